@@ -45,8 +45,8 @@ export const OWNERSHIP: Ownership = {
     publishing: ["published_section", "store_publication", "store_snapshot"],
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
     customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],
-    clientbook: ["client_book", "client_book_entry", "client_book_stay", "client_book_value"],
     layouts: ["screen_layout"],
+    clientbook: ["client_book", "client_book_entry", "client_book_leave", "client_book_leave_client", "client_book_stay", "client_book_value"],
     lists: ["list_import", "list_import_chunk", "list_import_problem"],
     timeline: ["note", "note_attachment"],
     insights: ["measure_value", "measure_refresh"],
@@ -57,7 +57,7 @@ export const OWNERSHIP: Ownership = {
   readers: {
     attributes: ["customer"],
     audit: ["api_key", "customer", "hq_user", "legal_entity", "worker"],
-    clientbook: ["customer", "worker"],
+    clientbook: ["customer", "customer_address_book", "note", "store_address_book", "worker"],
     "currency-rates": ["processing_range"],
     customers: ["address_book", "client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],
     datasources: ["processing_range"],

@@ -59,9 +59,34 @@ test("R101 clients of an associate are moved, added and removed at headquarters"
   expect([await sizeOf("anna"), await sizeOf("bo")]).toEqual([0, 2]);
 });
 
+test("all clients of somebody who leaves are handed over at headquarters after a preview, and given back", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  await filled(retailer);
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(address(retailer, "client-books/of/anna"));
+  await page.getByRole("link", { name: "Hand over all clients" }).click();
+  await page.getByLabel("Split").selectOption("Evenly");
+  for (const name of ["Bo", "Sanne"]) {
+    await page.getByRole("combobox", { name: "Among" }).fill(name);
+    await page.getByRole("option", { name: new RegExp(name) }).click();
+  }
+  await expectToSee(page.getByRole("row", { name: /Bo Berg 0 2 2/ }));
+  await expectToSee(page.getByRole("row", { name: /Sanne de Wit 2 1 3/ }));
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Hand over 3 clients" }).click();
+  await expectToSee(page.getByText("3 clients handed over."));
+  await expectToSee(page.getByText(/Bo Berg 2 · Sanne de Wit 1/));
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Undo" }).click();
+  await expectToSee(page.getByText("3 clients are back."));
+  expect(await product.call(getClientBook, { params: { legalEntity, operatorId: "anna" } })).toMatchObject({ clients: 3 });
+});
+
 const PAGES = [
   ["client-books", "client-books"],
   ["client-books/of/anna", "client-book"],
+  ["client-books/of/anna/leave", "client-book-leave"],
 ] as const;
 
 test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(

@@ -116,6 +116,24 @@ export interface Database {
     number: number;
     sort_name: string;
   };
+  client_book_leave: {
+    id: Generated<string>;
+    legal_entity: string;
+    worker_id: string;
+    client_book_id: string | null;
+    at: Time;
+    by: string | null;
+    moved_at: GeneratedTime;
+    ends_employment: boolean;
+    employed_to_before: string | null;
+    employed_to: string | null;
+    undone_at: Time | null;
+  };
+  client_book_leave_client: {
+    leave_id: string;
+    customer_id: string;
+    to_book: string;
+  };
   client_book_stay: {
     id: GeneratedAlways<number>;
     legal_entity: string;

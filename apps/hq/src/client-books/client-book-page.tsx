@@ -14,6 +14,8 @@ import { RecordList } from "../records/list-page.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { AddDialog } from "./add-dialog.tsx";
 import "./client-books.css";
+import { leaveTexts } from "./leave-texts.ts";
+import { LeavesCard } from "./leaves-card.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { bookQueries, type OneBook } from "./queries.ts";
 import { RemoveDialog } from "./remove-dialog.tsx";
@@ -38,6 +40,7 @@ type Asking = "add" | "move" | "remove" | null;
 
 function Book({ params, book }: { params: OneBook; book: ClientBookRow }) {
   const text = useText(bookTexts);
+  const leaveText = useText(leaveTexts);
   const formats = useFormats();
   const [asking, ask] = useState<Asking>(null);
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
@@ -62,11 +65,18 @@ function Book({ params, book }: { params: OneBook; book: ClientBookRow }) {
           </>
         }
       >
-        <Button icon="plus" variant="primary" onClick={() => ask("add")}>
-          {text("add")}
-        </Button>
+        <div className="r-row">
+          {" "}
+          <Link to="/client-books/of/$operatorId/leave" params={{ operatorId: params.operatorId }} className="r-button" data-variant="secondary">
+            {leaveText("handOver")}
+          </Link>
+          <Button icon="plus" variant="primary" onClick={() => ask("add")}>
+            {text("add")}
+          </Button>
+        </div>
       </PageHead>
       <Clients params={params} name={name} chosen={chosen} onChoose={choose} onAsk={ask} />
+      <LeavesCard params={params} name={name} />
       {asking === "add" && <AddDialog {...dialog} />}
       {asking === "move" && <MoveDialog {...changed} />}
       {asking === "remove" && <RemoveDialog {...changed} />}

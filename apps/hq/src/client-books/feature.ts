@@ -15,8 +15,13 @@ const bookRoute = createRoute({
   validateSearch: ListSearch.omit({ active: true }),
   component: lazyRouteComponent(() => import("./client-book-page.tsx"), "ClientBookPage"),
 });
+const leaveRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/client-books/of/$operatorId/leave",
+  component: lazyRouteComponent(() => import("./leave-page.tsx"), "LeavePage"),
+});
 
 export const clientBooks = {
   navigation: { area: "clienteling", to: "/client-books", permission: "customer.manage", label: { en: "Client books", nl: "Klantenboeken" } },
-  routes: [listRoute, bookRoute],
+  routes: [listRoute, bookRoute, leaveRoute],
 } as const satisfies Feature;

@@ -10,7 +10,7 @@ import type { PosActor } from "../http/index.ts";
 import { addBook, addEntries, bookOfWorker, lockedCustomers, lockedWorker, ownersOf } from "./queries.ts";
 
 type Trx = Transaction<Database>;
-type Customers = Awaited<ReturnType<typeof lockedCustomers>>;
+type Customers = readonly Awaited<ReturnType<typeof lockedCustomers>>[number][];
 type Owners = Awaited<ReturnType<typeof ownersOf>>;
 
 /** Adds a customer to the associate's own book (R1 to R6, R11). A customer who is in it already stays. */

@@ -112,7 +112,7 @@ export async function workersWithBook(db: Db, { legalEntity, workerIds }: { lega
 }
 
 export async function workerOf(db: Db, { legalEntity, operatorId }: { legalEntity: LegalEntityCode; operatorId: OperatorId }) {
-  return await db.selectFrom("worker").select("id").where("legal_entity", "=", legalEntity).where("operator_id", "=", operatorId).executeTakeFirst();
+  return await db.selectFrom("worker").select(["id", "name"]).where("legal_entity", "=", legalEntity).where("operator_id", "=", operatorId).executeTakeFirst();
 }
 
 /** Account numbers of a book's clients, in their order. */
@@ -162,21 +162,13 @@ export async function addEntries(trx: Trx, { legalEntity, clientBookId }: BookPl
     .returning("next_number")
     .executeTakeFirstOrThrow();
   const first = next_number - customers.length;
-  const added = await trx
-    .insertInto("client_book_entry")
-    .values(
-      customers.map(({ id, sort_name }, index) => ({
-        legal_entity: legalEntity,
-        client_book_id: clientBookId,
-        customer_id: id,
-        number: first + index,
-        sort_name,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(["legal_entity", "customer_id"]).doNothing())
-    .returning("customer_id")
-    .execute();
-  return added.map(({ customer_id }) => customer_id);
+  const { rows } = await sql<{ customer_id: string }>`
+    insert into client_book_entry (legal_entity, client_book_id, customer_id, number, sort_name)
+    select ${legalEntity}, ${clientBookId}, c.id, ${first}::integer + c.n::integer - 1, c.sort_name
+    from unnest(${customers.map(({ id }) => id)}::uuid[], ${customers.map(({ sort_name }) => sort_name)}::text[]) with ordinality as c(id, sort_name, n)
+    on conflict (legal_entity, customer_id) do nothing
+    returning customer_id`.execute(trx);
+  return rows.map(({ customer_id }) => customer_id);
 }
 
 export async function removeEntry(trx: Trx, { legalEntity, clientBookId, customerId }: BookPlace & { customerId: CustomerId }) {

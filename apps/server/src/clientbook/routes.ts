@@ -3,19 +3,24 @@ import {
   clientBookFacets,
   getClientBook,
   getClientBookEntries,
+  leaveClients,
   listBookOwners,
   listClientBooks,
+  listLeaves,
   moveClientBookEntries,
+  previewLeave,
   putClientBookEntries,
   removeClientBookEntries,
   removeFromClientBook,
   searchClientBook,
+  undoLeave,
   upcomingDates,
 } from "@rapport/contract/clienteling";
 import { getCustomerBooks } from "@rapport/contract/customers";
 import type { Deps } from "../deps.ts";
 import { route, routePos, type App } from "../http/index.ts";
 import { addClient } from "./add-clients.ts";
+import { leave, leavesOfWorker, previewLeaveOf } from "./leave.ts";
 import { listBooks, listOwners, readBook } from "./list-books.ts";
 import { moveEntries, removeFromBook } from "./move-entries.ts";
 import { putEntries } from "./put-entries.ts";
@@ -25,6 +30,7 @@ import { readUpcoming } from "./read-upcoming.ts";
 import { readFacets } from "./read-facets.ts";
 import { removeClient } from "./remove-client.ts";
 import { searchBook } from "./search-book.ts";
+import { undoLeaveOf } from "./undo-leave.ts";
 
 export function register(app: App, deps: Deps): void {
   routePos(app, searchClientBook, ({ body, actor }) => searchBook(deps, { ...body, actor }));
@@ -40,6 +46,10 @@ export function register(app: App, deps: Deps): void {
   route(app, getClientBook, ({ params }) => readBook(deps, params));
   route(app, moveClientBookEntries, ({ params, body, actor }) => moveEntries(deps, { ...params, ...body, actor }));
   route(app, removeClientBookEntries, ({ params, body, actor }) => removeFromBook(deps, { ...params, ...body, actor }));
+  route(app, previewLeave, ({ params, body }) => previewLeaveOf(deps, { ...params, ...body }));
+  route(app, leaveClients, ({ params, body, actor }) => leave(deps, { ...params, ...body, actor }));
+  route(app, listLeaves, ({ params }) => leavesOfWorker(deps, params));
+  route(app, undoLeave, ({ params, actor }) => undoLeaveOf(deps, { ...params, actor }));
   route(app, putClientBookEntries, ({ params, query, body, actor }) => putEntries(deps, { ...params, ...query, ...body, actor }));
   route(app, getCustomerBooks, ({ params, actor }) => readStays(deps, { ...params, actor }));
   route(app, getClientBookEntries, ({ params, query, actor }) => readEntries(deps, { ...params, after: query.after, limit: query.limit, actor }));

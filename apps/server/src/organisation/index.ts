@@ -9,4 +9,4 @@ export { register } from "./routes.ts";
 export { holdThing, refuseStale, savedOf, stamp, type SavedRow, type Writing } from "./saved.ts";
 export { storeNames } from "./store-queries.ts";
 export { workersPassword } from "./worker-queries.ts";
-export { putWorkerOf } from "./workers.ts";
+export { putWorkerOf, readWorker } from "./workers.ts";

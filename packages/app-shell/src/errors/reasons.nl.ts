@@ -103,6 +103,11 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "client_book.not_in": ({ worker, accounts }) =>
     `Niet meer in het klantenboek van ${worker}: klantnummer ${some(accounts)}. Er is niets verplaatst. Laad de lijst opnieuw.`,
   "client_book.same": ({ worker }) => `Deze klanten zijn al van ${worker}. Kies iemand anders.`,
+  "leave.changed": () => "Intussen zijn de klanten of de ontvangers veranderd. Bekijk het voorbeeld opnieuw. Er is niets verplaatst.",
+  "leave.out_of_use": ({ workers }) => `Niet in gebruik, dus zij kunnen geen klanten krijgen: ${some(workers)}.`,
+  "leave.too_late": ({ days }) => `Dit was meer dan ${days} dagen geleden en kan niet meer ongedaan worden gemaakt. Verplaats de klanten.`,
+  "leave.undone": () => "Dit is al ongedaan gemaakt.",
+  "leave.unknown": () => "Er is geen overdracht van klanten zoals deze.",
   "collection.disk_full": () => "De schijf van de server is bijna vol; er worden nu geen hits aangenomen. Stuur ze later opnieuw.",
   "collection.not_stored": () => "De hits konden niet worden bewaard. Stuur ze opnieuw.",
   "collection.pressure": () => "Er komt nu meer binnen dan er kan worden bewaard. Stuur het over een seconde opnieuw.",

@@ -4,6 +4,7 @@ export { Attribute, AttributeType, deleteAttribute, FilterDisplay, getAttribute,
 export { ClientBookRow, getClientBook, listBookOwners, listClientBooks, moveClientBookEntries, removeClientBookEntries } from "./books.ts";
 export { CardSlot, ClientCard, MeasureSlot, SLOTS_OF_A_CARD } from "./cards.ts";
 export { addToClientBook, getClientBookEntries, putClientBookEntries, removeFromClientBook, searchClientBook } from "./client-book.ts";
+export { ClientLeave, leaveClients, LeaveRule, listLeaves, previewLeave, undoLeave } from "./leaves.ts";
 export { AttributeFilter, BookQuery, clientBookFacets, Facet } from "./filters.ts";
 export { upcomingDates, UpcomingDate } from "./upcoming.ts";
 export { getParameters, MeasureCode, Parameters, putParameters } from "./parameters.ts";

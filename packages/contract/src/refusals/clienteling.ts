@@ -20,6 +20,19 @@ export const CLIENTELING_REASONS = {
     ({ worker, accounts }) => `Not in the client book of ${worker} any more: account number ${listed(accounts)}. Nothing was moved. Load the list again.`,
   ),
   "client_book.same": reason("invalid", z.object({ worker: z.string() }), ({ worker }) => `These clients are with ${worker} already. Choose somebody else.`),
+  "leave.changed": reason("conflict", NONE, () => "Meanwhile the clients or their receivers changed. Look at the preview again. Nothing was moved."),
+  "leave.out_of_use": reason(
+    "invalid",
+    z.object({ workers: z.array(z.string()) }),
+    ({ workers }) => `Out of use, so they cannot be given clients: ${listed(workers)}.`,
+  ),
+  "leave.too_late": reason(
+    "conflict",
+    z.object({ days: z.int() }),
+    ({ days }) => `This was more than ${days} days ago, so it cannot be undone any more. Move the clients instead.`,
+  ),
+  "leave.undone": reason("conflict", NONE, () => "This is undone already."),
+  "leave.unknown": reason("not_found", NONE, () => "There is no such hand-over of clients."),
   "cursor.wrong": reason("invalid", NONE, () => "The cursor is not one that this list gave."),
   "customer.twice": reason(
     "invalid",

@@ -1,4 +1,5 @@
 import * as clienteling from "@rapport/contract/clienteling";
+import type { TestServer } from "../../testing/index.ts";
 import { fresh } from "./fresh.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
 import { newCustomer, type Tenant } from "./tenant.fixture.ts";
@@ -11,6 +12,15 @@ const ofEntity = ({ legalEntity }: Tenant) => ({ params: { legalEntity } });
 const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
 /** Both tenants make this call; each finds only what is their own. */
 const looking = <T>(request: T) => ({ request: () => request, shows: true, otherTenant: { request: () => request, answer: "own" as const } });
+
+const toOne = (to: string) => ({ rule: { kind: "one" as const, to } });
+
+/** Somebody without clients left. */
+async function idleLeave({ legalEntity, code }: Tenant, { api }: TestServer) {
+  const params = { legalEntity, operatorId: `${code}-idle` };
+  const { id } = await api(clienteling.leaveClients, { params, body: toOne(code) });
+  return { params: { ...params, leaveId: id } };
+}
 
 export const clientelingRights: readonly Right[] = [
   right(clienteling.listAttributes, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
@@ -102,6 +112,37 @@ export const clientelingRights: readonly Right[] = [
     },
     otherTenant: {
       request: ({ account }, { legalEntity, code }) => ({ params: { legalEntity, operatorId: "1001" }, body: { to: code, accountNumbers: [account] } }),
+      answer: "refused",
+    },
+  }),
+  right(clienteling.previewLeave, {
+    customers: "none",
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, operatorId: "1001" }, body: toOne(code) }),
+    shows: true,
+    otherTenant: {
+      request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: "1001" }, body: toOne(code) }),
+      answer: "refused",
+    },
+  }),
+  right(clienteling.leaveClients, {
+    customers: "none",
+    // Nobody is in the book of this worker, so that the tenant's clients stay where they are.
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, operatorId: `${code}-idle` }, body: toOne(code) }),
+    otherTenant: {
+      request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: "1001" }, body: toOne(code) }),
+      answer: "refused",
+    },
+  }),
+  right(clienteling.listLeaves, {
+    customers: "none",
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, operatorId: code } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, operatorId: code } }), answer: "refused" },
+  }),
+  right(clienteling.undoLeave, {
+    customers: "none",
+    request: async (home, server) => await idleLeave(home, server),
+    otherTenant: {
+      request: async (home, { legalEntity }, server) => ({ params: { ...(await idleLeave(home, server)).params, legalEntity } }),
       answer: "refused",
     },
   }),

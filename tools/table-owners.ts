@@ -43,6 +43,7 @@ export const OWNERSHIP: Ownership = {
       "number_reserved",
     ],
     publishing: ["published_section", "store_publication", "store_snapshot"],
+    "activity-types": ["activity_type", "activity_type_fetch"],
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
     customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],
     layouts: ["screen_layout"],
@@ -55,6 +56,7 @@ export const OWNERSHIP: Ownership = {
     operational: ["schema_migration"],
   },
   readers: {
+    "activity-types": ["store"],
     attributes: ["customer"],
     audit: ["api_key", "customer", "hq_user", "legal_entity", "worker"],
     clientbook: ["customer", "customer_address_book", "note", "store_address_book", "worker"],

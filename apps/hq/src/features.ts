@@ -1,4 +1,5 @@
 import { account } from "./account/feature.ts";
+import { activityTypes } from "./activity-types/feature.ts";
 import { addressBooks } from "./address-books/feature.ts";
 import { attributeGroups } from "./attribute-groups/feature.ts";
 import { attributes } from "./attributes/feature.ts";
@@ -31,6 +32,7 @@ export const FEATURES = [
   clientBooks,
   attributes,
   attributeGroups,
+  activityTypes,
   commerceParameters,
   stores,
   registers,

@@ -1,3 +1,4 @@
+import * as activityTypes from "./activity-types/index.ts";
 import * as attention from "./attention/index.ts";
 import * as attributes from "./attributes/index.ts";
 import * as audit from "./audit/index.ts";
@@ -41,6 +42,7 @@ export const SLICES: readonly Slice[] = [
   attributes,
   layouts,
   parameters,
+  activityTypes,
   customers,
   lists,
   clientbook,

@@ -76,3 +76,10 @@ export const AttributeCode = z
   .regex(/^[a-z][a-zA-Z0-9_]{0,49}$/, wrongAs("form.attribute"))
   .brand<"AttributeCode">();
 export type AttributeCode = z.infer<typeof AttributeCode>;
+/** Formed like the code of an attribute. */
+export const ActivityTypeCode = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-zA-Z0-9_]{0,49}$/, wrongAs("form.attribute"))
+  .brand<"ActivityTypeCode">();
+export type ActivityTypeCode = z.infer<typeof ActivityTypeCode>;

@@ -23,6 +23,7 @@ export {
 export {
   AccountNumber,
   AddressBookCode,
+  ActivityTypeCode,
   AttributeCode,
   Company,
   CustomerId,

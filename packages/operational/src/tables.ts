@@ -6,6 +6,22 @@ export interface Database {
     one: Generated<boolean>;
     require_second_factor: Generated<boolean>;
   };
+  activity_type: {
+    legal_entity: string;
+    code: string;
+    name: Json;
+    position: Generated<number>;
+    active: Generated<boolean>;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
+  };
+  activity_type_fetch: {
+    legal_entity: string;
+    store: string;
+    types: Json;
+    fetched_at: Time;
+  };
   address_book: {
     legal_entity: string;
     code: string;
@@ -266,6 +282,7 @@ export interface Database {
     changed_at: GeneratedTime;
     changed_by: string | null;
     publishes_at_once: Generated<boolean>;
+    activity_type_hours: Generated<number>;
   };
   list_import: {
     id: Generated<string>;

@@ -1,6 +1,6 @@
 import { useText } from "@rapport/app-shell";
 import { MeasureCode } from "@rapport/contract/clienteling";
-import { Select } from "@rapport/ui";
+import { Select, TextField } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { CardPreview } from "../attribute-groups/card-preview.tsx";
 import { ChosenList } from "../attribute-groups/chosen-list.tsx";
@@ -24,6 +24,14 @@ export function ClientelingTab({ legalEntity, form }: { legalEntity: string; for
     <>
       <GroupField legalEntity={legalEntity} label={text("bookGroup")} hint={text("bookGroupHint")} {...form.field("clientBookAttributeGroup")} />
       <Measures form={form} />
+      <TextField
+        label={text("activityTypeHours")}
+        hint={text("activityTypeHoursHint")}
+        inputMode="numeric"
+        autoComplete="off"
+        {...form.field("activityTypeHours")}
+        error={form.field("activityTypeHours").error === undefined ? undefined : text("wrongHours")}
+      />
       <CardPreview
         legalEntity={legalEntity}
         attributes={attributes}

@@ -38,7 +38,7 @@ function OfEntity({ legalEntity, name }: { legalEntity: string; name: string }) 
 const FIELDS: Readonly<Record<ParameterTab, readonly (keyof ParameterValues)[]>> = {
   general: ["customerAttributeGroup"],
   numbers: ["format", "next"],
-  clienteling: ["clientBookAttributeGroup", "measures"],
+  clienteling: ["clientBookAttributeGroup", "measures", "activityTypeHours"],
 };
 
 /** One form over all tabs, so that changing the tab loses nothing. A tab with something to mend says so. */

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { changesOf, nextNumbers, parametersForm, type ParameterValues } from "./form-values.ts";
 
-const read: ParameterValues = { customerAttributeGroup: "", clientBookAttributeGroup: "taste", measures: ["netSpend365"], format: "CB-####", next: "12" };
+const read: ParameterValues = {
+  customerAttributeGroup: "",
+  clientBookAttributeGroup: "taste",
+  measures: ["netSpend365"],
+  activityTypeHours: "3",
+  format: "CB-####",
+  next: "12",
+};
 const sequence = { reference: "clientBook" as const, format: "CB-####", next: 12, continuous: false, reserve: 1 };
 const wrong = (values: Partial<ParameterValues>, of: typeof sequence | undefined = sequence) =>
   parametersForm({ sequence: of })

@@ -12,11 +12,14 @@ export function parametersForm({ sequence }: Pick<CommerceSettings, "sequence">)
       customerAttributeGroup: z.string(),
       clientBookAttributeGroup: z.string(),
       measures: z.array(MeasureCode).max(3),
+      activityTypeHours: z.string().trim(),
       format: z.string().trim().max(40),
       next: z.string().trim(),
     })
-    .superRefine(({ format, next }, { addIssue }) => {
-      const wrong = (name: "format" | "next", input: string) => addIssue({ code: "custom", path: [name], input });
+    .superRefine(({ format, next, activityTypeHours }, { addIssue }) => {
+      const wrong = (name: "format" | "next" | "activityTypeHours", input: string) => addIssue({ code: "custom", path: [name], input });
+      if (!/^\d{1,3}$/.test(activityTypeHours) || Number(activityTypeHours) < 1 || Number(activityTypeHours) > 168)
+        wrong("activityTypeHours", activityTypeHours);
       const isFormat = NUMBER_FORMAT.test(format);
       if (!isFormat && (format !== "" || sequence !== undefined)) wrong("format", format);
       const least = format === sequence?.format ? sequence.next : 1;
@@ -30,6 +33,7 @@ export function valuesOf({ sequence, parameters }: CommerceSettings): ParameterV
     customerAttributeGroup: parameters.customerAttributeGroup ?? "",
     clientBookAttributeGroup: parameters.clientBookAttributeGroup ?? "",
     measures: [...parameters.measures],
+    activityTypeHours: String(parameters.activityTypeHours),
     format: sequence?.format ?? "",
     next: String(sequence?.next ?? 1),
   };
@@ -45,6 +49,7 @@ export function changesOf(
   const parameters = {
     ...Object.fromEntries(groups.map((name) => [name, values[name] === "" ? null : values[name]])),
     ...(isChanged("measures") && { measures: values.measures }),
+    ...(isChanged("activityTypeHours") && { activityTypeHours: Number(values.activityTypeHours) }),
   };
   return {
     ...(Object.keys(parameters).length > 0 && { parameters }),

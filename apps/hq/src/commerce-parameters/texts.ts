@@ -34,6 +34,9 @@ export const parameterTexts = defineTexts({
     removeMeasure: "Take {{name}} off the card",
     save: "Save",
     saved: "Saved.",
+    activityTypeHours: "Hours that stores keep activity types",
+    activityTypeHoursHint: "Then a store fetches them again. You can also refresh a store at once, under Activity types.",
+    wrongHours: "Write whole hours, from 1 to 168.",
   },
   nl: {
     title: "Commerce-parameters",
@@ -68,5 +71,8 @@ export const parameterTexts = defineTexts({
     removeMeasure: "{{name}} van de kaart halen",
     save: "Opslaan",
     saved: "Opgeslagen.",
+    activityTypeHours: "Uren dat winkels activiteitstypen bewaren",
+    activityTypeHoursHint: "Daarna haalt een winkel ze opnieuw op. Onder Activiteitstypen kun je een winkel ook meteen vernieuwen.",
+    wrongHours: "Schrijf hele uren, van 1 tot 168.",
   },
 });

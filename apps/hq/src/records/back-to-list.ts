@@ -8,6 +8,7 @@ type Shown = ListSearch & ChosenSearch;
 
 /** The lists that records are in. */
 export type ListAddress =
+  | "/activity-types"
   | "/address-books"
   | "/attribute-groups"
   | "/attributes"

@@ -1,13 +1,14 @@
 import { LegalEntityCode, Refusal } from "@rapport/contract";
 import type { ListName } from "@rapport/contract/lists";
 import { textCell } from "@rapport/domain/lists";
+import { ACTIVITY_TYPES } from "../activity-types/index.ts";
 import { faultsOf, type Actor } from "../http/index.ts";
 import { LISTS, type ListOfThings } from "../organisation/index.ts";
 import { faultsIn, faultsOfRefusal, fieldIn, type EditableList, type Fate, type Values } from "./editable-list.ts";
 
 /** A list of the organisation. Its rows are written one by one, by the same writes as the forms use. */
 export function organisationList(list: Exclude<ListName, "customers" | "client-books">, ofEntity: LegalEntityCode | null): EditableList {
-  const things = LISTS[list];
+  const things = list === "activity-types" ? ACTIVITY_TYPES : LISTS[list];
   // The list of legal entities belongs to none, and asks for none.
   const legalEntity = ofEntity ?? ("" as LegalEntityCode);
   return {

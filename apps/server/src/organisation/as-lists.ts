@@ -56,8 +56,8 @@ export interface ListOfThings {
 
 const WHOLE = { descending: false, page: 1 } as const;
 
-/** Every list of the organisation. */
-export const LISTS: Readonly<Record<OrganisationList | "legal-entities", ListOfThings>> = {
+/** Every list of the slice. */
+export const LISTS: Readonly<Record<Exclude<OrganisationList, "activity-types"> | "legal-entities", ListOfThings>> = {
   "address-books": listOf(AddressBookCode, AddressBook, {
     ...stored({ table: "address_book", key: "code", kind: "address book" }),
     key: "code",
@@ -154,7 +154,12 @@ type Draft<C, S extends z.ZodObject> = Omit<ListOfThings, "code" | "change" | "c
   put(deps: Context, put: Put<C, Change<S>>): Promise<{ readonly saved: Saved }>;
 };
 
-function listOf<C extends z.ZodType<string>, S extends z.ZodObject>(code: C, schema: S, { columnOf = {}, ...draft }: Draft<z.output<C>, S>): ListOfThings {
+/** A list of things that are written by these schemas. */
+export function listOf<C extends z.ZodType<string>, S extends z.ZodObject>(
+  code: C,
+  schema: S,
+  { columnOf = {}, ...draft }: Draft<z.output<C>, S>,
+): ListOfThings {
   // The list parses codes and changes by these two schemas, so `put` gets what it takes.
   return { ...draft, code, change: changeOf(schema), columnOf } as unknown as ListOfThings;
 }
@@ -169,7 +174,7 @@ function versionsOf({ rows }: { readonly rows: readonly Version[] }): ReadonlyMa
 }
 
 /** How the things of a legal entity are locked and counted: their table, its column with the code, and the name of their locks. */
-function stored({ table, key, kind }: { table: string; key: string; kind: string }): Pick<ListOfThings, "hold" | "versions"> {
+export function stored({ table, key, kind }: { table: string; key: string; kind: string }): Pick<ListOfThings, "hold" | "versions"> {
   return {
     hold: async (trx, legalEntity) => await holdList(trx, [kind, legalEntity]),
     versions: async (db, { legalEntity, codes }) =>

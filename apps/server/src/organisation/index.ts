@@ -1,5 +1,5 @@
 export { unknownAddressBooks } from "./address-books.ts";
-export { LISTS, type ListOfThings } from "./as-lists.ts";
+export { listOf, LISTS, stored, type ListOfThings } from "./as-lists.ts";
 export { entitiesInUse, registersNeverActivated, workersWhoLack } from "./gap-queries.ts";
 export { entityOrRefusal, holdCurrency } from "./legal-entities.ts";
 export { pageOf } from "./list-page.ts";

@@ -226,6 +226,7 @@ test("case 52 R20 a group holds an attribute once, and measures are at most thre
   expect(await api(putParameters, { params: { legalEntity }, body: { ...parameters, measures: ["netSpend365"] } })).toEqual({
     ...parameters,
     measures: ["netSpend365"],
+    activityTypeHours: 3,
   });
 });
 

@@ -22,6 +22,7 @@ export function legalEntities(db: Db) {
       "client_book_attribute_group",
       "customer_attribute_group",
       "measures",
+      "activity_type_hours",
     ])
     .select(["active", "version", "changed_at", "changed_by"]);
 }
@@ -76,6 +77,7 @@ export async function saveParameters(db: Db, { legalEntity, parameters }: { lega
       client_book_attribute_group: parameters.clientBookAttributeGroup,
       customer_attribute_group: parameters.customerAttributeGroup,
       measures: parameters.measures,
+      activity_type_hours: parameters.activityTypeHours,
     })
     .where("code", "=", legalEntity)
     .execute();

@@ -19,6 +19,8 @@ export interface ClientelingSetup {
   readonly rsid: Rsid | null;
   /** On the card, in this order. */
   readonly measures: readonly MeasureCode[];
+  /** For how long a store keeps the activity types that it fetched. */
+  readonly activityTypeHours: number;
   /** Of every customer, in display order. */
   readonly customerAttributes: readonly GroupAttribute[];
   /** Of customers in a book, in display order. */
@@ -29,7 +31,7 @@ export interface ClientelingSetup {
 export async function publishedSetup(db: Deps["db"], { legalEntity, published }: PosActor): Promise<ClientelingSetup> {
   const { currency, rsid } = await entityOrRefusal(db, legalEntity);
   const { attributes, attributeGroups, parameters } = published;
-  const { measures, clientBookAttributeGroup, customerAttributeGroup } = parameters["parameters"] ?? Parameters.parse({});
+  const { measures, activityTypeHours, clientBookAttributeGroup, customerAttributeGroup } = parameters["parameters"] ?? Parameters.parse({});
   const inGroup = (code: AttributeCode | null) => {
     const members = code === null ? [] : (attributeGroups[code]?.members ?? []);
     const withDefinition = members.flatMap(({ attribute, displayOrder }) => {
@@ -43,6 +45,7 @@ export async function publishedSetup(db: Deps["db"], { legalEntity, published }:
     currency,
     rsid: rsid === null ? null : Rsid.parse(rsid),
     measures,
+    activityTypeHours,
     customerAttributes: inGroup(customerAttributeGroup),
     clientBookAttributes: inGroup(clientBookAttributeGroup),
   };
@@ -50,7 +53,7 @@ export async function publishedSetup(db: Deps["db"], { legalEntity, published }:
 
 /** What headquarters has now, for its own screens: stores have it when it is published. */
 export async function draftSetup(db: Deps["db"], legalEntity: LegalEntityCode): Promise<ClientelingSetup> {
-  const { currency, rsid, measures, client_book_attribute_group, customer_attribute_group } = await entityOrRefusal(db, legalEntity);
+  const { currency, rsid, measures, activity_type_hours, client_book_attribute_group, customer_attribute_group } = await entityOrRefusal(db, legalEntity);
   const groups = [client_book_attribute_group, customer_attribute_group].filter((group) => group !== null);
   const members = await groupMembers(db, { legalEntity, groups });
   const inGroup = (group: string | null) =>
@@ -68,6 +71,7 @@ export async function draftSetup(db: Deps["db"], legalEntity: LegalEntityCode): 
     currency,
     rsid: rsid === null ? null : Rsid.parse(rsid),
     measures: measures.map((measure) => MeasureCode.parse(measure)),
+    activityTypeHours: activity_type_hours,
     customerAttributes: inGroup(customer_attribute_group),
     clientBookAttributes: inGroup(client_book_attribute_group),
   };

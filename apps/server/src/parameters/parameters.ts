@@ -24,6 +24,11 @@ export async function putParametersOf(
 }
 
 export async function readParameters({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Parameters> {
-  const { client_book_attribute_group, customer_attribute_group, measures } = await entityOrRefusal(db, legalEntity);
-  return Parameters.parse({ clientBookAttributeGroup: client_book_attribute_group, customerAttributeGroup: customer_attribute_group, measures });
+  const { client_book_attribute_group, customer_attribute_group, measures, activity_type_hours } = await entityOrRefusal(db, legalEntity);
+  return Parameters.parse({
+    clientBookAttributeGroup: client_book_attribute_group,
+    customerAttributeGroup: customer_attribute_group,
+    measures,
+    activityTypeHours: activity_type_hours,
+  });
 }

@@ -108,6 +108,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "leave.too_late": ({ days }) => `Dit was meer dan ${days} dagen geleden en kan niet meer ongedaan worden gemaakt. Verplaats de klanten.`,
   "leave.undone": () => "Dit is al ongedaan gemaakt.",
   "leave.unknown": () => "Er is geen overdracht van klanten zoals deze.",
+  "activity_type.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen activiteitstype ${code}.`,
   "collection.disk_full": () => "De schijf van de server is bijna vol; er worden nu geen hits aangenomen. Stuur ze later opnieuw.",
   "collection.not_stored": () => "De hits konden niet worden bewaard. Stuur ze opnieuw.",
   "collection.pressure": () => "Er komt nu meer binnen dan er kan worden bewaard. Stuur het over een seconde opnieuw.",

@@ -1,3 +1,13 @@
+export {
+  ActivityType,
+  deleteActivityType,
+  getActivityType,
+  listActivityTypeFetches,
+  listActivityTypes,
+  listTypesAtStore,
+  putActivityType,
+  refreshActivityTypes,
+} from "./activity-types.ts";
 export { AttributeValue, type Label, MoneyValue } from "./attribute-values.ts";
 export { AttributeGroup, deleteAttributeGroup, getAttributeGroup, GroupUse, listAttributeGroups, putAttributeGroup } from "./attribute-groups.ts";
 export { Attribute, AttributeType, deleteAttribute, FilterDisplay, getAttribute, listAttributes, putAttribute } from "./attributes.ts";

@@ -7,12 +7,14 @@ import { LegalEntityPath } from "../paths.ts";
 export const MeasureCode = z.enum(["netSpend365", "orders365", "lastPurchase"]);
 export type MeasureCode = z.infer<typeof MeasureCode>;
 
-/** Clienteling parameters: the two groups, the measures of the card in order (at most three). */
+/** Clienteling parameters: the two groups, the measures of the card in order (at most three), and more. */
 export const Parameters = z
   .strictObject({
     clientBookAttributeGroup: AttributeCode.nullable().default(null),
     customerAttributeGroup: AttributeCode.nullable().default(null),
     measures: z.array(MeasureCode).max(3).default([]),
+    /** For how many hours a store keeps the activity types that it fetched (R60). */
+    activityTypeHours: z.int().min(1).max(168).default(3),
   })
   .meta({ id: "Parameters" });
 export type Parameters = z.infer<typeof Parameters>;

@@ -4,6 +4,11 @@ import { listed, NONE } from "./saying.ts";
 
 /** Customers, client books, the timeline. */
 export const CLIENTELING_REASONS = {
+  "activity_type.missing": reason(
+    "not_found",
+    z.object({ legalEntity: z.string(), code: z.string() }),
+    ({ legalEntity, code }) => `Legal entity ${legalEntity} has no activity type ${code}.`,
+  ),
   "attachment.id_in_use": reason("conflict", NONE, () => "There is another attachment with this id. Give every attachment an id of its own."),
   "attachment.lost": reason("not_found", NONE, () => "The file of this attachment is no longer on the server's disk."),
   "attachment.too_many": reason("conflict", z.object({ most: z.int() }), ({ most }) => `A note has at most ${most} attachments.`),

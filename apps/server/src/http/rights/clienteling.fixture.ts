@@ -13,6 +13,12 @@ const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
 /** Both tenants make this call; each finds only what is their own. */
 const looking = <T>(request: T) => ({ request: () => request, shows: true, otherTenant: { request: () => request, answer: "own" as const } });
 
+async function newType({ legalEntity }: Tenant, { api }: TestServer) {
+  const params = { legalEntity, code: fresh("t") };
+  await api(clienteling.putActivityType, { params, body: { name: names("Visit") } });
+  return params;
+}
+
 const toOne = (to: string) => ({ rule: { kind: "one" as const, to } });
 
 /** Somebody without clients left. */
@@ -82,6 +88,33 @@ export const clientelingRights: readonly Right[] = [
       answer: "refused",
     },
   }),
+  right(clienteling.putActivityType, {
+    customers: "none",
+    request: ({ legalEntity }) => ({ params: { legalEntity, code: fresh("t") }, body: { name: names("Visit") } }),
+    otherTenant: { request: (_, { legalEntity }) => ({ params: { legalEntity, code: "visit" }, body: { name: names("Visit") } }), answer: "own" },
+  }),
+  right(clienteling.listActivityTypes, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.getActivityType, {
+    customers: "none",
+    request: async (home, server) => ({ params: await newType(home, server) }),
+    otherTenant: { request: async (home, { legalEntity }, server) => ({ params: { ...(await newType(home, server)), legalEntity } }), answer: "refused" },
+  }),
+  right(clienteling.deleteActivityType, {
+    customers: "none",
+    request: async (home, server) => ({ params: await newType(home, server) }),
+    otherTenant: { request: async (home, { legalEntity }, server) => ({ params: { ...(await newType(home, server)), legalEntity } }), answer: "refused" },
+  }),
+  right(clienteling.listActivityTypeFetches, {
+    customers: "none",
+    request: ofEntity,
+    otherTenant: { request: (_, other) => ofEntity(other), answer: "own" },
+  }),
+  right(clienteling.refreshActivityTypes, {
+    customers: "none",
+    request: ({ legalEntity, code }) => ({ params: { legalEntity, store: code } }),
+    otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, store: code } }), answer: "refused" },
+  }),
+  right(clienteling.listTypesAtStore, { customers: "none", request: () => ({}), otherTenant: { request: () => ({}), answer: "own" } }),
   right(clienteling.listClientBooks, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
   right(clienteling.listBookOwners, {
     customers: "none",

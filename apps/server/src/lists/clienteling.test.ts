@@ -1,4 +1,4 @@
-import { listClientBooks, putClientBookEntries } from "@rapport/contract/clienteling";
+import { listActivityTypes, listClientBooks, putActivityType, putClientBookEntries } from "@rapport/contract/clienteling";
 import { putWorker } from "@rapport/contract/organisation";
 import { afterAll, expect, test } from "vitest";
 import { accounts, addCustomers, newBookShop, testServer } from "../testing/index.ts";
@@ -33,4 +33,25 @@ test("R101 IE1 IE5 who is in whose book is exported, and a file puts, moves and 
   expect(await applied(check, "good")).toMatchObject({ phase: "applied", added: 1, updated: 2 });
   expect(await sizes()).toEqual({ A: 0, B: 2 });
   expect(await exported("client-books")).toBe("accountNumber,associate\r\nC001,B\r\nC003,B\r\n");
+});
+
+test("IE1 IE3 activity types are exported with a column for each language, and a file adds and changes them", async () => {
+  const { legalEntity } = await newBookShop(server);
+  const { exported, checked, applied, problems } = listsOf(server, legalEntity);
+  await api(putActivityType, { params: { legalEntity, code: "visit" }, body: { name: { en: "Visit", nl: "Bezoek" }, order: 1 } });
+  const file = await exported("activity-types");
+  expect(file).toBe("code,name,dutch,order,active\r\nvisit,Visit,Bezoek,1,true\r\n");
+  expect(await checked("activity-types", file)).toMatchObject({ unchanged: 1, invalid: 0 });
+  const check = await checked("activity-types", "code,name,dutch,order\nvisit,Store visit,Bezoek,1\nphone,Phone,,2\nmail,,Brief,3\ngift,Gift,,many\n");
+  expect(check).toMatchObject({ added: 1, updated: 1, invalid: 2 });
+  expect((await problems(check)).map(({ key, faults }) => [key, faults[0]?.column])).toEqual([
+    ["mail", "name"],
+    ["gift", "order"],
+  ]);
+  await applied(check, "good");
+  const { activityTypes } = await api(listActivityTypes, { params: { legalEntity } });
+  expect(activityTypes.map(({ code, name }) => [code, name])).toEqual([
+    ["visit", { en: "Store visit", nl: "Bezoek" }],
+    ["phone", { en: "Phone" }],
+  ]);
 });

@@ -1,0 +1,2 @@
+export { ACTIVITY_TYPES } from "./as-list.ts";
+export { register } from "./routes.ts";

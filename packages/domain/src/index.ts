@@ -14,6 +14,7 @@ export { searchable } from "./customers/fold-text.ts";
 export { addressLines } from "./customers/address-lines.ts";
 export { CONTACT_LINES, entryOf, lineOf } from "./customers/contact-lines.ts";
 export { contactsFound } from "./customers/contacts-found.ts";
+export { withKnownContacts } from "./customers/known-contacts.ts";
 export { sortNameOf } from "./customers/sort-name.ts";
 export { displayNameOf, initialsOf, searchTextOf } from "./customers/search-text.ts";
 export { decode, encodingOf, notText, START_BYTES, type Decoded, type Encoding } from "./datasources/encoding.ts";

@@ -12,10 +12,10 @@ export function AlikeHint({ legalEntity, values }: { legalEntity: string; values
   const text = useText(editTexts);
   // A text, because an equal object is another one.
   const asked = useSettled(JSON.stringify(alikeOf(values)));
-  const { accountNumber, emails, phones, country } = JSON.parse(asked) as Alike;
+  const { accountNumber, emails, phones, country, addressBooks } = JSON.parse(asked) as Alike;
   const isAsked = accountNumber !== "" || emails.length + phones.length > 0;
-  const found = useQuery({ ...alikeQuery(legalEntity, { accountNumber, emails, phones, country }), enabled: isAsked });
-  const customers = isAsked ? (found.data ?? []) : [];
+  const found = useQuery({ ...alikeQuery(legalEntity, { accountNumber, emails, phones, country, addressBooks }), enabled: isAsked });
+  const { customers = [], more = false } = isAsked ? (found.data ?? {}) : {};
   return (
     <div aria-live="polite">
       {customers.length > 0 && (
@@ -37,6 +37,7 @@ export function AlikeHint({ legalEntity, values }: { legalEntity: string; values
               </li>
             ))}
           </ul>
+          {more && <p>{text("alikeMore")}</p>}
         </Banner>
       )}
     </div>
@@ -54,5 +55,6 @@ function alikeOf(values: EditedValues): Alike {
     emails: all("email", "otherEmails", "address").filter((address) => address.includes("@") && address.length <= 254),
     phones: all("phone", "otherPhones", "number").filter((number) => number.replaceAll(/\D/g, "").length >= 6 && number.length <= 40),
     country: one("country").slice(0, 100),
+    addressBooks: [values["addressBooks"] ?? []].flat().slice(0, 50),
   };
 }

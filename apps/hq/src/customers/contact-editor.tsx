@@ -1,7 +1,7 @@
 import { useContactKinds, useText } from "@rapport/app-shell";
 import { CONTACT_LINES, entryOf, lineOf } from "@rapport/domain";
-import { Button, ErrorText, IconButton, Menu, type MenuEntry, TextField } from "@rapport/ui";
-import { useEffect, useId, useRef, useState } from "react";
+import { Button, ErrorText, IconButton, Menu, type MenuEntry, TextArea, TextField } from "@rapport/ui";
+import { type ChangeEvent, useEffect, useId, useRef, useState } from "react";
 import type { RecordFields } from "../records/record-form.tsx";
 import "./customers.css";
 import { editTexts } from "./edit-texts.ts";
@@ -77,10 +77,10 @@ export function ContactEditor({ list, form }: { list: ContactList; form: RecordF
       {isMissing && <p className="r-hint">{text("noPrimary")}</p>}
       <div className="hq-contact" data-entry data-list={list}>
         {names.map(([field, name]) => (
-          <TextField
+          <OneField
             key={name}
+            field={field}
             label={customerText(field === "number" ? "phone" : field === "address" ? "email" : (field as "city"))}
-            autoComplete="off"
             {...form.field(name)}
           />
         ))}
@@ -100,12 +100,12 @@ export function ContactEditor({ list, form }: { list: ContactList; form: RecordF
           // oxlint-disable-next-line react/no-array-index-key
           <div key={at} className="hq-contact" data-entry data-list={list}>
             {names.map(([field]) => (
-              <TextField
+              <OneField
                 key={field}
+                field={field}
                 label={names.length === 1 ? of : text("ofNumber", { field: customerText(field as "city"), of })}
-                autoComplete="off"
                 value={entry[field] ?? ""}
-                onChange={(event) => put(field, event.target.value)}
+                onChange={({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => put(field, target.value)}
               />
             ))}
             <Kind list={list} label={text("kind")} of={of} kind={entry["kind"] ?? ""} onKind={(kind) => put("kind", kind)} />
@@ -122,6 +122,14 @@ export function ContactEditor({ list, form }: { list: ContactList; form: RecordF
     </div>
   );
 }
+
+/** A street may have several lines, which a field of one line would join. */
+function OneField({ field, ...control }: { readonly field: string; readonly label: string } & Control) {
+  return field === "street" ? <TextArea rows={2} autoComplete="off" {...control} /> : <TextField autoComplete="off" {...control} />;
+}
+type Control =
+  | ReturnType<RecordFields<ReturnType<typeof schemaOf>>["field"]>
+  | { readonly value: string; readonly onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => void };
 
 /** A kind is one of some known words, or any others. */
 function Kind({ list, label, of, kind, onKind }: { list: ContactList; label: string; of: string; kind: string; onKind: (kind: string) => void }) {

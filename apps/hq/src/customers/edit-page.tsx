@@ -13,6 +13,7 @@ import { editTexts } from "./edit-texts.ts";
 import { changesOf, type EditedValues, schemaOf, valuesOf } from "./edited-values.ts";
 import { CUSTOMERS_KEY, formQuery, type OneCustomer } from "./queries.ts";
 import { customerTexts } from "./texts.ts";
+import { useTold } from "./use-told.ts";
 
 /** Changes what is kept of one customer. */
 export function EditCustomerPage() {
@@ -42,6 +43,7 @@ function Fields({ params, opened }: { params: OneCustomer; opened: Reply<typeof 
   const name = [firstName, lastName].filter((part) => part !== "").join(" ");
   const leave = () => navigate({ to: "/customers/of/$accountNumber", params: { accountNumber } });
   const labels = useLabels(form);
+  const told = useTold(form);
   return (
     <>
       <PageHead
@@ -61,6 +63,7 @@ function Fields({ params, opened }: { params: OneCustomer; opened: Reply<typeof 
       <RecordForm
         schema={schemaOf(form)}
         labels={labels}
+        told={told}
         start={valuesOf(form)}
         saved={form.customer.saved}
         save={async (values, version) => {

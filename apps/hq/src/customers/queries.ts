@@ -79,13 +79,14 @@ export interface Alike {
   readonly emails: string[];
   readonly phones: string[];
   readonly country: string;
+  readonly addressBooks: string[];
 }
 
 /** Not kept: what is typed about a person would stay in the cache. */
 export function alikeQuery(legalEntity: string, alike: Alike) {
   return queryOptions({
     queryKey: [CUSTOMERS_KEY, "alike", legalEntity, alike],
-    queryFn: async () => (await ask(findAlikeCustomers, { params: { legalEntity }, body: alike })).customers,
+    queryFn: () => ask(findAlikeCustomers, { params: { legalEntity }, body: alike }),
     gcTime: 0,
   });
 }

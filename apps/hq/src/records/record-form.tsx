@@ -2,7 +2,7 @@ import { useFormError, useText } from "@rapport/app-shell";
 import { Refusal, type Saved } from "@rapport/contract";
 import { Button, Card, ErrorText, Form, useForm, useFormats, useToast } from "@rapport/ui";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useRef, useState } from "react";
+import { Fragment, type ReactNode, useRef, useState } from "react";
 import type { z } from "zod";
 import { Conflict, type Difference } from "./conflict.tsx";
 import "./records.css";
@@ -59,6 +59,8 @@ export function RecordForm<S extends z.ZodObject>({
   const toast = useToast();
   const [seen, setSeen] = useState({ values: start, version: saved?.version ?? 0 });
   const [theirs, setTheirs] = useState<StoredValues<z.input<S>> | null>(null);
+  // Fields begin anew with their values: one may hold what was half typed, which is no value.
+  const [round, setRound] = useState(0);
   const isLeaving = useRef(false);
   const write = useMutation({
     mutationFn: ({ values, over }: { values: z.output<S>; over: number }) => save(values, over),
@@ -88,6 +90,7 @@ export function RecordForm<S extends z.ZodObject>({
     setTheirs(null);
     write.reset();
     form.restart(values);
+    setRound(round + 1);
     for (const [name, value] of kept) form.set(name, value);
     return { values: { ...values, ...Object.fromEntries(kept) }, over: version };
   };
@@ -106,7 +109,7 @@ export function RecordForm<S extends z.ZodObject>({
             }}
           />
         )}
-        {children(form)}
+        <Fragment key={round}>{children(form)}</Fragment>
         {rest !== undefined && theirs === null && <ErrorText>{rest}</ErrorText>}
         <div className="hq-record-foot">
           <Button type="submit" variant="primary" busy={write.isPending} disabled={theirs !== null} title={text("saveHint")}>

@@ -31,7 +31,7 @@ export function ManagerActivation({ onBack }: { onBack: () => void }) {
         {...form.field("register", { invalid_format: text("manager.needRegister") })}
       />
       <TextField label={text("manager.operator")} {...asWritten} {...form.field("operatorId", { invalid_format: text("signIn.needOperator") })} />
-      <PasswordField label={text("manager.password")} {...form.field("password", { too_small: text("signIn.needPassword") })} />
+      <PasswordField label={text("manager.password")} {...form.field("password", { too_small: text("signIn.needPassword") })} autoComplete="off" />
       <Button type="submit" variant="primary" wide busy={activate.isPending}>
         {text("activation.submit")}
       </Button>

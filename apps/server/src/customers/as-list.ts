@@ -46,6 +46,7 @@ export async function storeRows(
   const definitions = await attributeDefinitions(trx, legalEntity);
   if (!dry) await holdCurrency(trx, { legalEntity, currency });
   const found = await customersByNumber(trx, { legalEntity, accountNumbers: read.map(({ row }) => row.accountNumber), lock: !dry });
+  const rowsFound = new Map(found.map((row) => [row.account_number, row]));
   const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
   const terms = { definitions, currency, stored };
   const rows = read.map((one) => unrepeated(one, stored.get(one.row.accountNumber)));
@@ -54,7 +55,7 @@ export async function storeRows(
   const refused = new Set(faults.map(indexOf));
   const changed = customers.filter(({ index, row }) => !refused.has(index) && !isSame(row, stored.get(row.accountNumber)));
   const countries = await readCountries(trx, legalEntity);
-  const made = changed.map(({ row }) => rowOf(row, countries));
+  const made = changed.map(({ row }) => rowOf(row, countries, rowsFound.get(row.accountNumber)));
   if (!dry && changed.length > 0) {
     const named = new Set(rows.filter(({ row }) => row.addressBooks !== undefined).map(({ row }) => row.accountNumber));
     await storeGood({ db: trx, clock }, { legalEntity, actor, customers: changed.map(({ row }) => row), rows: made, found, named });

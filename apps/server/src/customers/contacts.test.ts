@@ -70,6 +70,28 @@ test("HC4 a write of a primary one leaves the others, however often it is sent; 
   ]);
 });
 
+test("HC4 a feed that sends the old primary phone and address makes them primary again and loses none, and a foreign address leaves numbers as they are dialled", async () => {
+  const shop = await dutch();
+  const params = { legalEntity: shop.legalEntity, accountNumber: "A-1" };
+  const read = async () => await api(getCustomerProfile, { params });
+  const [home, away] = [
+    { street: "Damrak 1", postalCode: "1012 LG", city: "Amsterdam", region: "", country: "NL" },
+    { street: "Zeil 1", postalCode: "60313", city: "Frankfurt", region: "", country: "DE" },
+  ];
+  await api(putCustomer, { params, body: { lastName: "Bos", phone: "020 555 0101", ...home } });
+  const before = (await read()).phoneNumbers;
+  expect(before).toMatchObject([{ e164: "+31205550101" }]);
+  await api(putCustomer, {
+    params,
+    body: { phone: "020 624 5555", otherPhones: [{ number: "020 555 0101" }], ...away, otherAddresses: [{ kind: "work", ...home }] },
+  });
+  expect((await read()).otherPhones).toMatchObject([{ number: "020 555 0101", numbers: before }]);
+  await api(putCustomers, { params: shop, body: { customers: [{ accountNumber: "A-1", phone: "020 555 0101", street: home.street, city: home.city }] } });
+  const swapped = await read();
+  expect(swapped).toMatchObject({ ...home, addressKind: "work", phone: "020 555 0101", phoneNumbers: before, otherAddresses: [away] });
+  expect(swapped.otherPhones.map(({ number }) => number)).toEqual(["020 624 5555"]);
+});
+
 test("CS2 CS7 every phone, e-mail address and address finds a customer, and the result shows what matched", async () => {
   const shop = await dutch();
   await api(putCustomers, { params: shop, body: { customers: [{ ...ADA, accountNumber: "A-1" }] } });

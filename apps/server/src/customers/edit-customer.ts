@@ -66,7 +66,7 @@ export async function putOne(
     const good = customers.map(({ row }) => row);
     const countries = await readCountries(trx, legalEntity);
     const named = new Set(rows.flatMap(({ row }) => (row.addressBooks === undefined ? [] : [row.accountNumber])));
-    await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: good.map((one) => rowOf(one, countries)), found, named });
+    await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: good.map((one) => rowOf(one, countries, found[0])), found, named });
     const [after] = await customersByNumber(trx, { legalEntity, accountNumbers: [number] });
     if (after === undefined) throw new Refusal("customer.unknown", {});
     return shown(after);

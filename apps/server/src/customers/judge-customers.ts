@@ -2,7 +2,7 @@ import { Refusal, type LegalEntityCode } from "@rapport/contract";
 import type { Attribute } from "@rapport/contract/clienteling";
 import { Customer, CustomerChange, type PhoneNumber } from "@rapport/contract/customers";
 import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
-import { faultOfValue, keptValue, readPersonId } from "@rapport/domain";
+import { faultOfValue, keptValue, readPersonId, withKnownContacts } from "@rapport/domain";
 import { faultsOf, fieldsAfter, readRows, type Row } from "../http/index.ts";
 import type { StoredCustomer } from "./queries.ts";
 
@@ -58,8 +58,9 @@ export function customersAfter(
 ): { customers: Row<Customer>[]; faults: Fault[] } {
   const customers: Row<Customer>[] = [];
   const faults: Fault[] = [];
-  for (const { index, row: change } of rows) {
-    const before = stored.get(change.accountNumber);
+  for (const { index, row } of rows) {
+    const before = stored.get(row.accountNumber);
+    const change = withKnownContacts(row, before);
     const attributes = valuesAfter(before?.attributes ?? {}, { change: change.attributes, definitions, currency });
     const { data, error, success } = Customer.safeParse(fieldsAfter(Customer, { stored: before, change: { ...change, attributes } }), { reportInput: true });
     if (success) customers.push({ index, row: data });

@@ -1,8 +1,8 @@
 import { inTransaction } from "@rapport/operational";
 import type { Deps, Running } from "../deps.ts";
 import { readCountries, type Countries } from "./country.ts";
-import { changeCustomers, customersAfterNumber, derivations, saveDerivation } from "./queries.ts";
-import { customerOf, rowOf, RULES } from "./stored-customer.ts";
+import { changeCustomers, customersAfterNumber, derivations, saveDerivation, type CustomerRow } from "./queries.ts";
+import { contactsOf, customerOf, rowOf, RULES } from "./stored-customer.ts";
 
 const LOOK_EVERY_MS = 5_000;
 const AT_ONCE = 500;
@@ -52,7 +52,12 @@ async function deriveSome(
 ): Promise<string | null> {
   return await inTransaction(db, async (trx) => {
     const rows = await customersAfterNumber(trx, { legalEntity, after, limit: AT_ONCE, lock: true });
-    await changeCustomers(trx, { legalEntity, customers: rows.map((row) => rowOf(customerOf(row), countries)) });
+    await changeCustomers(trx, { legalEntity, customers: rows.map((row) => rowOf(customerOf(row), countries, severalCountries(row) ? row : undefined)) });
     return rows.at(-1)?.account_number ?? null;
   });
+}
+
+/** Phones of somebody with addresses in several countries were read by one of them, which need not be that of the primary one now (C5). */
+function severalCountries(row: CustomerRow): boolean {
+  return contactsOf(row).otherAddresses.some(({ country }) => country !== row.country);
 }

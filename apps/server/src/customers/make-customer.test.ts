@@ -1,6 +1,6 @@
 import { putAttribute } from "@rapport/contract/clienteling";
 import { findAlikeCustomers, getNewCustomerForm, putCustomer, putCustomers } from "@rapport/contract/customers";
-import { putAddressBook, putLegalEntity } from "@rapport/contract/organisation";
+import { putAddressBook, putLegalEntity, putStore } from "@rapport/contract/organisation";
 import { afterAll, expect, test } from "vitest";
 import { newBookShop, refused, testServer } from "../testing/index.ts";
 
@@ -41,6 +41,21 @@ test("CC10 whoever has the account number, an e-mail address or a phone number o
   // A part of one finds nobody.
   expect(await alike({ emails: ["ada@", "a-1"], phones: ["20394858", "0620"], accountNumber: "C-" })).toEqual([]);
   expect(await refused(api, findAlikeCustomers, { params: { legalEntity: "nowhere" }, body: {} })).toMatchObject({ code: "legal_entity.unknown" });
+});
+
+test("CC10 more than ten who are alike are told, and a phone is read by the country of the stores as it is when it is saved", async () => {
+  const shop = await newBookShop(server);
+  await api(putStore, { params: { legalEntity: shop.legalEntity, store: shop.store }, body: { country: "BE" } });
+  const customers = Array.from({ length: 11 }, (_, n) => ({ accountNumber: `T-${n}`, lastName: "Twin", phone: "+32 470 12 34 56" }));
+  await api(putCustomers, { params: shop, body: { customers } });
+  const alike = async (addressBooks: string[]) => {
+    const { customers: found, more } = await api(findAlikeCustomers, { params: shop, body: { phones: ["0470 12 34 56"], addressBooks } });
+    return [found.length, more];
+  };
+  expect([await alike(["customers"]), await alike([])]).toEqual([
+    [10, true],
+    [0, false],
+  ]);
 });
 
 test("CC1 OG2 a form for a new customer has all attributes and the address books in use, and makes nobody anew who is there", async () => {

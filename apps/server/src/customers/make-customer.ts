@@ -38,16 +38,21 @@ const LEAST_DIGITS_OF_A_NUMBER = 6;
 type Asked = Body<typeof findAlikeCustomers> & { readonly legalEntity: LegalEntityCode; readonly actor: Actor };
 
 /** Customers who have the e-mail address, phone number or account number of a new one (CC10). Only whole ones count, so nobody can be found letter by letter. */
-export async function findAlike(deps: Pick<Deps, "db" | "clock">, { legalEntity, actor, country, ...typed }: Asked): Promise<Reply<typeof findAlikeCustomers>> {
+export async function findAlike(
+  deps: Pick<Deps, "db" | "clock">,
+  { legalEntity, actor, country, addressBooks, ...typed }: Asked,
+): Promise<Reply<typeof findAlikeCustomers>> {
   const { db } = deps;
   await entityOrRefusal(db, legalEntity);
   const accountNumber = readPersonId(typed.accountNumber);
   const emails = typed.emails.map(searchable).filter((address) => address.includes("@"));
-  const reading = countryOfPhones({ country, addressBooks: [] }, await readCountries(db, legalEntity));
+  const reading = countryOfPhones({ country, addressBooks }, await readCountries(db, legalEntity));
   const digits = digitsOfPhones(typed.phones.flatMap((field) => readPhones(field, reading))).filter((number) => number.length >= LEAST_DIGITS_OF_A_NUMBER);
-  const rows = await alikeCustomers(db, { legalEntity, accountNumber, emails, digits, limit: MOST_ALIKE });
+  const found = await alikeCustomers(db, { legalEntity, accountNumber, emails, digits, limit: MOST_ALIKE + 1 });
+  const rows = found.slice(0, MOST_ALIKE);
   await audit(deps, { legalEntity, actor, action: "customer.found", subjects: rows.map(({ id }) => id) });
   return {
+    more: found.length > rows.length,
     customers: rows.map((row) => ({
       accountNumber: AccountNumber.parse(row.account_number),
       name: displayNameOf({ firstName: row.first_name, lastName: row.last_name }),

@@ -35,6 +35,7 @@ export async function putAll(
     await holdCurrency(trx, { legalEntity, currency });
     const found = await customersByNumber(trx, { legalEntity, accountNumbers: rows.map(({ row }) => row.accountNumber), lock: true });
     seen = found.map(({ id }) => id);
+    const rowsFound = new Map(found.map((row) => [row.account_number, row]));
     const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
     const { customers, faults: missing } = customersAfter(rows, { ...terms, stored });
     const wrongs = { form: [...form, ...missing], repeated: faultsOfRepeated(rows), books, values: faultsOfValues(rows, { ...terms, stored }) };
@@ -43,7 +44,7 @@ export async function putAll(
     const good = customers.filter(({ index }) => !refused.has(index)).map(({ row }) => row);
     const named = rows.filter(({ index, row }) => row.addressBooks !== undefined && !refused.has(index)).map(({ row }) => row.accountNumber);
     const countries = await readCountries(trx, legalEntity);
-    const made = good.map((customer) => rowOf(customer, countries));
+    const made = good.map((customer) => rowOf(customer, countries, rowsFound.get(customer.accountNumber)));
     const { created } = await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: made, found, named: new Set(named) });
     const told = faultsOfPhones({ rows, made });
     return {

@@ -25,11 +25,22 @@ export function customerOf(row: CustomerRow): Customer {
   } as Customer;
 }
 
-/** The customer as stored, with the keys by which they are dialled, found and sorted. */
-export function rowOf(customer: Customer, countries: Countries): StoredCustomer {
+/**
+ * The customer as stored, with the keys by which they are dialled, found and sorted. Phones that they had `before` keep their reading when the address whose
+ * country it came from is still one of theirs, and when it would be lost (C5).
+ */
+export function rowOf(customer: Customer, countries: Countries, before?: CustomerRow): StoredCustomer {
   const country = countryOfPhones(customer, countries);
-  const phones = readPhones(customer.phone, country);
-  const others = customer.otherPhones.map(({ kind, number }) => ({ kind, number, numbers: readPhones(number, country) }));
+  const known = readingsOf(before);
+  const hasMoved = before !== undefined && before.country !== customer.country && customer.otherAddresses.some((address) => address.country === before.country);
+  const read = (number: string) => {
+    const held = known.get(number);
+    const now = readPhones(number, country);
+    const isLost = held?.some(({ e164 }) => e164 !== null) === true && now.every(({ e164 }) => e164 === null);
+    return held !== undefined && (hasMoved || isLost) ? [...held] : now;
+  };
+  const phones = read(customer.phone);
+  const others = customer.otherPhones.map(({ kind, number }) => ({ kind, number, numbers: read(number) }));
   const digits = digitsOfPhones([...phones, ...others.flatMap(({ numbers }) => numbers)]);
   return {
     account_number: customer.accountNumber,
@@ -56,6 +67,13 @@ export function rowOf(customer: Customer, countries: Countries): StoredCustomer 
     opt_out_web_tracking: customer.optOutWebTracking,
     attributes: customer.attributes,
   };
+}
+
+/** How each of their phones was read, by what was written. */
+function readingsOf(row: CustomerRow | undefined): ReadonlyMap<string, readonly PhoneNumber[]> {
+  if (row === undefined) return new Map();
+  const { phone, phoneNumbers, otherPhones } = contactsOf(row);
+  return new Map([[phone, phoneNumbers], ...otherPhones.map(({ number, numbers }) => [number, numbers] as const)]);
 }
 
 export function optOutsOf(row: Pick<CustomerRow, "opt_out_personalization" | "opt_out_web_tracking">) {

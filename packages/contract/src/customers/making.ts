@@ -37,6 +37,12 @@ export const findAlikeCustomers = endpoint({
     phones: z.array(z.string().trim().max(40)).max(MOST).default([]),
     /** The country by which the phone numbers are read, where the customer has one. */
     country: z.string().trim().max(100).default(""),
+    /** Their stores give the country where the customer has none. */
+    addressBooks: z.array(AddressBookCode).max(50).default([]),
   }),
-  reply: z.object({ customers: z.array(z.object({ accountNumber: AccountNumber, name: z.string(), by: z.array(CustomerLikeness) })) }),
+  reply: z.object({
+    /** True when there are more than the first ten. */
+    more: z.boolean(),
+    customers: z.array(z.object({ accountNumber: AccountNumber, name: z.string(), by: z.array(CustomerLikeness) })),
+  }),
 });

@@ -1,0 +1,34 @@
+import { useContactKinds, usePreferences, useText } from "@rapport/app-shell";
+import { addressLines, CONTACT_LINES, entryOf } from "@rapport/domain";
+import { useFormats } from "@rapport/ui";
+import { editTexts } from "./edit-texts.ts";
+import { CONTACT_LISTS, type CustomerForm, fieldOf, OPT_OUTS } from "./edited-values.ts";
+import { customerTexts } from "./texts.ts";
+
+/** What a value of the form says, in words, for comparing two versions. Undefined where the value is its own words. */
+export function useTold({ attributes, addressBooks }: CustomerForm): (name: string, value: unknown) => string | undefined {
+  const text = useText(editTexts);
+  const customerText = useText(customerTexts);
+  const { wordsOf } = useContactKinds();
+  const formats = useFormats();
+  const { language } = usePreferences().appearance;
+  const ofContact = (list: (typeof CONTACT_LISTS)[number], line: string) => {
+    const entry: Readonly<Record<string, string>> = entryOf(CONTACT_LINES[list], line) ?? {};
+    const { kind = "", number = "", address = "", street = "", postalCode = "", city = "", region = "", country = "" } = entry;
+    const place = addressLines({ street, postalCode, city, region, country }).join(", ");
+    const what = [number, address, place].find((part) => part !== "") ?? line;
+    return kind === "" ? what : `${what} (${wordsOf(kind)})`;
+  };
+  return (name, value) => {
+    const all = [value].flat().filter((one): one is string => typeof one === "string" && one !== "");
+    if (all.length === 0) return undefined;
+    const list = CONTACT_LISTS.find((one) => one === name);
+    if (list !== undefined) return all.map((line) => ofContact(list, line)).join("; ");
+    if (OPT_OUTS.some((one) => one === name)) return customerText(value === "yes" ? "optedOut" : "wanted");
+    if (name === "addressBooks") return formats.list(all.map((code) => addressBooks.find((book) => book.code === code)?.name ?? code));
+    const attribute = attributes.find((_, index) => fieldOf(index) === name);
+    if (attribute?.type === "boolean") return text(value === "yes" ? "yes" : "no");
+    if (attribute === undefined || attribute.values.length === 0) return undefined;
+    return formats.list(all.map((one) => attribute.values.find((listed) => listed.value === one)?.label[language] ?? one));
+  };
+}

@@ -23,8 +23,18 @@ export interface Deps {
   readonly signInWaits: SignInWaits;
   /** The demo's legal entity while the demo is on and no other machine reaches the server: its registers need no code (SI15). */
   readonly demoEntity?: string | undefined;
+  /** Runs before each step of a session of distribution; a test makes the step fail here. */
+  readonly beforeStep?: ((at: DistributionStep) => Promise<void>) | undefined;
   readonly signOn?: SignOnSettings | undefined;
   readonly mail?: MailSettings | undefined;
+}
+
+/** A step of bringing a package to a store. */
+export interface DistributionStep {
+  readonly step: "download" | "apply";
+  readonly legalEntity: string;
+  readonly store: string;
+  readonly session: number;
 }
 
 /** The OpenID Connect provider with which people of headquarters sign in. */

@@ -7,6 +7,7 @@ import * as dataSources from "./data-sources/index.ts";
 import * as layouts from "./layouts/index.ts";
 import * as lists from "./lists/index.ts";
 import * as organisation from "./organisation/index.ts";
+import * as publishing from "./publishing/index.ts";
 import * as reportSuites from "./report-suites/index.ts";
 import * as reporting from "./reporting/index.ts";
 import * as sessions from "./sessions/index.ts";
@@ -23,6 +24,7 @@ const AREAS = {
   access,
   organisation,
   clienteling,
+  publishing,
   customers,
   layouts,
   lists,

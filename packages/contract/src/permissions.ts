@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   "dataSource.manage": { side: "headquarters", words: { en: "Manage data sources and uploads", nl: "Gegevensbronnen en uploads beheren" } },
   "report.read": { side: "headquarters", words: { en: "Run reports", nl: "Rapporten bekijken" } },
   "organisation.manage": { side: "headquarters", words: { en: "Set up the organisation", nl: "De organisatie inrichten" } },
+  "publishing.read": { side: "headquarters", words: { en: "See what stores have of the configuration", nl: "Zien wat winkels van de configuratie hebben" } },
+  "publishing.manage": { side: "headquarters", words: { en: "Publish to stores", nl: "Naar winkels publiceren" } },
   "customer.manage": { side: "headquarters", words: { en: "Manage customers", nl: "Klanten beheren" } },
   "apiKey.manage": { side: "headquarters", words: { en: "Make and revoke API keys", nl: "API-sleutels maken en intrekken" } },
   "user.manage": { side: "headquarters", words: { en: "Manage people and their roles", nl: "Gebruikers en hun rollen beheren" } },

@@ -16,7 +16,7 @@ export const ROLES = {
     purpose: { en: "Everything, people and keys included", nl: "Alles, ook mensen en sleutels" },
   },
   clientelingManager: {
-    permissions: ["organisation.manage", "customer.manage", "reportSuite.read", "report.read"],
+    permissions: ["organisation.manage", "publishing.read", "publishing.manage", "customer.manage", "reportSuite.read", "report.read"],
     words: { en: "Clienteling manager", nl: "Clientelingmanager" },
     purpose: { en: "Stores, workers, attributes, client books and customers", nl: "Winkels, medewerkers, kenmerken, klantenboeken en klanten" },
   },
@@ -47,7 +47,7 @@ export const ROLES = {
     purpose: { en: "Seeing which features are on", nl: "Zien welke functies aanstaan" },
   },
   reader: {
-    permissions: ["reportSuite.read", "report.read"],
+    permissions: ["reportSuite.read", "report.read", "publishing.read"],
     words: { en: "Reader", nl: "Lezer" },
     purpose: { en: "Reading reports", nl: "Rapporten lezen" },
   },

@@ -241,6 +241,37 @@ export interface Database {
     early_rows: Generated<"warn" | "reject">;
     repeated_rows: Generated<"warn" | "reject">;
   };
+  distribution_run: {
+    number: GeneratedAlways<number>;
+    legal_entity: string;
+    jobs: number[];
+    whole: boolean;
+    started_at: Time;
+    started_by: string | null;
+    customers: number | null;
+  };
+  distribution_session: {
+    number: GeneratedAlways<number>;
+    run: number;
+    legal_entity: string;
+    store: string;
+    state: string;
+    tries: Generated<number>;
+    sections: Json;
+    rows: number;
+    bytes: number;
+    created_at: Time;
+    downloaded_at: Time | null;
+    applied_at: Time | null;
+    ended_at: Time | null;
+    reason: string | null;
+    snapshot: number | null;
+  };
+  distribution_settings: {
+    legal_entity: string;
+    keep_order: boolean;
+    tries: number;
+  };
   hq_user: {
     id: Generated<string>;
     email: string;

@@ -4,6 +4,7 @@ import { holdForChange, inTransaction, type Database } from "@rapport/operationa
 import type { Transaction } from "kysely";
 import type { Deps } from "../deps.ts";
 import { addSections, knownSections, showSnapshots, storesNow, type NewSnapshot } from "./queries.ts";
+import { cancelOpen } from "./run-queries.ts";
 import { readDraft, type Draft } from "./read-draft.ts";
 
 interface Publishing {
@@ -25,6 +26,8 @@ export async function publishNow({ db, clock }: Pick<Deps, "db" | "clock">, { le
       const wanted = afterJobs(sections, { draft: draft.hashesOf(store), jobs });
       return number > 0 && isSameState(sections, wanted) ? [] : [{ store, number: number + 1, sections: wanted }];
     });
+    // What still waits for a store is older than what it gets now.
+    await cancelOpen(trx, { legalEntity, stores, reason: "overtaken", at: clock.now() });
     if (snapshots.length === 0) return 0;
     await keepSections(trx, { legalEntity, draft, snapshots });
     await showSnapshots(trx, { legalEntity, snapshots, at: clock.now(), by });

@@ -3,11 +3,13 @@ import { clientBookFacets, putAttribute, putAttributeGroup, putParameters, searc
 import { getPosLayout, putScreenLayout } from "@rapport/contract/layouts";
 import { putLegalEntity, putPermissionGroup, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { getPosRegister, getPosSession, makeRegisterCode, signInPos } from "@rapport/contract/sessions";
-import type { DistributionJob } from "@rapport/contract/publishing";
+import { SECTION_NAMES, SECTIONS, type DistributionJob } from "@rapport/contract/publishing";
 import { testClock } from "@rapport/testkit";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { addClients, newBookShop, refused, testServer, type BookShop, type TestServer } from "../testing/index.ts";
+import { draftThings } from "./draft-queries.ts";
 import { start } from "./index.ts";
 import { publishNow } from "./publish.ts";
 
@@ -167,4 +169,28 @@ test("PB9 a legal entity that publishes at once shows a change before its answer
   const shop = await newBookShop(server);
   await server.api(putWorker, { params: { ...shop }, body: { name: "At once" } });
   expect((await shop.associate(getPosSession)).worker.name).toBe("At once");
+});
+
+test("PB1 every field of a section is published", async () => {
+  const shop = await newBookShop(server);
+  const params = { legalEntity: shop.legalEntity };
+  await server.api(putPermissionGroup, { params: { ...params, code: "all" }, body: { name: "All" } });
+  const sizes = [{ kind: "full" as const, width: 1024, height: 768, grids: [] }];
+  await server.api(putScreenLayout, { params: { ...params, code: "own" }, body: { name: called("Own"), sizes } });
+  for (const [endpoint, key] of [
+    [putWorker, { operatorId: "1001" }],
+    [putRegister, { register: "R1" }],
+    [putStore, { store: "S1" }],
+  ] as const)
+    await server.api(endpoint as typeof putWorker, { params: { ...params, ...key } as never, body: { screenLayout: "own" } as never });
+  const things = await draftThings(server.deps.db, shop.legalEntity);
+  const lacking = SECTION_NAMES.flatMap((section) => {
+    const found = things.find((thing) => thing.section === section);
+    const fields = Object.entries(SECTIONS[section].content.shape as Record<string, z.ZodType>).filter(([, field]) => !(field instanceof z.ZodOptional));
+    return fields
+      .map(([field]) => field)
+      .filter((field) => !Object.hasOwn((found?.content ?? {}) as object, field))
+      .map((field) => `${section} ${field}`);
+  });
+  expect(lacking).toEqual([]);
 });

@@ -94,6 +94,42 @@ export async function showSnapshots(
     on conflict (legal_entity, store) do update set current = excluded.current`.execute(trx);
 }
 
+/** The newest snapshots of a store, the newest first. */
+export async function snapshotsOf(db: Db, { legalEntity, store, limit }: { legalEntity: string; store: string; limit: number }) {
+  return await db
+    .selectFrom("store_snapshot")
+    .select(["number", "sections", "published_at", "published_by"])
+    .where("legal_entity", "=", legalEntity)
+    .where("store", "=", store)
+    .orderBy("number", "desc")
+    .limit(limit)
+    .execute();
+}
+
+export async function snapshotOf(db: Db, { legalEntity, store, number }: { legalEntity: string; store: string; number: number }) {
+  return await db
+    .selectFrom("store_snapshot")
+    .select("sections")
+    .where("legal_entity", "=", legalEntity)
+    .where("store", "=", store)
+    .where("number", "=", number)
+    .executeTakeFirst();
+}
+
+/** Who last called each of these addresses to change something, and when, as the audit log has it. A key has no name. */
+export async function lastWrites(db: Db, paths: readonly string[]) {
+  if (paths.length === 0) return [];
+  const { rows } = await sql<{ path: string; at: Date; name: string | null }>`
+    select distinct on (s.subject_id) s.subject_id as path, e.at, u.name
+    from audit_subject s join audit_entry e on e.id = s.entry left join hq_user u on e.actor_kind = 'headquarters' and u.id::text = e.actor_id
+    where s.subject_id = any(${[...paths]}::text[]) and s.kind = 'address' order by s.subject_id, s.entry desc`.execute(db);
+  return rows;
+}
+
+export async function entityExists(db: Db, legalEntity: string): Promise<boolean> {
+  return (await db.selectFrom("legal_entity").select("code").where("code", "=", legalEntity).executeTakeFirst()) !== undefined;
+}
+
 /** True for a legal entity whose changes reach the stores at once. */
 export async function publishesAtOnce(db: Db, legalEntity: string): Promise<boolean> {
   const row = await db.selectFrom("legal_entity").select("publishes_at_once").where("code", "=", legalEntity).executeTakeFirst();

@@ -13,10 +13,13 @@ export interface Section {
 
 /** Headquarters' configuration of one moment. */
 export interface Draft {
-  readonly things: readonly DraftThing[];
   /** What a store would have by it. */
   hashesOf(store: string): SectionHashes;
   section(hash: string): Section;
+  /** What a thing is called, as its content has it. */
+  nameOf(section: SectionName, key: string): unknown;
+  /** Who wrote a thing last, and when; undefined for one that is not there. */
+  savedOf(section: SectionName, key: string): { readonly by: string | null; readonly at: Date } | undefined;
 }
 
 export async function readDraft(db: Kysely<Database>, legalEntity: string): Promise<Draft> {
@@ -39,8 +42,18 @@ export async function readDraft(db: Kysely<Database>, legalEntity: string): Prom
     sections.set(hash, { hash, text });
     return hash;
   };
+  let byKey: ReadonlyMap<string, DraftThing> | undefined;
+  const thingAt = (section: SectionName, key: string): DraftThing | undefined => {
+    byKey ??= new Map(things.map((thing) => [`${thing.section} ${thing.key}`, thing]));
+    // Stores and workers say their own name elsewhere in the same draft.
+    return byKey.get(`${section === "store" ? "stores" : section} ${key}`);
+  };
   return {
-    things,
+    nameOf: (section, key) => (thingAt(section, key)?.content as { readonly name?: unknown } | undefined)?.name,
+    savedOf: (section, key) => {
+      const thing = thingAt(section, key);
+      return thing && { by: thing.changed_by, at: thing.changed_at };
+    },
     hashesOf: (store) => Object.fromEntries(SECTION_NAMES.map((name) => [name, hashAt(placeOf(name, SECTIONS[name].of === "store" ? store : null))])),
     section: (hash) => {
       const section = sections.get(hash);

@@ -36,6 +36,7 @@ export interface TestServerOptions {
   /** The provider with which people of headquarters sign in. */
   readonly signOn?: Deps["signOn"];
   readonly mail?: Deps["mail"];
+  readonly beforeStep?: Deps["beforeStep"];
   /** The disk that the server sees; by default the real one, without a reserve. */
   readonly disk?: Disk;
   /** Wraps the warehouse, for example to make some queries slow. */
@@ -98,6 +99,7 @@ export async function testServer({
   demoEntity,
   signOn,
   mail,
+  beforeStep,
   disk,
   before = (warehouse) => warehouse,
 }: TestServerOptions = {}): Promise<TestServer> {
@@ -116,6 +118,7 @@ export async function testServer({
     demoEntity,
     signOn,
     mail,
+    beforeStep,
     signInWaits: createSignInWaits(() => clock.now().getTime()),
   };
   await prepareJobs(deps);

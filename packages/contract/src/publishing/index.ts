@@ -1,2 +1,18 @@
+export { comparePublishedStore, getUnpublishedChanges, listPublishedStores, rollBackStore, type UnpublishedChange } from "./changes.ts";
 export { DISTRIBUTION_JOBS, DistributionJob, JOBS_IN_ORDER } from "./jobs.ts";
+export {
+  cancelSession,
+  DistributionRun,
+  DistributionSettings,
+  DownloadSession,
+  getDistributionRun,
+  getDistributionSettings,
+  listDistributionRuns,
+  listDownloadSessions,
+  putDistributionSettings,
+  rerunSession,
+  SessionReason,
+  SessionState,
+  startDistribution,
+} from "./runs.ts";
 export { SECTION_NAMES, SectionName, SECTIONS, type StoreConfig, type ThingIn } from "./sections.ts";

@@ -90,6 +90,26 @@ export const ORGANISATION_REASONS = {
     OfLegalEntity.extend({ register: z.string() }),
     ({ legalEntity, register }) => `Legal entity ${legalEntity} has no register ${register}.`,
   ),
+  "publishing.incoherent": reason(
+    "conflict",
+    z.object({ names: z.array(z.string()), jobs: z.array(z.int()) }),
+    ({ names, jobs }) => `Stores would get something that names ${listed(names)}, which they would not have. Run these jobs together: ${jobs.join(", ")}.`,
+  ),
+  "publishing.nothing": reason("conflict", NONE, () => "Stores have everything already: there is nothing to publish."),
+  "publishing.no_store": reason("conflict", OfLegalEntity, ({ legalEntity }) => `Legal entity ${legalEntity} has no store to publish to.`),
+  "publishing.meanwhile": reason(
+    "conflict",
+    z.object({ snapshot: z.int() }),
+    ({ snapshot }) => `The store shows snapshot ${snapshot} by now. Look at it first.`,
+  ),
+  "publishing.no_snapshot": reason("not_found", z.object({ snapshot: z.int() }), ({ snapshot }) => `The store has no snapshot ${snapshot} to go back to.`),
+  "distribution_run.unknown": reason("not_found", NONE, () => "There is no such run."),
+  "distribution_session.unknown": reason("not_found", NONE, () => "There is no such session."),
+  "distribution_session.state": reason(
+    "conflict",
+    z.object({ state: z.string() }),
+    ({ state }) => `This session is ${state}, so it cannot be run again or cancelled.`,
+  ),
   "register.unpublished": reason(
     "forbidden",
     NONE,

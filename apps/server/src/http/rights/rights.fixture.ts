@@ -6,6 +6,7 @@ import { dataSourceRights } from "./data-sources.fixture.ts";
 import { layoutRights } from "./layouts.fixture.ts";
 import { listRights } from "./lists.fixture.ts";
 import { organisationRights } from "./organisation.fixture.ts";
+import { publishingRights } from "./publishing.fixture.ts";
 import { reportSuiteRights } from "./report-suites.fixture.ts";
 import { reportingRights } from "./reporting.fixture.ts";
 import type { Right } from "./right.fixture.ts";
@@ -23,6 +24,7 @@ export const RIGHTS: readonly Right[] = [
   ...clientelingRights,
   ...customerRights,
   ...layoutRights,
+  ...publishingRights,
   ...listRights,
   ...accessRights,
   ...timelineRights,

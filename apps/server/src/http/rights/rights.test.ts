@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { testServer, type TestServer } from "../../testing/index.ts";
+import { draftReads } from "./draft-reads.fixture.ts";
 import { gaps, right, type Request, type Right } from "./right.fixture.ts";
 import { RIGHTS } from "./rights.fixture.ts";
 import { DEMO_ENTITY, makeDemo } from "./demo.fixture.ts";
@@ -308,4 +309,20 @@ test("public endpoints are these, and no other", () => {
     "startSignOn",
     "unlockPos",
   ]);
+});
+
+test.for(RIGHTS.filter(({ endpoint }) => sideOf(endpoint.permission) === "pos").map((row) => [row.endpoint.name, row] as const))(
+  "PB6 %s at a register reads configuration as it was published, and no draft",
+  async ([, { endpoint, request }]) => {
+    const asked = await request(home, server);
+    const answers: number[] = [];
+    const work = async () => answers.push((await answerOf(endpoint, asked, { cookie: home.posCookie })).statusCode);
+    expect(await draftReads(server, work)).toEqual([]);
+    expect(answers[0]).toBeLessThan(300);
+  },
+);
+
+test("PB6 a read of a draft is found", async () => {
+  const reads = await draftReads(server, async () => await server.deps.db.selectFrom("attribute").select("code").limit(1).execute());
+  expect(reads).toEqual([expect.stringContaining('from "attribute"')]);
 });

@@ -1,0 +1,42 @@
+import {
+  cancelSession,
+  comparePublishedStore,
+  getDistributionRun,
+  getDistributionSettings,
+  getUnpublishedChanges,
+  listDistributionRuns,
+  listDownloadSessions,
+  listPublishedStores,
+  putDistributionSettings,
+  rerunSession,
+  rollBackStore,
+  startDistribution,
+} from "@rapport/contract/publishing";
+import type { Deps } from "../deps.ts";
+import { route, type Actor, type App } from "../http/index.ts";
+import { cancel, listRuns, listSessions, putSettings, readRun, readSettings, rerun } from "./sessions.ts";
+import { startRun } from "./start-run.ts";
+import { compareStore, listStoresPublished, rollBack } from "./stores.ts";
+import { readUnpublished } from "./unpublished.ts";
+
+export function register(app: App, deps: Deps): void {
+  route(app, getUnpublishedChanges, ({ params }) => readUnpublished(deps, params.legalEntity));
+  route(app, listPublishedStores, ({ params }) => listStoresPublished(deps, params.legalEntity));
+  route(app, comparePublishedStore, ({ params }) => compareStore(deps, params));
+  route(app, rollBackStore, ({ params, body, actor }) => rollBack(deps, { ...params, ...body, by: nameOf(actor) }));
+  route(app, startDistribution, async ({ params: { legalEntity }, body, actor }) =>
+    readRun(deps, { legalEntity, run: await startRun(deps, { legalEntity, ...body, by: nameOf(actor) }) }),
+  );
+  route(app, listDistributionRuns, ({ params, query }) => listRuns(deps, { ...params, ...query }));
+  route(app, getDistributionRun, ({ params }) => readRun(deps, params));
+  route(app, listDownloadSessions, ({ params, query }) => listSessions(deps, { ...params, ...query }));
+  route(app, rerunSession, ({ params }) => rerun(deps, params));
+  route(app, cancelSession, ({ params }) => cancel(deps, params));
+  route(app, getDistributionSettings, ({ params }) => readSettings(deps, params.legalEntity));
+  route(app, putDistributionSettings, ({ params, body }) => putSettings(deps, { ...params, settings: body }));
+}
+
+/** The name of a person; a key has none. */
+function nameOf(actor: Actor): string | null {
+  return actor.kind === "headquarters" ? actor.name : null;
+}

@@ -1,0 +1,126 @@
+import { Refusal, type Body } from "@rapport/contract";
+import { JOBS_IN_ORDER, SECTION_NAMES, type DistributionJob, type startDistribution } from "@rapport/contract/publishing";
+import { afterJobs, danglingNames, differencesOf, jobsNeeded, mendsOf, sectionsOfJob, type SectionHashes } from "@rapport/domain/publishing";
+import { inTransaction, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
+import type { Deps } from "../deps.ts";
+import { addJob } from "../jobs/index.ts";
+import { DISTRIBUTE } from "./distribute.ts";
+import { refuseUnknownEntity } from "./entity.ts";
+import { holdPublishing, keepSections } from "./publish.ts";
+import { storesNow } from "./queries.ts";
+import { readDraft, type Draft } from "./read-draft.ts";
+import { addRun, addSessions, countCustomers, openSessions, type NewSession } from "./run-queries.ts";
+import { configOf } from "./store-config.ts";
+
+type Trx = Transaction<Database>;
+type Asked = Body<typeof startDistribution> & { readonly legalEntity: string; readonly by: string | null };
+
+/** What a store will have when all its sessions are applied, and its package. */
+interface Package {
+  readonly store: string;
+  readonly jobs: readonly DistributionJob[];
+  readonly before: SectionHashes;
+  readonly after: SectionHashes;
+  readonly carried: SectionHashes;
+}
+
+/** Makes the packages of a run, all or none, and has them applied in the background. Returns the number of the run. */
+export async function startRun({ db, clock }: Pick<Deps, "db" | "clock">, { legalEntity, jobs, stores, full, by }: Asked): Promise<number> {
+  return await inTransaction(db, async (trx) => {
+    await refuseUnknownEntity(trx, legalEntity);
+    await holdPublishing(trx, legalEntity);
+    const draft = await readDraft(trx, legalEntity);
+    const packages = await packagesOf(trx, { legalEntity, draft, jobs, stores, full });
+    if (jobs === undefined && packages.length === 0) throw new Refusal("publishing.nothing", {});
+    await keepSections(trx, { legalEntity, draft, snapshots: packages.map(({ after }) => ({ sections: after })) });
+    if (jobs !== undefined) await refuseIncoherent(trx, { legalEntity, draft, packages });
+    const run = await addRun(trx, {
+      legalEntity,
+      jobs: jobs === undefined ? inOrder(packages.flatMap((one) => one.jobs)) : inOrder(jobs),
+      full,
+      at: clock.now(),
+      by,
+      customers: jobs?.some((job) => job === 1010 || job === 9999) === true ? await countCustomers(trx, legalEntity) : null,
+    });
+    await addSessions(trx, { run, legalEntity, sessions: await sized(trx, { legalEntity, draft, packages, full }), at: clock.now() });
+    if (packages.length > 0) await addJob(trx, { name: DISTRIBUTE, payload: { legalEntity }, queue: `${DISTRIBUTE} ${legalEntity}` });
+    return run;
+  });
+}
+
+async function packagesOf(trx: Trx, { legalEntity, draft, jobs, stores, full }: Omit<Asked, "by"> & { readonly draft: Draft }): Promise<Package[]> {
+  const now = await storesNow(trx, { legalEntity, stores });
+  const unknown = (stores ?? []).find((number) => !now.some(({ store }) => store === number));
+  if (unknown !== undefined) throw new Refusal("store.unknown", { legalEntity, store: unknown });
+  if (now.length === 0) throw new Refusal("publishing.no_store", { legalEntity });
+  const coming = new Map<string, SectionHashes>();
+  for (const { store, sections } of await openSessions(trx, { legalEntity })) coming.set(store, { ...coming.get(store), ...sections });
+  return now.flatMap(({ store, sections }) => {
+    const before = { ...sections, ...coming.get(store) };
+    const wanted = draft.hashesOf(store);
+    const ownJobs = jobs ?? jobsNeeded(before, wanted);
+    const after = afterJobs(before, { draft: wanted, jobs: ownJobs });
+    const names = full ? ownJobs.flatMap(sectionsOfJob) : SECTION_NAMES.filter((name) => before[name] !== after[name]);
+    const carried: SectionHashes = Object.fromEntries(names.map((name) => [name, after[name]]));
+    return names.length === 0 ? [] : [{ store, jobs: ownJobs, before, after, carried }];
+  });
+}
+
+/** Refuses what would not hold together in a store, with the jobs that do when they run together (PB7). */
+async function refuseIncoherent(
+  trx: Trx,
+  { legalEntity, draft, packages }: { legalEntity: string; draft: Draft; packages: readonly Package[] },
+): Promise<void> {
+  for (const { store, jobs, before, after } of packages) {
+    const first = danglingNames(await configOf(trx, { legalEntity, sections: after }));
+    if (first.length === 0) continue;
+    let together = inOrder([...jobs, ...mendsOf(first)]);
+    // What mends one name may bring another. Everything together always holds.
+    for (let left = JOBS_IN_ORDER.length; left > 0; left -= 1) {
+      const mended = afterJobs(before, { draft: draft.hashesOf(store), jobs: together });
+      await keepSections(trx, { legalEntity, draft, snapshots: [{ sections: mended }] });
+      const still = danglingNames(await configOf(trx, { legalEntity, sections: mended }));
+      if (still.length === 0) break;
+      together = inOrder([...together, ...mendsOf(still)]);
+    }
+    throw new Refusal("publishing.incoherent", { names: [...new Set(first.map(({ names }) => names))], jobs: together });
+  }
+}
+
+/** How much each package holds: things, and bytes of text. Without `full` only things that differ count. */
+async function sized(
+  trx: Trx,
+  { legalEntity, draft, packages, full }: { legalEntity: string; draft: Draft; packages: readonly Package[]; full: boolean },
+): Promise<NewSession[]> {
+  const known = new Map<string, { readonly rows: number; readonly bytes: number }>();
+  const sizeOf = async (name: keyof SectionHashes, { before, after }: Package) => {
+    const hash = after[name] ?? "";
+    const key = `${hash} ${full ? "" : before[name]}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const { text } = draft.section(hash);
+    const things = JSON.parse(text) as Record<string, unknown>;
+    const old = full || before[name] === undefined ? {} : (await configOf(trx, { legalEntity, sections: { [name]: before[name] } }))[name];
+    const rows = full ? Object.keys(things).length : new Set(differencesOf(old, things).map((difference) => difference.key)).size;
+    const size = { rows, bytes: Buffer.byteLength(text) };
+    known.set(key, size);
+    return size;
+  };
+  const sessions: NewSession[] = [];
+  for (const one of packages) {
+    let [rows, bytes] = [0, 0];
+    for (const name of SECTION_NAMES) {
+      if (one.carried[name] === undefined) continue;
+      const size = await sizeOf(name, one);
+      rows += size.rows;
+      bytes += size.bytes;
+    }
+    sessions.push({ store: one.store, sections: one.carried, rows, bytes });
+  }
+  return sessions;
+}
+
+function inOrder(jobs: readonly DistributionJob[]): DistributionJob[] {
+  return JOBS_IN_ORDER.filter((job) => jobs.includes(job));
+}

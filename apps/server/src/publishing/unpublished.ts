@@ -1,0 +1,74 @@
+import { StoreNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
+import { JOBS_IN_ORDER, type getUnpublishedChanges, type SectionName } from "@rapport/contract/publishing";
+import { jobsNeeded } from "@rapport/domain/publishing";
+import type { Deps } from "../deps.ts";
+import { comparison, shownDifference, type Compared } from "./compare.ts";
+import { refuseUnknownEntity } from "./entity.ts";
+import { lastWrites, storesNow } from "./queries.ts";
+import { readDraft, type Draft } from "./read-draft.ts";
+
+const MOST_CHANGES = 500;
+const MOST_STORES = 50;
+
+/** What stores do not have as headquarters has it, each change once with the stores that wait for it (DEC10). */
+export async function readUnpublished({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Reply<typeof getUnpublishedChanges>> {
+  await refuseUnknownEntity(db, legalEntity);
+  const [draft, stores] = await Promise.all([readDraft(db, legalEntity), storesNow(db, { legalEntity })]);
+  const compare = comparison(db, { legalEntity, draft });
+  const changes = new Map<string, { readonly change: Compared; readonly stores: string[] }>();
+  const jobs = new Set(stores.flatMap(({ store, sections }) => jobsNeeded(sections, draft.hashesOf(store))));
+  let waiting = 0;
+  for (const { store, sections } of stores) {
+    const differences = await compare(store, sections);
+    if (differences.length > 0) waiting += 1;
+    for (const change of differences) {
+      const key = JSON.stringify([change.section, change.key, change.field, change.from]);
+      const known = changes.get(key);
+      if (known === undefined) changes.set(key, { change, stores: [store] });
+      else known.stores.push(store);
+    }
+  }
+  const all = [...changes.values()];
+  const shown = all.slice(0, MOST_CHANGES);
+  const writes = await writesOf(db, { legalEntity, draft, changes: shown.map(({ change }) => change) });
+  return {
+    changes: shown.map(({ change, stores: waitingStores }) => ({
+      ...shownDifference(change, draft.nameOf),
+      ...writes(change),
+      stores: waitingStores.slice(0, MOST_STORES).map((store) => StoreNumber.parse(store)),
+      storeCount: waitingStores.length,
+    })),
+    total: all.length,
+    jobs: waiting === 0 ? [] : JOBS_IN_ORDER.filter((job) => jobs.has(job)),
+    waiting,
+    stores: stores.length,
+  };
+}
+
+/** Where each kind of thing is written and deleted. Other sections follow from these. */
+const PATHS: Readonly<Partial<Record<SectionName, string>>> = {
+  attributes: "attributes",
+  attributeGroups: "attribute-groups",
+  permissionGroups: "permission-groups",
+  registers: "registers",
+  stores: "stores",
+  workers: "workers",
+};
+
+/** Who wrote each thing last. A thing that is gone, and parameters, have it in the audit log alone. */
+async function writesOf(db: Deps["db"], { legalEntity, draft, changes }: { legalEntity: string; draft: Draft; changes: readonly Compared[] }) {
+  const pathOf = ({ section, key, kind }: Compared): string | undefined => {
+    const within = `/api/legal-entities/${encodeURIComponent(legalEntity)}`;
+    if (section === "parameters") return `${within}/parameters`;
+    const path = PATHS[section];
+    return path === undefined || kind !== "removed" ? undefined : `${within}/${path}/${encodeURIComponent(key)}`;
+  };
+  const logged = new Map((await lastWrites(db, [...new Set(changes.flatMap((change) => pathOf(change) ?? []))])).map((row) => [row.path, row]));
+  return (change: Compared): { readonly by: string | null; readonly at: string | null } => {
+    const path = pathOf(change);
+    const write = path === undefined ? undefined : logged.get(path);
+    if (write !== undefined) return { by: write.name, at: write.at.toISOString() };
+    const saved = change.kind === "removed" ? undefined : draft.savedOf(change.section, change.key);
+    return { by: saved?.by ?? null, at: saved?.at.toISOString() ?? null };
+  };
+}

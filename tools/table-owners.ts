@@ -47,7 +47,16 @@ export const OWNERSHIP: Ownership = {
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
     customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],
     layouts: ["screen_layout"],
-    clientbook: ["client_book", "client_book_entry", "client_book_leave", "client_book_leave_client", "client_book_stay", "client_book_value"],
+    clientbook: [
+      "client_book",
+      "client_book_entry",
+      // Its rows are kept by the database itself, from what stores show.
+      "client_book_filter",
+      "client_book_leave",
+      "client_book_leave_client",
+      "client_book_stay",
+      "client_book_value",
+    ],
     lists: ["list_import", "list_import_chunk", "list_import_problem"],
     timeline: ["note", "note_attachment"],
     insights: ["measure_value", "measure_refresh"],

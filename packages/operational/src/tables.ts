@@ -132,6 +132,13 @@ export interface Database {
     number: number;
     sort_name: string;
   };
+  client_book_filter: {
+    legal_entity: string;
+    key: string;
+    attribute: string;
+    definition: Json;
+    unused_since: Time | null;
+  };
   client_book_leave: {
     id: Generated<string>;
     legal_entity: string;

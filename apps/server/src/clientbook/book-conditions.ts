@@ -4,9 +4,13 @@ import { attributeConditions, type GroupAttribute } from "../parameters/index.ts
 import type { Condition } from "./book-index-queries.ts";
 
 /** A query as conditions on the book's index. Refuses a filter on an attribute that cannot be filtered. */
-export function conditionsOf({ keyword, filters }: BookQuery, how: { attributes: readonly GroupAttribute[]; today: string }): Condition[] {
+export function conditionsOf(
+  { keyword, filters }: BookQuery,
+  { keys, ...how }: { attributes: readonly GroupAttribute[]; keys: ReadonlyMap<string, string>; today: string },
+): Condition[] {
   const searched = keywordOf(keyword);
-  return [...(searched.words.length === 0 ? [] : [{ kind: "keyword" as const, ...searched }]), ...attributeConditions(filters, how)];
+  const filtered = attributeConditions(filters, how).map((condition) => ({ ...condition, key: keys.get(condition.attribute) ?? "" }));
+  return [...(searched.words.length === 0 ? [] : [{ kind: "keyword" as const, ...searched }]), ...filtered];
 }
 
 /** The days of the year that a facet of dates counts: up to its farthest choice. */

@@ -1,3 +1,4 @@
+import type { Attribute } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
 import { formsOfWord, type BookKeyword, type WordForms } from "@rapport/domain";
 import { sql, type Kysely, type RawBuilder } from "kysely";
@@ -10,13 +11,15 @@ export interface BookPlace {
   readonly clientBookId: string;
 }
 
-/** Conditions on a book's index (migration 0002) for the clients to find. All must hold. */
+/** Conditions on a book's index (migrations 0002, 0130) for the clients to find. All must hold. */
 export type Condition =
   | ({ readonly kind: "keyword" } & BookKeyword)
   /** Clients whose attribute has one of the index values or lies between bounds. */
   | {
       readonly kind: "attribute";
       readonly attribute: string;
+      /** What the index calls the published filter on it. */
+      readonly key: string;
       readonly values: readonly string[];
       readonly ranges: readonly { readonly lower: number | null; readonly upper: number | null }[];
     };
@@ -46,34 +49,35 @@ export function matchedBlocks(place: BookPlace, conditions: readonly Condition[]
 }
 
 export interface ValueCount {
-  readonly attribute: string;
+  /** What the index calls the filter. */
+  readonly key: string;
   readonly value: string;
   readonly clients: number;
 }
 
 /**
- * How many clients have each index value of some attributes, under the conditions on the other attributes (R39). Of an attribute in
+ * How many clients have each index value of some filters, under the conditions on the other attributes (R39). Of a filter in
  * `onlyValues` only those values are counted. It counts bits before it adds up; sorting the bit strings themselves took ten times as long.
  */
 export function valueCounts(
   place: BookPlace,
   {
     conditions,
-    attributes,
+    keys,
     onlyValues,
   }: {
     conditions: readonly Condition[];
-    attributes: readonly string[];
-    onlyValues: readonly { readonly attribute: string; readonly values: readonly string[] }[];
+    keys: readonly string[];
+    onlyValues: readonly { readonly key: string; readonly values: readonly string[] }[];
   },
 ) {
-  const counted = attributes.filter((attribute) => !onlyValues.some((only) => only.attribute === attribute));
+  const counted = keys.filter((key) => !onlyValues.some((only) => only.key === key));
   const wanted = [
     ...(counted.length > 0 ? [sql`v.attribute = any(${counted}::text[])`] : []),
-    ...onlyValues.map(({ attribute, values }) => sql`(v.attribute = ${attribute} and v.value = any(${values}::text[]))`),
+    ...onlyValues.map(({ key, values }) => sql`(v.attribute = ${key} and v.value = any(${values}::text[]))`),
   ];
-  const filtered = conditions.flatMap((condition, index) => (condition.kind === "attribute" ? [{ attribute: condition.attribute, index }] : []));
-  const others = filtered.map(({ attribute, index }) => sql`when ${attribute} then matched.${sql.raw(`but${index}`)}`);
+  const filtered = conditions.flatMap((condition, index) => (condition.kind === "attribute" ? [{ key: condition.key, index }] : []));
+  const others = filtered.map(({ key, index }) => sql`when ${key} then matched.${sql.raw(`but${index}`)}`);
   const mask = others.length === 0 ? sql`matched.every` : sql`case v.attribute ${sql.join(others, sql` `)} else matched.every end`;
   return sql<ValueCount>`
     with ${everyone(place)}${withConditions(place, conditions)},
@@ -89,7 +93,30 @@ export function valueCounts(
       from client_book_value v left join matched on matched.block = v.block
       where v.legal_entity = ${place.legalEntity} and v.client_book_id = ${place.clientBookId} and (${wanted.length === 0 ? sql`false` : sql.join(wanted, sql` or `)})
     )
-    select attribute, value, sum(clients)::int as clients from counted group by attribute, value`;
+    select attribute as key, value, sum(clients)::int as clients from counted group by attribute, value`;
+}
+
+/** What the index calls the filters on these attributes, as the store of the asker has them published. */
+export async function filterKeys(
+  db: Db,
+  { legalEntity, attributes }: { legalEntity: string; attributes: readonly PublishedFilter[] },
+): Promise<ReadonlyMap<string, string>> {
+  if (attributes.length === 0) return new Map();
+  const { rows } = await sql<{ code: string; key: string | null }>`
+    select a.code, f.key
+    from unnest(${attributes.map(({ code }) => code)}::text[], ${attributes.map(({ definition }) => JSON.stringify(definition))}::jsonb[]) as a(code, definition)
+    left join client_book_filter f on f.legal_entity = ${legalEntity} and f.key = client_book_filter_key(a.code, a.definition)`.execute(db);
+  return new Map(rows.map(({ code, key }) => [code, keyOf(code, key)]));
+}
+
+interface PublishedFilter {
+  readonly code: string;
+  readonly definition: Pick<Attribute, "refinable" | "filter">;
+}
+
+function keyOf(code: string, key: string | null): string {
+  if (key === null) throw new Error(`the index of client books has no published filter on ${code}`);
+  return key;
 }
 
 export async function runMatchedBlocks(db: Db, place: BookPlace, conditions: readonly Condition[]): Promise<readonly MatchedBlock[]> {
@@ -111,10 +138,10 @@ function withConditions(place: BookPlace, conditions: readonly Condition[]): Raw
   );
 }
 
-function byAttribute(place: BookPlace, { attribute, values, ranges }: Extract<Condition, { kind: "attribute" }>): RawBuilder<unknown> {
+function byAttribute(place: BookPlace, { attribute, key, values, ranges }: Extract<Condition, { kind: "attribute" }>): RawBuilder<unknown> {
   const indexed = sql`
       select block, bit_or(clients::bit(8192)) as clients from client_book_value
-      where legal_entity = ${place.legalEntity} and client_book_id = ${place.clientBookId} and attribute = ${attribute} and value = any(${values}::text[])
+      where legal_entity = ${place.legalEntity} and client_book_id = ${place.clientBookId} and attribute = ${key} and value = any(${values}::text[])
       group by block`;
   if (ranges.length === 0) return indexed;
   const number = sql`client_book_number(c.attributes -> ${attribute})`;

@@ -18,13 +18,15 @@ async function differences(legalEntity: string): Promise<unknown[]> {
   return rows;
 }
 
+/** The index of an attribute by the filter that stores show; of nobody's attribute, all clients. */
 async function indexed(legalEntity: string, attribute: string): Promise<Record<string, string>> {
   const rows = await deps.db
-    .selectFrom("client_book_value")
-    .select(["value", sql<string>`clients::text`.as("bits")])
-    .where("legal_entity", "=", legalEntity)
-    .where("attribute", "=", attribute)
-    .orderBy("value")
+    .selectFrom("client_book_value as v")
+    .leftJoin("client_book_filter as f", (join) => join.onRef("f.legal_entity", "=", "v.legal_entity").onRef("f.key", "=", "v.attribute"))
+    .select(["v.value", sql<string>`v.clients::text`.as("bits")])
+    .where("v.legal_entity", "=", legalEntity)
+    .where(sql<boolean>`coalesce(f.attribute, '') = ${attribute} and f.unused_since is null`)
+    .orderBy("v.value")
     .execute();
   return Object.fromEntries(rows.map(({ value, bits }) => [value, bits.replace(/0+$/, "")]));
 }

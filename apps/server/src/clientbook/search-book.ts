@@ -8,7 +8,7 @@ import { publishedSetup, type ClientelingSetup, refinableAttributes, todayOf } f
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
 import { conditionsOf } from "./book-conditions.ts";
-import { runMatchedBlocks, type Condition, type MatchedBlock } from "./book-index-queries.ts";
+import { filterKeys, runMatchedBlocks, type Condition, type MatchedBlock } from "./book-index-queries.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { bookOfWorker, bookPage, type PageOf, type PageRow } from "./queries.ts";
 
@@ -22,7 +22,9 @@ export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, curs
   const setup = await publishedSetup(db, actor);
   // Only filters on dates need to know what day it is.
   const today = query.filters.some(({ kind }) => kind === "withinDays") ? await todayOf(deps, setup) : "";
-  const conditions = conditionsOf(query, { attributes: refinableAttributes(setup), today });
+  const attributes = refinableAttributes(setup);
+  const keys = await filterKeys(db, { legalEntity, attributes: query.filters.length === 0 ? [] : attributes });
+  const conditions = conditionsOf(query, { attributes, keys, today });
   const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
   if (clientBookId === undefined) return { clientBookId: null, total: 0, matching: 0, clients: [], nextCursor: null };
   const place = { legalEntity, clientBookId };

@@ -11,4 +11,4 @@ with everyone as materialized (
       from client_book_value v left join matched on matched.block = v.block
       where v.legal_entity = $3 and v.client_book_id = $4 and (v.attribute = any($5::text[]))
     )
-    select attribute, value, sum(clients)::int as clients from counted group by attribute, value
+    select attribute as key, value, sum(clients)::int as clients from counted group by attribute, value

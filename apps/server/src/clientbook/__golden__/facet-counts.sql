@@ -37,4 +37,4 @@ with everyone as materialized (
       from client_book_value v left join matched on matched.block = v.block
       where v.legal_entity = $25 and v.client_book_id = $26 and (v.attribute = any($27::text[]) or (v.attribute = $28 and v.value = any($29::text[])))
     )
-    select attribute, value, sum(clients)::int as clients from counted group by attribute, value
+    select attribute as key, value, sum(clients)::int as clients from counted group by attribute, value

@@ -200,6 +200,7 @@ describe("every screen of headquarters", () => {
       ["reports", "/hq/reports"],
       ["quarantine", "/hq/quarantine"],
       ["stores", "/hq/stores"],
+      ["screen-layouts", "/hq/screen-layouts"],
     ] as const) {
       await page.goto(`${product.url}${path}?suite=${suite.rsid}&legalEntity=${legalEntity}`);
       await expectToSee(page.getByRole("heading", { level: 1 }));

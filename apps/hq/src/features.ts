@@ -11,6 +11,7 @@ import { customers } from "./customers/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
 import { home } from "./home/feature.ts";
 import { legalEntities } from "./legal-entities/feature.ts";
+import { screenLayouts } from "./layouts/feature.ts";
 import { lists } from "./lists/feature.ts";
 import { permissionGroups } from "./permission-groups/feature.ts";
 import { quarantine } from "./quarantine/feature.ts";
@@ -38,6 +39,7 @@ export const FEATURES = [
   registers,
   workers,
   permissionGroups,
+  screenLayouts,
   addressBooks,
   legalEntities,
   lists,

@@ -13,10 +13,13 @@ export { Checkbox, PasswordField, SearchField, Select, TextArea, TextField } fro
 export { Form, useForm } from "./form.tsx";
 export { FormDialog } from "./form-dialog.tsx";
 export { createFormats, type Formats, preferredLanguage, preferredLocale } from "./formats.ts";
+export type { Dragged } from "./dragged.ts";
+export { GridEditor } from "./grid-editor.tsx";
 export { Icon, type IconName } from "./icon.tsx";
 export { Menu, type MenuEntry } from "./menu.tsx";
 export { OrderedList, type OrderedItem } from "./ordered-list.tsx";
 export { ConfirmDialog, Dialog, Sheet } from "./overlays.tsx";
+export { PaletteItem } from "./palette-item.tsx";
 export { Slider } from "./slider.tsx";
 export { Banner, EmptyState, ErrorState, type Loadable, Loaded, ProgressBar, Skeleton, SkeletonLines } from "./states.tsx";
 export { Switch } from "./switch.tsx";

@@ -15,6 +15,7 @@ export type ListAddress =
   | "/legal-entities"
   | "/permission-groups"
   | "/registers"
+  | "/screen-layouts"
   | "/stores"
   | "/workers";
 

@@ -5,6 +5,8 @@ import { Combobox, Loaded, TextField } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { z } from "zod";
+import { layoutFieldTexts } from "../layouts/field-texts.ts";
+import { LayoutField } from "../layouts/layout-field.tsx";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
@@ -13,7 +15,7 @@ import { RegisterActivation } from "./register-activation.tsx";
 import { registerQueries, type StoredRegister } from "./queries.ts";
 import { registerTexts } from "./texts.ts";
 
-const Form = Register.pick({ store: true }).extend({ number: RegisterNumber, name: z.string().trim().max(200) });
+const Form = Register.pick({ store: true }).extend({ number: RegisterNumber, name: z.string().trim().max(200), screenLayout: z.string() });
 
 export function NewRegisterPage() {
   const text = useText(registerTexts);
@@ -40,9 +42,10 @@ function One(params: { legalEntity: string; register: string }) {
 
 function Fields({ legalEntity, register }: { legalEntity: string; register: StoredRegister | undefined }) {
   const text = useText(registerTexts);
+  const layoutText = useText(layoutFieldTexts);
   const stores = useQuery(storeQueries.listQuery(legalEntity)).data;
   const params = { legalEntity, register: register?.number ?? "" };
-  const labels = { number: text("number"), name: text("name"), store: text("store") };
+  const labels = { number: text("number"), name: text("name"), store: text("store"), screenLayout: layoutText("label") };
   const nameOf = (store: string) => {
     const known = stores?.rows.find(({ number }) => number === store);
     return known === undefined ? store : `${known.name} (${store})`;
@@ -56,9 +59,15 @@ function Fields({ legalEntity, register }: { legalEntity: string; register: Stor
       told={(name, value) => (name === "store" ? nameOf(String(value)) : undefined)}
       stored={register}
       titleOf={({ number, name }) => (name === "" ? number : `${name} (${number})`)}
-      blank={{ number: "", name: "", store: "" }}
-      valuesOf={({ number, name, store }) => ({ number, name, store })}
-      put={({ number, ...body }, version) => ask(putRegister, { params: { legalEntity, register: number }, query: { version }, body })}
+      blank={{ number: "", name: "", store: "", screenLayout: "" }}
+      valuesOf={({ number, name, store, screenLayout }) => ({ number, name, store, screenLayout: screenLayout ?? "" })}
+      put={({ number, screenLayout, ...body }, version) =>
+        ask(putRegister, {
+          params: { legalEntity, register: number },
+          query: { version },
+          body: { ...body, screenLayout: screenLayout === "" ? null : screenLayout },
+        })
+      }
       newest={() => ask(getRegister, { params })}
       setActive={(active, version) => ask(putRegister, { params, query: { version }, body: { active } })}
       remove={(version) => ask(deleteRegister, { params, query: { version } })}
@@ -79,6 +88,7 @@ function Fields({ legalEntity, register }: { legalEntity: string; register: Stor
             onValue={(store) => form.set("store", store)}
           />
           <TextField label={labels.name} hint={text("nameHint")} autoComplete="off" {...form.field("name")} />
+          <LayoutField legalEntity={legalEntity} of="store" {...form.field("screenLayout")} />
           {register !== undefined && <RegisterActivation params={params} />}
         </>
       )}

@@ -6,6 +6,8 @@ import { Combobox, Loaded, Select, TextField } from "@rapport/ui";
 import { useParams } from "@tanstack/react-router";
 import { z } from "zod";
 import { BooksField } from "../address-books/books-field.tsx";
+import { layoutFieldTexts } from "../layouts/field-texts.ts";
+import { LayoutField } from "../layouts/layout-field.tsx";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { useLanguageChoices } from "../records/languages.ts";
 import { CodeField } from "../records/code-field.tsx";
@@ -25,6 +27,7 @@ const Form = Store.pick({ name: true, customerAddressBooks: true, employeeAddres
     .trim()
     .refine((minutes) => /^(\d{1,3})?$/.test(minutes) && minutes !== "0" && Number(minutes) <= 720),
   idleThen: IdleThen,
+  screenLayout: z.string(),
 });
 type Values = z.input<typeof Form>;
 
@@ -39,6 +42,7 @@ const BLANK: Values = {
   timeZone: "",
   idleMinutes: "",
   idleThen: "lock",
+  screenLayout: "",
 };
 
 export function NewStorePage() {
@@ -66,6 +70,7 @@ function One(params: { legalEntity: string; store: string }) {
 
 function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStore | undefined }) {
   const text = useText(storeTexts);
+  const layoutText = useText(layoutFieldTexts);
   const languages = useLanguageChoices(text("languageOfDevice"));
   const zones = [{ value: "", label: text("zoneOfSuite") }, ...Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zone }))];
   const params = { legalEntity, store: store?.number ?? "" };
@@ -80,6 +85,7 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
     timeZone: text("timeZone"),
     idleMinutes: text("idleMinutes"),
     idleThen: text("idleThen"),
+    screenLayout: layoutText("label"),
   };
   return (
     <RecordPage
@@ -91,7 +97,7 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
       titleOf={({ name }) => name}
       blank={BLANK}
       valuesOf={valuesOf}
-      put={({ number, defaultCustomer, language, timeZone, idleMinutes, ...rest }, version) =>
+      put={({ number, defaultCustomer, language, timeZone, idleMinutes, screenLayout, ...rest }, version) =>
         ask(putStore, {
           params: { legalEntity, store: number },
           query: { version },
@@ -101,6 +107,7 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
             language: orNull(language),
             timeZone: orNull(timeZone),
             idleMinutes: idleMinutes === "" ? null : Number(idleMinutes),
+            screenLayout: orNull(screenLayout),
           },
         })
       }
@@ -147,6 +154,7 @@ function Fields({ legalEntity, store }: { legalEntity: string; store: StoredStor
               {...form.field("idleThen")}
               options={IdleThen.options.map((value) => ({ value, label: text(`then.${value}`) }))}
             />
+            <LayoutField legalEntity={legalEntity} of="product" {...form.field("screenLayout")} />
           </>
         );
       }}
@@ -165,6 +173,7 @@ function valuesOf({
   timeZone,
   idleMinutes,
   idleThen,
+  screenLayout,
 }: StoredStore): Values {
   const optional = {
     defaultCustomer: defaultCustomer ?? "",
@@ -172,6 +181,7 @@ function valuesOf({
     timeZone: timeZone ?? "",
     idleMinutes: idleMinutes === null ? "" : String(idleMinutes),
     idleThen,
+    screenLayout: screenLayout ?? "",
   };
   return { number, name, city, customerAddressBooks, employeeAddressBooks, ...optional };
 }

@@ -6,6 +6,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { z } from "zod";
 import { BooksField } from "../address-books/books-field.tsx";
+import { layoutFieldTexts } from "../layouts/field-texts.ts";
+import { LayoutField } from "../layouts/layout-field.tsx";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
 import { useLanguageChoices } from "../records/languages.ts";
@@ -23,6 +25,7 @@ const Form = Worker.pick({ name: true, employeeAddressBooks: true, operations: t
   position: z.string().trim().max(200),
   language: z.enum(["", "en", "nl"]),
   permissionGroup: z.string(),
+  screenLayout: z.string(),
   mustChangePassword: z.boolean(),
   password: z
     .string()
@@ -41,6 +44,7 @@ const BLANK: Values = {
   employedFrom: null,
   employedTo: null,
   permissionGroup: "",
+  screenLayout: "",
   operations: [],
   withheld: [],
   password: "",
@@ -72,6 +76,7 @@ function One(params: { legalEntity: string; operatorId: string }) {
 
 function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWorker | undefined }) {
   const text = useText(workerTexts);
+  const layoutText = useText(layoutFieldTexts);
   const languages = useLanguageChoices(text("languageOfDevice"));
   const params = { legalEntity, operatorId: worker?.operatorId ?? "" };
   const labels = {
@@ -84,6 +89,7 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
     employedFrom: text("employedFrom"),
     employedTo: text("employedTo"),
     permissionGroup: text("group"),
+    screenLayout: layoutText("label"),
     operations: text("operations"),
     withheld: text("withheld"),
     password: text("password"),
@@ -100,7 +106,7 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
       titleOf={({ name }) => name}
       blank={BLANK}
       valuesOf={valuesOf}
-      put={({ operatorId, language, permissionGroup, password, ...rest }, version) =>
+      put={({ operatorId, language, permissionGroup, screenLayout, password, ...rest }, version) =>
         ask(putWorker, {
           params: { legalEntity, operatorId },
           query: { version },
@@ -108,6 +114,7 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
             ...rest,
             language: language === "" ? null : language,
             permissionGroup: permissionGroup === "" ? null : permissionGroup,
+            screenLayout: screenLayout === "" ? null : screenLayout,
             ...(password !== "" && { password }),
           },
         })
@@ -153,6 +160,7 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
               form.set("withheld", [...withheld]);
             }}
           />
+          <LayoutField legalEntity={legalEntity} of="register" {...form.field("screenLayout")} />
           <PasswordField
             label={labels.password}
             hint={`${text("passwordHint")} ${text(worker?.hasPassword === true ? "passwordKept" : "noPassword")}`}
@@ -182,6 +190,7 @@ function valuesOf(worker: StoredWorker): Values {
     employedFrom,
     employedTo,
     permissionGroup,
+    screenLayout,
     operations,
     withheld,
     mustChangePassword,
@@ -198,6 +207,7 @@ function valuesOf(worker: StoredWorker): Values {
     withheld,
     language: language ?? "",
     permissionGroup: permissionGroup ?? "",
+    screenLayout: screenLayout ?? "",
     mustChangePassword,
     password: "",
   };

@@ -4,6 +4,7 @@ import { useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useUnsentNotes } from "../unsent/use-unsent.ts";
+import { registerQuery } from "./session-query.ts";
 import { signInTexts } from "./texts.ts";
 
 /** What the person wrote and is not sent is locked away, and nothing of them stays on the screen. */
@@ -19,7 +20,9 @@ export function useSignOut() {
       unsent.forget();
       becomeSignedInAs(null);
       await router.navigate({ to: "/sign-in" });
-      queryClient.clear();
+      // The register stays what it is, and the page that is shown now asks for it already.
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== registerQuery.queryKey[0] });
+      queryClient.getMutationCache().clear();
     },
     onError: () => toast.warn(text("signOut.failed")),
   });

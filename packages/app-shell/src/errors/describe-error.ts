@@ -77,6 +77,11 @@ export function describeImportFault({ code, params, detail }: Pick<ImportFault, 
   return refusal === null ? detail : say(REASON_WORDS[language][refusal.code], refusal.params);
 }
 
+/** What is wrong with one place, as a clause without it: what a server would say of it. */
+export function describeWrong(wrong: Fault["wrong"], language: Language): string {
+  return clauseOf({ wrong }, language);
+}
+
 function describeFault({ path, row, wrong }: Fault, language: Language): string {
   const where = [row, placeOf(path)].filter((part) => part !== undefined && part !== "").join(", ");
   return `${where === "" ? ERROR_WORDS[language].nowhere : where}: ${clauseOf({ wrong }, language)}.`;

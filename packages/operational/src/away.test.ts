@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAway } from "./away.ts";
+import { isAway, isReferenceGone } from "./away.ts";
 import { LockLost } from "./locks.ts";
 
 test("F1 an error says whether the database is away or answered with a refusal", () => {
@@ -18,4 +18,10 @@ test("F1 an error says whether the database is away or answered with a refusal",
   expect([...away, ...words, ...wrapped].map(isAway)).toEqual(Array(12).fill(true));
   const others = [coded("23505"), coded("42P01"), coded("57014"), coded("ENOENT", { syscall: "open" }), new Error("no"), "57P01", undefined];
   expect(others.map(isAway)).toEqual(Array(7).fill(false));
+});
+
+test("OG3 an error says whether a row that a write names is gone", () => {
+  const coded = (code: string): Error => Object.assign(new Error("x"), { code });
+  const errors = [coded("23503"), new Error("y", { cause: coded("23503") }), coded("23505"), "23503"];
+  expect(errors.map(isReferenceGone)).toEqual([true, true, false, false]);
 });

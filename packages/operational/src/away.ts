@@ -22,3 +22,8 @@ const NO_ROOM = new Set(["53100", "ENOSPC", "EDQUOT"]);
 export function isOutOfRoom(error: unknown): boolean {
   return error instanceof Error && (("code" in error && NO_ROOM.has(String(error.code))) || isOutOfRoom(error.cause));
 }
+
+/** True when a row that a write names was deleted before the write was done. */
+export function isReferenceGone(error: unknown): boolean {
+  return error instanceof Error && (("code" in error && error.code === "23503") || isReferenceGone(error.cause));
+}

@@ -1,5 +1,5 @@
 export { attachOperational, openOperational, type Operational, type OperationalPlace, visitOperational } from "./open-operational.ts";
-export { isAway, isOutOfRoom } from "./away.ts";
+export { isAway, isOutOfRoom, isReferenceGone } from "./away.ts";
 export { databaseFolder } from "./place.ts";
 export { OperationalError } from "./errors.ts";
 export { inTransaction, Overtaken } from "./in-transaction.ts";

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { REFUSALS, Refusal, type Endpoint, type ErrorForm, type Problem } from "@rapport/contract";
 import { problemOf } from "@rapport/contract/refusals";
-import { isAway, isOutOfRoom } from "@rapport/operational";
+import { isAway, isOutOfRoom, isReferenceGone } from "@rapport/operational";
 import { isPassing, isWarehouseFull } from "@rapport/warehouse";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
@@ -98,6 +98,7 @@ export function send(reply: FastifyReply, { form, refusal, status = REFUSALS[ref
 function asRefusal(error: unknown, mostBytes: number): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (isOutOfRoom(error) || isWarehouseFull(error)) return new Refusal("server.disk_full", {}, { cause: error, retryAfterSeconds: 30 });
+  if (isReferenceGone(error)) return new Refusal("thing.gone", {}, { cause: error });
   if (isAway(error)) return new Refusal("server.database_away", {}, { cause: error, retryAfterSeconds: 3 });
   if (isPassing(error)) return new Refusal("server.warehouse_away", {}, { cause: error, retryAfterSeconds: 3 });
   const { statusCode, code } = error as Partial<FastifyError>;

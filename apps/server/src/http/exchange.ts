@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { App } from "./app.ts";
 import { setCookie, type SessionCookie } from "./cookies.ts";
 import { isHttps } from "./proxies.ts";
-import { isFromThisMachine } from "./this-machine.ts";
+import { isFromThisMachine, isLoopback, nameOf } from "./this-machine.ts";
 import { readUpload, type Upload } from "./upload.ts";
 import type { Pace } from "./upload-pace.ts";
 import { wantedSignal } from "./wanted.ts";
@@ -26,6 +26,12 @@ export class Exchange {
   }
 
   /** The caller is this machine itself, and not by way of a proxy. */
+  /** True when the page that calls says that it was opened by a name of this machine. */
+  get isOriginLoopback(): boolean {
+    const origin = this.header("origin");
+    return origin !== undefined && URL.canParse(origin) && isLoopback(nameOf(new URL(origin).host));
+  }
+
   get isFromThisMachine(): boolean {
     return isFromThisMachine(this.#request);
   }

@@ -17,6 +17,7 @@ const NONE = {
   roles: 0,
   apiKeys: 0,
   screenLayouts: 0,
+  imports: 0,
 };
 type Uses = Partial<Record<keyof typeof NONE, RawBuilder<unknown>>>;
 
@@ -48,6 +49,7 @@ export function usesOfEntity(code: string): Uses {
     screenLayouts: sql`from screen_layout where legal_entity = ${code}`,
     attributes: sql`from attribute where legal_entity = ${code}`,
     roles: sql`from (select legal_entity from user_role union all select legal_entity from sign_on_role) r where legal_entity = ${code}`,
+    imports: sql`from list_import where legal_entity = ${code} and phase not in ('done', 'failed')`,
     apiKeys: sql`from api_key where ${code} = any(legal_entities) and revoked_at is null`,
   };
 }

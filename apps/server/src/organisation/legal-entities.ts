@@ -3,6 +3,7 @@ import { LegalEntity, type listLegalEntities, type listOwnLegalEntities } from "
 import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { isDeepStrictEqual } from "node:util";
+import { audit } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
 import { afterChange, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
@@ -41,13 +42,17 @@ export async function putEntity(deps: Pick<Deps, "db" | "clock">, { code, change
 }
 
 /** Deletes a legal entity that nothing uses (OG3). */
-export async function deleteEntity({ db }: Pick<Deps, "db">, { code, version }: { code: LegalEntityCode; version: number | undefined }): Promise<undefined> {
+export async function deleteEntity(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { code, version, actor }: { code: LegalEntityCode; version: number | undefined; actor: Actor },
+): Promise<undefined> {
   await inTransaction(db, async (trx) => {
     await holdThing(trx, ["legal entity", code]);
     await lockedCurrency(trx, { code, strength: "update" });
     refuseStale(await entityOrRefusal(trx, code), { version, code });
     await refuseInUse(trx, usesOfEntity(code));
     await removeLegalEntity(trx, code);
+    await audit({ db: trx, clock }, { legalEntity: code, actor, action: "legal_entity.deleted", subjects: [{ kind: "legalEntity", id: code }] });
   });
   return undefined;
 }

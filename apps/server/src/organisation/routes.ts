@@ -56,7 +56,7 @@ export function register(app: App, deps: Deps): void {
   route(app, putStore, ({ params: { legalEntity, store }, query, body, actor }) =>
     putStoreOf(deps, { legalEntity, number: store, ...query, change: body, actor }),
   );
-  route(app, deleteLegalEntity, ({ params: { legalEntity: code }, query: { version } }) => deleteEntity(deps, { code, version }));
+  route(app, deleteLegalEntity, ({ params: { legalEntity: code }, query: { version }, actor }) => deleteEntity(deps, { code, version, actor }));
   route(app, deleteStore, ({ params: { legalEntity, store }, query: { version } }) => deleteStoreOf(deps, { legalEntity, number: store, version }));
   route(app, putRegister, ({ params, query, body, actor }) =>
     putRegisterOf(deps, { legalEntity: params.legalEntity, number: params.register, ...query, change: body, actor }),

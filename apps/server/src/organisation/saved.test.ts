@@ -27,7 +27,7 @@ import { getPosRegister, getPosSession, signInPos } from "@rapport/contract/sess
 import { testClock, uniqueName } from "@rapport/testkit";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
-import { addCustomers, newBookShop, newEntity, refused, testServer } from "../testing/index.ts";
+import { addCustomers, auditLog, newBookShop, newEntity, refused, testServer } from "../testing/index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 const server = await testServer({ background: false, clock });
@@ -142,9 +142,32 @@ test("OG3 a legal entity that nothing uses is deleted with its settings; a role 
   expect(await refused(api, deleteLegalEntity, { params })).toMatchObject({ code: "thing.in_use", params: { apiKeys: 1 } });
   await api(revokeApiKey, { params: { apiKeyId } });
   expect(await refused(api, deleteLegalEntity, { params, query: { version: 7 } })).toMatchObject({ code: "saved.meanwhile" });
+  const { db } = server.deps;
+  const started = { legal_entity: params.legalEntity, list: "stores", filename: "a.csv", actor: "{}", made_at: new Date(), phase: "checked" };
+  await db.insertInto("list_import").values(started).execute();
+  expect(await refused(api, deleteLegalEntity, { params })).toMatchObject({ code: "thing.in_use", params: { imports: 1 } });
+  await db.updateTable("list_import").set({ phase: "done" }).where("legal_entity", "=", params.legalEntity).execute();
   await api(deleteLegalEntity, { params });
+  const entries = await auditLog(db).select(["action", "subject_id"]).where("legal_entity", "=", params.legalEntity).orderBy("id", "desc").limit(1).execute();
+  expect(entries).toEqual([{ action: "legal_entity.deleted", subject_id: "SPARE" }]);
   expect(await refused(api, getLegalEntity, { params })).toMatchObject({ code: "legal_entity.unknown" });
   expect(await refused(api, deleteLegalEntity, { params })).toMatchObject({ code: "legal_entity.unknown" });
+});
+
+test("OG3 a legal entity that is deleted while something of it is made leaves no key its code, and what came too late is refused", async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const params = { legalEntity: `GONE${round}` as never };
+    await api(putLegalEntity, { params, body: { name: "Gone", currency: "EUR" } });
+    const late = [
+      api(createApiKey, { body: { name: "Late", permissions: ["customer.manage"], legalEntities: [params.legalEntity], expiresAt: null } }),
+      api(putAddressBook, { params: { ...params, code: "late" }, body: { name: "Late" } }),
+    ];
+    const [deleted, ...made] = await Promise.allSettled([api(deleteLegalEntity, { params }), ...late]);
+    const codes = [deleted, ...made].map((one) => (one.status === "rejected" ? (one.reason as { code?: string }).code : "done"));
+    expect(["done", "thing.in_use"]).toContain(codes[0]);
+    for (const code of codes.slice(1)) expect(["done", "thing.gone", "api_key.wrong", "legal_entity.unknown"]).toContain(code);
+    if (codes[0] === "done") expect(codes.slice(1)).not.toContain("done");
+  }
 });
 
 test("OG4 taking something out of use ends its sessions and sign-ins at once, and putting it back in use allows them again", async () => {

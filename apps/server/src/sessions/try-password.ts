@@ -35,8 +35,10 @@ export type Trying = Omit<Caller, "browser"> & { readonly account: string; reado
  * name the register from elsewhere, but nobody at that device waits because of them.
  */
 export async function tryAt({ db }: Pick<Deps, "db">, { waits, address, account, register, ...caller }: Trying): Promise<{ takeBack(): void }> {
-  const device = caller.device !== null && (await isKnownDevice(db, { device: caller.device, account })) ? caller.device.toString("base64url") : null;
-  if (register === undefined) return waits.begin({ account, address, device });
+  const known = caller.device !== null && (await isKnownDevice(db, { device: caller.device, account })) ? caller.device.toString("base64url") : null;
+  if (register === undefined) return waits.begin({ account, address, device: known });
   const isThere = caller.activated !== null && (await isDeviceAt(db, { ...register, token: caller.activated }));
+  // The register's own device is known to everybody who signs in there, also before they did so for the first time.
+  const device = known ?? (isThere && caller.activated !== null ? `register ${caller.activated.toString("base64url")}` : null);
   return waits.begin({ account, address, device, register: { name: registerName(register), device: isThere ? "its own" : (device ?? "any") } });
 }

@@ -16,6 +16,7 @@ const USES = {
   roles: ["rol van een gebruiker", "rollen van gebruikers"],
   apiKeys: ["API-sleutel", "API-sleutels"],
   screenLayouts: ["schermindeling", "schermindelingen"],
+  imports: ["onvoltooide import", "onvoltooide imports"],
 } as const;
 
 /** Every reason to refuse, in Dutch. The English is in the contract. */
@@ -43,6 +44,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "saved.meanwhile": ({ by, at }) => `${by === "" ? "Een programma" : by} heeft dit gewijzigd om ${at}, nadat je het opende.`,
   "saved.gone": () => "Iemand heeft dit verwijderd nadat je het opende.",
   "code.taken": ({ code }) => `${code} is er al. Kies iets anders, of open wat er al is.`,
+  "thing.gone": () => "Iets dat hierin genoemd wordt, is intussen verwijderd. Er is niets opgeslagen. Laad de pagina opnieuw.",
   "thing.in_use": (uses) => `Dit kan niet worden verwijderd. Het wordt gebruikt door ${counted(uses, USES).join(", ")}. Stel het buiten gebruik.`,
   "screen_layout.in_use": ({ stores, registers, workers }) => {
     const { stores: ofStores, registers: ofRegisters, workers: ofWorkers } = USES;
@@ -224,7 +226,6 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "sign_on.deactivated": () => "Je account is hier uitgeschakeld. Vraag een beheerder.",
   "sign_on.email_taken": () => "Je e-mailadres is hier van iemand die met een wachtwoord inlogt. Log in met dat wachtwoord, of vraag een beheerder.",
   "audit.too_many_customers": ({ most }) => `De regels noemen meer dan ${most} klanten, meer dan één export mag. Kies minder dagen, of een ander filter.`,
-  "sign_on.too_many": () => "Hier is te vaak met inloggen begonnen zonder het af te maken. Wacht tien minuten en begin opnieuw.",
   "sign_on.ended": () => "Dit inloggen duurde te lang, of begon in een andere browser. Begin opnieuw.",
   "sign_on.no_email": () => "De inlogdienst gaf je e-mailadres niet door. Een beheerder moet dat daar toestaan.",
   "sign_on.no_role": () => "Niets van wat de inlogdienst over je zegt geeft je hier een rol. Vraag een beheerder.",

@@ -22,6 +22,7 @@ const Uses = z.object({
   roles: z.int(),
   apiKeys: z.int(),
   screenLayouts: z.int(),
+  imports: z.int(),
 });
 const USES = {
   stores: ["store", "stores"],
@@ -37,6 +38,7 @@ const USES = {
   roles: ["role of a person", "roles of people"],
   apiKeys: ["API key", "API keys"],
   screenLayouts: ["screen layout", "screen layouts"],
+  imports: ["unfinished import", "unfinished imports"],
 } as const satisfies Record<keyof z.infer<typeof Uses>, readonly [string, string]>;
 
 /** Legal entities, stores, workers, number sequences, attributes and parameters. */
@@ -127,6 +129,7 @@ export const ORGANISATION_REASONS = {
   ),
   "saved.gone": reason("conflict", NONE, () => "Somebody deleted this after you opened it."),
   "code.taken": reason("conflict", z.object({ code: z.string() }), ({ code }) => `${code} is there already. Choose another, or open the one that is there.`),
+  "thing.gone": reason("conflict", NONE, () => "Something that this names was deleted meanwhile, so nothing was saved. Load the page again."),
   "thing.in_use": reason("conflict", Uses, (uses) => `This cannot be deleted. It is used by ${counted(uses, USES).join(", ")}. Put it out of use instead.`),
   "permission_group.unknown": reason(
     "invalid",

@@ -175,7 +175,6 @@ export const SESSION_REASONS = {
     z.object({ most: z.int() }),
     ({ most }) => `The entries name more than ${most} customers, more than one export may. Choose fewer days, or another filter.`,
   ),
-  "sign_on.too_many": reason("too_many", NONE, () => "Too many sign-ins have begun here and did not end. Wait ten minutes and begin again."),
   "sign_on.ended": reason("signed_out", NONE, () => "This sign-in took too long, or began in another browser. Begin again."),
   "sign_on.no_email": reason("signed_out", NONE, () => "The sign-in service did not tell your e-mail address. An administrator has to allow it there."),
   "sign_on.no_role": reason("signed_out", NONE, () => "Nothing that the sign-in service says of you gives you a role here. Ask an administrator."),

@@ -25,6 +25,8 @@ export const AUDIT_ACTIONS = [
   "sign_in.succeeded",
   "sign_in.failed",
   "sign_in.wait_ended",
+  "sign_in.approved",
+  "sign_in.approval_refused",
   "sign_in.locked",
   "sign_in.unlocked",
   "password.changed",
@@ -41,13 +43,26 @@ export const AUDIT_ACTIONS = [
   "register.code_ended",
   "register.deactivated",
   "sign_on.roles_changed",
+  "legal_entity.deleted",
   "api_key.created",
   "api_key.revoked",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** The kinds of things that entries name. Entries of earlier versions may have others. */
-export const AUDIT_SUBJECTS = ["customer", "clientBook", "user", "worker", "apiKey", "session", "register", "address", "auditLog", "attachment"] as const;
+export const AUDIT_SUBJECTS = [
+  "customer",
+  "clientBook",
+  "user",
+  "worker",
+  "apiKey",
+  "session",
+  "register",
+  "legalEntity",
+  "address",
+  "auditLog",
+  "attachment",
+] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
 /** A person or key; `demo` for whoever tapped at the demo's own machine. Both are null once they were erased; a name is null for somebody who is not there any more. */

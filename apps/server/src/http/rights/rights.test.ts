@@ -71,7 +71,7 @@ async function stored(tenant?: Tenant): Promise<object> {
   const owned = await (ownedTables ??= readOwnedTables(server));
   const tables = owned.map(({ table, column }) => {
     // The audit log records failed sign-ins on purpose.
-    const counts = table === "audit_entry" ? sql`action <> 'sign_in.failed'` : sql`true`;
+    const counts = table === "audit_entry" ? sql`action not in ('sign_in.failed', 'sign_in.approval_refused')` : sql`true`;
     const belongs = tenant === undefined ? sql`true` : sql`${sql.ref(column)} = ${column === "rsid" ? tenant.rsid : tenant.legalEntity}`;
     return sql`select ${sql.lit(`${table} by ${column}`)} as place, t::text as row from ${sql.table(table)} t where ${belongs} and ${counts}`;
   });

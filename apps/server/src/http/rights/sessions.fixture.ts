@@ -180,7 +180,7 @@ export const sessionRights: readonly Right[] = [
     request: async (_, { api }) => {
       const register = fresh("r");
       await api(putRegister, { params: { legalEntity: DEMO_ENTITY, register }, body: { store: DEMO_STORE } });
-      return { body: { register } };
+      return { body: { register }, headers: { origin: "http://localhost", "sec-fetch-site": "same-origin" } };
     },
     refused: { request: ({ code }) => ({ body: { register: code } }), status: 403 },
     otherTenant: { none: "It is about the registers of the demo alone, which no tenant has." },

@@ -10,7 +10,7 @@ import { reachOf, type Actor, type Reach } from "../../http/index.ts";
 import { known } from "../known-permissions.ts";
 import { reachOfCodes } from "../reach-of-codes.ts";
 import { hashOf } from "../token.ts";
-import { addApiKey, allApiKeys, apiKeyById, endApiKey } from "./queries.ts";
+import { addApiKey, allApiKeys, apiKeyById, endApiKey, holdEntities } from "./queries.ts";
 
 type KeyDeps = Pick<Deps, "db" | "clock">;
 type Stored = NonNullable<Awaited<ReturnType<typeof apiKeyById>>>;
@@ -49,6 +49,8 @@ export async function createKey(
     created_at: now,
   };
   return await inTransaction(db, async (trx) => {
+    // A legal entity that is deleted meanwhile would leave its code to a key.
+    if (legalEntities !== null && (await holdEntities(trx, legalEntities)) < legalEntities.length) throw new Refusal("thing.gone", {});
     const id = await addApiKey(trx, row);
     await auditAccess({ db: trx, clock }, { actor, action: "api_key.created", subject: { kind: "apiKey", id } });
     return { ...shown({ ...row, id, last_used_at: null, revoked_at: null }, now), key };

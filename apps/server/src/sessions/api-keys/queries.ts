@@ -1,5 +1,5 @@
 import type { Database } from "@rapport/operational";
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 
 type Db = Kysely<Database>;
 
@@ -35,6 +35,13 @@ function keys(db: Db) {
   return db
     .selectFrom("api_key")
     .select(["id", "name", "start", "permissions", "legal_entities", "made_by", "created_at", "expires_at", "last_used_at", "revoked_at"]);
+}
+
+/** Locks legal entities, so that none of them is deleted until the transaction ends. Returns how many there are. */
+export async function holdEntities(trx: Transaction<Database>, codes: readonly string[]): Promise<number> {
+  if (codes.length === 0) return 0;
+  const rows = await trx.selectFrom("legal_entity").select("code").where("code", "in", codes).orderBy("code").forKeyShare().execute();
+  return rows.length;
 }
 
 export interface NewKeyRow {

@@ -149,6 +149,23 @@ test("RI2 RI3 an approval does not reach a customer of another legal entity", as
   expect(foreign).toEqual(await of(randomUUID()));
 });
 
+test("RI3 AU1 a right that is lent, and one that is not although the password was right, are in the log", async () => {
+  const { cookie, manager, associate, customerId, legalEntity } = await newShop();
+  const path = pathFor(customerId);
+  await approve(cookie, manager, { path });
+  expect(await approve(cookie, associate, { path })).toMatchObject({ code: "approver.lacks_right" });
+  const entries = await auditLog(server.deps.db)
+    .select(["action", "changes"])
+    .where("legal_entity", "=", legalEntity)
+    .where("action", "like", "sign_in.appro%")
+    .orderBy("id")
+    .execute();
+  expect(entries).toEqual([
+    { action: "sign_in.approved", changes: JSON.stringify({ permission: { from: null, to: "clientBook.add" } }) },
+    { action: "sign_in.approval_refused", changes: null },
+  ]);
+});
+
 test("RI3 wrong passwords of a manager wait like those at sign-in, and are in the log", async () => {
   const { cookie, manager, customerId, ...shop } = await newShop();
   const codes: unknown[] = [];

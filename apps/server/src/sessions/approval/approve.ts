@@ -1,5 +1,7 @@
 import { isLendable, permissionsOfOperations, Refusal, WorkerId, type Body, type Permission } from "@rapport/contract";
 import type { approveRequest } from "@rapport/contract/sessions";
+import { inTransaction } from "@rapport/operational";
+import { auditAccess } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { PosActor } from "../../http/index.ts";
 import { allowedHere } from "../allowed-here.ts";
@@ -29,7 +31,12 @@ export async function approve(
   const workerId = await approverOf(deps, permission, { ...caller, ...approver, legalEntity, register, asked });
   const token = newToken();
   const expiresAt = new Date(clock.now().getTime() + APPROVAL_HOLDS_MS);
-  await addApproval(db, { token: hashOf(token), session: hashOf(session), permission, path, workerId, expiresAt });
+  const lent = { permission: { from: null, to: permission } };
+  await inTransaction(db, async (trx) => {
+    await addApproval(trx, { token: hashOf(token), session: hashOf(session), permission, path, workerId, expiresAt });
+    const entry = { actor: { id: workerId, at: "register" as const, asked }, subject: { kind: "worker" as const, id: actor.workerId, changes: lent } };
+    await auditAccess({ db: trx, clock }, { ...entry, action: "sign_in.approved", legalEntity });
+  });
   return { approval: token };
 }
 

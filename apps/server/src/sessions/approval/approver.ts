@@ -35,9 +35,22 @@ export async function approverOf(deps: ApproverDeps, permission: Permission, app
     throw new Refusal("approver.wrong", {});
   }
   attempt.takeBack();
-  if (!worker.belongs) throw new Refusal("approver.other_store", {});
+  const refusal = refusalOf(worker, permission);
+  if (refusal === undefined) return WorkerId.parse(worker.id);
+  // The password was right: without an entry somebody could try passwords here unseen.
+  await auditSignIn(deps, { person: { kind: "pos", id: worker.id, legalEntity }, action: "sign_in.approval_refused", asked });
+  throw refusal;
+}
+
+interface Signing {
+  readonly belongs: boolean;
+  readonly mustChangePassword: boolean;
+  readonly operations: readonly number[];
+}
+
+function refusalOf({ belongs, mustChangePassword, operations }: Signing, permission: Permission): Refusal | undefined {
+  if (!belongs) return new Refusal("approver.other_store", {});
   // Somebody else knows their password too (SI8).
-  if (worker.mustChangePassword) throw new Refusal("approver.must_change_password", {});
-  if (!permissionsOfOperations(worker.operations).includes(permission)) throw new Refusal("approver.lacks_right", { permission });
-  return WorkerId.parse(worker.id);
+  if (mustChangePassword) return new Refusal("approver.must_change_password", {});
+  return permissionsOfOperations(operations).includes(permission) ? undefined : new Refusal("approver.lacks_right", { permission });
 }

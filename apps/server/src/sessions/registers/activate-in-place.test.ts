@@ -90,8 +90,9 @@ test("SI15 on the demo's own machine a tap activates a register of the demo, and
   await server.api(putStore, { params, body: { name: "Demo store" } });
   await server.api(putRegister, { params, body: { store: "S1" } });
   const other = await newEntity(server);
-  const tap = async (request: { remoteAddress?: string; headers?: Record<string, string>; payload?: object } = {}) =>
-    await server.inject({ method: "POST", url: activateDemoRegister.path, payload: { register: "R1" }, ...request });
+  const page = { origin: "http://localhost:4000", "sec-fetch-site": "same-origin" };
+  const tap = async ({ headers = {}, ...request }: { remoteAddress?: string; headers?: Record<string, string>; payload?: object } = {}) =>
+    await server.inject({ method: "POST", url: activateDemoRegister.path, payload: { register: "R1" }, headers: { ...page, ...headers }, ...request });
   const shown = async (request: { remoteAddress?: string; headers?: Record<string, string> } = {}) =>
     (await server.inject({ method: "GET", url: getPosRegister.path, ...request })).json<{ demo: object[] }>().demo;
 
@@ -111,6 +112,10 @@ test("SI15 on the demo's own machine a tap activates a register of the demo, and
     ]);
     expect([request, await shown(request)]).toEqual([request, []]);
   }
+  // A proxy on this machine that says nothing of itself: the page has its name.
+  for (const origin of ["https://pos.example", "null"]) expect((await tap({ headers: { origin } })).json()).toMatchObject({ code: "register.demo_only" });
+  const silent = await server.inject({ method: "POST", url: activateDemoRegister.path, payload: { register: "R1" } });
+  expect(silent.json()).toMatchObject({ code: "register.demo_only" });
   expect((await tap({ payload: { register: other.register.replace("1", "9") } })).statusCode).toBe(403);
 
   expect(await shown()).toEqual([{ number: "R1", storeNumber: "S1", storeName: "Demo store", legalEntity: DEMO }]);

@@ -31,6 +31,8 @@ export async function activateInDemo(
   deps: Pick<Deps, "db" | "clock" | "demoEntity">,
   { register, http, asked }: Body<typeof activateDemoRegister> & { readonly http: Exchange; readonly asked: Asked | undefined },
 ): Promise<Activated> {
+  // A page that came through a proxy has the proxy's name as its origin, whatever the proxy says of itself.
+  if (!http.isOriginLoopback) throw new Refusal("register.demo_only", {});
   const found = (await demoRegisters(deps, http)).find(({ number }) => number === register);
   if (found === undefined) throw new Refusal("register.demo_only", {});
   const { clock } = deps;

@@ -44,6 +44,27 @@ test("SI10 a device becomes a register with a code, in any writing, and people s
   expect(await server.anonymous(getPosRegister)).toEqual({ register: null, demo: [] });
 });
 
+test("SI10 a code does not outlive the right of whoever made it", async () => {
+  const entity = await newEntity(server);
+  const key = await server.addKey(["organisation.manage"]);
+  const code = async () => {
+    const { legalEntity, register } = entity;
+    const url = `/api/legal-entities/${legalEntity}/registers/${register}/activation`;
+    return (await server.inject({ method: "POST", url, headers: { authorization: `Bearer ${key}` } })).json<{ code: string }>().code;
+  };
+  const become = async (of: { permissions?: string[]; revoked_at?: Date }) =>
+    await server.deps.db.updateTable("api_key").set(of).where("hash", "=", server.hashOf(key)).execute();
+  expect((await redeem(await code(), "10.0.2.1")).statusCode).toBe(200);
+  const late = await code();
+  await become({ permissions: ["customer.manage"] });
+  expect((await redeem(late, "10.0.2.1")).json<object>()).toMatchObject({ code: "register_code.ended" });
+  await become({ permissions: ["organisation.manage"] });
+  expect((await redeem(late, "10.0.2.1")).statusCode).toBe(200);
+  const last = await code();
+  await become({ revoked_at: new Date(0) });
+  expect((await redeem(last, "10.0.2.1")).statusCode).toBe(404);
+});
+
 test("SI10 a code works once, for a day, and until there is a newer one; wrong ones make their address wait", async () => {
   const entity = await newEntity(server);
   const first = await codeFor(entity);

@@ -7,6 +7,7 @@ import { auditRegister, whoIs, type RegisterChange } from "../../audit/index.ts"
 import type { Deps } from "../../deps.ts";
 import type { Actor, Asked } from "../../http/index.ts";
 import { hashOf, newToken } from "../token.ts";
+import { mayStillActivate } from "./code-maker.ts";
 import { activationOf, endActivation, endSessionsAt, holdActivation, holdCode, noteSeen, putCode, putDevice, type RegisterKey } from "./queries.ts";
 import { publishedRegister } from "./published.ts";
 
@@ -67,6 +68,8 @@ export async function activate(
     const held = await holdCode(trx, { code: hashOf(signsOf(code)), now: clock.now() });
     if (held?.code_by_kind == null || held.code_by_id === null) throw new Refusal("register_code.ended", {});
     const key = { legalEntity: held.legal_entity, register: held.register };
+    if (!(await mayStillActivate(trx, { kind: held.code_by_kind, id: held.code_by_id, legalEntity: key.legalEntity, now: clock.now() })))
+      throw new Refusal("register_code.ended", {});
     const by = { actorKind: held.code_by_kind, actorId: held.code_by_id };
     return await becomeDevice({ db: trx, clock }, { ...key, by, asked, action: "register.activated_by_code" });
   });

@@ -114,6 +114,11 @@ export async function noteSeen(db: Db, { token, now }: { token: Buffer; now: Dat
   await db.updateTable("register_activation").set({ last_seen_at: now }).where("token_hash", "=", token).execute();
 }
 
+/** True for a person of headquarters who is not deactivated. */
+export async function isUserIn(db: Db, id: string): Promise<boolean> {
+  return (await db.selectFrom("hq_user").select("id").where("id", "=", id).where("deactivated_at", "is", null).executeTakeFirst()) !== undefined;
+}
+
 /** True when the register is the device with that token. */
 export async function isDeviceAt(db: Db, { legalEntity, register, token }: RegisterKey & { token: Buffer }): Promise<boolean> {
   const row = await db

@@ -1,5 +1,5 @@
 import type { Database } from "@rapport/operational";
-import type { Kysely, Transaction } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 import type { RoleRow } from "../users/queries.ts";
 import type { Attempt, Told } from "./provider.ts";
 
@@ -22,14 +22,12 @@ export async function addAttempt(db: Db, { stateHash, browserHash, nonce, verifi
     .execute();
 }
 
-/** How many attempts wait for their end: from this address, and from all. */
-export async function waitingAttempts(db: Db, { address, now }: { address: string; now: Date }): Promise<{ ofAddress: number; ofAll: number }> {
-  const { of_address, of_all } = await db
-    .selectFrom("sign_on_attempt")
-    .select((eb) => [eb.fn.countAll<string>().filterWhere("address", "=", address).as("of_address"), eb.fn.countAll<string>().as("of_all")])
-    .where("expires_at", ">", now)
-    .executeTakeFirstOrThrow();
-  return { ofAddress: Number(of_address), ofAll: Number(of_all) };
+/** Ends the oldest attempts of an address and of all, beyond so many of each. */
+export async function removeOldest(db: Db, { address, mostOfAddress, most }: { address: string; mostOfAddress: number; most: number }): Promise<void> {
+  await sql`
+    delete from sign_on_attempt where state_hash in (
+      (select state_hash from sign_on_attempt where address = ${address} order by expires_at desc, state_hash offset ${mostOfAddress})
+      union all (select state_hash from sign_on_attempt order by expires_at desc, state_hash offset ${most}))`.execute(db);
 }
 
 /** The attempt, which is used up by that. Undefined when it is unknown, over, or began in another browser. */

@@ -4,29 +4,20 @@ import type { Transaction } from "kysely";
 import { auditAccess, auditSignIn, changesBetween } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Asked } from "../../http/index.ts";
+import { networkOf } from "../network-of.ts";
 import { endSessionsOf } from "../queries.ts";
 import { SESSION_SECONDS } from "../sign-in.ts";
 import { hashOf, newToken } from "../token.ts";
 import { rolesInWords } from "../users/grants.ts";
 import { countAdministrators, rolesOf, saveRoles, type RoleRow } from "../users/queries.ts";
 import type { Provider, Told } from "./provider.ts";
-import {
-  addAttempt,
-  addPerson,
-  addSignOnSession,
-  personOfProvider,
-  removeOldAttempts,
-  roleRules,
-  takeAttempt,
-  tieInvited,
-  waitingAttempts,
-} from "./queries.ts";
+import { addAttempt, addPerson, addSignOnSession, personOfProvider, removeOldAttempts, removeOldest, roleRules, takeAttempt, tieInvited } from "./queries.ts";
 
 type SignOnDeps = Pick<Deps, "db" | "clock" | "log">;
 
 /** How long a person may be away at the provider. */
 export const ATTEMPT_SECONDS = 10 * 60;
-/** So many sign-ins of one address may wait for their end at a time: a head office may share an address. */
+/** So many sign-ins of one network may wait for their end at a time: a head office may share an address. */
 const MOST_OF_ADDRESS = 300;
 /** Of all addresses together. */
 const MOST = 20_000;
@@ -38,16 +29,16 @@ interface Begin {
   readonly address: string;
 }
 
-/** Begins a sign-in: the address to which the browser goes, and the token that the browser keeps meanwhile. Refused while too many wait for their end. */
+/** Begins a sign-in: the address to which the browser goes, and the token that the browser keeps meanwhile. While too many wait, the oldest end. */
 export async function begin({ db, clock }: SignOnDeps, { provider, next, address }: Begin): Promise<{ url: string; browser: string }> {
   const now = clock.now();
   await removeOldAttempts(db, now);
-  const { ofAddress, ofAll } = await waitingAttempts(db, { address, now });
-  if (ofAddress >= MOST_OF_ADDRESS || ofAll >= MOST) throw new Refusal("sign_on.too_many", {});
+  const network = networkOf(address);
   const { state, nonce, verifier, url } = await provider.begin();
   const browser = newToken();
   const expiresAt = new Date(now.getTime() + ATTEMPT_SECONDS * 1000);
-  await addAttempt(db, { stateHash: hashOf(state), browserHash: hashOf(browser), nonce, verifier, next, expiresAt, address });
+  await addAttempt(db, { stateHash: hashOf(state), browserHash: hashOf(browser), nonce, verifier, next, expiresAt, address: network });
+  await removeOldest(db, { address: network, mostOfAddress: MOST_OF_ADDRESS, most: MOST });
   return { url: url.href, browser };
 }
 

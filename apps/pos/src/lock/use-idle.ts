@@ -49,8 +49,9 @@ function useLogOff(): () => void {
   return useCallback(() => {
     const { pathname } = router.state.location;
     unsent.lock();
-    // Without a network the server ends the session by itself (SI18).
-    void ask(signOutPos).catch(() => undefined);
+    // Without a network the next load locks first, because the server does not know yet.
+    lockMark.set();
+    void ask(signOutPos).then(lockMark.clear, () => undefined);
     becomeSignedInAs(null);
     void router.navigate({ to: "/sign-in", search: { ...signInSearchFor(pathname), expired: true } }).then(() => queryClient.clear());
   }, [router, queryClient, unsent]);

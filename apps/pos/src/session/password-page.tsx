@@ -1,8 +1,9 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { changePosPassword } from "@rapport/contract/sessions";
 import { Banner, Button, Form, PasswordField, useForm, useToast } from "@rapport/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Navigate, useRouter } from "@tanstack/react-router";
+import { useIdle } from "../lock/use-idle.ts";
 import { Entrance } from "./entrance.tsx";
 import { sessionQuery } from "./session-query.ts";
 import { signInTexts } from "./texts.ts";
@@ -18,6 +19,8 @@ export function PasswordPage() {
   const toast = useToast();
   const signOut = useSignOut();
   const { session } = route.useRouteContext();
+  const { data: now = session } = useQuery(sessionQuery);
+  useIdle(now.idle);
   const { next } = route.useSearch();
   const must = session.mustChangePassword;
   const goOn = () => router.history.replace(`${router.basepath}${next ?? "/"}`);
@@ -38,6 +41,7 @@ export function PasswordPage() {
     refused,
     onSubmit: (body) => change.mutate(body),
   });
+  if (now.locked) return <Navigate to="/locked" search={{ next: "/password" }} />;
   return (
     <Entrance title={text(must ? "password.mustTitle" : "password.title")}>
       {must && <p>{text("password.must")}</p>}

@@ -1,5 +1,5 @@
 import { searchCustomers } from "@rapport/contract/customers";
-import { getStore, putStore } from "@rapport/contract/organisation";
+import { getStore, putStore, putWorker } from "@rapport/contract/organisation";
 import { changePosPassword, getPosSession, lockPos, signOutPos, unlockPos } from "@rapport/contract/sessions";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -52,19 +52,22 @@ test("SI17 wrong passwords at a locked register wait like those at sign-in", asy
 
 test("SI17 somebody else who signs in at a locked register ends the locked session", async () => {
   const entity = await newEntity(server);
-  const signIn = async (cookie: string) =>
+  const second = { operatorId: "2002" as typeof entity.operatorId, password: "password of 2002" };
+  const body = { name: "Second", employeeAddressBooks: ["staff"], password: second.password };
+  await server.api(putWorker, { params: { legalEntity: entity.legalEntity, operatorId: second.operatorId }, body });
+  const signIn = async (cookie: string, { operatorId, password } = second) =>
     await server.inject({
       method: "POST",
       url: "/api/pos/session",
-      payload: { operatorId: entity.operatorId, password: entity.password },
+      payload: { operatorId, password },
       headers: { cookie: `${await server.deviceOf(entity)}; ${cookie}` },
     });
   const sessionOf = (answer: Awaited<ReturnType<typeof signIn>>) => String(answer.headers["set-cookie"]).split(";", 1)[0] ?? "";
-  const first = sessionOf(await signIn("other=1"));
+  const first = sessionOf(await signIn("other=1", entity));
   await server.inject({ method: "POST", url: "/api/pos/session/lock", headers: { cookie: first } });
-  const second = sessionOf(await signIn(first));
+  const theirs = sessionOf(await signIn(first));
   const statusOf = async (cookie: string) => (await server.inject({ method: "GET", url: "/api/pos/session", headers: { cookie } })).statusCode;
-  expect([await statusOf(first), await statusOf(second)]).toEqual([401, 200]);
+  expect([await statusOf(first), await statusOf(theirs)]).toEqual([401, 200]);
 });
 
 test("SI18 a session that nobody used for the store's minutes is locked, and stays so when the store changes them", async () => {

@@ -80,6 +80,7 @@ export const OWNERSHIP: Ownership = {
       "client_book",
       "customer",
       "customer_address_book",
+      "list_import",
       "note",
       "screen_layout",
       "sign_on_role",

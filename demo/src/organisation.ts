@@ -1,6 +1,6 @@
 import { Refusal, type CallInput } from "@rapport/contract";
 import { putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
-import { putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import { getLegalEntity, putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { changeReportSuite, createReportSuite, getReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
 import type { Client } from "./client.ts";
 import { CATEGORIES } from "./products.ts";
@@ -62,7 +62,9 @@ export async function openSuite(client: Client): Promise<ReportSuite> {
 /** `passwords` by operator id. An associate who is not in it keeps their password. */
 export async function organise(client: Client, passwords: ReadonlyMap<string, string>): Promise<void> {
   const entity = { legalEntity: LEGAL_ENTITY };
-  await client.call(putLegalEntity, { params: entity, body: { name: "Rapport Gifts Ltd", currency: "GBP", rsid: RSID, country: "GB", publishAtOnce: true } });
+  const isNew = await isMissing(client);
+  const company = { name: "Rapport Gifts Ltd", currency: "GBP", rsid: RSID, country: "GB" };
+  await client.call(putLegalEntity, { params: entity, body: { ...company, ...(isNew && { publishAtOnce: true }) } });
   for (const { number, name, city, register } of STORES) {
     await client.call(putAddressBook, { params: { ...entity, code: number }, body: { name } });
     await client.call(putStore, { params: { ...entity, store: number }, body: { name, city, customerAddressBooks: [number], employeeAddressBooks: [number] } });
@@ -80,6 +82,24 @@ export async function organise(client: Client, passwords: ReadonlyMap<string, st
   }
   await client.call(putNumberSequence, { params: { ...entity, reference: "clientBook" }, body: { format: "CB-####" } });
   await putAttributes(client);
+  if (isNew) await leaveOneUnpublished(client);
+}
+
+async function isMissing(client: Client): Promise<boolean> {
+  try {
+    await client.call(getLegalEntity, { params: { legalEntity: LEGAL_ENTITY } });
+    return false;
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== "not_found") throw error;
+    return true;
+  }
+}
+
+/** From now on changes wait until they are published, and one does. */
+async function leaveOneUnpublished(client: Client): Promise<void> {
+  const entity = { legalEntity: LEGAL_ENTITY };
+  await client.call(putLegalEntity, { params: entity, body: { publishAtOnce: null } });
+  await client.call(putRegister, { params: { ...entity, register: STORES[0].register }, body: { name: "Front counter" } });
 }
 
 async function putAttributes(client: Client): Promise<void> {

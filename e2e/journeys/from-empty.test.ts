@@ -130,6 +130,12 @@ test("OG9 an empty product says on Home and on each empty list how to begin, and
   await importCustomers(page, { choose: "Choose a file", store: "Store all", stored: "Stored." });
   const { customerId } = await emptyProduct.call(getCustomerByNumber, { params: { legalEntity: "LINDEN", accountNumber: "C-1" } });
   expect(customerId).toMatch(/-/);
+  await go(page, { typed: "Unpublished", option: "Unpublished changes" });
+  await expectToSee(page.getByText("1 store was never published to, so it gets everything."));
+  await expectNoAxeViolations(page);
+  await tabTo(page, page.getByRole("button", { name: "Publish" }));
+  await page.keyboard.press("Enter");
+  await expectToSee(page.getByText("Published to 1 store"));
   await go(page, { typed: "Home", option: "Home" });
   await expectToSee(page.getByRole("heading", { name: "Needs attention" }));
   await page.getByRole("heading", { name: "Begin here" }).waitFor({ state: "detached" });

@@ -9,6 +9,7 @@ import { clientBooks } from "./client-books/feature.ts";
 import { commerceParameters } from "./commerce-parameters/feature.ts";
 import { customers } from "./customers/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
+import { distributionJobs, publishedStores, unpublishedChanges } from "./distribution/feature.ts";
 import { home } from "./home/feature.ts";
 import { legalEntities } from "./legal-entities/feature.ts";
 import { screenLayouts } from "./layouts/feature.ts";
@@ -43,6 +44,9 @@ export const FEATURES = [
   addressBooks,
   legalEntities,
   lists,
+  unpublishedChanges,
+  publishedStores,
+  distributionJobs,
   users,
   apiKeys,
   auditLog,

@@ -100,6 +100,20 @@ export function AttentionLine({ line }: { line: Attention }) {
         />
       );
     }
+    case "unpublished": {
+      const { legalEntity, name, changes, stores } = line;
+      return (
+        <Line
+          icon="cloud"
+          title={
+            <Link to="/unpublished-changes" search={{ legalEntity }}>
+              {text("unpublished", { ...counted(changes), name })}
+            </Link>
+          }
+          more={text("unpublishedText", counted(stores))}
+        />
+      );
+    }
     case "failed_uploads": {
       const { rsid, dataSourceId, source, files, jobId, filename, at } = line;
       return (

@@ -19,10 +19,11 @@ const Form = LegalEntity.pick({ name: true, currency: true }).extend({
   country: z.union([z.literal(""), Country]),
   rsid: z.string(),
   commonAccountNumbers: z.boolean(),
+  publishAtOnce: z.boolean(),
 });
 type Values = z.input<typeof Form>;
 
-const BLANK: Values = { code: "", name: "", currency: "EUR", country: "", rsid: "", commonAccountNumbers: false };
+const BLANK: Values = { code: "", name: "", currency: "EUR", country: "", rsid: "", commonAccountNumbers: false, publishAtOnce: false };
 
 export function NewLegalEntityPage() {
   return <Fields entity={undefined} />;
@@ -50,6 +51,7 @@ function Fields({ entity }: { entity: StoredEntity | undefined }) {
     country: text("country"),
     rsid: text("suite"),
     commonAccountNumbers: text("common"),
+    publishAtOnce: text("publishAtOnce"),
   };
   return (
     <RecordPage
@@ -111,6 +113,7 @@ function Fields({ entity }: { entity: StoredEntity | undefined }) {
               checked={form.value("commonAccountNumbers")}
               onChange={({ target }) => form.set("commonAccountNumbers", target.checked)}
             />
+            <Checkbox label={labels.publishAtOnce} checked={form.value("publishAtOnce")} onChange={({ target }) => form.set("publishAtOnce", target.checked)} />
           </>
         );
       }}
@@ -118,6 +121,6 @@ function Fields({ entity }: { entity: StoredEntity | undefined }) {
   );
 }
 
-function valuesOf({ code, name, currency, country = "", rsid, commonAccountNumbers = false }: StoredEntity): Values {
-  return { code, name, currency, country, rsid: rsid ?? "", commonAccountNumbers };
+function valuesOf({ code, name, currency, country = "", rsid, commonAccountNumbers = false, publishAtOnce = false }: StoredEntity): Values {
+  return { code, name, currency, country, rsid: rsid ?? "", commonAccountNumbers, publishAtOnce };
 }

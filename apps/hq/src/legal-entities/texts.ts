@@ -24,6 +24,7 @@ export const entityTexts = defineTexts({
     suiteHint: "Its visitors are the customers of this legal entity.",
     noSuite: "None",
     common: "Another legal entity names this report suite too, and both give the same customer the same account number",
+    publishAtOnce: "Stores have every change at once; otherwise changes wait until they are published",
   },
   nl: {
     legalEntity: "Onderneming",
@@ -48,5 +49,6 @@ export const entityTexts = defineTexts({
     suiteHint: "De bezoekers daarvan zijn de klanten van deze onderneming.",
     noSuite: "Geen",
     common: "Een andere onderneming noemt deze rapportsuite ook, en beide geven dezelfde klant hetzelfde klantnummer",
+    publishAtOnce: "Winkels hebben elke wijziging meteen; anders wachten wijzigingen tot ze worden gepubliceerd",
   },
 });

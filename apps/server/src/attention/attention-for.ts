@@ -7,6 +7,7 @@ import { failedUploads, waitingUploads } from "../datasources/index.ts";
 import type { Deps } from "../deps.ts";
 import { holdsSuite, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { entitiesInUse, registersNeverActivated, workersWhoLack } from "../organisation/index.ts";
+import { readUnpublished } from "../publishing/index.ts";
 import { listKeys } from "../sessions/index.ts";
 
 const FAILED_DAYS = 7;
@@ -16,7 +17,7 @@ type Reader = Pick<Deps, "db" | "clock">;
 
 /** The lines that this person has the right to mend, for the places where they have it (OG8). */
 export async function attentionFor(deps: Reader, actor: Actor): Promise<Attention[]> {
-  const lines = await Promise.all([ofOrganisation(deps, actor), ofUploads(deps, actor), ofKeys(deps, actor)]);
+  const lines = await Promise.all([ofOrganisation(deps, actor), ofPublishing(deps, actor), ofUploads(deps, actor), ofKeys(deps, actor)]);
   return lines.flat();
 }
 
@@ -56,6 +57,18 @@ async function ofOrganisation({ db, clock }: Reader, actor: Actor): Promise<Atte
     }),
   );
   return lines.flat();
+}
+
+async function ofPublishing({ db }: Reader, actor: Actor): Promise<Attention[]> {
+  const reach = reachOf(actor, "publishing.manage");
+  const lines: Attention[] = [];
+  for (const { code, name } of await entitiesInUse(db)) {
+    if (!holdsEntity(reach, code)) continue;
+    const legalEntity = LegalEntityCode.parse(code);
+    const { total, waiting } = await readUnpublished({ db }, legalEntity);
+    if (waiting > 0) lines.push({ kind: "unpublished", legalEntity, name, changes: total, stores: waiting });
+  }
+  return lines;
 }
 
 async function ofUploads({ db, clock }: Reader, actor: Actor): Promise<Attention[]> {

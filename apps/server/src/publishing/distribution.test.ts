@@ -58,7 +58,7 @@ const nameAtRegister = async ({ associate }: BookShop) => (await associate(getPo
 test("DEC10 PB5 unpublished changes say who changed what from what to what, which job carries it and who waits, and publishing brings just that", async () => {
   const shop = await quietShop(["S2"]);
   const { legalEntity } = shop;
-  expect(await unpublished(shop)).toEqual({ changes: [], total: 0, jobs: [], waiting: 0, stores: 2 });
+  expect(await unpublished(shop)).toEqual({ changes: [], total: 0, jobs: [], waiting: 0, neverPublished: 0, stores: 2 });
   expect(await refused(server.api, startDistribution, { params: shop, body: {} })).toMatchObject({ code: "publishing.nothing" });
   const person = await server.asHeadquarters();
   await person(putWorker, { params: { legalEntity, operatorId: "1001" }, body: { name: "Ann" } });
@@ -113,6 +113,9 @@ test("DEC10 PB5 unpublished changes say who changed what from what to what, whic
   expect(done).toMatchObject({ jobs: [1070, 1060], stores: 2, applied: 2, failed: 0, full: false });
   expect(done.endedAt).not.toBeNull();
   expect(await unpublished(shop)).toMatchObject({ total: 0, waiting: 0 });
+  await person(putStore, { params: { legalEntity, store: "S3" }, body: { name: "Store S3" } });
+  // It gets everything. The others get its name.
+  expect(await unpublished(shop)).toMatchObject({ total: 1, waiting: 3, neverPublished: 1, stores: 3 });
 });
 
 test("PB7 jobs that would leave a name without its thing are refused before they start, with those that run together", async () => {

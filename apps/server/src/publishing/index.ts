@@ -3,3 +3,4 @@ export { jobs } from "./distribute.ts";
 export { sectionsShown } from "./queries.ts";
 export { register } from "./routes.ts";
 export { configOf, configOfStore } from "./store-config.ts";
+export { readUnpublished } from "./unpublished.ts";

@@ -18,7 +18,8 @@ export async function readUnpublished({ db }: Pick<Deps, "db">, legalEntity: Leg
   const changes = new Map<string, { readonly change: Compared; readonly stores: string[] }>();
   const jobs = new Set(stores.flatMap(({ store, sections }) => jobsNeeded(sections, draft.hashesOf(store))));
   let waiting = 0;
-  for (const { store, sections } of stores) {
+  const never = stores.filter(({ number }) => number === 0).length;
+  for (const { store, sections } of stores.filter(({ number }) => number > 0)) {
     const differences = await compare(store, sections);
     if (differences.length > 0) waiting += 1;
     for (const change of differences) {
@@ -39,8 +40,9 @@ export async function readUnpublished({ db }: Pick<Deps, "db">, legalEntity: Leg
       storeCount: waitingStores.length,
     })),
     total: all.length,
-    jobs: waiting === 0 ? [] : JOBS_IN_ORDER.filter((job) => jobs.has(job)),
-    waiting,
+    jobs: waiting + never === 0 ? [] : JOBS_IN_ORDER.filter((job) => jobs.has(job)),
+    waiting: waiting + never,
+    neverPublished: never,
     stores: stores.length,
   };
 }

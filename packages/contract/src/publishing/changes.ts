@@ -46,8 +46,9 @@ export const getUnpublishedChanges = endpoint({
     total: z.int(),
     /** The jobs that publish all of it, in the order in which they run. */
     jobs: z.array(DistributionJob),
-    /** How many stores wait, and how many there are. */
+    /** How many stores wait, how many of them were never published to and so get everything, and how many there are. */
     waiting: z.int(),
+    neverPublished: z.int(),
     stores: z.int(),
   }),
 });

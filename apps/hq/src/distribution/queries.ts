@@ -1,0 +1,99 @@
+import { ask } from "@rapport/app-shell";
+import type { CallInput, Reply } from "@rapport/contract";
+import {
+  cancelSession,
+  comparePublishedStore,
+  getDistributionRun,
+  getDistributionSettings,
+  getUnpublishedChanges,
+  listDistributionRuns,
+  listDownloadSessions,
+  listPublishedStores,
+  putDistributionSettings,
+  rerunSession,
+  rollBackStore,
+  startDistribution,
+  type DistributionSettings,
+} from "@rapport/contract/publishing";
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
+
+export const DISTRIBUTION_KEY = "distribution";
+/** How often a page asks again while something is under way. */
+const BUSY_MS = 700;
+const ROWS = 50;
+
+export type StorePublished = Reply<typeof listPublishedStores>["stores"][number];
+export type StoreCompared = Reply<typeof comparePublishedStore>;
+
+/** Read again at each visit: others change configuration too. */
+export function unpublishedQuery(legalEntity: string) {
+  return queryOptions({
+    queryKey: [DISTRIBUTION_KEY, "unpublished", legalEntity],
+    queryFn: () => ask(getUnpublishedChanges, { params: { legalEntity } }),
+    staleTime: 0,
+  });
+}
+
+export function publishedStoresQuery(legalEntity: string) {
+  return queryOptions({
+    queryKey: [DISTRIBUTION_KEY, "stores", legalEntity],
+    queryFn: async () => (await ask(listPublishedStores, { params: { legalEntity } })).stores,
+    staleTime: 0,
+  });
+}
+
+export function comparedQuery(params: { legalEntity: string; store: string }) {
+  return queryOptions({ queryKey: [DISTRIBUTION_KEY, "store", params], queryFn: () => ask(comparePublishedStore, { params }), staleTime: 0 });
+}
+
+export function runQuery({ legalEntity, run }: { legalEntity: string; run: number }) {
+  return queryOptions({
+    queryKey: [DISTRIBUTION_KEY, "run", legalEntity, run],
+    queryFn: () => ask(getDistributionRun, { params: { legalEntity, run } }),
+    refetchInterval: ({ state }) => (state.data?.endedAt === null ? BUSY_MS : false),
+  });
+}
+
+export function runsQuery(legalEntity: string) {
+  return queryOptions({
+    queryKey: [DISTRIBUTION_KEY, "runs", legalEntity],
+    queryFn: async () => (await ask(listDistributionRuns, { params: { legalEntity }, query: { limit: ROWS } })).runs,
+    refetchInterval: ({ state }) => (state.data?.some(({ endedAt }) => endedAt === null) === true ? BUSY_MS * 3 : false),
+    staleTime: 0,
+  });
+}
+
+export function sessionsQuery({ legalEntity, run }: { legalEntity: string; run: number | undefined }) {
+  return queryOptions({
+    queryKey: [DISTRIBUTION_KEY, "sessions", legalEntity, run],
+    queryFn: async () => (await ask(listDownloadSessions, { params: { legalEntity }, query: { limit: ROWS, ...(run !== undefined && { run }) } })).sessions,
+    refetchInterval: BUSY_MS * 6,
+    staleTime: 0,
+  });
+}
+
+export function settingsQuery(legalEntity: string) {
+  return queryOptions({ queryKey: [DISTRIBUTION_KEY, "settings", legalEntity], queryFn: () => ask(getDistributionSettings, { params: { legalEntity } }) });
+}
+
+export async function startRun(legalEntity: string, body: NonNullable<CallInput<typeof startDistribution>["body"]>) {
+  return await ask(startDistribution, { params: { legalEntity }, body });
+}
+
+export async function rollBack(params: { legalEntity: string; store: string }, body: { from: number; to: number }) {
+  return await ask(rollBackStore, { params, body });
+}
+
+export async function changeSession(params: { legalEntity: string; session: number }, change: "rerun" | "cancel") {
+  return await ask(change === "rerun" ? rerunSession : cancelSession, { params });
+}
+
+export async function saveSettings(legalEntity: string, body: DistributionSettings) {
+  return await ask(putDistributionSettings, { params: { legalEntity }, body });
+}
+
+/** Reads everything about distribution again after a change. */
+export function useDistributionChanged(): () => Promise<void> {
+  const queryClient = useQueryClient();
+  return async () => await queryClient.invalidateQueries({ queryKey: [DISTRIBUTION_KEY] });
+}

@@ -1,0 +1,82 @@
+import { putLegalEntity, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import { getUnpublishedChanges, startDistribution } from "@rapport/contract/publishing";
+import { getPosSession } from "@rapport/contract/sessions";
+import { expect } from "vitest";
+import {
+  enterHeadquarters,
+  enterRegister,
+  expectNoAxeViolations,
+  expectReadableAtEveryWidth,
+  expectToSee,
+  looksOf,
+  type Retailer,
+  test,
+} from "../src/index.ts";
+
+const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
+const REGISTER = { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } } as const;
+const address = ({ product, legalEntity }: Retailer, path: string) => `${product.url}/hq/${path}?legalEntity=${legalEntity}`;
+
+/** Changes wait from now on: another name for the associate, and a second store with a register. */
+async function quiet({ product, legalEntity, operatorId }: Retailer): Promise<void> {
+  const params = { legalEntity };
+  await product.call(putLegalEntity, { params, body: { publishAtOnce: null } });
+  await product.call(putWorker, { params: { ...params, operatorId }, body: { name: "Sanne Bakker" } });
+  await product.call(putStore, { params: { ...params, store: "UTR" }, body: { name: "Utrecht", city: "Utrecht", employeeAddressBooks: ["AMS"] } });
+  await product.call(putRegister, { params: { ...params, register: `UTR-${legalEntity}` }, body: { store: "UTR" } });
+}
+
+test("DEC10 R86 a change waits at headquarters until it is published with one button, then the register shows it; a store goes back", async ({
+  open,
+  retailer,
+}) => {
+  const { product, legalEntity } = retailer;
+  await quiet(retailer);
+  const register = await open(REGISTER);
+  await enterRegister(register, retailer);
+  const nameThere = async () => {
+    const answer = await register.context().request.get(`${product.url}${getPosSession.path}`);
+    return ((await answer.json()) as { worker: { name: string } }).worker.name;
+  };
+  expect(await nameThere()).toBe("Sanne de Wit");
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(address(retailer, "unpublished-changes"));
+  await expectToSee(page.getByRole("row", { name: /Sanne Bakker.*Sanne de Wit → Sanne Bakker.*1060 Staff.*AMS/ }));
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expectToSee(page.getByText("Published to 2 stores"));
+  await expectToSee(page.getByText("Stores have everything"));
+  expect(await nameThere()).toBe("Sanne Bakker");
+  expect(await product.call(getUnpublishedChanges, { params: { legalEntity } })).toMatchObject({ total: 0 });
+
+  await page.goto(address(retailer, "published-stores"));
+  await page.getByRole("link", { name: "Amsterdam" }).click();
+  await page
+    .getByRole("button", { name: /Go back to snapshot/ })
+    .first()
+    .click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Go back" }).click();
+  await expectToSee(page.getByText(/Amsterdam shows what snapshot/));
+  await expectToSee(page.getByRole("row", { name: /Sanne Bakker.*Sanne de Wit.*Sanne Bakker/ }));
+  expect(await nameThere()).toBe("Sanne de Wit");
+});
+
+const PAGES = ["unpublished-changes", "published-stores", "published-stores/of/AMS", "distribution-jobs"] as const;
+
+test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(
+  "the pages of distribution are readable at every width in %s",
+  async ([, look], { open, retailer }) => {
+    const { product, legalEntity } = retailer;
+    await quiet(retailer);
+    await product.call(startDistribution, { params: { legalEntity }, body: { jobs: [1060], stores: ["UTR"], full: true } });
+    const page = await open(look);
+    await enterHeadquarters(page, product);
+    for (const path of PAGES) {
+      await page.setViewportSize(look.size);
+      await page.goto(address(retailer, path));
+      await expectToSee(page.getByRole("main").getByRole("table").first());
+      await expectReadableAtEveryWidth(page, { name: path.replaceAll("/", "-"), look, axeAt: [1440, 390] });
+    }
+  },
+);

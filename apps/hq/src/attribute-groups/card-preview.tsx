@@ -1,26 +1,18 @@
 import { useText } from "@rapport/app-shell";
 import { chooseSlots, displayNameOf, initialsOf, labelOf, type SlotChoice } from "@rapport/domain";
-import type { Reply } from "@rapport/contract";
-import type { AttributeValue, MeasureCode } from "@rapport/contract/clienteling";
-import type { getCustomerForm } from "@rapport/contract/customers";
-import { Avatar, Select } from "@rapport/ui";
+import type { MeasureCode } from "@rapport/contract/clienteling";
+import { Avatar } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import type { StoredAttribute } from "../attributes/queries.ts";
 import { useNames } from "../attributes/use-names.ts";
 import { measureTexts } from "../commerce-parameters/measure-texts.ts";
 import { useAttributeText } from "../customers/attribute-text.ts";
-import { customersQuery, formQuery } from "../customers/queries.ts";
-import { sessionQuery } from "../session/session-query.ts";
 import { parametersQuery } from "./queries.ts";
+import { sampleOf, SAMPLE } from "./sample-client.ts";
 import "./attribute-groups.css";
 import { groupTexts } from "./texts.ts";
 
-/** How many clients can be chosen for the preview. */
-const CLIENTS = 20;
-type Values = Readonly<Record<string, AttributeValue>>;
-
-/** The card of a real client as the group in the form would make it (R16 to R18), and the filters that it would bring (R32). */
+/** The card of a client who is made up, as the group in the form would make it (R16 to R18), and the filters that it would bring (R32). */
 export function CardPreview(of: {
   legalEntity: string;
   attributes: readonly StoredAttribute[];
@@ -29,46 +21,16 @@ export function CardPreview(of: {
   measures?: readonly MeasureCode[];
 }) {
   const text = useText(groupTexts);
-  const mayRead = useQuery(sessionQuery).data?.permissions.includes("customer.manage") === true;
   return (
     <section className="hq-preview" aria-label={text("preview")}>
       <p className="r-label">{text("preview")}</p>
       <p className="r-hint">{text("previewText")}</p>
-      {mayRead ? <OfClient {...of} /> : <Preview {...of} client={undefined} />}
+      <Preview {...of} />
     </section>
   );
 }
 
-function OfClient(of: Parameters<typeof CardPreview>[0]) {
-  const text = useText(groupTexts);
-  const { legalEntity } = of;
-  const [chosen, setChosen] = useState<string | undefined>(undefined);
-  const clients = useQuery(customersQuery(legalEntity, { inBook: true, limit: CLIENTS })).data?.rows ?? [];
-  const client = clients.find(({ accountNumber }) => accountNumber === chosen) ?? clients[0];
-  const form = useQuery({ ...formQuery({ legalEntity, accountNumber: client?.accountNumber ?? "" }), enabled: client !== undefined });
-  return (
-    <>
-      {clients.length > 1 && (
-        <Select
-          label={text("previewOf")}
-          value={client?.accountNumber ?? ""}
-          onChange={({ target }) => setChosen(target.value)}
-          options={clients.map(({ accountNumber, name }) => ({ value: accountNumber, label: name }))}
-        />
-      )}
-      {clients.length === 0 && <p className="r-hint">{text("nobody")}</p>}
-      <Preview {...of} client={form.data?.customer} />
-    </>
-  );
-}
-
-function Preview({
-  legalEntity,
-  attributes,
-  members,
-  measures,
-  client,
-}: Parameters<typeof CardPreview>[0] & { client: Reply<typeof getCustomerForm>["customer"] | undefined }) {
+function Preview({ legalEntity, attributes, members, measures }: Parameters<typeof CardPreview>[0]) {
   const text = useText(groupTexts);
   const { nameOf } = useNames();
   const saved = useQuery({ ...parametersQuery(legalEntity), enabled: measures === undefined }).data?.measures;
@@ -81,18 +43,16 @@ function Preview({
   return (
     <>
       <div className="hq-preview-card">
-        {client !== undefined && (
-          <div className="hq-preview-who">
-            <Avatar name={displayNameOf(client)} initials={initialsOf(client)} />
-            <strong>{displayNameOf(client)}</strong>
-          </div>
-        )}
+        <div className="hq-preview-who">
+          <Avatar name={displayNameOf(SAMPLE)} initials={initialsOf(SAMPLE)} />
+          <strong>{displayNameOf(SAMPLE)}</strong>
+        </div>
         {slots.length === 0 ? (
           <p className="r-hint">{text("noSlots")}</p>
         ) : (
           <dl>
             {slots.map((slot) => (
-              <Slot key={slot.kind === "measure" ? slot.code : slot.attribute.code} slot={slot} values={client?.attributes ?? {}} />
+              <Slot key={slot.kind === "measure" ? slot.code : slot.attribute.code} slot={slot} />
             ))}
           </dl>
         )}
@@ -102,7 +62,7 @@ function Preview({
   );
 }
 
-function Slot({ slot, values }: { slot: SlotChoice; values: Values }) {
+function Slot({ slot }: { slot: SlotChoice }) {
   const text = useText(groupTexts);
   const { nameOf } = useNames();
   const textOf = useAttributeText();
@@ -115,8 +75,8 @@ function Slot({ slot, values }: { slot: SlotChoice; values: Values }) {
       </div>
     );
   }
-  const { code, definition } = slot.attribute;
-  const value = Object.hasOwn(values, code) ? (values[code] ?? null) : null;
+  const { definition } = slot.attribute;
+  const value = sampleOf(definition, { word: text("sample") });
   const said = textOf({ type: definition.type, value, label: labelOf(definition, value) });
   return (
     <div>

@@ -27,6 +27,13 @@ export async function customersIn(db: Db, found: Found, most: number): Promise<s
   return rows.flatMap(({ subject_id }) => subject_id ?? []);
 }
 
+/** Which of these entries name a customer who is none of the known ones. */
+export async function entriesBeyond(db: Db, ids: readonly number[], known: ReadonlySet<string>): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom("audit_subject").select(["entry", "subject_id"]).where("entry", "in", ids).where("kind", "=", "customer").execute();
+  return [...new Set(rows.filter(({ subject_id }) => subject_id !== null && !known.has(subject_id)).map(({ entry }) => Number(entry)))];
+}
+
 /** One thing that an entry names; an entry that names nothing has a row with place 0. */
 export type ExportRow = Awaited<ReturnType<typeof rowsAfter>>[number];
 

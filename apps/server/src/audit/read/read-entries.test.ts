@@ -1,10 +1,15 @@
-import type { Reply } from "@rapport/contract";
+import { LegalEntityCode, type Permission, type Reply } from "@rapport/contract";
 import { createApiKey } from "@rapport/contract/access";
 import { getCustomer, getCustomerByNumber, listCustomers, putCustomers, searchCustomers } from "@rapport/contract/customers";
 import { listAudit, type AuditFilter } from "@rapport/contract/system";
 import { testClock } from "@rapport/testkit";
+import { randomUUID } from "node:crypto";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accounts, addCustomers, newBookShop, testServer, type BookShop, type TestServer } from "../../testing/index.ts";
+import { audit } from "../audit.ts";
+import { exportEntries } from "./export-entries.ts";
 
 const clock = testClock("2026-03-01T10:00:00Z");
 let server: TestServer;
@@ -118,4 +123,19 @@ test("AU5 the log is exported as one file with a row for each change, and one en
   const others = await server.inject({ url: "/api/audit/export?customer=A-1", headers: { authorization: `Bearer ${limited}` } });
   expect(others.body).not.toContain("A-1;");
   expect(others.body).not.toContain(",A-1,");
+});
+
+test("AU5 an entry whose request was not done when an export began is not in its file", async () => {
+  const { db } = server.deps;
+  const legalEntity = LegalEntityCode.parse(shop.legalEntity);
+  const [late, early] = [randomUUID(), randomUUID()];
+  const by = (id: string) => ({ kind: "apiKey" as const, id: randomUUID(), name: "Key", permissions: new Set<Permission>(), grants: [], asked: askedAs(id) });
+  const askedAs = (request: string) => ({ request, endpoint: "listCustomers", path: "/", address: "127.0.0.1" });
+  const trx = await db.startTransaction().execute();
+  await audit({ db: trx, clock: server.deps.clock }, { legalEntity, actor: by(late), action: "customer.viewed", subjects: [late, early] });
+  await audit(server.deps, { legalEntity, actor: by(early), action: "customer.viewed", subjects: [early] });
+  const { body } = await exportEntries(server.deps, { actor: by(randomUUID()), reach: "all", separator: "comma", legalEntity });
+  await trx.commit().execute();
+  const file = await text(body as Readable);
+  expect([file.split(early).length - 1, file.includes(late)]).toEqual([1, false]);
 });

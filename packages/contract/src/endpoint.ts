@@ -20,6 +20,10 @@ export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType =
    * whole installation, so it takes the permission for all legal entities.
    */
   readonly reach: Reach;
+  /**
+   * True when a call changes configuration that stores get by publishing (PB6): by default every change within a legal entity for whoever sets the organisation up.
+   */
+  readonly configures: boolean;
   readonly summary: string;
   readonly params: P;
   readonly query: Q;
@@ -58,6 +62,7 @@ type Draft<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R exte
   path: string;
   permission: Permission;
   reach?: Reach;
+  configures?: boolean;
   summary: string;
   params?: P;
   query?: Q;
@@ -84,6 +89,7 @@ export function endpoint<P extends z.ZodType = NoKeys, Q extends z.ZodType = NoK
     status: draft.reply === undefined && draft.replyKind === undefined ? 204 : 200,
     errors: "problem",
     reach: namesItsOwner(draft) ? "address" : "house",
+    configures: draft.method !== "GET" && draft.permission === "organisation.manage" && draft.path.includes("/:legalEntity"),
     ...draft,
   };
 }

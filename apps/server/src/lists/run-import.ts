@@ -39,11 +39,8 @@ export async function runImport(deps: RunDeps, id: string): Promise<void> {
     await actorOf(deps, row.actor, place);
     const work = { row, place, list: await openList(deps, place) };
     if (row.phase === "checking") await check(deps, work);
-    else {
-      if (row.mode === "good") await storeGood(deps, work);
-      else await storeAll(deps, work);
-      await publishAfterImport(deps, place);
-    }
+    else if (row.mode === "good") await storeGood(deps, work);
+    else await storeAll(deps, work);
   } catch (error) {
     if (mayPass(error)) {
       // Not the file's fault: this start does not count, if that can still be written down.
@@ -57,17 +54,21 @@ export async function runImport(deps: RunDeps, id: string): Promise<void> {
   }
 }
 
-/** Stores of a legal entity that publishes at once have what was imported (PB9). */
-async function publishAfterImport(deps: RunDeps, { list, legalEntity }: ListPlace): Promise<void> {
+/** Stores of a legal entity that publishes at once have what was imported, from the moment in which the import says that it is stored (PB9). */
+async function publishImported(deps: Pick<RunDeps, "db" | "clock">, { list, legalEntity }: ListPlace): Promise<void> {
   if (list === "customers") return;
   if (legalEntity === null) await publishAllAtOnce(deps);
   else await publishIfAtOnce(deps, { legalEntity, by: null });
 }
 
 /** The counts of good rows that are stored stay; all others say nothing of the list. */
-async function fail({ db }: RunDeps, { row: { id, phase, mode }, failure }: { row: ImportRow; failure: FileFailure }): Promise<void> {
+async function fail(
+  { db, clock }: RunDeps,
+  { row: { id, phase, mode, list, legal_entity }, failure }: { row: ImportRow; failure: FileFailure },
+): Promise<void> {
   const storesGood = phase === "applying" && mode === "good";
   await inTransaction(db, async (trx) => {
+    if (storesGood) await publishImported({ db: trx, clock }, { list: ListName.parse(list), legalEntity: legal_entity as LegalEntityCode | null });
     await saveImport(trx, id, { ...(!storesGood && NOTHING), phase: "failed", failure });
     await removeChunks(trx, id);
   });
@@ -104,6 +105,7 @@ async function storeGood(deps: RunDeps, work: Work): Promise<void> {
   if (work.row.line === 0) await removeProblems(deps.db, id);
   for await (const _ of judge(deps, work, { dry: false, whole: false, trx: null }));
   await inTransaction(deps.db, async (trx) => {
+    await publishImported({ db: trx, clock: deps.clock }, work.place);
     await saveImport(trx, id, { phase: "applied" });
     await removeChunks(trx, id);
   });
@@ -124,6 +126,7 @@ async function storeAll(deps: RunDeps, work: Work): Promise<void> {
         if (tally.invalid > 0) throw new TurnedWrong();
         state = { ...tally, read_bytes: read.readBytes };
       }
+      await publishImported({ db: trx, clock: deps.clock }, work.place);
       await removeProblems(trx, id);
       await saveImport(trx, id, { ...state, phase: "applied" });
       await removeChunks(trx, id);

@@ -1,20 +1,39 @@
 import type { Endpoint } from "@rapport/contract";
 import type { Deps, Running } from "../deps.ts";
 import type { FollowUp } from "../http/index.ts";
+import { addJob, job, type Job } from "../jobs/index.ts";
+import { z } from "zod";
 import { publishNow } from "./publish.ts";
 import { entitiesAtOnce, entitiesOfUpgrade, publishesAtOnce, storesOfUpgrade } from "./queries.ts";
 
 type PublishDeps = Pick<Deps, "db" | "clock">;
 
+const PUBLISH_AT_ONCE = "publish-at-once";
+
+export function publishAtOnceJob(deps: PublishDeps): Job {
+  return job({
+    name: PUBLISH_AT_ONCE,
+    payload: z.object({ legalEntity: z.string(), by: z.string().nullable() }),
+    run: (change) => publishIfAtOnce(deps, change),
+  });
+}
+
 const EVERYTHING = [9999] as const;
 
 /** Before a change of configuration is answered, stores of a legal entity that publishes at once have it (PB9). */
-export function publishChanges(deps: PublishDeps): FollowUp {
+export function publishChanges(deps: PublishDeps & Pick<Deps, "log">): FollowUp {
   return {
-    follows: ({ method, permission, path }: Endpoint) => method !== "GET" && permission === "organisation.manage" && path.includes("/:legalEntity"),
+    follows: ({ configures }: Endpoint) => configures,
     run: async ({ actor, params }) => {
       const { legalEntity } = params as { legalEntity: string };
-      await publishIfAtOnce(deps, { legalEntity, by: actor.kind === "headquarters" ? actor.name : null });
+      const by = actor.kind === "headquarters" ? actor.name : null;
+      try {
+        await publishIfAtOnce(deps, { legalEntity, by });
+      } catch (error) {
+        // The change is stored, so it is answered; stores get it a little later.
+        deps.log.warn({ event: "publishing.later", legalEntity, err: error }, "a change was stored and not published at once");
+        await addJob(deps.db, { name: PUBLISH_AT_ONCE, payload: { legalEntity, by }, key: `${PUBLISH_AT_ONCE} ${legalEntity}` });
+      }
     },
   };
 }
@@ -28,9 +47,13 @@ export async function publishAllAtOnce(deps: PublishDeps): Promise<void> {
   for (const legalEntity of await entitiesAtOnce(deps.db)) await publishNow(deps, { legalEntity, jobs: EVERYTHING, by: null });
 }
 
-/** Stores that showed every change at once before an upgrade get what there is as their first snapshot (PB5). Done before requests are answered. */
+/**
+ * Stores that showed every change at once before an upgrade get what there is as their first snapshot (PB5), and those of a legal entity that publishes at once
+ * what they lack, should the process have ended between a change and its publication (PB9). Done before requests are answered.
+ */
 export async function start(deps: Deps): Promise<Running | undefined> {
   for (const legalEntity of await entitiesOfUpgrade(deps.db))
     await publishNow(deps, { legalEntity, stores: await storesOfUpgrade(deps.db, legalEntity), jobs: EVERYTHING, by: null });
+  await publishAllAtOnce(deps);
   return undefined;
 }

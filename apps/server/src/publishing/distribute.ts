@@ -4,6 +4,7 @@ import { inTransaction } from "@rapport/operational";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { addJob, job, mayPass, type Job } from "../jobs/index.ts";
+import { publishAtOnceJob } from "./at-once.ts";
 import { holdPublishing } from "./publish.ts";
 import { knownSections, showSnapshots, storesNow } from "./queries.ts";
 import { broughtLater, lockedSession, openSessions, saveSession, settingsOf, type SessionRow } from "./run-queries.ts";
@@ -16,7 +17,7 @@ export const DISTRIBUTE = "distribute";
 const RETRY_MS = 2_000;
 
 export function jobs(deps: Deps): readonly Job[] {
-  return [distributeJob(deps)];
+  return [distributeJob(deps), publishAtOnceJob(deps)];
 }
 
 function distributeJob(deps: Deps): Job {

@@ -53,7 +53,7 @@ const THINGS: Readonly<Record<SectionName, (legalEntity: string) => RawBuilder<u
     where l.legal_entity = ${of} and exists (select from worker w where w.legal_entity = l.legal_entity and w.screen_layout = l.code)`,
   permissionGroups: (of) => sql`null, code, jsonb_build_object('name', name, 'operations', operations, 'active', active), changed_at, changed_by
     from permission_group where legal_entity = ${of}`,
-  workers: (of) => sql`null, w.operator_id, jsonb_build_object('name', w.name, 'position', w.position, 'language', w.language, 'active', w.active,
+  workers: (of) => sql`null, w.operator_id, jsonb_build_object('id', w.id, 'name', w.name, 'position', w.position, 'language', w.language, 'active', w.active,
       'screenLayout', w.screen_layout, 'permissionGroup', w.permission_group, 'operations', w.operations, 'withheld', w.withheld,
       'employedFrom', w.employed_from, 'employedTo', w.employed_to, 'employeeAddressBooks', array(
         select a.address_book from worker_address_book a where a.worker_id = w.id order by a.address_book)), w.changed_at, w.changed_by

@@ -23,6 +23,8 @@ export async function publishNow({ db, clock }: Pick<Deps, "db" | "clock">, { le
     // Read under the lock: whoever publishes later has seen at least as much.
     const draft = await readDraft(trx, legalEntity);
     const snapshots: NewSnapshot[] = (await storesNow(trx, { legalEntity, stores })).flatMap(({ store, number, sections }) => {
+      // Made since the draft was read.
+      if (!draft.has(store)) return [];
       const wanted = afterJobs(sections, { draft: draft.hashesOf(store), jobs });
       return number > 0 && isSameState(sections, wanted) ? [] : [{ store, number: number + 1, sections: wanted }];
     });

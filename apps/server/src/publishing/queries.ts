@@ -59,10 +59,11 @@ export async function contentsOf(db: Db, { legalEntity, hashes }: { legalEntity:
 
 /** Contents that are kept already are left alone. */
 export async function addSections(trx: Trx, { legalEntity, sections }: { legalEntity: string; sections: readonly Section[] }): Promise<void> {
-  for (const { hash, text } of sections)
-    await sql`
-      insert into published_section (legal_entity, hash, content, bytes) values (${legalEntity}, ${hash}, ${text}::jsonb, ${Buffer.byteLength(text)})
-      on conflict do nothing`.execute(trx);
+  await sql`
+    insert into published_section (legal_entity, hash, content, bytes)
+    select ${legalEntity}, hash, text::jsonb, octet_length(text)
+    from unnest(${sections.map(({ hash }) => hash)}::text[], ${sections.map(({ text }) => text)}::text[]) as s(hash, text)
+    on conflict do nothing`.execute(trx);
 }
 
 export async function knownSections(db: Db, { legalEntity, hashes }: { legalEntity: string; hashes: readonly string[] }): Promise<ReadonlySet<string>> {

@@ -13,6 +13,8 @@ export interface Section {
 
 /** Headquarters' configuration of one moment. */
 export interface Draft {
+  /** False for a store that was made since. */
+  has(store: string): boolean;
   /** What a store would have by it. */
   hashesOf(store: string): SectionHashes;
   section(hash: string): Section;
@@ -54,6 +56,7 @@ export async function readDraft(db: Kysely<Database>, legalEntity: string): Prom
       const thing = thingAt(section, key);
       return thing && { by: thing.changed_by, at: thing.changed_at };
     },
+    has: (store) => contents.has(placeOf("store", store)),
     hashesOf: (store) => Object.fromEntries(SECTION_NAMES.map((name) => [name, hashAt(placeOf(name, SECTIONS[name].of === "store" ? store : null))])),
     section: (hash) => {
       const section = sections.get(hash);

@@ -16,27 +16,28 @@ export async function configOfStore(db: Db, { legalEntity, store }: { legalEntit
 /** The configuration of these sections. Parsed contents are kept in memory, because sections never change. */
 export async function configOf(db: Db, { legalEntity, sections }: { legalEntity: string; sections: SectionHashes }): Promise<StoreConfig> {
   const kept = keptOf(db);
-  const found = new Map<string, Things>();
-  const missing = new Map<string, SectionName>();
-  for (const name of SECTION_NAMES) {
-    const hash = sections[name];
-    if (hash === undefined) continue;
-    const things = kept.get(`${legalEntity} ${name} ${hash}`);
-    if (things === undefined) missing.set(name, name);
-    else found.set(name, things);
-  }
-  const names = [...missing.values()];
-  const rows = new Map((await contentsOf(db, { legalEntity, hashes: names.flatMap((name) => sections[name] ?? []) })).map((row) => [row.hash, row]));
-  for (const name of names) {
-    const hash = sections[name] ?? "";
-    const row = rows.get(hash);
-    if (row === undefined) throw new Error(`a snapshot names a section that is not kept: ${name} ${hash}`);
-    const things = thingsOf(name, row.content as Things);
-    kept.keep(`${legalEntity} ${name} ${hash}`, { things, bytes: row.bytes });
-    found.set(name, things);
-  }
+  const named = SECTION_NAMES.flatMap((name) =>
+    sections[name] === undefined ? [] : [{ name, hash: sections[name], key: `${legalEntity} ${name} ${sections[name]}` }],
+  );
+  const missing = named.filter(({ key }) => !kept.has(key)).map(({ hash }) => hash);
+  const rows = missing.length === 0 ? undefined : contentsOf(db, { legalEntity, hashes: missing });
+  // Whoever asks while a section is read waits for the same reading.
+  const found = await Promise.all(
+    named.map(async ({ name, hash, key }) => [name, (await (kept.get(key) ?? kept.keep(key, parsedSection(rows, { name, hash })))).things] as const),
+  );
   // Each was parsed by the schema of its own section.
-  return Object.fromEntries(SECTION_NAMES.map((name) => [name, found.get(name) ?? {}])) as unknown as StoreConfig;
+  return { ...EMPTY, ...Object.fromEntries(found) };
+}
+
+interface Parsed {
+  readonly things: Things;
+  readonly bytes: number;
+}
+
+async function parsedSection(rows: ReturnType<typeof contentsOf> | undefined, { name, hash }: { name: SectionName; hash: string }): Promise<Parsed> {
+  const row = (await rows)?.find((one) => one.hash === hash);
+  if (row === undefined) throw new Error(`a snapshot names a section that is not kept: ${name} ${hash}`);
+  return { things: thingsOf(name, row.content as Things), bytes: row.bytes };
 }
 
 const EMPTY = Object.fromEntries(SECTION_NAMES.map((name) => [name, {}])) as unknown as StoreConfig;
@@ -52,8 +53,9 @@ export function thingsOf(name: SectionName, content: Things): Things {
 const MOST_BYTES = 32 * 1024 * 1024;
 
 interface Kept {
-  get(key: string): Things | undefined;
-  keep(key: string, section: { readonly things: Things; readonly bytes: number }): void;
+  has(key: string): boolean;
+  get(key: string): Promise<Parsed> | undefined;
+  keep(key: string, section: Promise<Parsed>): Promise<Parsed>;
 }
 
 /** One for each store connection, so that nothing outlives it. */
@@ -65,27 +67,40 @@ function keptOf(db: Db): Kept {
   return kept;
 }
 
-/** The sections used last, up to a number of bytes. */
+/** The sections used last, up to a number of bytes. One that could not be read is read again by the next who asks. */
 function createKept(): Kept {
-  const sections = new Map<string, { readonly things: Things; readonly bytes: number }>();
+  const sections = new Map<string, Promise<Parsed>>();
+  const sizes = new Map<string, number>();
   let total = 0;
+  const forget = (key: string) => {
+    sections.delete(key);
+    total -= sizes.get(key) ?? 0;
+    sizes.delete(key);
+  };
+  const weigh = (key: string, bytes: number) => {
+    sizes.set(key, bytes);
+    total += bytes;
+    for (const oldest of sections.keys()) {
+      if (total <= MOST_BYTES || oldest === key) break;
+      forget(oldest);
+    }
+  };
   return {
+    has: (key) => sections.has(key),
     get: (key) => {
       const section = sections.get(key);
       if (section === undefined) return undefined;
       sections.delete(key);
       sections.set(key, section);
-      return section.things;
+      return section;
     },
     keep: (key, section) => {
-      if (sections.has(key)) return;
       sections.set(key, section);
-      total += section.bytes;
-      for (const [oldest, { bytes }] of sections) {
-        if (total <= MOST_BYTES || oldest === key) break;
-        sections.delete(oldest);
-        total -= bytes;
-      }
+      section.then(
+        ({ bytes }) => sections.get(key) === section && weigh(key, bytes),
+        () => forget(key),
+      );
+      return section;
     },
   };
 }

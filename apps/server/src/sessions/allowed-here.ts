@@ -7,12 +7,12 @@ import type { posSessionByHash } from "./queries.ts";
 
 type Row = Pick<
   NonNullable<Awaited<ReturnType<typeof posSessionByHash>>>,
-  "legal_entity" | "operator_id" | "register" | "store" | "operations" | "address_books" | "sections"
+  "id" | "legal_entity" | "operator_id" | "register" | "store" | "operations" | "address_books" | "sections"
 >;
 
 /** What the worker of the row may do at its register, and the configuration of the one snapshot by which this was decided (PB6, PB3). */
 export async function allowedHere(db: Kysely<Database>, row: Row, { at }: { at: Date }): Promise<{ published: StoreConfig; allowed: AllowedAtStore }> {
-  const { legal_entity: legalEntity, operator_id: operatorId, register, store, operations, address_books: addressBooks } = row;
+  const { id, legal_entity: legalEntity, operator_id: operatorId, register, store, operations, address_books: addressBooks } = row;
   const published = await configOf(db, { legalEntity, sections: row.sections ?? {} });
-  return { published, allowed: allowedAtStore(published, { operatorId, register, store, operations, addressBooks }, { at }) };
+  return { published, allowed: allowedAtStore(published, { id, operatorId, register, store, operations, addressBooks }, { at }) };
 }

@@ -81,7 +81,7 @@ export async function workerOfSession(db: Db, { workerId, session, now }: { work
     .selectFrom("session")
     .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "session.legal_entity").onRef("register.number", "=", "session.register"))
     .innerJoin("worker", "worker.legal_entity", "register.legal_entity")
-    .select(["worker.operator_id", "worker.must_change_password"])
+    .select(["worker.id", "worker.operator_id", "worker.must_change_password"])
     .select(["register.legal_entity", "register.number as register", "register.store"])
     .select([operationsHeld("worker").as("operations"), booksOfWorker.as("address_books"), sectionsShown.as("sections")])
     .where("session.token_hash", "=", session)

@@ -51,6 +51,7 @@ export const leaveClients = endpoint({
   name: "leaveClients",
   method: "POST",
   path: "/api/legal-entities/:legalEntity/client-books/:operatorId/leaves",
+  configures: true,
   permission: "customer.manage",
   summary:
     "Give all clients of somebody who leaves to others, all or none, and set their last day if asked, which also needs the right to set up the organisation. With `plan`, only if it is still what the preview showed.",
@@ -93,6 +94,7 @@ export const undoLeave = endpoint({
   name: "undoLeave",
   method: "POST",
   path: "/api/legal-entities/:legalEntity/client-books/:operatorId/leaves/:leaveId/undo",
+  configures: true,
   permission: "customer.manage",
   summary: "Give back, within 30 days, the clients who still are where leaving put them. Says how many are not, and whether the last day was put back.",
   params: LeavePath.extend({ leaveId: LeaveId }),

@@ -44,6 +44,7 @@ export const deleteLegalEntity = endpoint({
   method: "DELETE",
   path: "/api/legal-entities/:legalEntity",
   permission: "organisation.manage",
+  configures: false,
   summary: "Delete a legal entity that nothing uses, with its settings.",
   params: LegalEntityPath,
   query: IfVersion,

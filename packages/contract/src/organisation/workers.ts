@@ -104,6 +104,7 @@ export const endSignInWait = endpoint({
   method: "DELETE",
   path: "/api/legal-entities/:legalEntity/workers/:operatorId/sign-in-wait",
   permission: "organisation.manage",
+  configures: false,
   summary: "Forget a worker's wrong passwords, so that they can try again at once.",
   params: Waiting,
 });

@@ -41,7 +41,14 @@ export const SECTIONS = {
   /** The layouts that workers name. */
   workerLayouts: { job: 1060, of: "legalEntity", content: ScreenLayout.strip() },
   permissionGroups: { job: 1060, of: "legalEntity", content: PermissionGroup.strip() },
-  workers: { job: 1060, of: "legalEntity", content: Worker.omit({ email: true }).strip() },
+  /** `id` is the person: somebody else may get the operator id of one who was deleted. Null in what was published before. */
+  workers: {
+    job: 1060,
+    of: "legalEntity",
+    content: Worker.omit({ email: true })
+      .extend({ id: z.uuid().nullable().default(null) })
+      .strip(),
+  },
 } as const satisfies Record<string, SectionRow>;
 
 export type SectionName = keyof typeof SECTIONS;

@@ -35,6 +35,7 @@ export const makeRegisterCode = endpoint({
   method: "POST",
   path: "/api/legal-entities/:legalEntity/registers/:register/activation",
   permission: "organisation.manage",
+  configures: false,
   summary: "Make a code that makes one device this register. It works once, for a day, and replaces an earlier code. It is shown only here.",
   params: OfRegister,
   reply: z.object({ code: z.string(), expiresAt: z.iso.datetime() }),
@@ -45,6 +46,7 @@ export const deactivateRegister = endpoint({
   method: "DELETE",
   path: "/api/legal-entities/:legalEntity/registers/:register/activation",
   permission: "organisation.manage",
+  configures: false,
   summary: "Make the device no register any more: sessions on it end, and nobody signs in on it. A code that waits is void too. Refused when there is neither.",
   params: OfRegister,
 });

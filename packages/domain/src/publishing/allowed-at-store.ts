@@ -3,6 +3,7 @@ import { isoDayOf } from "../calendar/zone.ts";
 
 /** A worker at a register, with what headquarters allows them now. */
 export interface WorkerNow {
+  readonly id: string;
   readonly operatorId: string;
   readonly register: string;
   readonly store: string;
@@ -22,10 +23,11 @@ export type AllowedAtStore =
  * What a worker may do at a register: what the store's snapshot allows and what headquarters allows now (PB3). So what is taken away holds at once, and what is
  * given waits for its job.
  */
-export function allowedAtStore(config: StoreConfig, { operatorId, register, store, ...now }: WorkerNow, { at }: { at: Date }): AllowedAtStore {
+export function allowedAtStore(config: StoreConfig, { id, operatorId, register, store, ...now }: WorkerNow, { at }: { at: Date }): AllowedAtStore {
   const place = config.store[store];
   if (place?.active !== true || config.registers[register]?.active !== true) return { kind: "unpublished", what: "register" };
   const worker = config.workers[operatorId];
+  if (worker !== undefined && worker.id !== null && worker.id !== id) return { kind: "unpublished", what: "worker" };
   const today = isoDayOf(at.getTime(), place.timeZone ?? "UTC");
   if (worker?.active !== true || today < (worker.employedFrom ?? "") || today > (worker.employedTo ?? "9999-12-31"))
     return { kind: "unpublished", what: "worker" };

@@ -92,7 +92,14 @@ describe("who may do what", () => {
       workers: { ann: { ...worker, ...change } },
       ...parts,
     });
-  const now = { operatorId: "ann", register: "R1", store: "S1", operations: [712, 713, 714, 715], addressBooks: ["staff"] };
+  const now = {
+    id: "b3f6a4c0-0000-4000-8000-000000000001",
+    operatorId: "ann",
+    register: "R1",
+    store: "S1",
+    operations: [712, 713, 714, 715],
+    addressBooks: ["staff"],
+  };
 
   test("PB3 the operations are those that the snapshot and headquarters both give", () => {
     expect(allowedAtStore(published(), now, { at })).toEqual({ kind: "allowed", name: "Ann", operations: [712, 715] });
@@ -110,6 +117,9 @@ describe("who may do what", () => {
     const unknown = { kind: "unpublished", what: "worker" };
     expect(allowedAtStore(published(), { ...now, operatorId: "ben" }, { at })).toEqual(unknown);
     expect(allowedAtStore(published({ active: false }), now, { at })).toEqual(unknown);
+    // Somebody else got the operator id of a worker who was deleted.
+    expect(allowedAtStore(published({ id: now.id }), now, { at })).toMatchObject({ kind: "allowed" });
+    expect(allowedAtStore(published({ id: "b3f6a4c0-0000-4000-8000-000000000002" }), now, { at })).toEqual(unknown);
     // In Tokyo it is the 30th.
     expect(allowedAtStore(published({ employedTo: "2026-11-29" }), now, { at })).toEqual(unknown);
     expect(allowedAtStore(published({ employedFrom: "2026-11-30" }), now, { at })).toMatchObject({ kind: "allowed" });

@@ -3,6 +3,7 @@ import { putAttribute, putAttributeGroup, putParameters } from "@rapport/contrac
 import { getLegalEntity, putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { changeReportSuite, createReportSuite, getReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
 import type { Client } from "./client.ts";
+import { putLayouts } from "./layouts.ts";
 import { CATEGORIES } from "./products.ts";
 
 export const LEGAL_ENTITY = "RAPP";
@@ -82,6 +83,7 @@ export async function organise(client: Client, passwords: ReadonlyMap<string, st
   }
   await client.call(putNumberSequence, { params: { ...entity, reference: "clientBook" }, body: { format: "CB-####" } });
   await putAttributes(client);
+  await putLayouts(client, { ...entity, stores: STORES.map(({ number }) => number) });
   if (isNew) await leaveOneUnpublished(client);
 }
 

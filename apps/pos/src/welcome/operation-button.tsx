@@ -7,6 +7,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { bookGlanceQuery } from "../client-book/book-queries.ts";
 import { WHOLE_BOOK } from "../client-book/filters.ts";
+import { useLock } from "../lock/use-lock.ts";
 import { useAskSignOut } from "../session/ask-sign-out.tsx";
 import { STARTS } from "./operations.ts";
 import { welcomeTexts } from "./texts.ts";
@@ -24,11 +25,21 @@ export function OperationButton({ button }: { button: LayoutButton }) {
     />
   );
   if (starts === undefined) return null;
+  if (starts === "lock") return <LockButton colour={button.colour}>{face}</LockButton>;
   if (starts === "signOut") return <SignOutButton colour={button.colour}>{face}</SignOutButton>;
   return (
     <Link to={starts} className="r-tile" data-colour={button.colour}>
       {face}
     </Link>
+  );
+}
+
+function LockButton({ colour, children }: { colour: string; children: ReactNode }) {
+  const lock = useLock();
+  return (
+    <button type="button" className="r-tile" data-colour={colour} onClick={lock}>
+      {children}
+    </button>
   );
 }
 

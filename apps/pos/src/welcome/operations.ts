@@ -21,11 +21,12 @@ const OPERATIONS = [
   { to: "/search", permission: "pos", icon: "search", shortName: "nav.search" },
 ] as const satisfies readonly Operation[];
 
-/** What a button starts: a page, or signing out. 713 has no page here yet. */
-export const STARTS: Readonly<Record<number, "/client-book" | "/search" | "/password" | "signOut">> = {
+/** What a button starts: a page, or a step that ends the work at this register. 713 has no page here yet. */
+export const STARTS: Readonly<Record<number, "/client-book" | "/search" | "/password" | "lock" | "signOut">> = {
   712: "/client-book",
   602: "/search",
   1215: "/password",
+  703: "lock",
   701: "signOut",
 };
 

@@ -20,6 +20,7 @@ export const LayoutIcon = z.enum([
   "globe",
   "home",
   "info",
+  "lock",
   "mail",
   "map",
   "note",

@@ -16,6 +16,7 @@ export const BUTTON_OPERATIONS = [
   { id: 713, screens: ["welcome"], permission: "clientBook.viewStore", icon: "people" },
   { id: 602, screens: ["welcome", "transaction"], permission: "pos", icon: "search" },
   { id: 1215, screens: ["welcome", "transaction"], permission: "ownPassword", icon: "edit" },
+  { id: 703, screens: ["welcome", "transaction"], permission: "pos", icon: "lock" },
   { id: 701, screens: ["welcome", "transaction"], permission: "pos", icon: "signOut" },
   { id: 714, screens: [], permission: "clientBook.add", icon: "plus" },
   { id: 715, screens: [], permission: "clientBook.remove", icon: "book" },

@@ -1,0 +1,119 @@
+import type { CallInput } from "@rapport/contract";
+import { putScreenLayout } from "@rapport/contract/layouts";
+import { putStore, putWorker } from "@rapport/contract/organisation";
+import type { Client } from "./client.ts";
+
+/** The associate who has a layout of their own. */
+const MANAGER = "1003";
+
+type Body = NonNullable<CallInput<typeof putScreenLayout>["body"]>;
+type Button = NonNullable<NonNullable<NonNullable<Body["sizes"]>[number]["grids"]>[number]["buttons"]>[number];
+
+const book: Omit<Button, "row" | "column"> = { operation: 712, colour: "strong" };
+const search: Omit<Button, "row" | "column"> = { operation: 602, colour: "accent" };
+const lock: Omit<Button, "row" | "column"> = { operation: 703, colour: "plain" };
+
+/** The layout of both stores: the client book large, beside it what is needed most. */
+const FLOOR: Body = {
+  name: { en: "Shop floor", nl: "Winkelvloer" },
+  sizes: [
+    {
+      kind: "full",
+      width: 1024,
+      height: 768,
+      grids: [
+        {
+          rows: 2,
+          columns: 2,
+          buttons: [
+            { ...book, row: 1, column: 1, rowSpan: 2 },
+            { ...search, row: 1, column: 2 },
+            { ...lock, row: 2, column: 2 },
+          ],
+        },
+      ],
+    },
+    {
+      kind: "compact",
+      width: 390,
+      height: 844,
+      grids: [
+        {
+          rows: 2,
+          columns: 2,
+          buttons: [
+            { ...book, row: 1, column: 1, columnSpan: 2 },
+            { ...search, row: 2, column: 1 },
+            { ...lock, row: 2, column: 2 },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+const caller: Omit<Button, "row" | "column"> = {
+  operation: 602,
+  colour: "sage",
+  icon: "phone",
+  text: { en: "Who is calling?", nl: "Wie belt er?" },
+  tooltip: { en: "Find the client by phone number", nl: "Vind de klant op telefoonnummer" },
+};
+const password: Omit<Button, "row" | "column"> = { operation: 1215, colour: "sand" };
+const leave: Omit<Button, "row" | "column"> = { operation: 701, colour: "mist" };
+
+/** The manager's own: two grids, the second for what happens less often. */
+const MANAGERS: Body = {
+  name: { en: "Manager", nl: "Manager" },
+  sizes: [
+    {
+      kind: "full",
+      width: 1024,
+      height: 768,
+      grids: [
+        {
+          rows: 2,
+          columns: 2,
+          buttons: [
+            { ...book, row: 1, column: 1, columnSpan: 2 },
+            { ...search, row: 2, column: 1 },
+            { ...caller, row: 2, column: 2 },
+          ],
+        },
+        {
+          rows: 2,
+          columns: 1,
+          buttons: [
+            { ...password, row: 1, column: 1 },
+            { ...leave, row: 2, column: 1 },
+          ],
+        },
+      ],
+    },
+    {
+      kind: "compact",
+      width: 390,
+      height: 844,
+      grids: [
+        {
+          rows: 3,
+          columns: 2,
+          buttons: [
+            { ...book, row: 1, column: 1, columnSpan: 2 },
+            { ...search, row: 2, column: 1 },
+            { ...caller, row: 2, column: 2 },
+            { ...password, row: 3, column: 1 },
+            { ...leave, row: 3, column: 2 },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+export async function putLayouts(client: Client, { legalEntity, stores }: { legalEntity: string; stores: readonly string[] }): Promise<void> {
+  await client.call(putScreenLayout, { params: { legalEntity, code: "floor" }, body: FLOOR });
+  await client.call(putScreenLayout, { params: { legalEntity, code: "manager" }, body: MANAGERS });
+  for (const store of stores) await client.call(putStore, { params: { legalEntity, store }, body: { screenLayout: "floor" } });
+  await client.call(putWorker, { params: { legalEntity, operatorId: MANAGER }, body: { screenLayout: "manager" } });
+}

@@ -46,6 +46,7 @@ export const OWNERSHIP: Ownership = {
     publishing: ["distribution_run", "distribution_session", "distribution_settings", "published_section", "store_publication", "store_snapshot"],
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
     customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],
+    features: ["feature_state"],
     layouts: ["screen_layout"],
     clientbook: [
       "client_book",
@@ -95,6 +96,7 @@ export const OWNERSHIP: Ownership = {
       "hq_user",
       "attribute_group",
       "attribute_group_member",
+      "feature_state",
       "legal_entity",
       "permission_group",
       "register",

@@ -10,6 +10,7 @@ import { commerceParameters } from "./commerce-parameters/feature.ts";
 import { customers } from "./customers/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
 import { distributionJobs, publishedStores, unpublishedChanges } from "./distribution/feature.ts";
+import { featureManagement } from "./feature-management/feature.ts";
 import { home } from "./home/feature.ts";
 import { legalEntities } from "./legal-entities/feature.ts";
 import { screenLayouts } from "./layouts/feature.ts";
@@ -43,6 +44,7 @@ export const FEATURES = [
   screenLayouts,
   addressBooks,
   legalEntities,
+  featureManagement,
   lists,
   unpublishedChanges,
   publishedStores,

@@ -1,6 +1,7 @@
 import type { StoreWatch } from "@rapport/operational";
 import { auditRequests, boundLookups } from "./audit/index.ts";
 import type { Deps } from "./deps.ts";
+import { featureGate } from "./features/index.ts";
 import { healthRoutes, type Health } from "./health/index.ts";
 import { createApp, serveApps, type App, type ConnectionBounds, type Network, type StaticApp } from "./http/index.ts";
 import { publishChanges } from "./publishing/index.ts";
@@ -27,6 +28,7 @@ export function buildApp(deps: Deps, { health, apps = [], connections, network, 
     store,
     record: auditRequests(deps),
     followUp: publishChanges(deps),
+    features: featureGate(deps),
     bound: boundLookups(deps),
   });
   healthRoutes(app, { deps, health });

@@ -8,6 +8,7 @@ import * as currencyRates from "./currency-rates/index.ts";
 import * as customers from "./customers/index.ts";
 import * as datasources from "./datasources/index.ts";
 import type { Deps, Running } from "./deps.ts";
+import * as featureManagement from "./feature-management/index.ts";
 import type { App } from "./http/index.ts";
 import * as insights from "./insights/index.ts";
 import type { Job } from "./jobs/index.ts";
@@ -43,6 +44,7 @@ export const SLICES: readonly Slice[] = [
   layouts,
   parameters,
   activityTypes,
+  featureManagement,
   customers,
   lists,
   clientbook,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FeatureCode } from "./features/features.ts";
 import type { Permission } from "./permissions.ts";
 
 /** The form of errors: our own problem+json, or the form that an interface documents. */
@@ -24,6 +25,8 @@ export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType =
    * True when a call changes configuration that stores get by publishing (PB6): by default every change within a legal entity for whoever sets the organisation up.
    */
   readonly configures: boolean;
+  /** The feature that it belongs to: while that is off, it refuses (R75). */
+  readonly feature?: FeatureCode | undefined;
   readonly summary: string;
   readonly params: P;
   readonly query: Q;
@@ -63,6 +66,7 @@ type Draft<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R exte
   permission: Permission;
   reach?: Reach;
   configures?: boolean;
+  feature?: FeatureCode;
   summary: string;
   params?: P;
   query?: Q;

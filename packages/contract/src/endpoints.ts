@@ -4,6 +4,7 @@ import * as clienteling from "./clienteling/index.ts";
 import * as collection from "./collection/index.ts";
 import * as customers from "./customers/index.ts";
 import * as dataSources from "./data-sources/index.ts";
+import * as features from "./features/index.ts";
 import * as layouts from "./layouts/index.ts";
 import * as lists from "./lists/index.ts";
 import * as organisation from "./organisation/index.ts";
@@ -26,6 +27,7 @@ const AREAS = {
   clienteling,
   publishing,
   customers,
+  features,
   layouts,
   lists,
   timeline,

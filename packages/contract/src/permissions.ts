@@ -31,6 +31,8 @@ export const PERMISSIONS = {
   "apiKey.manage": { side: "headquarters", words: { en: "Make and revoke API keys", nl: "API-sleutels maken en intrekken" } },
   "user.manage": { side: "headquarters", words: { en: "Manage people and their roles", nl: "Gebruikers en hun rollen beheren" } },
   "audit.read": { side: "headquarters", words: { en: "Read the audit log", nl: "Het auditlogboek lezen" } },
+  "feature.read": { side: "headquarters", words: { en: "See which features are on", nl: "Zien welke functies aanstaan" } },
+  "feature.manage": { side: "headquarters", words: { en: "Switch features", nl: "Functies aan- en uitzetten" } },
   ownAccount: { side: "person", words: { en: "Manage one's own account", nl: "Het eigen account beheren" } },
   pos: { side: "pos", words: { en: "Find and see customers", nl: "Klanten zoeken en bekijken" } },
   "clientBook.view": { side: "pos", operation: 712, words: { en: "See the own client book", nl: "Het eigen klantenboek bekijken" } },

@@ -35,14 +35,13 @@ export const ROLES = {
     words: { en: "Call center", nl: "Klantenservice" },
     purpose: { en: "Customers who call or write", nl: "Klanten die bellen of schrijven" },
   },
-  // Features that can be switched come with publishing (R68). Until then these two roles open only a person's own account.
   featureManager: {
-    permissions: [],
+    permissions: ["feature.read", "feature.manage"],
     words: { en: "Feature manager", nl: "Functiebeheerder" },
     purpose: { en: "Which features are on", nl: "Welke functies aanstaan" },
   },
   featureViewer: {
-    permissions: [],
+    permissions: ["feature.read"],
     words: { en: "Feature viewer", nl: "Functies inzien" },
     purpose: { en: "Seeing which features are on", nl: "Zien welke functies aanstaan" },
   },

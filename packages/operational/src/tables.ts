@@ -279,6 +279,15 @@ export interface Database {
     keep_order: boolean;
     tries: number;
   };
+  feature_state: {
+    feature: string;
+    state: "on" | "off" | "scheduled";
+    day: string | null;
+    since: Time | null;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
+  };
   hq_user: {
     id: Generated<string>;
     email: string;

@@ -8,7 +8,7 @@ import { PageHead } from "../shell/page-head.tsx";
 import { FileCard } from "./file-card.tsx";
 import { ImportCard } from "./import-card.tsx";
 import "./lists.css";
-import { importQuery, type ListPlace } from "./queries.ts";
+import { importQuery, isOfHouse, type ListPlace } from "./queries.ts";
 import { listTexts } from "./texts.ts";
 
 export function ImportPage() {
@@ -20,7 +20,7 @@ export function ImportPage() {
 function Into({ list, importId }: { list: ListName; importId: ImportId | undefined }) {
   const text = useText(listTexts);
   const title = text("title", { list: text(`list.${list}`) });
-  if (list === "legal-entities")
+  if (isOfHouse(list))
     return (
       <>
         <PageHead title={title} lead={text("lead")} />

@@ -2,10 +2,12 @@ import { ask, askWithFile } from "@rapport/app-shell";
 import {
   applyClientBookImport,
   applyCustomerImport,
+  applyFeatureImport,
   applyLegalEntityImport,
   applyListImport,
   getClientBookImport,
   getCustomerImport,
+  getFeatureImport,
   getLegalEntityImport,
   getListImport,
   type ImportId,
@@ -13,12 +15,14 @@ import {
   type ImportProblem,
   listClientBookProblems,
   listCustomerProblems,
+  listFeatureProblems,
   type ListImport,
   listImportProblems,
   listLegalEntityProblems,
   type ListName,
   startClientBookImport,
   startCustomerImport,
+  startFeatureImport,
   startLegalEntityImport,
   startListImport,
 } from "@rapport/contract/lists";
@@ -34,9 +38,14 @@ interface OneImport extends ListPlace {
   readonly importId: ImportId;
 }
 
+/** A list of the whole installation. */
+export function isOfHouse(list: ListName): boolean {
+  return list === "legal-entities" || list === "features";
+}
+
 /** The address under which the list's export and imports are. */
 function addressOf({ list, legalEntity }: ListPlace): string {
-  return list === "legal-entities" ? "/api/lists/legal-entities" : `/api/legal-entities/${encodeURIComponent(legalEntity)}/lists/${list}`;
+  return isOfHouse(list) ? `/api/lists/${list}` : `/api/legal-entities/${encodeURIComponent(legalEntity)}/lists/${list}`;
 }
 
 export function exportAddress(place: ListPlace, separator: "comma" | "semicolon"): string {
@@ -46,6 +55,7 @@ export function exportAddress(place: ListPlace, separator: "comma" | "semicolon"
 /** Sends a file. The answer comes when it is stored; a job checks it then. */
 export async function sendList({ list, legalEntity }: ListPlace, file: File): Promise<ListImport> {
   if (list === "legal-entities") return await askWithFile(startLegalEntityImport, {}, file);
+  if (list === "features") return await askWithFile(startFeatureImport, {}, file);
   if (list === "client-books") return await askWithFile(startClientBookImport, { params: { legalEntity } }, file);
   if (list === "customers") return await askWithFile(startCustomerImport, { params: { legalEntity } }, file);
   return await askWithFile(startListImport, { params: { legalEntity, list } }, file);
@@ -66,6 +76,7 @@ export function isUnderWay({ phase }: ListImport): boolean {
 
 async function readImport({ list, legalEntity, importId }: OneImport): Promise<ListImport> {
   if (list === "legal-entities") return await ask(getLegalEntityImport, { params: { importId } });
+  if (list === "features") return await ask(getFeatureImport, { params: { importId } });
   if (list === "client-books") return await ask(getClientBookImport, { params: { legalEntity, importId } });
   if (list === "customers") return await ask(getCustomerImport, { params: { legalEntity, importId } });
   return await ask(getListImport, { params: { legalEntity, list, importId } });
@@ -74,6 +85,7 @@ async function readImport({ list, legalEntity, importId }: OneImport): Promise<L
 export async function applyImport({ list, legalEntity, importId }: OneImport, mode: ImportMode): Promise<ListImport> {
   const body = { mode };
   if (list === "legal-entities") return await ask(applyLegalEntityImport, { params: { importId }, body });
+  if (list === "features") return await ask(applyFeatureImport, { params: { importId }, body });
   if (list === "client-books") return await ask(applyClientBookImport, { params: { legalEntity, importId }, body });
   if (list === "customers") return await ask(applyCustomerImport, { params: { legalEntity, importId }, body });
   return await ask(applyListImport, { params: { legalEntity, list, importId }, body });
@@ -102,6 +114,7 @@ export async function everyProblem(of: OneImport): Promise<ImportProblem[]> {
 
 async function readProblems({ list, legalEntity, importId }: OneImport, query: { after: number; limit: number }) {
   if (list === "legal-entities") return await ask(listLegalEntityProblems, { params: { importId }, query });
+  if (list === "features") return await ask(listFeatureProblems, { params: { importId }, query });
   if (list === "client-books") return await ask(listClientBookProblems, { params: { legalEntity, importId }, query });
   if (list === "customers") return await ask(listCustomerProblems, { params: { legalEntity, importId }, query });
   return await ask(listImportProblems, { params: { legalEntity, list, importId }, query });

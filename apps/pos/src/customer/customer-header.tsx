@@ -2,7 +2,7 @@ import { useCanGoBack, useRouter } from "@tanstack/react-router";
 import type { CustomerDetails } from "@rapport/contract/customers";
 import { Avatar, Button, EmailText, IconButton, LinkButton } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
-import { useMay } from "../session/use-session.ts";
+import { useIsOn, useMay } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { timelineTexts } from "../timeline/texts.ts";
 import { useDraft } from "../unsent/use-unsent.ts";
@@ -14,6 +14,7 @@ export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDeta
   const text = useText(customerTexts);
   const noteText = useText(timelineTexts);
   const hasDraft = useDraft(customer.customerId) !== undefined;
+  const hasBooks = useIsOn("clienteling");
   const mayWrite = useMay("note.write");
   const place = [customer.city, customer.country].filter((part) => part !== "").join(", ");
   return (
@@ -36,7 +37,7 @@ export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDeta
       </div>
       <div className="customer-actions">
         <ContactActions customer={customer} place={place} />
-        <BookActions customer={customer} />
+        {hasBooks && <BookActions customer={customer} />}
         {mayWrite && (
           <Button variant="primary" icon="note" onClick={onAddNote}>
             {noteText(hasDraft ? "note.goOn" : "note.add")}

@@ -5,6 +5,7 @@ import { Loaded, Skeleton } from "@rapport/ui";
 import "./customer.css";
 import { AddNoteSheet } from "../timeline/add-note-sheet.tsx";
 import { Timeline } from "../timeline/timeline.tsx";
+import { useIsOn } from "../session/use-session.ts";
 import { BeforeContact } from "./before-contact.tsx";
 import { CustomerHeader } from "./customer-header.tsx";
 import { customerQuery } from "./customer-query.ts";
@@ -16,6 +17,7 @@ const route = getRouteApi("/signed-in/customers/$customerId");
 export function CustomerPage() {
   const { customerId } = route.useParams();
   const customer = useQuery(customerQuery(customerId));
+  const hasTimeline = useIsOn("clienteling");
   const [writing, setWriting] = useState(false);
   return (
     <main className="page customer">
@@ -24,15 +26,15 @@ export function CustomerPage() {
           <>
             <CustomerHeader customer={details} onAddNote={() => setWriting(true)} />
             <div className="customer-body">
-              <BeforeContact customerId={customerId} />
+              {hasTimeline && <BeforeContact customerId={customerId} />}
               <div className="customer-facts">
                 <Insights measures={details.measures} />
                 <Attributes attributes={details.attributes} />
                 <OtherContacts customer={details} />
               </div>
-              <Timeline customerId={customerId} name={details.name} />
+              {hasTimeline && <Timeline customerId={customerId} name={details.name} />}
             </div>
-            <AddNoteSheet customerId={customerId} name={details.name} open={writing} onOpenChange={setWriting} />
+            {hasTimeline && <AddNoteSheet customerId={customerId} name={details.name} open={writing} onOpenChange={setWriting} />}
           </>
         )}
       </Loaded>

@@ -9,6 +9,7 @@ import type { Authenticator } from "./actor.ts";
 import { refuseOtherHosts } from "./allowed-hosts.ts";
 import { boundConnections, type ConnectionBounds } from "./connections.ts";
 import { endWithProblem, errorHandler, send } from "./errors.ts";
+import { NO_GATE, type FeatureGate } from "./feature-gate.ts";
 import { NO_FOLLOW_UP, type FollowUp } from "./follow-up.ts";
 import { trustedProxies, type IsTrusted } from "./proxies.ts";
 import { BODY_BOUNDS, readBodies, type BodyBounds } from "./read-body.ts";
@@ -28,6 +29,7 @@ export interface App {
   readonly whileAnswering: StoreWatch["whileAnswering"];
   readonly record: RequestRecord;
   readonly followUp: FollowUp;
+  readonly features: FeatureGate;
   readonly bound: RequestBound;
   /** True for addresses of our own proxies. */
   readonly isTrusted: IsTrusted;
@@ -53,6 +55,8 @@ export interface AppOptions {
   readonly connections?: ConnectionBounds | undefined;
   readonly record?: RequestRecord | undefined;
   readonly followUp?: FollowUp | undefined;
+  /** By default every feature is on. */
+  readonly features?: FeatureGate | undefined;
   readonly bound?: RequestBound | undefined;
   /** By default a proxy on this machine is trusted, and any host name is allowed. */
   readonly network?: Network | undefined;
@@ -82,6 +86,7 @@ export function createApp({
   network = ANY_HOST,
   record = NO_RECORD,
   followUp = NO_FOLLOW_UP,
+  features = NO_GATE,
   bound = NO_BOUND,
 }: AppOptions): App {
   const isTrusted = trustedProxies(network.proxies);
@@ -128,6 +133,7 @@ export function createApp({
     whileAnswering,
     record,
     followUp,
+    features,
     bound,
     isTrusted,
     stopping: stopsInTime(fastify),

@@ -16,6 +16,7 @@ export { DEVICE_COOKIE, HQ_COOKIE, POS_COOKIE, REGISTER_COOKIE, SIGN_ON_COOKIE, 
 export { type ConnectionBounds, connectionBounds } from "./connections.ts";
 export { type Exchange } from "./exchange.ts";
 export type { FollowUp } from "./follow-up.ts";
+export type { FeatureGate } from "./feature-gate.ts";
 export { faultsOf } from "./issues.ts";
 export { type Answered, observe } from "./observe.ts";
 export { openApiDocument } from "./openapi.ts";

@@ -118,6 +118,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
         const { http, actor: known } = authorised.get(request) ?? { http: new Exchange({ request, reply, app }), actor: NOBODY };
         const actor: Actor = { ...known, asked: { request: http.id, endpoint: endpoint.name, path: http.address, address: http.ip } };
         if (actsAsBrowser(endpoint, actor)) assertSameOrigin((name) => http.header(name));
+        if (endpoint.feature !== undefined) await app.features.assertOn(endpoint.feature, actor);
         if (isBounded) await app.bound.take(actor, request.params);
         const params = parse(endpoint.params, request.params, "address");
         const query = endpoint.query === noKeys ? {} : parse(endpoint.query, queryOf(http.rawQuery), "query");

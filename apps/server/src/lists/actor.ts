@@ -1,5 +1,13 @@
 import type { Permission } from "@rapport/contract";
-import { OrganisationList, startClientBookImport, startCustomerImport, startLegalEntityImport, startListImport, type ListName } from "@rapport/contract/lists";
+import {
+  OrganisationList,
+  startClientBookImport,
+  startCustomerImport,
+  startFeatureImport,
+  startLegalEntityImport,
+  startListImport,
+  type ListName,
+} from "@rapport/contract/lists";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { reachOf, type Actor } from "../http/index.ts";
@@ -41,5 +49,6 @@ const PERMISSIONS = {
   ...Object.fromEntries(OrganisationList.options.map((list) => [list, startListImport.permission])),
   customers: startCustomerImport.permission,
   "client-books": startClientBookImport.permission,
+  features: startFeatureImport.permission,
   "legal-entities": startLegalEntityImport.permission,
 } as Readonly<Record<ListName, Permission>>;

@@ -55,3 +55,19 @@ test("IE1 IE3 activity types are exported with a column for each language, and a
     ["phone", { en: "Phone" }],
   ]);
 });
+
+test("R74 IE5 a file of features is checked and then switches them; unknown ones are named and nothing is half applied", async () => {
+  const { legalEntity } = await newBookShop(server);
+  const { exported, checked, applied, problems } = listsOf(server, legalEntity);
+  expect(await exported("features")).toBe("feature,enabled,enableDate\r\nclienteling,true,\r\n");
+  const strange = await checked("features", "feature,enabled,enableDate\nclienteling,false,\nteleport,true,\n");
+  expect(strange).toMatchObject({ updated: 1, invalid: 1 });
+  expect((await problems(strange)).map(({ key, faults }) => [key, faults[0]?.column])).toEqual([["teleport", "feature"]]);
+  expect(await exported("features")).toContain("clienteling,true,");
+  await applied(await checked("features", "feature,enabled,enableDate\nclienteling,false,2199-01-01\n"), "all");
+  expect(await exported("features")).toContain("clienteling,true,");
+  await applied(await checked("features", "feature,enabled\nclienteling,false\n"), "all");
+  expect(await exported("features")).toContain("clienteling,false,");
+  await applied(await checked("features", "feature,enabled\nclienteling,true\n"), "all");
+  expect(await exported("features")).toContain("clienteling,true,");
+});

@@ -17,7 +17,8 @@ export interface Lists {
 
 /** Calls the endpoints of a legal entity's lists, and those of the list of legal entities. */
 export function listsOf({ inject, apiKey }: Pick<TestServer, "inject" | "apiKey">, legalEntity: LegalEntityCode): Lists {
-  const base = (list: ListName) => (list === "legal-entities" ? "/api/lists/legal-entities" : `/api/legal-entities/${legalEntity}/lists/${list}`);
+  const base = (list: ListName) =>
+    list === "legal-entities" || list === "features" ? `/api/lists/${list}` : `/api/legal-entities/${legalEntity}/lists/${list}`;
   const authorization = `Bearer ${apiKey}`;
   const ask: Lists["ask"] = async (list, path, { method = "GET", body } = {}) => {
     const answer = await inject({ method, url: `${base(list)}/${path}`, headers: { authorization }, ...(body !== undefined && { payload: body }) });

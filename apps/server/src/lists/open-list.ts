@@ -4,6 +4,7 @@ import type { Deps } from "../deps.ts";
 import { clientBookList } from "./client-book-list.ts";
 import { customerList } from "./customer-list.ts";
 import type { EditableList } from "./editable-list.ts";
+import { FEATURE_LIST } from "./feature-list.ts";
 import { organisationList } from "./organisation-list.ts";
 
 export interface ListPlace {
@@ -13,6 +14,7 @@ export interface ListPlace {
 }
 
 export async function openList(deps: Pick<Deps, "db">, { list, legalEntity }: ListPlace): Promise<EditableList> {
+  if (list === "features") return FEATURE_LIST;
   if (list !== "customers" && list !== "client-books") return organisationList(list, legalEntity);
   if (legalEntity === null) throw new Error("customers and client books belong to a legal entity");
   if (list === "client-books") return clientBookList(legalEntity);

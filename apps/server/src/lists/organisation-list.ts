@@ -7,7 +7,7 @@ import { LISTS, type ListOfThings } from "../organisation/index.ts";
 import { faultsIn, faultsOfRefusal, fieldIn, type EditableList, type Fate, type Values } from "./editable-list.ts";
 
 /** A list of the organisation. Its rows are written one by one, by the same writes as the forms use. */
-export function organisationList(list: Exclude<ListName, "customers" | "client-books">, ofEntity: LegalEntityCode | null): EditableList {
+export function organisationList(list: Exclude<ListName, "customers" | "client-books" | "features">, ofEntity: LegalEntityCode | null): EditableList {
   const things = list === "activity-types" ? ACTIVITY_TYPES : LISTS[list];
   // The list of legal entities belongs to none, and asks for none.
   const legalEntity = ofEntity ?? ("" as LegalEntityCode);

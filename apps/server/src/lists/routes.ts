@@ -1,22 +1,27 @@
 import {
   applyClientBookImport,
   applyCustomerImport,
+  applyFeatureImport,
   applyLegalEntityImport,
   applyListImport,
   exportClientBooks,
   exportCustomers,
+  exportFeatures,
   exportLegalEntities,
   exportList as exportListEndpoint,
   getClientBookImport,
   getCustomerImport,
+  getFeatureImport,
   getLegalEntityImport,
   getListImport,
   listClientBookProblems,
   listCustomerProblems,
+  listFeatureProblems,
   listImportProblems,
   listLegalEntityProblems,
   startClientBookImport,
   startCustomerImport,
+  startFeatureImport,
   startLegalEntityImport,
   startListImport,
 } from "@rapport/contract/lists";
@@ -28,6 +33,8 @@ import { applyImport, readImport, readProblems, startImport } from "./imports.ts
 const ENTITIES = { list: "legal-entities", legalEntity: null } as const;
 const BOOKS = { list: "client-books" } as const;
 const CUSTOMERS = { list: "customers" } as const;
+
+const FEATURES = { list: "features", legalEntity: null } as const;
 
 export function register(app: App, deps: Deps): void {
   routeFile(app, exportListEndpoint, ({ params, query, actor }) => exportList(deps, { ...params, ...query, actor }));
@@ -53,4 +60,10 @@ export function register(app: App, deps: Deps): void {
   route(app, getLegalEntityImport, ({ params }) => readImport(deps, { ...ENTITIES, ...params }));
   route(app, listLegalEntityProblems, ({ params, query }) => readProblems(deps, { ...ENTITIES, ...params, ...query }));
   route(app, applyLegalEntityImport, ({ params, body, actor }) => applyImport(deps, { ...ENTITIES, ...params, ...body, actor }));
+
+  routeFile(app, exportFeatures, ({ query, actor }) => exportList(deps, { ...FEATURES, ...query, actor }));
+  route(app, startFeatureImport, ({ actor, http }) => startImport(deps, { ...FEATURES, actor, http }));
+  route(app, getFeatureImport, ({ params }) => readImport(deps, { ...FEATURES, ...params }));
+  route(app, listFeatureProblems, ({ params, query }) => readProblems(deps, { ...FEATURES, ...params, ...query }));
+  route(app, applyFeatureImport, ({ params, body, actor }) => applyImport(deps, { ...FEATURES, ...params, ...body, actor }));
 }

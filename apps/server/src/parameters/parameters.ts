@@ -3,15 +3,21 @@ import { Parameters } from "@rapport/contract/clienteling";
 import { holdForChange, inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import { refuseUnknownGroups } from "../attributes/index.ts";
-import { afterChange } from "../http/index.ts";
+import { featureGate } from "../features/index.ts";
+import { afterChange, type Actor } from "../http/index.ts";
 import { entityOrRefusal, saveParameters } from "../organisation/index.ts";
 
+/** What is hidden while clienteling is off (R75). */
+const CLIENTELING = ["clientBookAttributeGroup", "measures", "activityTypeHours"] as const;
+
 export async function putParametersOf(
-  { db }: Pick<Deps, "db">,
-  { legalEntity, change }: { legalEntity: LegalEntityCode; change: Change<typeof Parameters> },
+  deps: Pick<Deps, "db" | "clock">,
+  { legalEntity, change, actor }: { legalEntity: LegalEntityCode; change: Change<typeof Parameters>; actor: Actor },
 ): Promise<Parameters> {
+  const { db } = deps;
   await entityOrRefusal(db, legalEntity);
   const groups = [change.clientBookAttributeGroup, change.customerAttributeGroup].flatMap((group) => group ?? []);
+  if (CLIENTELING.some((field) => change[field] !== undefined)) await featureGate(deps).assertOn("clienteling", actor);
   const twice = (change.measures ?? []).filter((measure, index, all) => all.indexOf(measure) !== index);
   if (twice.length > 0) throw new Refusal("measure.twice", { measures: [...new Set(twice)] });
   return await inTransaction(db, async (trx) => {

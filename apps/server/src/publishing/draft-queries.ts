@@ -34,6 +34,8 @@ const THINGS: Readonly<Record<SectionName, (legalEntity: string) => RawBuilder<u
   parameters: (of) => sql`null, 'parameters', jsonb_build_object('clientBookAttributeGroup', client_book_attribute_group,
       'customerAttributeGroup', customer_attribute_group, 'measures', measures, 'activityTypeHours', activity_type_hours), changed_at, changed_by
     from legal_entity where code = ${of}`,
+  features: () => sql`null, feature, jsonb_build_object('state', state, 'day', day, 'from', (extract(epoch from since) * 1000)::bigint), changed_at, changed_by
+    from feature_state`,
   legalEntity: (of) => sql`null, 'legalEntity', jsonb_build_object('name', name) || ${ifSet("country")}, changed_at, changed_by
     from legal_entity where code = ${of}`,
   stores: (of) => sql`null, number, jsonb_build_object('name', name, 'city', city), changed_at, changed_by from store where legal_entity = ${of}`,

@@ -1,5 +1,6 @@
 import type { LegalEntityCode } from "@rapport/contract";
 import { clientBookFacets, putAttribute, putAttributeGroup, putParameters, searchClientBook } from "@rapport/contract/clienteling";
+import { putFeature } from "@rapport/contract/features";
 import { getPosLayout, putScreenLayout } from "@rapport/contract/layouts";
 import { putLegalEntity, putPermissionGroup, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { getPosRegister, getPosSession, makeRegisterCode, signInPos } from "@rapport/contract/sessions";
@@ -183,6 +184,7 @@ test("PB1 every field of a section is published", async () => {
     [putStore, { store: "S1" }],
   ] as const)
     await server.api(endpoint as typeof putWorker, { params: { ...params, ...key } as never, body: { screenLayout: "own" } as never });
+  await server.api(putFeature, { params: { feature: "clienteling" }, body: { state: "on" } });
   const things = await draftThings(server.deps.db, shop.legalEntity);
   const lacking = SECTION_NAMES.flatMap((section) => {
     const found = things.find((thing) => thing.section === section);

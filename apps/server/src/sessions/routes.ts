@@ -77,12 +77,12 @@ export function register(app: App, deps: Deps): void {
 
   route(app, signInHq, async ({ body, http, actor }) => {
     const { token, account } = await signInAtHq(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
-    const session = hqSessionOf(await authenticator.headquarters(token));
+    const session = await hqSessionOf(deps, await authenticator.headquarters(token));
     http.setSessionCookie({ name: HQ_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS });
     await knowDevice(deps, { http, account });
     return session;
   });
-  route(app, getHqSession, async ({ http }) => hqSessionOf(await authenticator.headquarters(tokenOf(http, HQ_COOKIE))));
+  route(app, getHqSession, async ({ http }) => await hqSessionOf(deps, await authenticator.headquarters(tokenOf(http, HQ_COOKIE))));
   route(app, signOutHq, async ({ http }) => await signOut(deps, { http, name: HQ_COOKIE }));
 
   route(app, listApiKeys, async ({ actor }) => ({ apiKeys: await listKeys(deps, actor) }));

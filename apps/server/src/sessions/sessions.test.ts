@@ -34,6 +34,7 @@ test("SI1 SI5 an associate signs in at a register of a store whose employee addr
     store: { number: entity.store, name: "Store 1" },
     legalEntity: { code: entity.legalEntity, currency: "EUR" },
     permissions: ["pos", "clientBook.view", "clientBook.viewStore", "clientBook.add", "clientBook.remove", "note.write", "ownPassword"],
+    features: ["clienteling"],
   });
   expect(cookieOf(answer)).toMatch(/^rapport_pos=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/);
   const again = await server.inject({ method: "GET", url: "/api/pos/session", headers: { cookie: cookieOf(answer) } });

@@ -1,3 +1,4 @@
+import { featureName } from "@rapport/contract/features";
 import { counted, listed, type REASONS, type WordsOf } from "@rapport/contract/refusals";
 
 const PLACES = { address: "Het adres", query: "De zoekvraag in het adres", body: "De inhoud" } as const;
@@ -120,6 +121,11 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "leave.undone": () => "Dit is al ongedaan gemaakt.",
   "leave.unknown": () => "Er is geen overdracht van klanten zoals deze.",
   "activity_type.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen activiteitstype ${code}.`,
+  "feature.day_past": () => "Die dag is al begonnen. Kies morgen of een latere dag, of zet de functie nu aan.",
+  "feature.off": ({ feature }) => `${featureName(feature, "nl")} staat uit. Vraag het hoofdkantoor om de functie aan te zetten.`,
+  "feature.on_already": ({ feature }) => `${featureName(feature, "nl")} staat al aan en kan dus niet worden gepland.`,
+  "feature.stays_on": ({ feature }) => `${featureName(feature, "nl")} kan niet worden uitgezet.`,
+  "feature.unconfirmed": ({ feature }) => `${featureName(feature, "nl")} vraagt je bevestiging, omdat de functie misschien niet meer kan worden uitgezet.`,
   "collection.disk_full": () => "De schijf van de server is bijna vol; er worden nu geen hits aangenomen. Stuur ze later opnieuw.",
   "collection.not_stored": () => "De hits konden niet worden bewaard. Stuur ze opnieuw.",
   "collection.pressure": () => "Er komt nu meer binnen dan er kan worden bewaard. Stuur het over een seconde opnieuw.",

@@ -102,6 +102,7 @@ export const listTypesAtStore = endpoint({
   method: "GET",
   path: "/api/pos/activity-types",
   permission: "pos",
+  feature: "clienteling",
   summary: "The activity types as the store fetched them last. They are fetched at first need, and again when they are older than headquarters lets them be.",
   reply: z.object({ activityTypes: z.array(z.object({ code: ActivityTypeCode, name: Translated })), fetchedAt: z.iso.datetime() }),
 });

@@ -40,6 +40,7 @@ export const searchClientBook = endpoint({
   method: "POST",
   path: "/api/pos/client-book/search",
   permission: "clientBook.view",
+  feature: "clienteling",
   summary: "The signed-in associate's own book (operation 712), a page at a time, by name.",
   body: BookQuery.extend({ cursor: Cursor, limit: z.int().min(1).max(100).default(50) }),
   reply: z.object({ clientBookId: z.string().nullable(), total: z.int(), matching: z.int(), clients: z.array(ClientCard), nextCursor: z.string().nullable() }),
@@ -50,6 +51,7 @@ export const addToClientBook = endpoint({
   method: "PUT",
   path: "/api/pos/client-book/clients/:customerId",
   permission: "clientBook.add",
+  feature: "clienteling",
   summary: "Add a customer to the associate's own book (operation 714). Does nothing when they are in it already; refused when they are in somebody else's.",
   params: CustomerPath,
   reply: z.object({ clientBookId: z.string() }),
@@ -60,6 +62,7 @@ export const removeFromClientBook = endpoint({
   method: "DELETE",
   path: "/api/pos/client-book/clients/:customerId",
   permission: "clientBook.remove",
+  feature: "clienteling",
   summary: "Remove a customer from the associate's own book (operation 715); notes and attributes stay.",
   params: CustomerPath,
 });

@@ -57,6 +57,7 @@ export const clientBookFacets = endpoint({
   method: "POST",
   path: "/api/pos/client-book/facets",
   permission: "clientBook.view",
+  feature: "clienteling",
   summary: "The refinable attributes of both groups with counts.",
   body: BookQuery.extend({
     /** Offers the values of one attribute that contain this text. */

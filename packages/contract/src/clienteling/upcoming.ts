@@ -24,6 +24,7 @@ export const upcomingDates = endpoint({
   method: "POST",
   path: "/api/pos/client-book/upcoming",
   permission: "clientBook.view",
+  feature: "clienteling",
   summary:
     "Dates of the associate's clients that come round within some days, of all date attributes together: by day, today first, then by name, a page at a time.",
   body: z.strictObject({ days: z.int().min(0).max(366).default(30), cursor: Cursor, limit: z.int().min(1).max(100).default(50) }),

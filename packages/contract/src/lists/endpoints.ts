@@ -34,11 +34,19 @@ const ofBooks = family({
   permission: "customer.manage",
   what: "who is in whose client book",
 });
+const ofFeatures = family({
+  names: ["exportFeatures", "startFeatureImport", "getFeatureImport", "listFeatureProblems", "applyFeatureImport"],
+  path: "/api/lists/features",
+  params: z.object({}),
+  permission: "feature.manage",
+  what: "which features are on, and from when",
+});
 
 export const [exportList, startListImport, getListImport, listImportProblems, applyListImport] = ofOrganisation;
 export const [exportLegalEntities, startLegalEntityImport, getLegalEntityImport, listLegalEntityProblems, applyLegalEntityImport] = ofEntities;
 export const [exportCustomers, startCustomerImport, getCustomerImport, listCustomerProblems, applyCustomerImport] = ofCustomers;
 export const [exportClientBooks, startClientBookImport, getClientBookImport, listClientBookProblems, applyClientBookImport] = ofBooks;
+export const [exportFeatures, startFeatureImport, getFeatureImport, listFeatureProblems, applyFeatureImport] = ofFeatures;
 
 /** Export and import of one kind of list. Those of the organisation, of legal entities and of customers have rights and addresses of their own. */
 function family<S extends z.ZodRawShape>({

@@ -3,7 +3,7 @@ import { Params } from "../refusals/index.ts";
 
 export const OrganisationList = z.enum(["activity-types", "address-books", "permission-groups", "registers", "stores", "workers"]);
 export type OrganisationList = z.infer<typeof OrganisationList>;
-export const ListName = z.enum([...OrganisationList.options, "legal-entities", "customers", "client-books"]);
+export const ListName = z.enum([...OrganisationList.options, "legal-entities", "customers", "client-books", "features"]);
 export type ListName = z.infer<typeof ListName>;
 
 export const ImportId = z.uuid().brand<"ImportId">();

@@ -27,6 +27,12 @@ export const SECTIONS = {
   attributeGroups: { job: 1150, of: "legalEntity", content: AttributeGroup.strip() },
   /** One thing, `parameters`. */
   parameters: { job: 1110, of: "legalEntity", content: Parameters.strip() },
+  /** Features about which somebody decided, with the moment since or from when each is on. */
+  features: {
+    job: 1110,
+    of: "legalEntity",
+    content: z.object({ state: z.enum(["on", "off", "scheduled"]), day: z.iso.date().nullable(), from: z.number().nullable() }),
+  },
   /** One thing, `legalEntity`. Its currency and report suite say what its data are; they are no configuration. */
   legalEntity: { job: 1110, of: "legalEntity", content: LegalEntity.pick({ name: true, country: true }).strip() },
   /** How stores call each other. */

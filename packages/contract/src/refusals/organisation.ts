@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { featureName } from "../features/features.ts";
 import { reason } from "./reason.ts";
 import { counted, listed, NONE } from "./saying.ts";
 
@@ -40,6 +41,8 @@ const USES = {
   screenLayouts: ["screen layout", "screen layouts"],
   imports: ["unfinished import", "unfinished imports"],
 } as const satisfies Record<keyof z.infer<typeof Uses>, readonly [string, string]>;
+
+const OfFeature = z.object({ feature: z.string() });
 
 /** Legal entities, stores, workers, number sequences, attributes and parameters. */
 export const ORGANISATION_REASONS = {
@@ -143,6 +146,15 @@ export const ORGANISATION_REASONS = {
   ),
   "worker.operations": reason("invalid", Operations, ({ operations }) => `Both given and withheld: ${operations.join(", ")}.`),
   "worker.employment": reason("invalid", NONE, () => "The last day of employment is before the first."),
+  "feature.day_past": reason("invalid", NONE, () => "That day has begun already. Choose tomorrow or a later day, or switch it on now."),
+  "feature.off": reason("conflict", OfFeature, ({ feature }) => `${featureName(feature, "en")} is switched off. Ask headquarters to switch it on.`),
+  "feature.on_already": reason("conflict", OfFeature, ({ feature }) => `${featureName(feature, "en")} is on already, so it cannot be scheduled.`),
+  "feature.stays_on": reason("conflict", OfFeature, ({ feature }) => `${featureName(feature, "en")} cannot be switched off.`),
+  "feature.unconfirmed": reason(
+    "conflict",
+    OfFeature,
+    ({ feature }) => `${featureName(feature, "en")} needs your confirmation, because it may not be possible to switch it off again.`,
+  ),
   "import.invalid_rows": reason(
     "conflict",
     z.object({ invalid: z.int() }),

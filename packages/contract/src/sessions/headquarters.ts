@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SecondFactorCode } from "../access/index.ts";
+import { FeatureCode } from "../features/features.ts";
 import { endpoint } from "../endpoint.ts";
 import { Permission } from "../permissions.ts";
 
@@ -10,6 +11,8 @@ export const HqSession = z
     email: z.string(),
     name: z.string(),
     permissions: z.array(Permission),
+    /** The features that are on. */
+    features: z.array(FeatureCode),
     /** True while a second factor is required and the person has none: they reach only their own account. */
     lacksSecondFactor: z.boolean(),
   })

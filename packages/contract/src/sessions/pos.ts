@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FeatureCode } from "../features/features.ts";
 import { endpoint } from "../endpoint.ts";
 import { IdleThen } from "../idle-then.ts";
 import { LegalEntityCode, OperatorId, RegisterNumber, StoreNumber, WorkerId } from "../ids.ts";
@@ -14,6 +15,8 @@ export const PosSession = z
     /** A key of 256 bits, which encrypts what this worker keeps on a device. Only their own sessions get it; null while the session is locked. */
     draftKey: z.base64().nullable(),
     permissions: z.array(Permission),
+    /** The features that are on at the register. */
+    features: z.array(FeatureCode),
     /** They have to choose a password of their own first; until then they may do nothing else. */
     mustChangePassword: z.boolean(),
     /** Until they unlock it, nothing else is answered. */

@@ -17,6 +17,7 @@ export const addNote = endpoint({
   method: "POST",
   path: "/api/pos/customers/:customerId/notes",
   permission: "note.write",
+  feature: "clienteling",
   summary: "Add a note. A `pinned` note is to be read before contact.",
   params: CustomerPath,
   body: z.strictObject({ id: NoteId, text: NoteText, pinned: z.boolean().default(false), waitedMs: z.int().min(0).default(0) }),

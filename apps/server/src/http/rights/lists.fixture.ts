@@ -40,6 +40,10 @@ const ofClientBooks = async (home: Tenant, server: TestServer) => ({
     importId: await imported(server, { path: `/api/legal-entities/${home.legalEntity}/lists/client-books/imports`, file: clientBooksFile(home) }),
   },
 });
+const featuresFile = csv("feature,enabled\nclienteling,true\n");
+const ofFeatures = async (_: Tenant, server: TestServer) => ({
+  params: { importId: await imported(server, { path: "/api/lists/features/imports", file: featuresFile }) },
+});
 const wrongBook = ({ mark }: Tenant) => csv(`code,name\nnot a code,${mark}\n`);
 const wrongCustomer = ({ mark }: Tenant) => csv(`accountNumber,firstName\nnew,${mark}\n`);
 const wrongEntity = ({ mark }: Tenant) => csv(`code,name\nnot a code,${mark}\n`);
@@ -121,6 +125,15 @@ export const listRights: readonly Right[] = [
     customers: "none",
     request: async (home, server) => ({ ...(await ofClientBooks(home, server)), body: mode }),
     otherTenant: { request: async (home, other, server) => ({ ...stray(await ofClientBooks(home, server), other), body: mode }), answer: "refused" },
+  }),
+  right(lists.exportFeatures, { customers: "none", request: () => ({}), otherTenant: WHOLE_HOUSE }),
+  right(lists.startFeatureImport, { customers: "none", request: () => ({ file: featuresFile }), otherTenant: WHOLE_HOUSE }),
+  right(lists.getFeatureImport, { customers: "none", request: ofFeatures, otherTenant: WHOLE_HOUSE }),
+  right(lists.listFeatureProblems, { customers: "none", request: ofFeatures, otherTenant: WHOLE_HOUSE }),
+  right(lists.applyFeatureImport, {
+    customers: "none",
+    request: async (home, server) => ({ ...(await ofFeatures(home, server)), body: mode }),
+    otherTenant: WHOLE_HOUSE,
   }),
   right(lists.exportLegalEntities, { customers: "none", request: () => ({}), otherTenant: WHOLE_HOUSE }),
   right(lists.startLegalEntityImport, { customers: "none", request: (home) => ({ file: entitiesFile(home) }), otherTenant: WHOLE_HOUSE }),

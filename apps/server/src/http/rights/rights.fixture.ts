@@ -4,6 +4,7 @@ import { collectionRights } from "./collection.fixture.ts";
 import { customerRights } from "./customers.fixture.ts";
 import { dataSourceRights } from "./data-sources.fixture.ts";
 import { layoutRights } from "./layouts.fixture.ts";
+import { featureRights } from "./features.fixture.ts";
 import { listRights } from "./lists.fixture.ts";
 import { organisationRights } from "./organisation.fixture.ts";
 import { publishingRights } from "./publishing.fixture.ts";
@@ -25,6 +26,7 @@ export const RIGHTS: readonly Right[] = [
   ...customerRights,
   ...layoutRights,
   ...publishingRights,
+  ...featureRights,
   ...listRights,
   ...accessRights,
   ...timelineRights,

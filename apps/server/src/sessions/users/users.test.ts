@@ -159,7 +159,7 @@ test("AC4 a person sees the legal entities in which they have rights, each with 
       { role: "clientelingManager", legalEntity: there.legalEntity },
     ]),
   ).toEqual([ordered("privacyOfficer"), ordered("clientelingManager")]);
-  expect(await told([{ role: "featureViewer" }])).toEqual([undefined, undefined]);
+  expect(await told([{ role: "featureViewer" }])).toEqual([ordered("featureViewer"), ordered("featureViewer")]);
 });
 
 test("AC7 the last administrator of everything cannot be demoted or deactivated by themselves or by others, even by two people at the same time", async () => {

@@ -1,0 +1,112 @@
+import { usePreferences, useText } from "@rapport/app-shell";
+import { Card, DataTable, EmptyState, type IconName, Loaded, Tabs, Tag, type Tone, useFormats } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { ImportLink } from "../lists/import-link.tsx";
+import { sessionQuery } from "../session/session-query.ts";
+import { PageHead } from "../shell/page-head.tsx";
+import { FEATURE_TABS } from "./feature.ts";
+import { FeatureActions } from "./feature-actions.tsx";
+import "./features.css";
+import { featuresQuery, type ShownFeature } from "./queries.ts";
+import { featureTexts } from "./texts.ts";
+
+type Tab = (typeof FEATURE_TABS)[number];
+
+const IN: Readonly<Record<Tab, (feature: ShownFeature) => boolean>> = {
+  new: ({ isNew }) => isNew,
+  off: ({ state }) => state === "off",
+  scheduled: ({ state }) => state === "scheduled",
+  all: () => true,
+};
+
+/** Which features are on (R69), and switching them. */
+export function FeaturesPage() {
+  const text = useText(featureTexts);
+  const navigate = useNavigate();
+  const { tab = "all" } = useSearch({ from: "/signed-in/features" });
+  const mayChange = useQuery(sessionQuery).data?.permissions.includes("feature.manage") === true;
+  const query = useQuery(featuresQuery);
+  return (
+    <>
+      <PageHead title={text("title")} lead={text("lead")}>
+        {mayChange && <ImportLink list="features" />}
+      </PageHead>
+      <Card>
+        {!mayChange && <p className="r-muted">{text("viewer")}</p>}
+        <Loaded query={query}>
+          {({ features, timeZone }) => (
+            <Tabs
+              label={text("title")}
+              chosen={tab}
+              onChosen={(chosen) =>
+                void navigate({ to: "/features", search: (before) => ({ ...before, tab: chosen === "all" ? undefined : chosen }), replace: true })
+              }
+              tabs={FEATURE_TABS.map((id) => {
+                const shown = features.filter(IN[id]);
+                return {
+                  id,
+                  title: text("counted", { tab: text(`tab.${id}`), count: shown.length }),
+                  panel:
+                    shown.length === 0 ? (
+                      <EmptyState icon="check" title={text(`none.${id}`)} />
+                    ) : (
+                      <FeatureTable features={shown} timeZone={timeZone} mayChange={mayChange} />
+                    ),
+                };
+              })}
+            />
+          )}
+        </Loaded>
+      </Card>
+    </>
+  );
+}
+
+const LOOKS: Readonly<Record<ShownFeature["state"], { icon: IconName; tone: Tone } | { tone: Tone }>> = {
+  on: { icon: "check", tone: "good" },
+  off: { tone: "neutral" },
+  scheduled: { icon: "calendar", tone: "info" },
+  mandatory: { icon: "lock", tone: "good" },
+};
+
+function FeatureTable({ features, timeZone, mayChange }: { features: readonly ShownFeature[]; timeZone: string; mayChange: boolean }) {
+  const text = useText(featureTexts);
+  const formats = useFormats();
+  const { language } = usePreferences().appearance;
+  return (
+    <DataTable
+      caption={text("title")}
+      narrow="stack"
+      rows={features}
+      rowKey={({ code }) => code}
+      columns={[
+        {
+          key: "name",
+          header: text("name"),
+          isRowHeader: true,
+          cell: ({ name, purpose }) => (
+            <>
+              {name[language]}
+              <span className="hq-feature-purpose r-muted r-small">{purpose[language]}</span>
+            </>
+          ),
+        },
+        { key: "state", header: text("state"), cell: ({ state }) => <Tag {...LOOKS[state]}>{text(`state.${state}`)}</Tag> },
+        {
+          key: "enabled",
+          header: text("enabled"),
+          cell: ({ day, enabledAt }) => (day !== null ? formats.date(day) : enabledAt === null ? "–" : formats.dateTime(enabledAt)),
+        },
+        { key: "added", header: text("added"), cell: ({ added }) => formats.date(added) },
+        { key: "release", header: text("release"), cell: ({ release }) => text(`release.${release}`) },
+        { key: "module", header: text("module"), cell: ({ module }) => module[language] },
+        {
+          key: "actions",
+          header: text("actions"),
+          cell: (feature) => <FeatureActions feature={feature} name={feature.name[language]} timeZone={timeZone} mayChange={mayChange} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { addToClientBook, getParameters, putParameters, searchClientBook } from "@rapport/contract/clienteling";
+import { listFeatures, putFeature } from "@rapport/contract/features";
+import { getPosSession } from "@rapport/contract/sessions";
+import { getTimeline } from "@rapport/contract/timeline";
+import { testClock } from "@rapport/testkit";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { addCustomers, newBookShop, refused, testServer, type TestServer } from "../testing/index.ts";
+
+let server: TestServer;
+const clock = testClock("2026-03-02T09:00:00Z");
+beforeAll(async () => {
+  server = await testServer({ background: false, clock });
+});
+afterAll(async () => await server.close());
+afterEach(async () => {
+  await server.deps.db.deleteFrom("feature_state").execute();
+});
+
+const params = { feature: "clienteling" } as const;
+const one = async () => (await server.api(listFeatures)).features[0];
+
+test("case 44 R75 while clienteling is off the POS hides and refuses it in words, and its parameters cannot change", async () => {
+  const { api } = server;
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, [{ accountNumber: "1" }]);
+  const before = await shop.associate(getPosSession);
+  expect(before).toMatchObject({ features: ["clienteling"] });
+  expect(before.permissions).toContain("clientBook.view");
+  await api(putFeature, { params, body: { state: "off" } });
+  const off = { kind: "conflict", code: "feature.off", params: { feature: "clienteling" } };
+  expect(await refused(shop.associate, searchClientBook, { body: {} })).toMatchObject(off);
+  expect(await refused(shop.associate, addToClientBook, { params: { customerId } })).toMatchObject(off);
+  expect(await refused(shop.associate, getTimeline, { params: { customerId } })).toMatchObject(off);
+  const during = await shop.associate(getPosSession);
+  expect([during.features, during.permissions.filter((permission) => permission.startsWith("clientBook."))]).toEqual([[], []]);
+  const of = { params: { legalEntity: shop.legalEntity } };
+  expect(await refused(api, putParameters, { ...of, body: { measures: [] } })).toMatchObject(off);
+  await api(putParameters, { ...of, body: { customerAttributeGroup: "customerGroup" } });
+  expect(await api(getParameters, of)).toMatchObject({ clientBookAttributeGroup: "bookGroup" });
+
+  await api(putFeature, { params, body: { state: "on" } });
+  expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: "CB-0001" });
+});
+
+test("case 45 R71 a scheduled feature is on at the POS from its midnight without anything being published then", async () => {
+  const { api } = server;
+  const shop = await newBookShop(server);
+  await api(putFeature, { params, body: { state: "off" } });
+  expect(await refused(api, putFeature, { params, body: { state: "scheduled", day: "2026-03-02" } })).toMatchObject({ code: "feature.day_past" });
+  const { enabledAt } = await api(putFeature, { params, body: { state: "scheduled", day: "2026-03-05" } });
+  expect(await one()).toMatchObject({ state: "scheduled", day: "2026-03-05", isNew: false });
+  expect(await refused(shop.associate, searchClientBook, { body: {} })).toMatchObject({ code: "feature.off" });
+  const before = clock.now();
+  clock.set(new Date(Date.parse(enabledAt ?? "") - 1));
+  // Their earlier session has ended meanwhile.
+  const associate = await server.asWorker(shop);
+  expect(await refused(associate, searchClientBook, { body: {} })).toMatchObject({ code: "feature.off" });
+  clock.set(enabledAt ?? "");
+  expect(await associate(searchClientBook, { body: {} })).toMatchObject({ total: 0 });
+  expect(await one()).toMatchObject({ state: "on", day: null, enabledAt });
+  clock.set(before);
+});
+
+test("OG2 R69 the list of features says who decided, and a write for an older version is refused", async () => {
+  const { api } = server;
+  expect(await one()).toMatchObject({ code: "clienteling", state: "on", release: "onByDefault", isNew: true, saved: null, enabledAt: null });
+  expect(await api(putFeature, { params, query: { version: 0 }, body: { state: "on" } })).toMatchObject({ isNew: false, saved: { version: 1 } });
+  expect(await api(putFeature, { params, body: { state: "on" } })).toMatchObject({ saved: { version: 1 } });
+  expect(await refused(api, putFeature, { params, query: { version: 0 }, body: { state: "off" } })).toMatchObject({ code: "code.taken" });
+  expect(await refused(api, putFeature, { params, body: { state: "scheduled", day: "2026-03-09" } })).toMatchObject({ code: "feature.on_already" });
+});
+
+test("case 47 R73 a feature viewer sees the list and cannot switch", async () => {
+  const key = await server.addKey(["feature.read"]);
+  const headers = { authorization: `Bearer ${key}` };
+  expect((await server.inject({ method: "GET", url: "/api/features", headers })).statusCode).toBe(200);
+  const answer = await server.inject({ method: "PUT", url: "/api/features/clienteling", headers, payload: { state: "off" } });
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, "permission.missing"]);
+  expect(await one()).toMatchObject({ state: "on" });
+});

@@ -1,0 +1,67 @@
+import { Refusal, type Reply } from "@rapport/contract";
+import { FeatureCode, type Feature, type listFeatures } from "@rapport/contract/features";
+import { decideFeature, featureState, type Wish } from "@rapport/domain/features";
+import { inTransaction } from "@rapport/operational";
+import type { Deps } from "../deps.ts";
+import { decidedFeatures, decidedOf, definitionOf, saveFeature, type FeatureRow } from "../features/index.ts";
+import { holdThing, refuseStale, savedOf, stamp, type Writing } from "../organisation/index.ts";
+
+/** The time zone of the machine, in which a scheduled feature begins at midnight. */
+export function systemTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+export async function listFeaturesOf({ db, clock }: Pick<Deps, "db" | "clock">): Promise<Reply<typeof listFeatures>> {
+  const decided = await decidedFeatures(db);
+  return { timeZone: systemTimeZone(), features: FeatureCode.options.map((code) => shown(code, { row: decided.get(code), now: clock.now() })) };
+}
+
+/** Switches a feature, or schedules it (R71 to R73). */
+export async function switchFeature(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { feature, wish, ...writing }: Writing & { readonly feature: FeatureCode; readonly wish: Wish },
+): Promise<Feature> {
+  return await inTransaction(db, async (trx) => {
+    await holdThing(trx, ["feature", feature], writing);
+    const row = (await decidedFeatures(trx)).get(feature);
+    refuseStale(row, { version: writing.version, code: feature });
+    const at = { now: clock.now().getTime(), timeZone: systemTimeZone() };
+    const decision = decideFeature(definitionOf(feature), { before: decidedOf(row), wish }, at);
+    if (decision.kind === "refused") throw refusalOf(decision.why, feature);
+    if (decision.kind === "decided") await saveFeature(trx, { feature, decided: decision.decided, ...stamp(writing, clock.now()) });
+    return shown(feature, { row: (await decidedFeatures(trx)).get(feature), now: clock.now() });
+  });
+}
+
+function refusalOf(why: "unconfirmed" | "on_already" | "day_past" | "mandatory" | "cannot_disable", feature: FeatureCode): Refusal {
+  switch (why) {
+    case "unconfirmed":
+      return new Refusal("feature.unconfirmed", { feature });
+    case "on_already":
+      return new Refusal("feature.on_already", { feature });
+    case "day_past":
+      return new Refusal("feature.day_past", {});
+    default:
+      return new Refusal("feature.stays_on", { feature });
+  }
+}
+
+function shown(code: FeatureCode, { row, now }: { row: FeatureRow | undefined; now: Date }): Feature {
+  const { name, purpose, module, added, release, canBeDisabled, needsConfirmation } = definitionOf(code);
+  const state = featureState({ release }, decidedOf(row), now.getTime());
+  return {
+    code,
+    name: { ...name },
+    purpose: { ...purpose },
+    module: { ...module },
+    added,
+    release,
+    canBeDisabled,
+    needsConfirmation,
+    state,
+    day: state === "scheduled" ? (row?.day ?? null) : null,
+    enabledAt: row?.state === "off" ? null : (row?.since?.toISOString() ?? null),
+    isNew: row === undefined && release !== "mandatory",
+    saved: row === undefined ? null : savedOf(row),
+  };
+}

@@ -1,0 +1,2 @@
+export { everyFeature, importFeature } from "./as-list.ts";
+export { register } from "./routes.ts";

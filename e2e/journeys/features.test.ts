@@ -1,0 +1,69 @@
+import { listFeatures } from "@rapport/contract/features";
+import { expect } from "vitest";
+import { enterHeadquarters, expectNoAxeViolations, expectReadableAtEveryWidth, expectToSee, looksOf, test } from "../src/index.ts";
+
+const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
+
+test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(
+  "the features are readable at every width in %s",
+  async ([, look], { open, retailer }) => {
+    const page = await open(look);
+    await enterHeadquarters(page, retailer.product);
+    await page.goto(`${retailer.product.url}/hq/features`);
+    await expectToSee(page.getByRole("table"));
+    await expectReadableAtEveryWidth(page, { name: "features", look, axeAt: [1440, 390] });
+  },
+);
+
+/** The product is shared by all journeys, so what is switched here is answered in place of the server. */
+test("R69 R72 a feature is disabled, scheduled and enabled on screen; one that cannot be disabled again warns first", async ({ open, retailer }) => {
+  const { product } = retailer;
+  const { timeZone, features } = await product.call(listFeatures, {});
+  let shown = features[0];
+  if (shown === undefined) throw new Error("there is a feature");
+  const sent: unknown[] = [];
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.route("**/api/features", async (route) => await route.fulfill({ json: { timeZone, features: [shown] } }));
+  await page.route("**/api/features/clienteling?**", async (route) => {
+    const wish = route.request().postDataJSON() as { state: "on" | "off" | "scheduled"; day?: string };
+    sent.push(wish);
+    if (shown !== undefined) shown = { ...shown, state: wish.state, day: wish.day ?? null };
+    await route.fulfill({ json: shown });
+  });
+  await page.goto(`${product.url}/hq/features`);
+  await page.getByRole("button", { name: "Disable: Clienteling" }).click();
+  await expectNoAxeViolations(page);
+  await page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();
+  await expectToSee(page.getByText("Clienteling is off."));
+  await page.getByRole("tab", { name: "Not enabled (1)" }).click();
+  await page.getByRole("button", { name: "Schedule: Clienteling" }).click();
+  await page.getByRole("dialog").getByRole("spinbutton").first().click();
+  await page.keyboard.type("01012199");
+  await expectNoAxeViolations(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Schedule" }).click();
+  await expectToSee(page.getByText("Clienteling is on from 1 Jan 2199."));
+  await page.getByRole("tab", { name: "Scheduled (1)" }).click();
+  shown = { ...shown, canBeDisabled: false };
+  await page.reload();
+  await page.getByRole("button", { name: "Enable now: Clienteling" }).click();
+  await expectToSee(page.getByText("It cannot be disabled again."));
+  await page.getByRole("alertdialog").getByRole("button", { name: "Enable now" }).click();
+  await expectToSee(page.getByText("Clienteling is on."));
+  await page.getByRole("tab", { name: "All (1)" }).click();
+  expect(await page.getByRole("button", { name: "Disable: Clienteling" }).count()).toBe(0);
+  expect(sent).toEqual([{ state: "off" }, { state: "scheduled", day: "2199-01-01" }, { state: "on", confirmed: true }]);
+});
+
+test("R75 while clienteling is off its parameters are hidden", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.route("**/api/hq/session", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), features: [] } });
+  });
+  await page.goto(`${product.url}/hq/commerce-parameters?legalEntity=${legalEntity}&tab=clienteling`);
+  await expectToSee(page.getByRole("tab", { name: "General", exact: true }));
+  expect(await page.getByRole("tab", { name: "Clienteling", exact: true }).count()).toBe(0);
+});

@@ -1,0 +1,84 @@
+import type { FeatureDefinition, FeatureState } from "@rapport/contract/features";
+import { Temporal } from "temporal-polyfill";
+
+type Rules = Pick<FeatureDefinition, "release" | "canBeDisabled" | "needsConfirmation">;
+
+/** What was decided about a feature last. `from` is the point in time since or from when it is on, epoch milliseconds. */
+export interface Decided {
+  readonly state: "on" | "off" | "scheduled";
+  readonly day: string | null;
+  readonly from: number | null;
+}
+
+export interface Now {
+  readonly now: number;
+  /** The system's time zone. */
+  readonly timeZone: string;
+}
+
+/** Whether a feature is on (R70, R71). A scheduled one is on from its moment; nothing has to run for that. */
+export function featureState({ release }: Pick<Rules, "release">, decided: Decided | undefined, now: number): FeatureState {
+  if (release === "mandatory") return "mandatory";
+  if (decided === undefined) return release === "onByDefault" ? "on" : "off";
+  if (decided.state !== "scheduled") return decided.state;
+  return decided.from !== null && decided.from <= now ? "on" : "scheduled";
+}
+
+export type Wish =
+  | { readonly state: "on"; readonly confirmed?: boolean | undefined }
+  | { readonly state: "off" }
+  | { readonly state: "scheduled"; readonly day: string; readonly confirmed?: boolean | undefined };
+
+export type Decision =
+  | { readonly kind: "decided"; readonly decided: Decided }
+  /** It is so already. */
+  | { readonly kind: "same" }
+  | { readonly kind: "refused"; readonly why: "unconfirmed" | "on_already" | "day_past" | "mandatory" | "cannot_disable" };
+
+/** What becomes of a feature by a person's wish, or why not (R71 to R73). */
+export function decideFeature(rules: Rules, { before, wish }: { before: Decided | undefined; wish: Wish }, { now, timeZone }: Now): Decision {
+  const state = featureState(rules, before, now);
+  if (state === "mandatory") return wish.state === "on" ? { kind: "same" } : { kind: "refused", why: "mandatory" };
+  switch (wish.state) {
+    case "off":
+      if (state === "off") return before === undefined ? { kind: "decided", decided: OFF } : { kind: "same" };
+      if (state === "on" && !rules.canBeDisabled) return { kind: "refused", why: "cannot_disable" };
+      return { kind: "decided", decided: OFF };
+    case "on":
+      if (state === "on" && before !== undefined) return { kind: "same" };
+      if (asksFirst(rules) && wish.confirmed !== true) return { kind: "refused", why: "unconfirmed" };
+      return { kind: "decided", decided: { state: "on", day: null, from: now } };
+    default: {
+      if (state === "on") return { kind: "refused", why: "on_already" };
+      const from = midnightOf(wish.day, timeZone);
+      if (from <= now) return { kind: "refused", why: "day_past" };
+      if (asksFirst(rules) && wish.confirmed !== true) return { kind: "refused", why: "unconfirmed" };
+      if (before?.state === "scheduled" && before.day === wish.day && before.from === from) return { kind: "same" };
+      return { kind: "decided", decided: { state: "scheduled", day: wish.day, from } };
+    }
+  }
+}
+
+const OFF: Decided = { state: "off", day: null, from: null };
+
+function asksFirst({ canBeDisabled, needsConfirmation }: Rules): boolean {
+  return !canBeDisabled || needsConfirmation;
+}
+
+/** The first moment of a day in a zone, epoch milliseconds: where clocks go forward at midnight, the moment after the gap. */
+export function midnightOf(day: string, timeZone: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+/** What a row of an imported list wishes (R74). Null leaves the feature as it is. `day` is null for an empty cell. */
+export function importedWish(
+  rules: Rules,
+  { before, enabled, day }: { before: Decided | undefined; enabled: boolean | null; day: string | null },
+  { now, timeZone }: Now,
+): Wish | null {
+  const state = featureState(rules, before, now);
+  if (enabled === true) return { state: "on", confirmed: true };
+  if (day !== null && midnightOf(day, timeZone) > now) return state === "off" || state === "scheduled" ? { state: "scheduled", day, confirmed: true } : null;
+  if (state === "mandatory" || (state === "on" && !rules.canBeDisabled)) return null;
+  return { state: "off" };
+}

@@ -1,0 +1,1 @@
+export { decideFeature, featureState, importedWish, midnightOf, type Decided, type Decision, type Now, type Wish } from "./feature-state.ts";

@@ -3,7 +3,7 @@ export { isAway, isOutOfRoom, isReferenceGone } from "./away.ts";
 export { databaseFolder } from "./place.ts";
 export { OperationalError } from "./errors.ts";
 export { inTransaction, Overtaken } from "./in-transaction.ts";
-export { holdForChange, holdInList, holdLock, LOCK_CLASSES, LockLost, lockKey, tryLock, type HeldLock, type LockName } from "./locks.ts";
+export { holdAgainstChange, holdForChange, holdInList, holdLock, LOCK_CLASSES, LockLost, lockKey, tryLock, type HeldLock, type LockName } from "./locks.ts";
 export { migrate } from "./migrate.ts";
 export { createRetry, type Retry, type RetryState } from "./retry.ts";
 export { watchStore, type StoreState, type StoreWatch } from "./watch.ts";

@@ -50,8 +50,13 @@ export async function holdForChange<Tables>(trx: Transaction<Tables>, name: read
   await sql`select pg_advisory_xact_lock(${keyOf(name)})`.execute(trx);
 }
 
+/** Locks a name against a change until the transaction ends. Others may hold it like this at the same time. */
+export async function holdAgainstChange<Tables>(trx: Transaction<Tables>, name: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${keyOf(name)})`.execute(trx);
+}
+
 /**
- * The same for a thing in a list. Whoever locks the name of the list holds all of it, with one lock, because the server has room for some thousand
+ * Locks a thing in a list for a change. Whoever locks the name of the list holds all of it, with one lock, because the server has room for some thousand
  * locks only. False while somebody does, or waits for it.
  */
 export async function holdInList<Tables>(trx: Transaction<Tables>, { name, list }: { name: readonly string[]; list: readonly string[] }): Promise<boolean> {

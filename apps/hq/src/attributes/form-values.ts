@@ -56,12 +56,19 @@ export function valuesOf({ code, name, type, values, multiple, lower, upper, fil
     type: values === undefined ? type : "list",
     values: values?.map(({ value, label }) => ({ value, en: label.en, nl: label.nl ?? "" })) ?? [NO_ROW],
     multiple,
-    lower: lower === undefined ? "" : String(lower),
-    upper: upper === undefined ? "" : String(upper),
+    lower: typed(lower),
+    upper: typed(upper),
     filter: filter === undefined ? "" : filter.kind === "list" ? (filter.multi ? "several" : "one") : filter.kind,
-    thresholds: filter?.kind === "range" ? filter.thresholds.join("; ") : "",
+    thresholds: filter?.kind === "range" ? filter.thresholds.map(typed).join("; ") : "",
     refinable,
   };
+}
+
+/** A number in the form in which it can be read again: `1.125` could be a thousand to somebody, `1.1250` cannot. */
+function typed(number: number | undefined): string {
+  if (number === undefined) return "";
+  const text = String(number);
+  return readNumber(text) === null && readNumber(`${text}0`) !== null ? `${text}0` : text;
 }
 
 /** What is sent: settings that the type does not have are emptied. */

@@ -19,21 +19,14 @@ export function FeatureActions({ feature, name, timeZone, mayChange }: Of) {
   const toast = useToast();
   const { language } = useUi();
   const [asking, ask] = useState<"enable" | "disable" | "schedule" | null>(null);
-  const change = useSwitch(feature);
+  const change = useSwitch(feature, (after) => {
+    ask(null);
+    const day = after.day === null ? "" : formats.date(after.day);
+    toast.say(after.state === "scheduled" ? text("isScheduled", { name, day }) : text(after.state === "off" ? "isOff" : "isOn", { name }));
+  });
   const { state, canBeDisabled, needsConfirmation } = feature;
   const asksFirst = !canBeDisabled || needsConfirmation;
-  const go = (wish: FeatureWish) =>
-    change.mutate(wish, {
-      onSuccess(after) {
-        ask(null);
-        const said =
-          after.state === "scheduled"
-            ? text("isScheduled", { name, day: formats.date(after.day ?? "") })
-            : text(after.state === "off" ? "isOff" : "isOn", { name });
-        toast.say(said);
-      },
-      onError: (error) => asking === null && toast.warn(describeError(error, language).text),
-    });
+  const go = (wish: FeatureWish) => change.mutate(wish, { onError: (error) => asking === null && toast.warn(describeError(error, language).text) });
   const button = (key: "enable" | "schedule" | "reschedule" | "disable" | "cancelSchedule", onClick: () => void) => (
     <Button disabled={!mayChange} aria-label={text("of", { action: text(key), name })} busy={change.isPending && asking === null} onClick={onClick}>
       {text(key)}

@@ -9,10 +9,12 @@ export type FeatureWish = NonNullable<CallInput<typeof putFeature>["body"]>;
 export const featuresQuery = queryOptions({ queryKey: ["features"], queryFn: () => ask(listFeatures) });
 
 /** Switches a feature as the person saw it, and reads what depends on it again. */
-export function useSwitch({ code, saved }: ShownFeature) {
+export function useSwitch({ code, saved }: ShownFeature, onSwitched: (after: ShownFeature) => void) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (wish: FeatureWish) => ask(putFeature, { params: { feature: code }, query: { version: saved?.version ?? 0 }, body: wish }),
+    // Told here: the row may leave its tab before a callback of one call would run.
+    onSuccess: onSwitched,
     onSettled: async () => {
       await Promise.all([featuresQuery.queryKey, [SESSION_KEY]].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
     },

@@ -1,5 +1,6 @@
 import type { CallInput } from "@rapport/contract";
 import { deleteAttribute, getAttribute, listAttributes, putAttribute, putAttributeGroup } from "@rapport/contract/clienteling";
+import { putCustomer } from "@rapport/contract/customers";
 import { testClock } from "@rapport/testkit";
 import { afterAll, expect, test } from "vitest";
 import { addCustomers, newBookShop, newEntity, refused, testServer } from "../testing/index.ts";
@@ -88,4 +89,42 @@ test("OG6 attributes come in pages, and are found by code, name in either langua
   expect(await list({ refinable: "true" })).toEqual({ codes: ["metal"], total: 1 });
   expect((await list({ sort: "name", descending: "true" })).codes).toEqual(["size", "metal", "birthday"]);
   expect((await api(listAttributes, { params: { legalEntity }, query: { search: "size" } })).attributes[0]?.groups).toEqual(["g"]);
+});
+
+test("R29 a bound of an amount has no more decimals than its currency, and the fault is about that bound", async () => {
+  const { legalEntity } = await newEntity(server);
+  const put = async (type: "currency" | "decimal" | "integer", bounds: object) =>
+    await api(putAttribute, { params: { legalEntity, code: `a_${type}` }, body: { name: { en: type }, type, refinable: false, ...bounds } });
+  const wrong = async (type: "currency" | "decimal" | "integer", bounds: object) =>
+    await refused(api, putAttribute, { params: { legalEntity, code: `a_${type}` }, body: { name: { en: type }, type, refinable: false, ...bounds } });
+  expect((await wrong("currency", { lower: 1.125 })).faults).toMatchObject([{ at: "lower", params: { most: 2 } }]);
+  expect((await wrong("integer", { lower: 1, upper: 2.5 })).faults).toMatchObject([{ at: "upper", params: { most: 0 } }]);
+  expect(await put("currency", { lower: 1.12 })).toMatchObject({ lower: 1.12 });
+  expect(await put("decimal", { lower: 1.125 })).toMatchObject({ lower: 1.125 });
+});
+
+test("an attribute of which a customer has several values keeps holding several", async () => {
+  const shop = await newBookShop(server);
+  const params = { legalEntity: shop.legalEntity, code: "interest" };
+  await addCustomers(server, shop, [
+    { accountNumber: "1", attributes: { interest: ["shoes", "hats"] } },
+    { accountNumber: "2", attributes: { interest: ["bags"] } },
+  ]);
+  expect(await refused(api, putAttribute, { params, body: { multiple: false } })).toMatchObject({ code: "attribute.several_in_use", params: { customers: 1 } });
+  await api(putCustomer, { params: { legalEntity: shop.legalEntity, accountNumber: "1" }, body: { attributes: { interest: ["hats"] } } });
+  expect(await api(putAttribute, { params, body: { multiple: false } })).toMatchObject({ multiple: false });
+});
+
+test("OG3 R30 an attribute is not deleted, and its type not changed, while somebody writes a value of it", async () => {
+  for (let round = 0; round < 6; round++) {
+    const shop = await newBookShop(server);
+    const { legalEntity } = shop;
+    const code = `fresh${round}`;
+    const params = { legalEntity, code };
+    await api(putAttribute, { params, body: { name: { en: "Fresh" }, type: "text", refinable: false } });
+    const write = api(putCustomer, { params: { legalEntity, accountNumber: "1" }, body: { lastName: "One", attributes: { [code]: "linen" } } });
+    const change = round % 2 === 0 ? api(deleteAttribute, { params }) : api(putAttribute, { params, body: { type: "integer" } });
+    const [written, changed] = await Promise.allSettled([write, change]);
+    expect([written.status, changed.status].filter((status) => status === "fulfilled")).toHaveLength(1);
+  }
 });

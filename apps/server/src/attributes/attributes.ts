@@ -6,8 +6,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { entityOrRefusal, holdThing, pageOf, refuseStale, savedOf, stamp, type Writing } from "../organisation/index.ts";
+import { holdValues } from "./definitions.ts";
 import { renamed } from "./names.ts";
-import { attributesOf, customersWithValue, isAttributeInUse, removeAttribute, saveAttribute } from "./queries.ts";
+import { attributesOf, customersWithSeveral, customersWithValue, isAttributeInUse, removeAttribute, saveAttribute } from "./queries.ts";
 
 type StoredAttribute = Attribute & { readonly code: AttributeCode; readonly saved: Saved; readonly groups: AttributeCode[] };
 interface Of {
@@ -20,9 +21,10 @@ export async function putAttributeOf(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { legalEntity, code, change, ...writing }: Of & Writing & { readonly change: Change<typeof Attribute> },
 ): Promise<StoredAttribute> {
-  await entityOrRefusal(db, legalEntity);
+  const { currency } = await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
     await holdThing(trx, ["attribute", legalEntity, code], writing);
+    await holdValues(trx, legalEntity);
     const row = await attributesOf(trx, { legalEntity, code }).executeTakeFirst();
     refuseStale(row, { version: writing.version, code });
     const stored = row && Attribute.parse(row.definition);
@@ -30,7 +32,11 @@ export async function putAttributeOf(
     if (stored !== undefined && stored.type !== definition.type && (await isAttributeInUse(trx, { legalEntity, code }))) {
       throw new Refusal("attribute.type_in_use", { attribute: code });
     }
-    const fault = faultOfDefinition(definition);
+    if (stored?.multiple === true && !definition.multiple) {
+      const customers = await customersWithSeveral(trx, { legalEntity, code });
+      if (customers > 0) throw new Refusal("attribute.several_in_use", { customers });
+    }
+    const fault = faultOfDefinition(definition, { moneyDecimals: decimalsOf(currency) });
     if (fault !== null) throw new Refusal("attribute.wrong", { attribute: code }, { faults: [fault] });
     const groups = (row?.groups ?? []).map((group) => AttributeCode.parse(group));
     // Without a change there is no new version (OG1).
@@ -42,6 +48,11 @@ export async function putAttributeOf(
       saved: savedOf(await saveAttribute(trx, { legalEntity, code, attribute: definition, ...stamp(writing, clock.now()) })),
     };
   });
+}
+
+/** How many decimals an amount has. */
+function decimalsOf(currency: string): number {
+  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 export async function readAttribute({ db }: Pick<Deps, "db">, { legalEntity, code }: Of): Promise<StoredAttribute> {
@@ -59,6 +70,7 @@ export async function deleteAttributeOf(
   await entityOrRefusal(db, legalEntity);
   await inTransaction(db, async (trx) => {
     await holdThing(trx, ["attribute", legalEntity, code]);
+    await holdValues(trx, legalEntity);
     const row = await attributesOf(trx, { legalEntity, code }).forUpdate("a").executeTakeFirst();
     if (row === undefined) throw missing({ legalEntity, code });
     refuseStale(row, { version, code });

@@ -1,5 +1,7 @@
 import type { LegalEntityCode } from "@rapport/contract";
 import { Attribute } from "@rapport/contract/clienteling";
+import { holdAgainstChange, holdForChange, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
 import type { Deps } from "../deps.ts";
 import { definitionsOf } from "./queries.ts";
 
@@ -7,4 +9,19 @@ import { definitionsOf } from "./queries.ts";
 export async function attributeDefinitions(db: Deps["db"], legalEntity: LegalEntityCode): Promise<Map<string, Attribute>> {
   const rows = await definitionsOf(db, legalEntity);
   return new Map(rows.map(({ code, definition }) => [code, Attribute.parse(definition)]));
+}
+
+/** The same, for writing values by them: no attribute changes or is deleted until the transaction ends. */
+export async function heldDefinitions(trx: Transaction<Database>, legalEntity: LegalEntityCode): Promise<Map<string, Attribute>> {
+  await holdAgainstChange(trx, definitionsOfEntity(legalEntity));
+  return await attributeDefinitions(trx, legalEntity);
+}
+
+/** Nobody writes a value of any attribute of the legal entity until the transaction ends. */
+export async function holdValues(trx: Transaction<Database>, legalEntity: LegalEntityCode): Promise<void> {
+  await holdForChange(trx, definitionsOfEntity(legalEntity));
+}
+
+function definitionsOfEntity(legalEntity: LegalEntityCode): readonly string[] {
+  return ["definitions of attributes", legalEntity];
 }

@@ -44,6 +44,14 @@ export async function customersWithValue(db: Db, { legalEntity, code }: { legalE
   return count;
 }
 
+/** How many customers have several values of an attribute. */
+export async function customersWithSeveral(db: Db, { legalEntity, code }: { legalEntity: string; code: string }): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from customer
+    where legal_entity = ${legalEntity} and jsonb_typeof(attributes -> ${code}) = 'array' and jsonb_array_length(attributes -> ${code}) > 1`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 export async function isAttributeInUse(db: Db, { legalEntity, code }: { legalEntity: string; code: string }): Promise<boolean> {
   const row = await db
     .selectFrom("customer")

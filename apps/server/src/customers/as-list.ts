@@ -6,7 +6,7 @@ import { readPersonId } from "@rapport/domain";
 import type { Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { isDeepStrictEqual } from "node:util";
-import { attributeDefinitions } from "../attributes/index.ts";
+import { attributeDefinitions, heldDefinitions } from "../attributes/index.ts";
 import { audit, inPart } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
 import { indexOf, type Actor, type Row } from "../http/index.ts";
@@ -43,8 +43,8 @@ export async function storeRows(
   const { currency } = await entityOrRefusal(trx, legalEntity);
   const { rows: read, faults: form } = readChanges(sent);
   const books = await unknownAddressBooks(trx, { legalEntity, named: read.flatMap(booksNamed) });
-  const definitions = await attributeDefinitions(trx, legalEntity);
   if (!dry) await holdCurrency(trx, { legalEntity, currency });
+  const definitions = await (dry ? attributeDefinitions(trx, legalEntity) : heldDefinitions(trx, legalEntity));
   const found = await customersByNumber(trx, { legalEntity, accountNumbers: read.map(({ row }) => row.accountNumber), lock: !dry });
   const rowsFound = new Map(found.map((row) => [row.account_number, row]));
   const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));

@@ -3,7 +3,7 @@ import type { CustomerChange, getCustomerForm, putCustomer } from "@rapport/cont
 import type { Fault } from "@rapport/contract/refusals";
 import { readPersonId } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
-import { attributeDefinitions } from "../attributes/index.ts";
+import { heldDefinitions } from "../attributes/index.ts";
 import { audit } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
 import { assertRoomForRows, type Actor } from "../http/index.ts";
@@ -48,10 +48,10 @@ export async function putOne(
   const { currency } = await entityOrRefusal(db, legalEntity);
   const { rows, faults: form } = readChanges([{ ...change, accountNumber }]);
   const books = await unknownAddressBooks(db, { legalEntity, named: rows.flatMap(booksNamed) });
-  const terms = { definitions: await attributeDefinitions(db, legalEntity), currency };
   const number = readPersonId(accountNumber);
   return await inTransaction(db, async (trx) => {
     await holdCurrency(trx, { legalEntity, currency });
+    const terms = { definitions: await heldDefinitions(trx, legalEntity), currency };
     const found = await customersByNumber(trx, { legalEntity, accountNumbers: [number], lock: true });
     refuseStale(found[0], { version, code: number });
     const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));

@@ -3,7 +3,7 @@ import type { Customer, CustomerChange, putCustomers } from "@rapport/contract/c
 import { inTransaction, Overtaken, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { Deps } from "../deps.ts";
-import { attributeDefinitions } from "../attributes/index.ts";
+import { heldDefinitions } from "../attributes/index.ts";
 import { audit, changesBetween } from "../audit/index.ts";
 import { entityOrRefusal, holdCurrency, unknownAddressBooks } from "../organisation/index.ts";
 import { assertRoomForRows, indexOf, refusedRows, type Actor, type Row } from "../http/index.ts";
@@ -29,10 +29,10 @@ export async function putAll(
   const { currency } = await entityOrRefusal(db, legalEntity);
   const { rows, faults: form } = readChanges(sent);
   const books = await unknownAddressBooks(db, { legalEntity, named: rows.flatMap(booksNamed) });
-  const terms = { definitions: await attributeDefinitions(db, legalEntity), currency };
   let seen: readonly string[] = [];
   const store = async (trx: Transaction<Database>) => {
     await holdCurrency(trx, { legalEntity, currency });
+    const terms = { definitions: await heldDefinitions(trx, legalEntity), currency };
     const found = await customersByNumber(trx, { legalEntity, accountNumbers: rows.map(({ row }) => row.accountNumber), lock: true });
     seen = found.map(({ id }) => id);
     const rowsFound = new Map(found.map((row) => [row.account_number, row]));

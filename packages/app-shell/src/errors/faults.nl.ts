@@ -13,6 +13,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "access.password_wrong": () => "is niet je wachtwoord",
   "access.role_not_held": () => "is meer dan je daar zelf mag",
   "access.past": () => "ligt in het verleden",
+  "attribute.bounds_decimals": ({ most }) => (most === 0 ? "neemt alleen hele getallen" : `neemt hoogstens ${most} decimalen`),
   "attribute.bounds_not_number": () => "alleen een getal kan een onder- of bovengrens hebben",
   "attribute.bounds_order": () => "de ondergrens ligt boven de bovengrens",
   "attribute.filter_display": ({ type, takes }) =>

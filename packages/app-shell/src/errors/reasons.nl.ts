@@ -89,6 +89,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "user.too_wide": () => "Deze persoon heeft meer rechten dan jij, of zou meer rechten krijgen dan jij hebt.",
   "user.unknown": () => "Deze persoon bestaat niet op het hoofdkantoor.",
   "user.wrong": () => "Zo kan dit niet worden bewaard.",
+  "attribute.several_in_use": ({ customers }) =>
+    `${customers === 1 ? "1 klant heeft" : `${customers} klanten hebben`} meer waarden van dit kenmerk, dus het moet er meer kunnen bevatten. Laat hun eerst elk één waarde.`,
   "attribute.type_in_use": ({ attribute }) =>
     `Er zijn klanten met een waarde voor kenmerk ${attribute}, dus het soort kan niet meer veranderen. Maak een nieuw kenmerk.`,
   "attribute.in_use": ({ attributeGroups, customers }) =>

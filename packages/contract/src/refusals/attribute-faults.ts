@@ -7,6 +7,7 @@ const FilterKind = z.enum(["anyOf", "between", "withinDays"]);
 
 /** What is wrong with the setup of an attribute, with a value of one, or with a filter on one. */
 export const ATTRIBUTE_FAULTS = {
+  "attribute.bounds_decimals": saying(z.object({ most: z.int() }), ({ most }) => (most === 0 ? "takes whole numbers only" : `takes at most ${most} decimals`)),
   "attribute.bounds_not_number": saying(NONE, () => "only a number can have a lower or upper bound"),
   "attribute.bounds_order": saying(NONE, () => "the lower bound is above the upper bound"),
   "attribute.filter_display": saying(

@@ -48,6 +48,12 @@ const OfFeature = z.object({ feature: z.string() });
 export const ORGANISATION_REASONS = {
   "address_book.unknown": reason("invalid", Codes, ({ legalEntity, codes }) => `Legal entity ${legalEntity} has no address book ${listed(codes)}.`),
   "password.weak": reason("invalid", NONE, () => "Choose another password."),
+  "attribute.several_in_use": reason(
+    "conflict",
+    z.object({ customers: z.int() }),
+    ({ customers }) =>
+      `${customers === 1 ? "1 customer has" : `${customers} customers have`} several values of this attribute, so it has to hold several. Leave them one each first.`,
+  ),
   "attribute.type_in_use": reason(
     "conflict",
     z.object({ attribute: z.string() }),

@@ -7,9 +7,16 @@ export function isNumber(type: AttributeType): boolean {
   return NUMBERS.has(type);
 }
 
-/** What is wrong with the definition of an attribute, and in which setting; null when nothing is. */
-export function faultOfDefinition(attribute: Attribute): Fault | null {
-  return faultOfValues(attribute) ?? faultOfBounds(attribute) ?? faultOfFilter(attribute);
+/** Decimals of a number that is no amount. */
+const DECIMALS = 4;
+
+/**
+ * What is wrong with the definition of an attribute, and in which setting; null when nothing is.
+ *
+ * @param given.moneyDecimals how many decimals an amount in the legal entity's currency has
+ */
+export function faultOfDefinition(attribute: Attribute, { moneyDecimals = 2 }: { readonly moneyDecimals?: number } = {}): Fault | null {
+  return faultOfValues(attribute) ?? faultOfBounds(attribute, moneyDecimals) ?? faultOfFilter(attribute);
 }
 
 /** The settings of an attribute that stay when it gets another type. The others would have no effect. */
@@ -36,10 +43,13 @@ function faultOfValues({ type, values, multiple }: Attribute): Fault | null {
   return twice === undefined ? null : at(wrong("attribute.list_twice", { value: twice }));
 }
 
-function faultOfBounds({ type, lower, upper }: Attribute): Fault | null {
+function faultOfBounds({ type, lower, upper }: Attribute, moneyDecimals: number): Fault | null {
   if (lower === undefined && upper === undefined) return null;
   const path = [lower === undefined ? "upper" : "lower"];
   if (!isNumber(type)) return { path, wrong: wrong("attribute.bounds_not_number", {}) };
+  const most = type === "currency" ? moneyDecimals : type === "integer" ? 0 : DECIMALS;
+  for (const [bound, value] of Object.entries({ lower, upper }))
+    if (value !== undefined && Number(value.toFixed(most)) !== value) return { path: [bound], wrong: wrong("attribute.bounds_decimals", { most }) };
   if (lower !== undefined && upper !== undefined && lower > upper) return { path, wrong: wrong("attribute.bounds_order", {}) };
   return null;
 }

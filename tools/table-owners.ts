@@ -45,7 +45,7 @@ export const OWNERSHIP: Ownership = {
     "activity-types": ["activity_type", "activity_type_fetch"],
     publishing: ["distribution_run", "distribution_session", "distribution_settings", "published_section", "store_publication", "store_snapshot"],
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
-    customers: ["customer", "customer_address_book", "customer_derivation", "customer_term"],
+    customers: ["customer", "customer_address_book", "customer_derivation", "customer_photo", "customer_term"],
     features: ["feature_state"],
     layouts: ["screen_layout"],
     clientbook: [

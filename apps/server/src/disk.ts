@@ -21,7 +21,11 @@ const SHARE = 0.05;
 const LOOK_EVERY_MS = 100;
 /** Folders that may be on different disks. */
 function folders(dataDir: string): string[] {
-  return [dataDir, ...["journal", "uploads", "attachments", "warehouse"].map((name) => join(dataDir, name)), databaseFolder(join(dataDir, "operational"))];
+  return [
+    dataDir,
+    ...["journal", "uploads", "attachments", "photos", "warehouse"].map((name) => join(dataDir, name)),
+    databaseFolder(join(dataDir, "operational")),
+  ];
 }
 
 export const readSpace: ReadSpace = (path) => {

@@ -226,6 +226,13 @@ export interface Database {
     legal_entity: string;
     made_for: string;
   };
+  customer_photo: {
+    customer_id: string;
+    file: string;
+    content_type: "image/jpeg" | "image/png" | "image/webp";
+    bytes: number;
+    added_at: Time;
+  };
   customer_term: {
     legal_entity: string;
     kind: "name" | "line" | "last";

@@ -82,6 +82,7 @@ const FIELDS = [
   "otherPhones",
   "phone",
   "phoneKind",
+  "photo",
   "postalCode",
   "region",
   "roles",

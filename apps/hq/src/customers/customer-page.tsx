@@ -64,7 +64,7 @@ function Profile({ params, profile }: { params: OneCustomer; profile: CustomerPr
         onChosen={(chosen) => void navigate({ to: ".", search: (before) => ({ ...before, tab: chosen === first ? undefined : chosen }), replace: true })}
         tabs={[
           ...(readsNotesFirst ? [notes] : []),
-          { id: "general", title: text("general"), panel: <GeneralTab profile={profile} /> },
+          { id: "general", title: text("general"), panel: <GeneralTab params={params} profile={profile} /> },
           { id: "activities", title: historyText("activities"), panel: <ActivitiesTab params={params} /> },
           ...(readsNotesFirst ? [] : [notes]),
           { id: "attributes", title: text("attributes"), panel: <AttributesTab profile={profile} /> },

@@ -3,10 +3,12 @@ import type { CustomerProfile } from "@rapport/contract/customers";
 import { addressLines } from "@rapport/domain";
 import { Card, EmailText, useFormats } from "@rapport/ui";
 import { Fragment, type ReactNode } from "react";
+import { PhotoCard } from "./photo-card.tsx";
+import type { OneCustomer } from "./queries.ts";
 import { customerTexts } from "./texts.ts";
 
 /** Names, contacts, stores and the owner of the book. */
-export function GeneralTab({ profile }: { profile: CustomerProfile }) {
+export function GeneralTab({ params, profile }: { params: OneCustomer; profile: CustomerProfile }) {
   const text = useText(customerTexts);
   const formats = useFormats();
   const { firstName, lastName, addressBooks, stores, book } = profile;
@@ -23,6 +25,7 @@ export function GeneralTab({ profile }: { profile: CustomerProfile }) {
           ]}
         />
       </Card>
+      <PhotoCard params={params} profile={profile} />
       <Card title={text("storesAndBook")}>
         <Facts
           facts={[

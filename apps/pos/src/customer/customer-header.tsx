@@ -20,7 +20,7 @@ export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDeta
   return (
     <header className="customer-head">
       <BackButton />
-      <Avatar size="large" name={customer.name} initials={customer.initials} />
+      <Avatar size="large" name={customer.name} initials={customer.initials} image={photoOf(customer)} />
       <div className="customer-who">
         <PageTitle title={text("customer.title")}>{customer.name}</PageTitle>
         <p className="r-muted">{[owner(), place, text("customer.account", { number: customer.accountNumber })].filter((part) => part !== "").join(" · ")}</p>
@@ -91,4 +91,8 @@ function BackButton() {
   const router = useRouter();
   const canGoBack = useCanGoBack();
   return <IconButton label={text("customer.back")} icon="back" onClick={() => (canGoBack ? router.history.back() : void router.navigate({ to: "/" }))} />;
+}
+
+function photoOf({ customerId, photo }: CustomerDetails): string | undefined {
+  return photo === null ? undefined : `/api/pos/customers/${customerId}/photo?v=${photo}`;
 }

@@ -1,6 +1,6 @@
 export { accountNumberOf, everyCustomer, storeRows, type RowFate } from "./as-list.ts";
 export { literally } from "./like.ts";
-export { start } from "./keep-derived.ts";
+export { start } from "./start.ts";
 export { customerOrRefusal, noSuchCustomer } from "./read-customer.ts";
 export { customerOfNumber } from "./read-profile.ts";
 export { storedAttributes } from "./stored-customer.ts";

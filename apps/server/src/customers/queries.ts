@@ -212,6 +212,8 @@ export async function customerWithBook(db: Db, { legalEntity, customerId }: { le
     .leftJoin("client_book_entry as e", (join) => join.onRef("e.legal_entity", "=", "c.legal_entity").onRef("e.customer_id", "=", "c.id"))
     .leftJoin("client_book as b", (join) => join.onRef("b.legal_entity", "=", "e.legal_entity").onRef("b.id", "=", "e.client_book_id"))
     .leftJoin("worker as w", "w.id", "b.worker_id")
+    .leftJoin("customer_photo as p", "p.customer_id", "c.id")
+    .select("p.file as photo")
     .select([...SHOWN, ...OPT_OUTS, "c.attributes", "b.id as book_id", "w.id as owner_id", "w.operator_id as owner_operator_id", "w.name as owner_name"])
     .where("c.legal_entity", "=", legalEntity)
     .where("c.id", "=", customerId)

@@ -41,6 +41,7 @@ export async function readDetails(
     accountNumber: AccountNumber.parse(found.account_number),
     name: displayNameOf(name),
     initials: initialsOf(name),
+    photo: found.photo,
     ...contactsOf(found),
     book:
       found.book_id === null || found.owner_operator_id === null

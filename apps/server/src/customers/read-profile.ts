@@ -41,6 +41,7 @@ export async function readProfile(
     ...name,
     name: displayNameOf(name),
     initials: initialsOf(name),
+    photo: found.photo,
     ...contactsOf(found),
     addressBooks,
     ...optOutsOf(found),

@@ -1,26 +1,33 @@
+import { Refusal } from "@rapport/contract";
 import {
+  deleteCustomerPhoto,
   findAlikeCustomers,
   findCustomers,
   getCustomer,
   getCustomerByNumber,
   getCustomerForm,
   getCustomerFilters,
+  getCustomerPhoto,
   getCustomerProfile,
   getNewCustomerForm,
+  getPosCustomerPhoto,
   listCustomers,
   putCustomer,
+  putCustomerPhoto,
   putCustomers,
   searchCustomers,
 } from "@rapport/contract/customers";
 import type { Deps } from "../deps.ts";
-import { route, routePos, type App } from "../http/index.ts";
+import { route, routeFile, routePos, type App } from "../http/index.ts";
 import { putOne, readForm } from "./edit-customer.ts";
 import { listCustomersAsked, readFilters } from "./list-customers.ts";
 import { findAlike, readNewForm } from "./make-customer.ts";
 import { putAll } from "./put-customers.ts";
 import { readAfterNumber, readByNumber } from "./read-by-number.ts";
-import { readDetails } from "./read-customer.ts";
-import { readProfile } from "./read-profile.ts";
+import { deletePhoto, keepPhoto } from "./photo/keep-photo.ts";
+import { readPhoto } from "./photo/read-photo.ts";
+import { customerOrRefusal, readDetails } from "./read-customer.ts";
+import { customerOfNumber, readProfile } from "./read-profile.ts";
 import { searchAtRegister } from "./search.ts";
 
 export function register(app: App, deps: Deps): void {
@@ -34,6 +41,17 @@ export function register(app: App, deps: Deps): void {
   route(app, getNewCustomerForm, ({ params }) => readNewForm(deps, params.legalEntity));
   route(app, findAlikeCustomers, ({ params, body, actor }) => findAlike(deps, { ...params, ...body, actor }));
   route(app, putCustomer, ({ params, query, body, actor }) => putOne(deps, { ...params, ...query, change: body, actor }));
+  route(app, putCustomerPhoto, ({ params, actor, http }) => keepPhoto(deps, { ...params, actor, http }));
+  route(app, deleteCustomerPhoto, ({ params, actor }) => deletePhoto(deps, { ...params, actor }));
+  routeFile(app, getCustomerPhoto, async ({ params, actor }) =>
+    readPhoto(deps, { legalEntity: params.legalEntity, customerId: await customerOfNumber(deps.db, params), actor }),
+  );
+  routeFile(app, getPosCustomerPhoto, async ({ params: { customerId }, actor }) => {
+    if (actor.kind !== "pos") throw new Refusal("session.register", {});
+    const { legalEntity } = actor;
+    await customerOrRefusal(deps.db, { legalEntity, customerId });
+    return await readPhoto(deps, { legalEntity, customerId, actor });
+  });
   routePos(app, searchCustomers, ({ body, actor }) => searchAtRegister(deps, { ...body, actor }));
   routePos(app, getCustomer, ({ params, actor }) => readDetails(deps, { actor, customerId: params.customerId }));
 }

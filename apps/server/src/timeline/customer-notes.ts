@@ -8,7 +8,8 @@ import { customerOfNumber } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { reachOf, readPlace, writePlace, type Actor } from "../http/index.ts";
 import { noteOf, writeNote } from "./add-note.ts";
-import { forget } from "./attachments/attachment-files.ts";
+import { forget } from "../received-files/index.ts";
+import { attachmentFolder } from "./attachments/attachment-files.ts";
 import { attachmentsOf } from "./attachments/attachment-queries.ts";
 import { shownAttachment } from "./attachments/keep-attachment.ts";
 import { countNotes, lockedNote, notesInOrder, removeNoteRow } from "./note-queries.ts";
@@ -79,7 +80,7 @@ export async function removeNote(
     return attachments.map(({ file }) => file);
   });
   try {
-    await forget(deps, files);
+    await forget(attachmentFolder(deps), files);
   } catch (error) {
     log.error({ err: error, files: files.length }, "files of a removed note stay on disk until the next start");
   }

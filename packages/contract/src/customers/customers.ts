@@ -103,6 +103,8 @@ export const CustomerDetails = z
     accountNumber: AccountNumber,
     name: z.string(),
     initials: z.string(),
+    /** The version of their photo; null for none. */
+    photo: z.string().nullable(),
     ...shownContacts,
     /** The owner of the book that the customer is in; null for none. */
     book: z.object({ clientBookId: z.string(), owner: z.object({ operatorId: OperatorId, name: z.string() }), mine: z.boolean() }).nullable(),

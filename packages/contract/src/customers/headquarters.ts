@@ -90,6 +90,8 @@ export const CustomerProfile = z
     lastName: z.string(),
     name: z.string(),
     initials: z.string(),
+    /** The version of their photo; null for none. */
+    photo: z.string().nullable(),
     ...shownContacts,
     addressBooks: z.array(z.object({ code: z.string(), name: z.string() })),
     /** The stores that find the customer: those with one of the address books. */

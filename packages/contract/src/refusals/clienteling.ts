@@ -13,6 +13,8 @@ export const CLIENTELING_REASONS = {
   "attachment.lost": reason("not_found", NONE, () => "The file of this attachment is no longer on the server's disk."),
   "attachment.too_many": reason("conflict", z.object({ most: z.int() }), ({ most }) => `A note has at most ${most} attachments.`),
   "attachment.unknown": reason("not_found", NONE, () => "This note has no such attachment."),
+  "photo.no_image": reason("invalid", NONE, () => "This is not a JPEG, PNG or WebP image."),
+  "photo.none": reason("not_found", NONE, () => "This customer has no photo."),
   "attribute_value.wrong": reason("invalid", NONE, () => "Some values do not fit their attributes."),
   "client_book.in_another": reason(
     "conflict",

@@ -1,6 +1,7 @@
 import * as customers from "@rapport/contract/customers";
 import { fresh } from "./fresh.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
+import type { TestServer } from "../../testing/index.ts";
 import type { Tenant } from "./tenant.fixture.ts";
 
 const customer = (code: string, accountNumber: string) => ({ accountNumber, firstName: "Ada", lastName: "Lovelace", addressBooks: [code] });
@@ -8,7 +9,47 @@ const ofEntity = ({ legalEntity }: Tenant) => ({ params: { legalEntity } });
 const ofNumber = ({ legalEntity, account }: Pick<Tenant, "legalEntity" | "account">) => ({ params: { legalEntity, accountNumber: account } });
 const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
 
+/** A file that begins as a WebP image does. */
+const PHOTO = { filename: "photo.webp", text: "RIFF0000WEBPVP8 " };
+
+/** Gives the tenant's customer a photo, as headquarters would. */
+async function withPhoto({ legalEntity, account }: Tenant, server: TestServer): Promise<void> {
+  const answer = await server.inject({
+    method: "PUT",
+    url: `/api/legal-entities/${legalEntity}/customers/${encodeURIComponent(account)}/photo`,
+    headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "multipart/form-data; boundary=photo" },
+    payload: `--photo\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n${PHOTO.text}\r\n--photo--\r\n`,
+  });
+  if (answer.statusCode !== 200) throw new Error(`a photo was answered ${answer.statusCode}: ${answer.body}`);
+}
+
 export const customerRights: readonly Right[] = [
+  right(customers.putCustomerPhoto, {
+    customers: "named",
+    request: (home) => ({ ...ofNumber(home), file: PHOTO }),
+    otherTenant: { request: ({ account }, { legalEntity }) => ({ ...ofNumber({ account, legalEntity }), file: PHOTO }), answer: "refused" },
+  }),
+  right(customers.getCustomerPhoto, {
+    customers: "named",
+    request: async (home, server) => {
+      await withPhoto(home, server);
+      return ofNumber(home);
+    },
+    otherTenant: { request: ({ account }, { legalEntity }) => ofNumber({ account, legalEntity }), answer: "refused" },
+  }),
+  right(customers.getPosCustomerPhoto, {
+    customers: "named",
+    request: async (home, server) => {
+      await withPhoto(home, server);
+      return oneCustomer(home);
+    },
+    otherTenant: { request: oneCustomer, answer: "unknown" },
+  }),
+  right(customers.deleteCustomerPhoto, {
+    customers: "named",
+    request: ofNumber,
+    otherTenant: { request: ({ account }, { legalEntity }) => ofNumber({ account, legalEntity }), answer: "refused" },
+  }),
   right(customers.listCustomers, {
     customers: "named",
     request: ofEntity,

@@ -7,9 +7,9 @@ import { audit } from "../../audit/index.ts";
 import { customerOfNumber } from "../../customers/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor, Exchange } from "../../http/index.ts";
-import { assertRoomFor, receive, type ReceivedFile } from "../../received-files/index.ts";
+import { assertRoomFor, forget, keep, receive, type ReceivedFile } from "../../received-files/index.ts";
 import { lockedNote } from "../note-queries.ts";
-import { attachmentFolder, forget, keep } from "./attachment-files.ts";
+import { attachmentFolder } from "./attachment-files.ts";
 import { attachmentById, attachmentsOf, insertAttachment, knownFiles } from "./attachment-queries.ts";
 
 type KeepDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk">;
@@ -37,7 +37,7 @@ export async function keepAttachment(deps: KeepDeps, sent: Sent): Promise<Attach
   const received = await receive({ folder: attachmentFolder(deps), disk }, { upload, maxBytes: ATTACHMENT_BYTES });
   let file: string;
   try {
-    file = await keep(deps, received);
+    file = await keep(attachmentFolder(deps), received);
   } catch (cause) {
     await rm(received.path, { force: true });
     throw cause;
@@ -57,7 +57,7 @@ export async function keepAttachment(deps: KeepDeps, sent: Sent): Promise<Attach
 
 async function forgetUnknown(deps: KeepDeps, file: string): Promise<void> {
   const known = await knownFiles(deps.db, [file]).catch(() => new Set([file]));
-  if (!known.has(file)) await forget(deps, [file]);
+  if (!known.has(file)) await forget(attachmentFolder(deps), [file]);
 }
 
 type Kept = Omit<Sent, "http"> & {

@@ -3,8 +3,9 @@ import { audit } from "../../audit/index.ts";
 import { customerOfNumber } from "../../customers/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor, FileReply } from "../../http/index.ts";
+import { bytesOf } from "../../received-files/index.ts";
 import { noteById } from "../note-queries.ts";
-import { bytesOf } from "./attachment-files.ts";
+import { attachmentFolder } from "./attachment-files.ts";
 import { attachmentById } from "./attachment-queries.ts";
 
 interface Asked {
@@ -23,7 +24,7 @@ export async function readAttachment(deps: Pick<Deps, "db" | "clock" | "dataDir"
   if (note?.customer_id !== customerId) throw new Refusal("note.unknown", {});
   const found = await attachmentById(deps.db, attachmentId);
   if (found?.note_id !== noteId) throw new Refusal("attachment.unknown", {});
-  const body = await bytesOf(deps, found.file);
+  const body = await bytesOf(attachmentFolder(deps), found.file);
   if (body === undefined) throw new Refusal("attachment.lost", {});
   try {
     await audit(deps, {

@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Deps } from "../../deps.ts";
-import { attachmentFolder, filesThere, forget } from "./attachment-files.ts";
+import { filesThere, forget } from "../../received-files/index.ts";
+import { attachmentFolder } from "./attachment-files.ts";
 import { hasAttachments, knownFiles } from "./attachment-queries.ts";
 
 const AT_ONCE = 10_000;
@@ -11,7 +12,7 @@ const AT_ONCE = 10_000;
  * nothing in the folder can still become an attachment.
  */
 export async function start(deps: Pick<Deps, "db" | "dataDir" | "log">): Promise<undefined> {
-  const { parts, whole } = await filesThere(deps);
+  const { parts, whole } = await filesThere(attachmentFolder(deps));
   for (const part of parts) await rm(join(attachmentFolder(deps), part), { force: true });
   // A database without any attachment belongs to another data folder, or was restored from before them: then nobody's files may be somebody's.
   if (whole.length > 0 && !(await hasAttachments(deps.db))) {
@@ -23,7 +24,7 @@ export async function start(deps: Pick<Deps, "db" | "dataDir" | "log">): Promise
     const some = whole.slice(from, from + AT_ONCE);
     const known = await knownFiles(deps.db, some);
     const nobodys = some.filter((file) => !known.has(file));
-    await forget(deps, nobodys);
+    await forget(attachmentFolder(deps), nobodys);
     files += nobodys.length;
   }
   if (parts.length + files > 0) deps.log.info({ parts: parts.length, files }, "files that are no attachment of a note are removed");

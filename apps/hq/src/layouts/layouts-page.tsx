@@ -1,4 +1,5 @@
-import { useText } from "@rapport/app-shell";
+import { usePreferences, useText } from "@rapport/app-shell";
+import { nearestSize } from "@rapport/domain/layouts";
 import { Card, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
@@ -6,11 +7,13 @@ import { useNames } from "../attributes/use-names.ts";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import { askedFor, type ListSearch } from "../records/list-search.ts";
+import { DeviceScreen } from "./device-screen.tsx";
 import { layoutQueries, type StoredLayout } from "./queries.ts";
 import { layoutTexts } from "./texts.ts";
 import { useSizeWords } from "./use-size-words.ts";
 
 const SORTS = ["code", "name"] as const;
+const TABLET = { width: 1024, height: 768 };
 const asked = ({ active: _, ...search }: ListSearch, whole = false) => askedFor(search, { sorts: SORTS, whole });
 
 export function LayoutsPage() {
@@ -59,9 +62,12 @@ function Layouts({ legalEntity, name }: { legalEntity: string; name: string }) {
             sortable: true,
             text: nameOf,
             cell: (layout) => (
-              <Link to="/screen-layouts/of/$code" params={{ code: layout.code }}>
-                {nameOf(layout)}
-              </Link>
+              <span className="hq-layout-link">
+                <Miniature layout={layout} />
+                <Link to="/screen-layouts/of/$code" params={{ code: layout.code }}>
+                  {nameOf(layout)}
+                </Link>
+              </span>
             ),
           },
           { key: "code", header: text("code"), sortable: true, text: ({ code }) => code },
@@ -70,5 +76,16 @@ function Layouts({ legalEntity, name }: { legalEntity: string; name: string }) {
         ]}
       />
     </Card>
+  );
+}
+
+/** What it looks like; the name beside it says which one it is. */
+function Miniature({ layout: { sizes } }: { layout: StoredLayout }) {
+  const { language } = usePreferences().appearance;
+  const size = nearestSize(sizes, TABLET);
+  return (
+    <span className="hq-miniature" aria-hidden="true">
+      {size !== undefined && <DeviceScreen size={size} device={TABLET} language={language} scale={0.14} />}
+    </span>
   );
 }

@@ -1,16 +1,22 @@
 import { buttonWords, usePreferences, useText } from "@rapport/app-shell";
 import type { LayoutSize } from "@rapport/contract/layouts";
 import type { Language } from "@rapport/contract";
-import { nearestSize, operationOf, shownGrids } from "@rapport/domain/layouts";
-import { ButtonGrids, Chip, Icon, TileFace } from "@rapport/ui";
-import { useState } from "react";
+import { nearestSize } from "@rapport/domain/layouts";
+import { Chip } from "@rapport/ui";
+import { useLayoutEffect, useRef, useState } from "react";
 import { designerTexts } from "./designer-texts.ts";
+import { DeviceScreen, welcomeGrids } from "./device-screen.tsx";
 import { useSizeWords } from "./use-size-words.ts";
 
 const DEVICES = [
-  { width: 1024, height: 768, scale: 0.52 },
-  { width: 390, height: 844, scale: 0.52 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
 ] as const;
+/** Of the devices on the screen, if there is room. */
+const LARGEST = 0.62;
+const FRAME_PX = 16;
+/** A phone fits at this scale on any screen of headquarters. */
+const PHONE_SCALE = 0.5;
 type Theme = "light" | "dark";
 
 /** Both devices as the POS would draw them, in either appearance and language. */
@@ -19,6 +25,15 @@ export function Preview({ sizes }: { sizes: readonly LayoutSize[] }) {
   const { language: own } = usePreferences().appearance;
   const [theme, setTheme] = useState<Theme>("light");
   const [language, setLanguage] = useState<Language>(own);
+  const place = useRef<HTMLDivElement>(null);
+  const [scale, setScale] = useState(LARGEST);
+  useLayoutEffect(() => {
+    const { current: element } = place;
+    if (element === null) return undefined;
+    const watch = new ResizeObserver(() => setScale(Math.min(LARGEST, (element.clientWidth - FRAME_PX) / DEVICES[0].width)));
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
   return (
     <section className="hq-preview" aria-labelledby="preview">
       <header className="hq-preview-head">
@@ -41,9 +56,9 @@ export function Preview({ sizes }: { sizes: readonly LayoutSize[] }) {
           ))}
         </div>
       </header>
-      <div className="hq-devices">
+      <div ref={place} className="hq-devices">
         {DEVICES.map((device) => (
-          <Device key={device.width} {...{ sizes, device, theme, language }} />
+          <Device key={device.width} {...{ sizes, device, theme, language }} scale={device.width < 800 ? Math.max(scale, PHONE_SCALE) : scale} />
         ))}
       </div>
     </section>
@@ -52,64 +67,33 @@ export function Preview({ sizes }: { sizes: readonly LayoutSize[] }) {
 
 function Device({
   sizes,
-  device: { width, height, scale },
+  device,
   theme,
   language,
+  scale,
 }: {
   sizes: readonly LayoutSize[];
   device: (typeof DEVICES)[number];
   theme: Theme;
   language: Language;
+  scale: number;
 }) {
   const text = useText(designerTexts);
-  const words = designerTexts[language];
   const { short } = useSizeWords();
-  const size = nearestSize(sizes, { width, height });
+  const { width, height } = device;
+  const size = nearestSize(sizes, device);
   if (size === undefined) return null;
-  const grids = shownGrids(size, { screen: "welcome", isShown: () => true });
-  const buttons = grids.flatMap((grid) => grid.buttons).map((button) => buttonWords(button, language).name);
+  const buttons = welcomeGrids(size)
+    .flatMap((grid) => grid.buttons)
+    .map((button) => buttonWords(button, language).name);
   return (
     <figure className="hq-device">
       <div
         className="hq-device-frame"
         role="img"
         aria-label={text("deviceLabel", { width, height, buttons: buttons.length === 0 ? text("nothingShown") : buttons.join(", ") })}
-        style={{ width: width * scale, height: height * scale }}
       >
-        <div
-          className="r-scope hq-device-screen"
-          data-theme={theme}
-          data-phone={width < 800 ? "" : undefined}
-          lang={language}
-          style={{ width, height, scale: String(scale) }}
-        >
-          <div className="hq-device-rail">
-            {(["home", "book", "search", "person"] as const).map((icon) => (
-              <Icon key={icon} name={icon} size={22} />
-            ))}
-          </div>
-          <div className="hq-device-page">
-            <p className="hq-device-greeting">{words("greeting")}</p>
-            {grids.length === 0 ? (
-              <p>{words("nothingShown")}</p>
-            ) : (
-              <ButtonGrids grids={grids} stacked={size.kind === "compact"}>
-                {(button) => {
-                  const { name, line } = buttonWords(button, language);
-                  return (
-                    <div className="r-tile" data-colour={button.colour}>
-                      <TileFace
-                        icon={button.icon ?? operationOf(button.operation)?.icon ?? "info"}
-                        name={name}
-                        line={line ?? (button.operation === 712 ? words("client") : undefined)}
-                      />
-                    </div>
-                  );
-                }}
-              </ButtonGrids>
-            )}
-          </div>
-        </div>
+        <DeviceScreen {...{ size, device, theme, language, scale }} />
       </div>
       <figcaption className="r-small r-muted r-num">{text("device", { width, height, size: short(size) })}</figcaption>
     </figure>

@@ -75,6 +75,7 @@ export const OWNERSHIP: Ownership = {
     datasources: ["processing_range"],
     insights: ["customer", "legal_entity", "processing_range"],
     organisation: [
+      "activity_type",
       "api_key",
       "attribute",
       "attribute_group",

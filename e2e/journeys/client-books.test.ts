@@ -74,7 +74,6 @@ test("all clients of somebody who leaves are handed over at headquarters after a
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");
   }
-  await page.screenshot({ path: "/tmp/leave.png", fullPage: true });
   await expectToSee(page.getByRole("row", { name: /Bo Berg.*0.*2.*2/ }));
   await expectToSee(page.getByRole("row", { name: /Sanne de Wit.*2.*1.*3/ }));
   await expectNoAxeViolations(page);

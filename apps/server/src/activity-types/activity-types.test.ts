@@ -7,6 +7,7 @@ import {
   putParameters,
   refreshActivityTypes,
 } from "@rapport/contract/clienteling";
+import { deleteStore, putLegalEntity, putStore } from "@rapport/contract/organisation";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newBookShop, refused, testServer, type TestServer } from "../testing/index.ts";
@@ -53,6 +54,24 @@ test("case 38 R54 R60 a store keeps the types it fetched for the hours of the pa
   await put("mail", 0);
   later(1);
   expect(await shown()).toEqual(["mail", "visit"]);
+});
+
+test("R60 a store keeps the types for the hours that were published to it, and one that is made again fetches them anew", async () => {
+  const { api } = server;
+  const shop = await newBookShop(server);
+  const { legalEntity } = shop;
+  await api(putActivityType, { params: { legalEntity, code: "visit" }, body: { name: { en: "Visit" } } });
+  await api(putLegalEntity, { params: { legalEntity }, body: { publishAtOnce: null } });
+  await api(putParameters, { params: { legalEntity }, body: { activityTypeHours: 9 } });
+  const { fetchedAt, keptUntil } = await api(refreshActivityTypes, { params: { legalEntity, store: shop.store } });
+  expect(Date.parse(keptUntil ?? "") - Date.parse(fetchedAt ?? "")).toBe(3 * HOUR_MS);
+  const spare = { legalEntity, store: "spare" };
+  await api(putStore, { params: spare, body: { name: "Spare" } });
+  await api(refreshActivityTypes, { params: spare });
+  await api(deleteStore, { params: spare });
+  await api(putStore, { params: spare, body: { name: "Spare" } });
+  const { stores } = await api(listActivityTypeFetches, { params: { legalEntity } });
+  expect(stores.find(({ store }) => store === "spare")).toMatchObject({ fetchedAt: null });
 });
 
 test("R54 OG1 OG2 activity types have names in both languages, an order and versions", async () => {

@@ -1,8 +1,9 @@
 import { Refusal, StoreNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
-import { listTypesAtStore, type listActivityTypeFetches, type refreshActivityTypes } from "@rapport/contract/clienteling";
+import { listTypesAtStore, Parameters, type listActivityTypeFetches, type refreshActivityTypes } from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import type { PosActor } from "../http/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
+import { configOfStore } from "../publishing/index.ts";
 import { publishedSetup } from "../parameters/index.ts";
 import { fetchesOf, fetchTypes, type FetchRow } from "./queries.ts";
 
@@ -22,7 +23,7 @@ export async function typesAtStore({ db, clock }: Pick<Deps, "db" | "clock">, ac
 export async function listFetches({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Reply<typeof listActivityTypeFetches>> {
   const { activity_type_hours: hours } = await entityOrRefusal(db, legalEntity);
   const rows = await fetchesOf(db, { legalEntity });
-  return { hours, stores: rows.map((row) => shown(row, hours)) };
+  return { hours, stores: await Promise.all(rows.map(async (row) => shown(row, await hoursAt(db, { legalEntity, store: row.store })))) };
 }
 
 /** Has a store fetch the types at once. */
@@ -30,12 +31,17 @@ export async function refreshStore(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { legalEntity, store }: { readonly legalEntity: LegalEntityCode; readonly store: StoreNumber },
 ): Promise<Reply<typeof refreshActivityTypes>> {
-  const { activity_type_hours: hours } = await entityOrRefusal(db, legalEntity);
+  await entityOrRefusal(db, legalEntity);
   if ((await fetchesOf(db, { legalEntity, store })).length === 0) throw new Refusal("store.unknown", { legalEntity, store });
   await fetchTypes(db, { legalEntity, store, at: clock.now() });
   const [row] = await fetchesOf(db, { legalEntity, store });
   if (row === undefined) throw new Refusal("store.unknown", { legalEntity, store });
-  return shown(row, hours);
+  return shown(row, await hoursAt(db, { legalEntity, store }));
+}
+
+/** For how long the store keeps them by what was published to it. */
+async function hoursAt(db: Deps["db"], at: { readonly legalEntity: LegalEntityCode; readonly store: string }): Promise<number> {
+  return ((await configOfStore(db, at)).parameters["parameters"] ?? Parameters.parse({})).activityTypeHours;
 }
 
 function shown({ store, name, fetched_at: at, is_current: isCurrent }: FetchRow, hours: number) {

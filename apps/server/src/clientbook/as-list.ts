@@ -7,7 +7,7 @@ import type { Actor } from "../http/index.ts";
 import { hasNumbers, numbersWithin } from "../organisation/index.ts";
 import { addAll } from "./add-clients.ts";
 import { ownersAfter } from "./book-list-queries.ts";
-import { lockedCustomers, lockedWorkers, ownersOf, removeEntries, workersWithBook } from "./queries.ts";
+import { dayOfLeaving, lockedCustomers, lockedWorkers, ownersOf, removeEntries, workersWithBook } from "./queries.ts";
 
 type Trx = Transaction<Database>;
 
@@ -17,7 +17,7 @@ export interface Placing {
   readonly operatorId: OperatorId | null | undefined;
 }
 
-export type PlacingFate = "added" | "updated" | "unchanged" | "unknownCustomer" | "unknownWorker" | "noNumbers";
+export type PlacingFate = "added" | "updated" | "unchanged" | "unknownCustomer" | "unknownWorker" | "workerGone" | "noNumbers";
 
 /** Puts each customer into the book that their row names, from whichever book they are in. A check stores nothing but what it found. */
 export async function placeClients(
@@ -28,7 +28,9 @@ export async function placeClients(
   const customers = await lockedCustomers(trx, { legalEntity, accountNumbers: rows.map(({ accountNumber }) => accountNumber) });
   const byAccount = new Map(customers.map((customer) => [customer.account_number, customer]));
   const operatorIds = [...new Set(rows.flatMap(({ operatorId }) => operatorId ?? []))];
-  const workers = new Map((await lockedWorkers(trx, { legalEntity, operatorIds })).map((worker) => [worker.operator_id, worker]));
+  const workers = new Map(
+    (await lockedWorkers(trx, { legalEntity, operatorIds, today: dayOfLeaving(clock.now()) })).map((worker) => [worker.operator_id, worker]),
+  );
   const owners = new Map(
     (customers.length === 0 ? [] : await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) })).map((owner) => [owner.customer_id, owner]),
   );
@@ -41,12 +43,18 @@ export async function placeClients(
     if (worker === undefined) return "unknownWorker";
     const owner = owners.get(customer.id);
     if (operatorId === undefined || owner?.worker_id === worker?.id) return "unchanged";
+    if (worker !== null && !worker.may_receive) return "workerGone";
     if (worker !== null && !canBegin(worker.id)) return "noNumbers";
     moves.push({ customer, from: owner?.book_id ?? null, to: worker });
     return owner === undefined ? "added" : "updated";
   });
   if (dry) await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.found", subjects: customers.map(({ id }) => id) });
-  else await storeMoves({ db: trx, clock }, { legalEntity, actor, moves });
+  else {
+    await storeMoves({ db: trx, clock }, { legalEntity, actor, moves });
+    const moved = new Set(moves.map(({ customer }) => customer.id));
+    const others = customers.filter(({ id }) => !moved.has(id)).map(({ id }) => id);
+    await audit({ db: trx, clock }, { legalEntity, actor: inPart(actor, "found"), action: "customer.found", subjects: others });
+  }
   return fates;
 }
 
@@ -73,11 +81,18 @@ async function storeMoves(
     const { clientBookId } = await addAll(trx, { legalEntity, worker, customers: come.map(({ customer }) => customer), owners: [], next });
     books.set(worker.id, clientBookId);
   }
-  const subjects = moves.map(({ customer, from, to }) => ({
-    id: customer.id,
-    changes: { clientBook: { from, to: to === null ? null : (books.get(to.id) ?? null) } },
-  }));
-  await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.moved_to_book", subjects });
+  for (const [action, ofAction] of grouped(moves, actionOf)) {
+    const subjects = ofAction.map(({ customer, from, to }) => ({
+      id: customer.id,
+      changes: { clientBook: { from, to: to === null ? null : (books.get(to.id) ?? null) } },
+    }));
+    await audit({ db: trx, clock }, { legalEntity, actor: inPart(actor, action), action, subjects });
+  }
+}
+
+function actionOf({ from, to }: Move) {
+  if (to === null) return "customer.removed_from_book";
+  return from === null ? "customer.added_to_book" : "customer.moved_to_book";
 }
 
 function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {

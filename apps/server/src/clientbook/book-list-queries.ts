@@ -2,6 +2,7 @@ import type { LegalEntityCode, OperatorId, Query } from "@rapport/contract";
 import type { listClientBooks } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
+import { mayReceive } from "./queries.ts";
 
 type Db = Kysely<Database>;
 
@@ -84,14 +85,14 @@ export async function bookOfOperator(
   return rows[0];
 }
 
-/** The associates in use, by name. */
-export async function ownersInUse(db: Db, legalEntity: LegalEntityCode) {
+/** The associates who can be given clients, by name. */
+export async function ownersInUse(db: Db, { legalEntity, today }: { legalEntity: LegalEntityCode; today: string }) {
   return await db
     .selectFrom("worker as w")
     .leftJoin("client_book as b", (join) => join.onRef("b.worker_id", "=", "w.id").onRef("b.legal_entity", "=", "w.legal_entity"))
     .select(["w.operator_id", "w.name", "b.id as client_book_id"])
     .where("w.legal_entity", "=", legalEntity)
-    .where("w.active", "=", true)
+    .where(mayReceive(today))
     .orderBy("w.name")
     .orderBy("w.operator_id")
     .execute();
@@ -106,6 +107,7 @@ export async function ownersAfter(db: Db, { legalEntity, after, limit }: { legal
     .innerJoin("worker as w", "w.id", "b.worker_id")
     .select(["c.id", "c.account_number", "w.operator_id"])
     .where("e.legal_entity", "=", legalEntity)
+    .where("c.legal_entity", "=", legalEntity)
     .$if(after !== undefined, (query) => query.where("c.account_number", ">", after ?? ""))
     .orderBy("c.account_number")
     .limit(limit)

@@ -2,6 +2,7 @@ import type { LegalEntityCode, OperatorId } from "@rapport/contract";
 import type { LeaveRule } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
+import { mayReceive } from "./queries.ts";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -53,14 +54,17 @@ export interface Receiver {
   readonly id: string;
   readonly operator_id: string;
   readonly name: string;
-  readonly active: boolean;
+  readonly may_receive: boolean;
   readonly clients: number;
 }
 
 /** These workers, with the size of their books. */
-export async function receiversOf(db: Db, { legalEntity, operatorIds }: { legalEntity: LegalEntityCode; operatorIds: readonly string[] }): Promise<Receiver[]> {
+export async function receiversOf(
+  db: Db,
+  { legalEntity, operatorIds, today }: { legalEntity: LegalEntityCode; operatorIds: readonly string[]; today: string },
+): Promise<Receiver[]> {
   const { rows } = await sql<Receiver>`
-    select w.id, w.operator_id, w.name, w.active, coalesce((
+    select w.id, w.operator_id, w.name, ${mayReceive(today)} as may_receive, coalesce((
         select sum(bit_count(v.clients)) from client_book b join client_book_value v on v.legal_entity = b.legal_entity and v.client_book_id = b.id
         where b.legal_entity = w.legal_entity and b.worker_id = w.id and v.attribute = '' and v.value = ''
       ), 0)::integer as clients

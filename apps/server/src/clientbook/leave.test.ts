@@ -1,6 +1,7 @@
 import type { CallInput } from "@rapport/contract";
 import {
   leaveClients,
+  listBookOwners,
   listClientBooks,
   listLeaves,
   moveClientBookEntries,
@@ -10,7 +11,7 @@ import {
   undoLeave,
 } from "@rapport/contract/clienteling";
 import { getCustomerBooks } from "@rapport/contract/customers";
-import { getWorker, putAddressBook, putStore, putWorker } from "@rapport/contract/organisation";
+import { deleteWorker, getWorker, putAddressBook, putStore, putWorker } from "@rapport/contract/organisation";
 import { addNote } from "@rapport/contract/timeline";
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
@@ -163,4 +164,20 @@ test("R10b after 30 days a leave is not undone, and a last day takes the right t
     payload: { rule: { kind: "one", to: "B" }, employedTo: "2026-12-31" },
   });
   expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, "permission.missing"]);
+});
+
+test("R48 whoever is past their last day gets no clients: not by moving, not by a hand-over, and is not offered", async () => {
+  const { params, of, legalEntity } = await leaving(plain("1"));
+  await api(putWorker, { params: of("B"), body: { employedTo: "2020-01-31" } });
+  const gone = { code: "leave.out_of_use", params: { workers: ["Worker B"] } };
+  expect(await refused(api, moveClientBookEntries, { params, body: { to: "B", accountNumbers: ["1"] } })).toMatchObject(gone);
+  expect(await refused(api, previewLeave, { params, body: { rule: { kind: "one", to: "B" } } })).toMatchObject(gone);
+  expect((await api(listBookOwners, { params: { legalEntity } })).owners.map(({ operatorId }) => operatorId)).not.toContain("B");
+});
+
+test("OG3 somebody who handed nobody over can be deleted", async () => {
+  const { of } = await leaving(plain("1"));
+  await api(leaveClients, { params: of("C"), body: { rule: { kind: "one", to: "B" } } });
+  await api(deleteWorker, { params: of("C") });
+  expect(await refused(api, getWorker, { params: of("C") })).toMatchObject({ code: "worker.unknown" });
 });

@@ -9,7 +9,7 @@ import { entityOrRefusal, putWorkerOf, readWorker, withNumbers } from "../organi
 import { addAll } from "./add-clients.ts";
 import { addLeave, addLeaveClients, leavesOf, type LeaveRow } from "./leave-queries.ts";
 import { planLeave, sharesOf, type LeavePlan } from "./plan-leave.ts";
-import { lockedWorkers, removeEntries, workerOf } from "./queries.ts";
+import { dayOfLeaving, lockedWorkers, removeEntries, workerOf } from "./queries.ts";
 
 export const UNDO_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -22,13 +22,13 @@ interface Leaver {
 }
 
 export async function previewLeaveOf(
-  { db }: Pick<Deps, "db">,
+  { db, clock }: Pick<Deps, "db" | "clock">,
   { legalEntity, operatorId, rule }: Leaver & { readonly rule: LeaveRule },
 ): Promise<Reply<typeof previewLeave>> {
   await entityOrRefusal(db, legalEntity);
   const worker = await workerOf(db, { legalEntity, operatorId });
   if (worker === undefined) throw new Refusal("worker.unknown", { legalEntity, operatorId });
-  const plan = await planLeave(db, { legalEntity, worker, rule, locked: false });
+  const plan = await planLeave(db, { legalEntity, worker, rule, locked: false, today: dayOfLeaving(clock.now()) });
   return { clients: plan.clients.length, receivers: sharesOf(plan), plan: plan.digest };
 }
 
@@ -53,9 +53,9 @@ export async function leave(
     const wanted = [...new Set([operatorId, ...receiversIn(rule)])];
     const found = await workerOf(trx, { legalEntity, operatorId });
     if (found === undefined) throw new Refusal("worker.unknown", { legalEntity, operatorId });
-    const plan = await planLeave(trx, { legalEntity, worker: found, rule, locked: true });
+    const plan = await planLeave(trx, { legalEntity, worker: found, rule, locked: true, today: dayOfLeaving(clock.now()) });
     if (seen !== undefined && seen !== plan.digest) throw new Refusal("leave.changed", {});
-    await lockedWorkers(trx, { legalEntity, operatorIds: wanted });
+    await lockedWorkers(trx, { legalEntity, operatorIds: wanted, today: dayOfLeaving(clock.now()) });
     const by = actor.kind === "headquarters" ? actor.name : null;
     const id = await addLeave(trx, { legalEntity, workerId: found.id, clientBookId: plan.clientBookId, at: clock.now(), by, employment });
     await moveAll({ db: trx, clock }, { legalEntity, plan, leaveId: id, actor, next });

@@ -3,6 +3,7 @@ import type { ClientBookRow, listBookOwners, listClientBooks } from "@rapport/co
 import type { Deps } from "../deps.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import { bookOfOperator, booksPage, ownersInUse, type BookRow } from "./book-list-queries.ts";
+import { dayOfLeaving } from "./queries.ts";
 
 /** Whose book each is, and how large (R101). */
 export async function listBooks(
@@ -24,9 +25,9 @@ export async function readBook(
   return shown(row);
 }
 
-export async function listOwners({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Reply<typeof listBookOwners>> {
+export async function listOwners({ db, clock }: Pick<Deps, "db" | "clock">, legalEntity: LegalEntityCode): Promise<Reply<typeof listBookOwners>> {
   await entityOrRefusal(db, legalEntity);
-  const rows = await ownersInUse(db, legalEntity);
+  const rows = await ownersInUse(db, { legalEntity, today: dayOfLeaving(clock.now()) });
   return { owners: rows.map(({ operator_id, name, client_book_id: clientBookId }) => ({ operatorId: OperatorId.parse(operator_id), name, clientBookId })) };
 }
 

@@ -8,7 +8,7 @@ import { audit } from "../audit/index.ts";
 import type { Actor } from "../http/index.ts";
 import { entityOrRefusal, withNumbers } from "../organisation/index.ts";
 import { addAll } from "./add-clients.ts";
-import { bookOfWorker, lockedCustomers, lockedWorkers, ownersOf, removeEntries } from "./queries.ts";
+import { bookOfWorker, dayOfLeaving, lockedCustomers, lockedWorkers, ownersOf, removeEntries } from "./queries.ts";
 
 interface OfBook {
   readonly legalEntity: LegalEntityCode;
@@ -25,9 +25,10 @@ export async function moveEntries(
   await entityOrRefusal(db, legalEntity);
   return await withNumbers(db, { legalEntity, reference: "clientBook" }, async (trx, next) => {
     const customers = await customersOf(trx, { legalEntity, accountNumbers });
-    const workers = await workersOf(trx, { legalEntity, operatorIds: [operatorId, to] });
+    const workers = await workersOf(trx, { legalEntity, operatorIds: [operatorId, to], today: dayOfLeaving(clock.now()) });
     const [from, target] = [workers(operatorId), workers(to)];
     if (from.id === target.id) throw new Refusal("client_book.same", { worker: from.name });
+    if (!target.may_receive) throw new Refusal("leave.out_of_use", { workers: [target.name] });
     const owners = await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) });
     const theirs = new Map(owners.filter(({ worker_id }) => worker_id === from.id).map(({ customer_id, book_id }) => [customer_id, book_id]));
     const gone = customers.filter(({ id }) => !theirs.has(id));
@@ -51,7 +52,7 @@ export async function removeFromBook(
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
     const customers = await customersOf(trx, { legalEntity, accountNumbers });
-    const owner = (await workersOf(trx, { legalEntity, operatorIds: [operatorId] }))(operatorId);
+    const owner = (await workersOf(trx, { legalEntity, operatorIds: [operatorId], today: dayOfLeaving(clock.now()) }))(operatorId);
     const clientBookId = await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(owner.id) });
     const ids = customers.map(({ id }) => id);
     const removed = clientBookId === undefined ? [] : await removeEntries(trx, { legalEntity, clientBookId, customerIds: ids });
@@ -70,8 +71,11 @@ async function customersOf(trx: Transaction<Database>, { legalEntity, accountNum
   return customers;
 }
 
-async function workersOf(trx: Transaction<Database>, { legalEntity, operatorIds }: { legalEntity: LegalEntityCode; operatorIds: readonly OperatorId[] }) {
-  const found = new Map((await lockedWorkers(trx, { legalEntity, operatorIds })).map((worker) => [worker.operator_id, worker]));
+async function workersOf(
+  trx: Transaction<Database>,
+  { legalEntity, ...asked }: { legalEntity: LegalEntityCode; operatorIds: readonly OperatorId[]; today: string },
+) {
+  const found = new Map((await lockedWorkers(trx, { legalEntity, ...asked })).map((worker) => [worker.operator_id, worker]));
   return (operatorId: OperatorId) => {
     const worker = found.get(operatorId);
     if (worker === undefined) throw new Refusal("worker.unknown", { legalEntity, operatorId });

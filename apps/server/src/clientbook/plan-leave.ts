@@ -23,16 +23,17 @@ export async function planLeave(
     worker,
     rule,
     locked,
-  }: { legalEntity: LegalEntityCode; worker: { readonly id: string; readonly name: string }; rule: LeaveRule; locked: boolean },
+    today,
+  }: { legalEntity: LegalEntityCode; worker: { readonly id: string; readonly name: string }; rule: LeaveRule; locked: boolean; today: string },
 ): Promise<LeavePlan> {
   const split = splitRuleOf(rule);
   const named = [...new Set([...split.cases.map(({ to }) => to), ...split.rest])];
-  const receivers = await receiversOf(db, { legalEntity, operatorIds: named });
+  const receivers = await receiversOf(db, { legalEntity, operatorIds: named, today });
   const known = new Map(receivers.map((receiver) => [receiver.operator_id, receiver]));
   const unknown = named.find((operatorId) => !known.has(operatorId));
   if (unknown !== undefined) throw new Refusal("worker.unknown", { legalEntity, operatorId: unknown });
   if (receivers.some(({ id }) => id === worker.id)) throw new Refusal("client_book.same", { worker: worker.name });
-  const out = receivers.filter(({ active }) => !active);
+  const out = receivers.filter(({ may_receive }) => !may_receive);
   if (out.length > 0) throw new Refusal("leave.out_of_use", { workers: out.map(({ name }) => name) });
   const clientBookId = (await bookOfWorker(db, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? null;
   const clients = clientBookId === null ? [] : await leavingClients(db, { legalEntity, clientBookId, rule, locked });

@@ -91,15 +91,30 @@ export async function lockedWorker(trx: Trx, { legalEntity, ...by }: { legalEnti
   return await ("workerId" in by ? query.where("id", "=", by.workerId) : query.where("operator_id", "=", by.operatorId)).executeTakeFirst();
 }
 
+/** Whether a worker `w` can be given clients: in use, and not past their last day. A day is over when it is over everywhere. */
+export function mayReceive(today: string) {
+  return sql<boolean>`(w.active and (w.employed_to is null or w.employed_to >= ${today}::date))`;
+}
+
+/** The day before which every time zone is past. */
+export function dayOfLeaving(now: Date): string {
+  return new Date(now.getTime() - MOST_HOURS_BEHIND * 3_600_000).toISOString().slice(0, 10);
+}
+
+const MOST_HOURS_BEHIND = 12;
+
 /** Locked in the order of their ids, as everybody does who moves clients between books. */
-export async function lockedWorkers(trx: Trx, { legalEntity, operatorIds }: { legalEntity: LegalEntityCode; operatorIds: readonly OperatorId[] }) {
+export async function lockedWorkers(
+  trx: Trx,
+  { legalEntity, operatorIds, today }: { legalEntity: LegalEntityCode; operatorIds: readonly OperatorId[]; today: string },
+) {
   if (operatorIds.length === 0) return [];
   return await trx
-    .selectFrom("worker")
-    .select(["id", "name", "operator_id"])
-    .where("legal_entity", "=", legalEntity)
-    .where("operator_id", "in", operatorIds)
-    .orderBy("id")
+    .selectFrom("worker as w")
+    .select(["w.id", "w.name", "w.operator_id", mayReceive(today).as("may_receive")])
+    .where("w.legal_entity", "=", legalEntity)
+    .where("w.operator_id", "in", operatorIds)
+    .orderBy("w.id")
     .forNoKeyUpdate()
     .execute();
 }
@@ -122,6 +137,7 @@ export async function entriesAfter(db: Db, { legalEntity, clientBookId, after, l
     .innerJoin("customer as c", "c.id", "e.customer_id")
     .select(["c.id", "c.account_number"])
     .where("e.legal_entity", "=", legalEntity)
+    .where("c.legal_entity", "=", legalEntity)
     .where("e.client_book_id", "=", clientBookId)
     .$if(after !== undefined, (query) => query.where("c.account_number", ">", after ?? ""))
     .orderBy("c.account_number")

@@ -8,7 +8,7 @@ import { entityOrRefusal, putWorkerOf, readWorker, withNumbers } from "../organi
 import { addAll } from "./add-clients.ts";
 import { endLeave, leavesOf, lockLeave, stillMoved, type LeaveRow } from "./leave-queries.ts";
 import { auditMoves, refuseWithoutRight, UNDO_DAYS, undoUntil } from "./leave.ts";
-import { lockedWorkers, removeEntries } from "./queries.ts";
+import { dayOfLeaving, lockedWorkers, removeEntries } from "./queries.ts";
 
 interface Undo {
   readonly legalEntity: LegalEntityCode;
@@ -29,7 +29,7 @@ export async function undoLeaveOf(deps: Pick<Deps, "db" | "clock">, { legalEntit
     if (clock.now() > undoUntil(left.at)) throw new Refusal("leave.too_late", { days: UNDO_DAYS });
     const employment = await restoreEmployment({ db: trx, clock }, { left, legalEntity, operatorId, actor });
     const clients = await stillMoved(trx, leaveId);
-    const [worker] = await lockedWorkers(trx, { legalEntity, operatorIds: [operatorId] });
+    const [worker] = await lockedWorkers(trx, { legalEntity, operatorIds: [operatorId], today: dayOfLeaving(clock.now()) });
     if (worker === undefined) throw new Error("whoever left is a worker still");
     for (const book of new Set(clients.map(({ to_book }) => to_book))) {
       const ids = clients.filter(({ to_book }) => to_book === book).map(({ id }) => id);

@@ -47,6 +47,8 @@ function told(fate: PlacingFate, { legalEntity, operatorId }: { legalEntity: Leg
   if (fate === "unknownCustomer") return invalid([faultOf(KEY, wrong("row.unknown_customer", {}))]);
   if (fate === "unknownWorker")
     return invalid(faultsOfRefusal(new Refusal("worker.unknown", { legalEntity, operatorId: operatorId ?? "" }), { "worker.unknown": ASSOCIATE }));
+  if (fate === "workerGone")
+    return invalid(faultsOfRefusal(new Refusal("leave.out_of_use", { workers: [operatorId ?? ""] }), { "leave.out_of_use": ASSOCIATE }));
   if (fate === "noNumbers") return invalid(faultsOfRefusal(new Refusal("number_sequence.missing", {}), {}));
   return { kind: fate, faults: [] };
 }

@@ -1,7 +1,7 @@
 import { listActivityTypes, listClientBooks, putActivityType, putClientBookEntries } from "@rapport/contract/clienteling";
 import { putWorker } from "@rapport/contract/organisation";
 import { afterAll, expect, test } from "vitest";
-import { accounts, addCustomers, newBookShop, testServer } from "../testing/index.ts";
+import { accounts, addCustomers, auditLog, newBookShop, testServer } from "../testing/index.ts";
 import { listsOf } from "./lists.fixture.ts";
 
 const server = await testServer();
@@ -31,6 +31,14 @@ test("R101 IE1 IE5 who is in whose book is exported, and a file puts, moves and 
   ]);
   expect(await sizes()).toEqual({ A: 2 });
   expect(await applied(check, "good")).toMatchObject({ phase: "applied", added: 1, updated: 2 });
+  const told = auditLog(server.deps.db).select("action").where("legal_entity", "=", legalEntity).where("action", "like", "customer.%book").orderBy("action");
+  const put = ["customer.added_to_book", "customer.added_to_book"];
+  expect((await told.execute()).map(({ action }) => action)).toEqual([
+    ...put,
+    "customer.added_to_book",
+    "customer.moved_to_book",
+    "customer.removed_from_book",
+  ]);
   expect(await sizes()).toEqual({ A: 0, B: 2 });
   expect(await exported("client-books")).toBe("accountNumber,associate\r\nC001,B\r\nC003,B\r\n");
 });

@@ -31,7 +31,7 @@ export const CLIENTELING_REASONS = {
   "leave.out_of_use": reason(
     "invalid",
     z.object({ workers: z.array(z.string()) }),
-    ({ workers }) => `Out of use, so they cannot be given clients: ${listed(workers)}.`,
+    ({ workers }) => `Out of use or past their last day, so they cannot be given clients: ${listed(workers)}.`,
   ),
   "leave.too_late": reason(
     "conflict",

@@ -264,6 +264,22 @@ export interface Database {
     started_by: string | null;
     customers: number | null;
   };
+  distribution_schedule: {
+    number: GeneratedAlways<number>;
+    legal_entity: string;
+    name: string;
+    jobs: number[];
+    stores: string[] | null;
+    whole: boolean;
+    starts_at: string;
+    time_zone: string;
+    recurrence: "none" | "hourly" | "daily" | "weekly";
+    paused: boolean;
+    next_at: Time | null;
+    made_by: string | null;
+    last_run: number | null;
+    refused: string | null;
+  };
   distribution_session: {
     number: GeneratedAlways<number>;
     run: number;

@@ -4,7 +4,6 @@ import { inTransaction } from "@rapport/operational";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { addJob, job, mayPass, type Job } from "../jobs/index.ts";
-import { publishAtOnceJob } from "./at-once.ts";
 import { holdPublishing } from "./publish.ts";
 import { knownSections, showSnapshots, storesNow } from "./queries.ts";
 import { broughtLater, lockedSession, openSessions, saveSession, settingsOf, type SessionRow } from "./run-queries.ts";
@@ -16,11 +15,7 @@ export const DISTRIBUTE = "distribute";
 /** A session that failed is tried again after this time, and later after a few times as much. */
 const RETRY_MS = 2_000;
 
-export function jobs(deps: Deps): readonly Job[] {
-  return [distributeJob(deps), publishAtOnceJob(deps)];
-}
-
-function distributeJob(deps: Deps): Job {
+export function distributeJob(deps: Deps): Job {
   return job({
     name: DISTRIBUTE,
     payload: z.object({ legalEntity: z.string() }),

@@ -1,5 +1,5 @@
 export { publishAllAtOnce, publishChanges, publishIfAtOnce, start } from "./at-once.ts";
-export { jobs } from "./distribute.ts";
+export { jobs } from "./jobs.ts";
 export { sectionsShown } from "./queries.ts";
 export { register } from "./routes.ts";
 export { configOf, configOfStore } from "./store-config.ts";

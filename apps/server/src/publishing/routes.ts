@@ -1,12 +1,16 @@
 import {
+  addSchedule,
   cancelSession,
   comparePublishedStore,
+  deleteSchedule,
   getDistributionRun,
   getDistributionSettings,
   getUnpublishedChanges,
   listDistributionRuns,
   listDownloadSessions,
   listPublishedStores,
+  listSchedules,
+  pauseSchedule,
   putDistributionSettings,
   rerunSession,
   rollBackStore,
@@ -14,6 +18,7 @@ import {
 } from "@rapport/contract/publishing";
 import type { Deps } from "../deps.ts";
 import { route, type Actor, type App } from "../http/index.ts";
+import { deleteOne, listOfSchedules, makeSchedule, pause } from "./schedules.ts";
 import { cancel, listRuns, listSessions, putSettings, readRun, readSettings, rerun } from "./sessions.ts";
 import { startRun } from "./start-run.ts";
 import { compareStore, listStoresPublished, rollBack } from "./stores.ts";
@@ -32,6 +37,10 @@ export function register(app: App, deps: Deps): void {
   route(app, listDownloadSessions, ({ params, query }) => listSessions(deps, { ...params, ...query }));
   route(app, rerunSession, ({ params }) => rerun(deps, params));
   route(app, cancelSession, ({ params }) => cancel(deps, params));
+  route(app, listSchedules, ({ params }) => listOfSchedules(deps, params));
+  route(app, addSchedule, ({ params, body, actor }) => makeSchedule(deps, { ...params, schedule: body, by: nameOf(actor) }));
+  route(app, pauseSchedule, ({ params, body }) => pause(deps, { ...params, ...body }));
+  route(app, deleteSchedule, ({ params }) => deleteOne(deps, params));
   route(app, getDistributionSettings, ({ params }) => readSettings(deps, params.legalEntity));
   route(app, putDistributionSettings, ({ params, body }) => putSettings(deps, { ...params, settings: body }));
 }

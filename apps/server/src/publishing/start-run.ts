@@ -57,6 +57,8 @@ async function packagesOf(trx: Trx, { legalEntity, draft, jobs, stores, full }: 
   const coming = new Map<string, SectionHashes>();
   for (const { store, sections } of await openSessions(trx, { legalEntity })) coming.set(store, { ...coming.get(store), ...sections });
   return now.flatMap(({ store, sections }) => {
+    // Made since the draft was read.
+    if (!draft.has(store)) return [];
     const before = { ...sections, ...coming.get(store) };
     const wanted = draft.hashesOf(store);
     const ownJobs = jobs ?? jobsNeeded(before, wanted);

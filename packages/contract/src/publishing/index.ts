@@ -15,4 +15,5 @@ export {
   SessionState,
   startDistribution,
 } from "./runs.ts";
+export { addSchedule, deleteSchedule, DistributionSchedule, listSchedules, pauseSchedule, ScheduleRecurrence, type StoredSchedule } from "./schedules.ts";
 export { SECTION_NAMES, SectionName, SECTIONS, type StoreConfig, type ThingIn } from "./sections.ts";

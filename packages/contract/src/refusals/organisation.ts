@@ -123,6 +123,9 @@ export const ORGANISATION_REASONS = {
     z.object({ state: z.string() }),
     ({ state }) => `This session is ${state}, so it cannot be run again or cancelled.`,
   ),
+  "schedule.full_repeats": reason("invalid", NONE, () => "A run of everything happens once. Choose no recurrence, or send only what differs."),
+  "schedule.past": reason("invalid", z.object({ timeZone: z.string() }), ({ timeZone }) => `This time has passed in ${timeZone}. Choose a later one.`),
+  "schedule.unknown": reason("not_found", NONE, () => "There is no such schedule."),
   "register.unpublished": reason(
     "forbidden",
     NONE,

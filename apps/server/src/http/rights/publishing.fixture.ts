@@ -23,6 +23,13 @@ async function sessionOf(home: Tenant, server: TestServer): Promise<{ legalEntit
   return { legalEntity, session: Math.max(...made.map(({ number }) => Number(number))) };
 }
 
+const schedule = ({ mark }: Tenant) => ({ name: mark, jobs: [1010 as const], startsAt: "2099-01-01T03:00" });
+
+async function scheduleOf(home: Tenant, { api }: TestServer): Promise<{ legalEntity: Tenant["legalEntity"]; schedule: number }> {
+  const made = await api(publishing.addSchedule, { ...ofEntity(home), body: schedule(home) });
+  return { legalEntity: home.legalEntity, schedule: made.schedule };
+}
+
 export const publishingRights: readonly Right[] = [
   right(publishing.getUnpublishedChanges, { customers: "none", request: ofEntity, otherTenant: { request: own, answer: "own" } }),
   right(publishing.listPublishedStores, { customers: "none", request: ofEntity, shows: true, otherTenant: { request: own, answer: "own" } }),
@@ -66,6 +73,33 @@ export const publishingRights: readonly Right[] = [
     customers: "none",
     request: async (home, server) => ({ params: await sessionOf(home, server) }),
     otherTenant: { request: async (home, { legalEntity }, server) => ({ params: { ...(await sessionOf(home, server)), legalEntity } }), answer: "refused" },
+  }),
+  right(publishing.listSchedules, {
+    customers: "none",
+    request: async (home, server) => {
+      await scheduleOf(home, server);
+      return ofEntity(home);
+    },
+    shows: true,
+    otherTenant: { request: own, answer: "own" },
+  }),
+  right(publishing.addSchedule, {
+    customers: "none",
+    request: (home) => ({ ...ofEntity(home), body: schedule(home) }),
+    otherTenant: { request: (_, other) => ({ ...ofEntity(other), body: schedule(other) }), answer: "own" },
+  }),
+  right(publishing.pauseSchedule, {
+    customers: "none",
+    request: async (home, server) => ({ params: await scheduleOf(home, server), body: { paused: true } }),
+    otherTenant: {
+      request: async (home, { legalEntity }, server) => ({ params: { ...(await scheduleOf(home, server)), legalEntity }, body: { paused: true } }),
+      answer: "refused",
+    },
+  }),
+  right(publishing.deleteSchedule, {
+    customers: "none",
+    request: async (home, server) => ({ params: await scheduleOf(home, server) }),
+    otherTenant: { request: async (home, { legalEntity }, server) => ({ params: { ...(await scheduleOf(home, server)), legalEntity } }), answer: "refused" },
   }),
   right(publishing.getDistributionSettings, { customers: "none", request: ofEntity, otherTenant: { request: own, answer: "own" } }),
   right(publishing.putDistributionSettings, {

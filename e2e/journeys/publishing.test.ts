@@ -1,5 +1,5 @@
 import { putLegalEntity, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
-import { getUnpublishedChanges, startDistribution } from "@rapport/contract/publishing";
+import { addSchedule, getUnpublishedChanges, startDistribution } from "@rapport/contract/publishing";
 import { getPosSession } from "@rapport/contract/sessions";
 import { expect } from "vitest";
 import {
@@ -62,7 +62,7 @@ test("DEC10 R86 a change waits at headquarters until it is published with one bu
   expect(await nameThere()).toBe("Sanne de Wit");
 });
 
-const PAGES = ["unpublished-changes", "published-stores", "published-stores/of/AMS", "distribution-jobs"] as const;
+const PAGES = ["unpublished-changes", "published-stores", "published-stores/of/AMS", "distribution-jobs", "distribution-schedules"] as const;
 
 test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(
   "the pages of distribution are readable at every width in %s",
@@ -70,6 +70,8 @@ test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as
     const { product, legalEntity } = retailer;
     await quiet(retailer);
     await product.call(startDistribution, { params: { legalEntity }, body: { jobs: [1060], stores: ["UTR"], full: true } });
+    const schedule = { name: "Every night", jobs: [9999 as const], startsAt: "2099-01-01T03:00", recurrence: "daily" as const };
+    await product.call(addSchedule, { params: { legalEntity }, body: schedule });
     const page = await open(look);
     await enterHeadquarters(page, product);
     for (const path of PAGES) {

@@ -9,8 +9,8 @@ import { clientBooks } from "./client-books/feature.ts";
 import { commerceParameters } from "./commerce-parameters/feature.ts";
 import { customers } from "./customers/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
-import { distributionJobs, publishedStores, unpublishedChanges } from "./distribution/feature.ts";
 import { featureManagement } from "./feature-management/feature.ts";
+import { distributionJobs, distributionSchedules, publishedStores, unpublishedChanges } from "./distribution/feature.ts";
 import { home } from "./home/feature.ts";
 import { legalEntities } from "./legal-entities/feature.ts";
 import { screenLayouts } from "./layouts/feature.ts";
@@ -49,6 +49,7 @@ export const FEATURES = [
   unpublishedChanges,
   publishedStores,
   distributionJobs,
+  distributionSchedules,
   users,
   apiKeys,
   auditLog,

@@ -25,6 +25,12 @@ const jobsRoute = createRoute({
   component: lazyRouteComponent(() => import("./jobs-page.tsx"), "JobsPage"),
 });
 
+const schedulesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/distribution-schedules",
+  component: lazyRouteComponent(() => import("./schedules-page.tsx"), "SchedulesPage"),
+});
+
 export const unpublishedChanges = {
   navigation: {
     area: "distribution",
@@ -43,4 +49,9 @@ export const publishedStores = {
 export const distributionJobs = {
   navigation: { area: "distribution", to: "/distribution-jobs", permission: "publishing.read", label: { en: "Jobs", nl: "Taken" } },
   routes: [jobsRoute],
+} as const satisfies Feature;
+
+export const distributionSchedules = {
+  navigation: { area: "distribution", to: "/distribution-schedules", permission: "publishing.read", label: { en: "Schedules", nl: "Schema's" } },
+  routes: [schedulesRoute],
 } as const satisfies Feature;

@@ -1,14 +1,18 @@
 import { ask } from "@rapport/app-shell";
 import type { CallInput, Reply } from "@rapport/contract";
 import {
+  addSchedule,
   cancelSession,
   comparePublishedStore,
+  deleteSchedule,
   getDistributionRun,
   getDistributionSettings,
   getUnpublishedChanges,
   listDistributionRuns,
   listDownloadSessions,
   listPublishedStores,
+  listSchedules,
+  pauseSchedule,
   putDistributionSettings,
   rerunSession,
   rollBackStore,
@@ -90,6 +94,23 @@ export async function changeSession(params: { legalEntity: string; session: numb
 
 export async function saveSettings(legalEntity: string, body: DistributionSettings) {
   return await ask(putDistributionSettings, { params: { legalEntity }, body });
+}
+
+export function schedulesQuery(legalEntity: string) {
+  return queryOptions({
+    queryKey: [DISTRIBUTION_KEY, "schedules", legalEntity],
+    queryFn: () => ask(listSchedules, { params: { legalEntity } }),
+    staleTime: 0,
+  });
+}
+
+export async function addScheduleOf(legalEntity: string, body: NonNullable<CallInput<typeof addSchedule>["body"]>) {
+  return await ask(addSchedule, { params: { legalEntity }, body });
+}
+
+export async function changeSchedule(params: { legalEntity: string; schedule: number }, to: "pause" | "resume" | "delete"): Promise<void> {
+  if (to === "delete") await ask(deleteSchedule, { params });
+  else await ask(pauseSchedule, { params, body: { paused: to === "pause" } });
 }
 
 /** Reads everything about distribution again after a change. */

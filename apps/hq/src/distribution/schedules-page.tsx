@@ -1,0 +1,105 @@
+import { describeError, useText } from "@rapport/app-shell";
+import type { StoredSchedule } from "@rapport/contract/publishing";
+import { Button, Card, DataTable, EmptyState, Loaded, Tag, useFormats, useToast, useUi } from "@rapport/ui";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { EntityPage } from "../legal-entities/entity-page.tsx";
+import type { OwnEntity } from "../legal-entities/queries.ts";
+import "./distribution.css";
+import { changeSchedule, schedulesQuery, useDistributionChanged } from "./queries.ts";
+import { ScheduleForm } from "./schedule-form.tsx";
+import { scheduleTexts } from "./schedule-texts.ts";
+import { useThingWords } from "./thing-words.ts";
+
+/** When jobs run by themselves (R78). */
+export function SchedulesPage() {
+  const text = useText(scheduleTexts);
+  return (
+    <EntityPage title={text("schedules")} lead={text("lead")} permission="publishing.read">
+      {(entity) => <Schedules key={entity.code} entity={entity} />}
+    </EntityPage>
+  );
+}
+
+function Schedules({ entity: { code: legalEntity, name, permissions } }: { entity: OwnEntity }) {
+  const text = useText(scheduleTexts);
+  const formats = useFormats();
+  const words = useThingWords();
+  const query = useQuery(schedulesQuery(legalEntity));
+  const mayPublish = permissions.includes("publishing.manage");
+  return (
+    <>
+      {mayPublish && <ScheduleForm legalEntity={legalEntity} timeZone={query.data?.timeZone ?? ""} />}
+      <Card title={text("of", { name })}>
+        <Loaded
+          query={query}
+          isEmpty={({ schedules }) => schedules.length === 0}
+          empty={<EmptyState icon="cloud" title={text("none")} text={text("noneText")} />}
+        >
+          {({ schedules }) => (
+            <DataTable
+              narrow="stack"
+              caption={text("schedules")}
+              rows={schedules}
+              rowKey={({ schedule }) => String(schedule)}
+              columns={[
+                { key: "name", header: text("name"), isRowHeader: true, cell: (schedule) => schedule.name },
+                { key: "jobs", header: text("jobs"), cell: ({ jobs }) => formats.list(jobs.map(words.job)) },
+                { key: "stores", header: text("stores"), cell: ({ stores }) => (stores === null ? text("allStores") : formats.list(stores)) },
+                { key: "recurrence", header: text("recurrence"), cell: ({ recurrence }) => text(`recurrence.${recurrence}`) },
+                { key: "next", header: text("next"), cell: (schedule) => <Next schedule={schedule} /> },
+                ...(mayPublish
+                  ? [{ key: "actions", header: text("change"), cell: (schedule: StoredSchedule) => <Actions legalEntity={legalEntity} schedule={schedule} /> }]
+                  : []),
+              ]}
+            />
+          )}
+        </Loaded>
+      </Card>
+    </>
+  );
+}
+
+function Next({ schedule: { paused, nextAt, refused } }: { schedule: StoredSchedule }) {
+  const text = useText(scheduleTexts);
+  const formats = useFormats();
+  return (
+    <>
+      {paused ? <Tag>{text("paused")}</Tag> : nextAt === null ? text("over") : formats.dateTime(nextAt)}
+      {refused !== null && (
+        <span className="hq-distribution-kind">
+          <Tag tone="warn">{text("refused")}</Tag>
+        </span>
+      )}
+    </>
+  );
+}
+
+function Actions({ legalEntity, schedule: { schedule, name, paused } }: { legalEntity: string; schedule: StoredSchedule }) {
+  const text = useText(scheduleTexts);
+  const toast = useToast();
+  const { language } = useUi();
+  const distributionChanged = useDistributionChanged();
+  const change = useMutation({
+    mutationFn: (to: "pause" | "resume" | "delete") => changeSchedule({ legalEntity, schedule }, to),
+    onSuccess: distributionChanged,
+    async onError(error) {
+      toast.warn(describeError(error, language).text);
+      await distributionChanged();
+    },
+  });
+  return (
+    <div className="hq-distribution-actions">
+      <Button
+        variant="quiet"
+        busy={change.isPending}
+        aria-label={text(paused ? "resumeOf" : "pauseOf", { name })}
+        onClick={() => change.mutate(paused ? "resume" : "pause")}
+      >
+        {text(paused ? "resume" : "pause")}
+      </Button>
+      <Button variant="quiet" busy={change.isPending} aria-label={text("deleteOf", { name })} onClick={() => change.mutate("delete")}>
+        {text("delete")}
+      </Button>
+    </div>
+  );
+}

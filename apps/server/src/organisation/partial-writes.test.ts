@@ -1,5 +1,14 @@
 import type { CallInput, Endpoint } from "@rapport/contract";
-import { getParameters, listAttributeGroups, listAttributes, putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
+import {
+  getParameters,
+  listActivityTypes,
+  listAttributeGroups,
+  listAttributes,
+  putActivityType,
+  putAttribute,
+  putAttributeGroup,
+  putParameters,
+} from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
 import { copyScreenLayout, getScreenLayout, putScreenLayout } from "@rapport/contract/layouts";
 import {
@@ -147,6 +156,14 @@ async function things(): Promise<Record<string, Thing>> {
       change: { name: { en: "B", nl: "B" }, startScreen: "transaction", sizes: sizes(800) },
       emptied: { startScreen: "welcome" },
       read: async () => await api(getScreenLayout, { params: { ...params, code: "N" } }),
+    },
+    "activity type": {
+      put: putActivityType,
+      params: { ...params, code: "visit" },
+      first: { name, order: 1 },
+      change: { name: { en: "B", nl: "B" }, order: 2, active: false },
+      emptied: { order: 0, active: true },
+      read: async () => (await api(listActivityTypes, { params })).activityTypes.find(({ code }) => code === "visit"),
     },
     attribute: {
       put: putAttribute,

@@ -17,8 +17,8 @@ const ConfigDifference = z
     /** Null for a thing that came or went. */
     field: z.string().nullable(),
     /** What stores have, and what headquarters has; null where there is nothing. */
-    from: z.json(),
-    to: z.json(),
+    from: z.unknown(),
+    to: z.unknown(),
     job: DistributionJob,
   })
   .meta({ id: "ConfigDifference" });

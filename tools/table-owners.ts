@@ -82,6 +82,7 @@ export const OWNERSHIP: Ownership = {
     customers: ["address_book", "client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],
     datasources: ["processing_range"],
     insights: ["customer", "legal_entity", "processing_range"],
+    layouts: ["store"],
     organisation: [
       "activity_type",
       "api_key",

@@ -3,6 +3,7 @@ export { chooseSlots, fillSlots, inDisplayOrder, type CardAttribute, type Client
 export { daysAhead, daysUntil } from "./clientbook/days-ahead.ts";
 export { DAYS_OFFERED, facetsOf, type FacetAttribute } from "./clientbook/facets.ts";
 export { faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf, type BookKeyword, type IndexedFilter } from "./clientbook/filter.ts";
+export { setUpGuide, type SetUpFacts } from "./setup/guide.ts";
 export { drawNumber, numbersOf, type DrawnNumber } from "./clientbook/number-sequence.ts";
 export { splitClients, type ClientToSplit, type SplitRule } from "./clientbook/split-clients.ts";
 export { faultOfDefinition, filterKindsOf, isAscending, isNumber, settingsFor, takesSeveral } from "./customers/attribute-definition.ts";

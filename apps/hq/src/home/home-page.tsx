@@ -7,6 +7,7 @@ import { sessionQuery } from "../session/session-query.ts";
 import { NothingToOpen } from "../shell/nothing-to-open.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { AttentionLine } from "./attention-line.tsx";
+import { GuideCard } from "../set-up-guide/guide-card.tsx";
 import { BeginCard } from "./begin-card.tsx";
 import "./home.css";
 import { attentionQuery } from "./queries.ts";
@@ -23,7 +24,12 @@ export function HomePage() {
   return (
     <>
       <PageHead title={text("title")} lead={text("lead")} />
-      {permissions.includes("organisation.manage") && <BeginCard />}
+      {permissions.includes("organisation.manage") && (
+        <>
+          <BeginCard />
+          <GuideCard />
+        </>
+      )}
       <Card title={text("list")}>
         <Loaded query={attention} isEmpty={(lines) => lines.length === 0} empty={<EmptyState icon="check" title={text("fine")} text={text("fineText")} />}>
           {(lines) => (

@@ -21,6 +21,17 @@ export function activityTypesOf(db: Db, { legalEntity, code }: { legalEntity: st
     .$if(code !== undefined, (query) => query.where("t.code", "=", code ?? ""));
 }
 
+/** How many types are in use. */
+export async function countActivityTypes(db: Db, legalEntity: string): Promise<number> {
+  const { types } = await db
+    .selectFrom("activity_type")
+    .select(sql<number>`count(*)::integer`.as("types"))
+    .where("legal_entity", "=", legalEntity)
+    .where("active", "=", true)
+    .executeTakeFirstOrThrow();
+  return types;
+}
+
 export async function saveActivityType(
   trx: Trx,
   { legalEntity, code, type, ...by }: { legalEntity: string; code: string; type: ActivityType } & Omit<SavedRow, "version">,

@@ -1,4 +1,4 @@
 export { attributeDefinitions, heldDefinitions } from "./definitions.ts";
 export { refuseUnknownGroups } from "./groups.ts";
-export { groupMembers } from "./queries.ts";
+export { countAttributes, groupMembers } from "./queries.ts";
 export { register } from "./routes.ts";

@@ -86,6 +86,15 @@ export async function attributesAmong(db: Db, { legalEntity, codes }: { legalEnt
   return new Set(rows.map(({ code }) => code));
 }
 
+/** How many attributes there are, and how many of them can be a filter. */
+export async function countAttributes(db: Db, legalEntity: string): Promise<{ defined: number; refinable: number }> {
+  return await db
+    .selectFrom("attribute")
+    .select([sql<number>`count(*)::integer`.as("defined"), sql<number>`count(*) filter (where (definition ->> 'refinable')::boolean)::integer`.as("refinable")])
+    .where("legal_entity", "=", legalEntity)
+    .executeTakeFirstOrThrow();
+}
+
 export async function definitionsOf(db: Db, legalEntity: string) {
   return await db.selectFrom("attribute").select(["code", "definition"]).where("legal_entity", "=", legalEntity).orderBy("code").execute();
 }

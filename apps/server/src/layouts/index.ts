@@ -1,1 +1,2 @@
+export { storesWithBooks } from "./queries.ts";
 export { register } from "./routes.ts";

@@ -44,3 +44,13 @@ export async function saveLayout(
 export async function removeLayout(trx: Trx, { legalEntity, code }: Key): Promise<void> {
   await trx.deleteFrom("screen_layout").where("legal_entity", "=", legalEntity).where("code", "=", code).execute();
 }
+
+/** Stores in use, and those of them whose layout has a button that opens client books (712, 713). The standard layout, of stores that name none, has it. */
+export async function storesWithBooks(db: Db, legalEntity: string): Promise<{ inUse: number; withButton: number }> {
+  const { rows } = await sql<{ inUse: number; withButton: number }>`
+    select count(*)::integer as "inUse",
+      count(*) filter (where l.code is null or jsonb_path_exists(l.sizes, '$[*].grids[*].buttons[*] ? (@.operation == 712 || @.operation == 713)'))::integer as "withButton"
+    from store s left join screen_layout l on l.legal_entity = s.legal_entity and l.code = s.screen_layout
+    where s.legal_entity = ${legalEntity} and s.active`.execute(db);
+  return rows[0] ?? { inUse: 0, withButton: 0 };
+}

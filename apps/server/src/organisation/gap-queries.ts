@@ -32,14 +32,10 @@ export async function workersWhoLack(db: Db, { day }: { day: string }): Promise<
     with lacking as (
       select w.legal_entity, w.operator_id, w.name, case
         when w.password_hash is null then 'password'
-        when not exists (
-          select from worker_address_book a
-          join store_address_book b on b.legal_entity = a.legal_entity and b.address_book = a.address_book and b.kind = 'employee'
-          join store s on s.legal_entity = b.legal_entity and s.number = b.store and s.active
-          where a.worker_id = w.id) then 'store'
+        when not ${sharesStore} then 'store'
         when cardinality(${operationsHeld("w")}) = 0 then 'operation' end as lack
       from worker w
-      where w.active and (w.employed_from is null or w.employed_from <= ${day}::date) and (w.employed_to is null or w.employed_to >= ${day}::date)
+      where ${isEmployed(day)}
     ), placed as (
       select *, row_number() over (partition by legal_entity, lack order by lower(name), operator_id) as place from lacking where lack is not null
     )
@@ -48,6 +44,26 @@ export async function workersWhoLack(db: Db, { day }: { day: string }): Promise<
     from placed group by legal_entity, lack order by legal_entity, lack desc`.execute(db);
   return rows;
 }
+
+/** How many workers of a legal entity can sign in on `day` and hold the operation to see their client book (712), and to add to it (714). */
+export async function workersWithBooks(db: Db, { legalEntity, day }: { legalEntity: string; day: string }): Promise<{ views: number; adds: number }> {
+  const { rows } = await sql<{ views: number; adds: number }>`
+    select count(*) filter (where 712 = any(held))::integer as views, count(*) filter (where 714 = any(held))::integer as adds
+    from (
+      select ${operationsHeld("w")} as held from worker w
+      where w.legal_entity = ${legalEntity} and w.password_hash is not null and ${isEmployed(day)} and ${sharesStore}
+    ) w`.execute(db);
+  return rows[0] ?? { views: 0, adds: 0 };
+}
+
+const isEmployed = (day: string) =>
+  sql<boolean>`(w.active and (w.employed_from is null or w.employed_from <= ${day}::date) and (w.employed_to is null or w.employed_to >= ${day}::date))`;
+
+const sharesStore = sql<boolean>`exists (
+  select from worker_address_book a
+  join store_address_book b on b.legal_entity = a.legal_entity and b.address_book = a.address_book and b.kind = 'employee'
+  join store s on s.legal_entity = b.legal_entity and s.number = b.store and s.active
+  where a.worker_id = w.id)`;
 
 export interface UnusedRegisters {
   readonly legal_entity: string;

@@ -18,3 +18,4 @@ export { ClientLeave, leaveClients, LeaveRule, listLeaves, previewLeave, undoLea
 export { AttributeFilter, BookQuery, clientBookFacets, Facet } from "./filters.ts";
 export { upcomingDates, UpcomingDate } from "./upcoming.ts";
 export { getParameters, MeasureCode, Parameters, putParameters } from "./parameters.ts";
+export { getSetUpGuide, SetUpGap, SetUpGapCode, SetUpStep, SetUpStepName } from "./set-up-guide.ts";

@@ -59,6 +59,7 @@ export const clientelingRights: readonly Right[] = [
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, code } }), answer: "refused" },
   }),
   right(clienteling.listAttributeGroups, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.getSetUpGuide, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
   right(clienteling.getParameters, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
   right(clienteling.getClientBookEntries, {
     customers: "named",

@@ -147,7 +147,7 @@ export const customerTexts = defineTexts({
     photoReplace: "Vervangen",
     photoRemove: "Verwijderen",
     photoHint: "JPEG, PNG of WebP, hooguit 5 MB. De kassa's tonen de foto ook.",
-    privacy: "Toestemming en privacy",
+    privacy: "Privacy",
     optIns: "Toestemmingen",
     noOptIn: "Niets vastgelegd",
     optInsHint:

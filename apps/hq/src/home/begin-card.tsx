@@ -8,9 +8,10 @@ import { groupQueries } from "../permission-groups/queries.ts";
 import { registerQueries } from "../registers/queries.ts";
 import { storeQueries } from "../stores/queries.ts";
 import { workerQueries } from "../workers/queries.ts";
+import { attentionQuery } from "./queries.ts";
 import { homeTexts } from "./texts.ts";
 
-const STEPS = ["/address-books", "/stores", "/registers", "/permission-groups", "/workers"] as const;
+const STEPS = ["/address-books", "/stores", "/registers", "/permission-groups", "/workers", "activate"] as const;
 type Step = (typeof STEPS)[number];
 const ONE = { limit: 1 } as const;
 
@@ -29,9 +30,19 @@ function OfEntity({ legalEntity }: { legalEntity: string }) {
     "/registers": useQuery(registerQueries.listQuery(legalEntity, ONE)).data?.total,
     "/permission-groups": useQuery(groupQueries.listQuery(legalEntity, ONE)).data?.total,
     "/workers": useQuery(workerQueries.listQuery(legalEntity, ONE)).data?.total,
+    activate: useActivated(legalEntity),
   };
   const made = new Set(STEPS.filter((step) => totals[step] !== 0));
   return made.size === STEPS.length ? null : <Steps made={made} legalEntity={legalEntity} />;
+}
+
+/** How many registers were ever a device; undefined while that is not known. */
+function useActivated(legalEntity: string): number | undefined {
+  const registers = useQuery(registerQueries.listQuery(legalEntity, ONE)).data?.total;
+  const attention = useQuery(attentionQuery).data;
+  if (registers === undefined || attention === undefined) return undefined;
+  const never = attention.find((line) => line.kind === "registers" && line.legalEntity === legalEntity);
+  return registers - (never?.kind === "registers" ? never.registers : 0);
 }
 
 function Steps({ made, legalEntity }: { made: ReadonlySet<Step>; legalEntity: string | undefined }) {
@@ -48,7 +59,11 @@ function Steps({ made, legalEntity }: { made: ReadonlySet<Step>; legalEntity: st
           <li key={step}>
             <Mark isMade={made.has(step)} />
             {/* Each of them belongs to a legal entity. */}
-            {legalEntity === undefined ? <span className="r-muted">{text(`begin.${step}`)}</span> : <Link to={step}>{text(`begin.${step}`)}</Link>}
+            {legalEntity === undefined ? (
+              <span className="r-muted">{text(`begin.${step}`)}</span>
+            ) : (
+              <Link to={step === "activate" ? "/registers" : step}>{text(`begin.${step}`)}</Link>
+            )}
           </li>
         ))}
       </ol>

@@ -52,7 +52,9 @@ export function endWithProblem(socket: Duplex, refusal: Refusal, status: number)
 export function errorHandler(log: Logger): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   return (error, request, reply) => {
     const expected = asRefusal(error, request.routeOptions.bodyLimit);
-    if (expected?.cause !== undefined && expected.kind === "unavailable") log.warn({ err: expected.cause, requestId: request.id }, expected.code);
+    // What is gone may also be a fault of ours, so it is logged.
+    if (expected?.cause !== undefined && (expected.kind === "unavailable" || expected.code === "thing.gone"))
+      log.warn({ err: expected.cause, requestId: request.id }, expected.code);
     if (expected === undefined) log.error({ err: error, requestId: request.id, route: request.routeOptions.url ?? "none" }, "request failed");
     const refusal = expected ?? new Refusal("server.unexpected", { requestId: request.id });
     const status = expected === undefined ? 500 : REFUSALS[expected.kind];

@@ -51,7 +51,7 @@ export function usesOfEntity(code: string): Uses {
     activityTypes: sql`from activity_type where legal_entity = ${code}`,
     attributes: sql`from attribute where legal_entity = ${code}`,
     roles: sql`from (select legal_entity from user_role union all select legal_entity from sign_on_role) r where legal_entity = ${code}`,
-    imports: sql`from list_import where legal_entity = ${code} and phase not in ('done', 'failed')`,
+    imports: sql`from list_import where legal_entity = ${code} and phase not in ('applied', 'failed')`,
     apiKeys: sql`from api_key where ${code} = any(legal_entities) and revoked_at is null`,
   };
 }

@@ -146,7 +146,7 @@ test("OG3 a legal entity that nothing uses is deleted with its settings; a role 
   const started = { legal_entity: params.legalEntity, list: "stores", filename: "a.csv", actor: "{}", made_at: new Date(), phase: "checked" };
   await db.insertInto("list_import").values(started).execute();
   expect(await refused(api, deleteLegalEntity, { params })).toMatchObject({ code: "thing.in_use", params: { imports: 1 } });
-  await db.updateTable("list_import").set({ phase: "done" }).where("legal_entity", "=", params.legalEntity).execute();
+  await db.updateTable("list_import").set({ phase: "applied" }).where("legal_entity", "=", params.legalEntity).execute();
   await api(deleteLegalEntity, { params });
   const entries = await auditLog(db).select(["action", "subject_id"]).where("legal_entity", "=", params.legalEntity).orderBy("id", "desc").limit(1).execute();
   expect(entries).toEqual([{ action: "legal_entity.deleted", subject_id: "SPARE" }]);

@@ -9,13 +9,14 @@ import { benchFaults } from "./faults/index.ts";
 import type { Figure } from "./figures.ts";
 import { benchManyFiles } from "./many-files.ts";
 import { benchManyReports } from "./many-reports.ts";
+import { benchPublish } from "./publish.ts";
 import { benchReports } from "./reports.ts";
 import { benchSignIns } from "./sign-ins.ts";
 import { benchUpload } from "./upload.ts";
 
 /**
  * `npm run bench [-- collect upload reports book]`: measures, prints this run beside the last kept one, and keeps it. The others, which do harm or
- * take long, run when they are named: `faults`, `endurance`, `many-files`, `many-reports`, `sign-ins`.
+ * take long, run when they are named: `faults`, `endurance`, `many-files`, `many-reports`, `publish`, `sign-ins`.
  */
 const USUAL: Readonly<Record<string, () => Promise<Figure[]>>> = { collect: benchCollect, upload: benchUpload, reports: benchReports, book: benchBook };
 const LONG: typeof USUAL = {
@@ -23,6 +24,7 @@ const LONG: typeof USUAL = {
   endurance: benchEndurance,
   "many-files": benchManyFiles,
   "many-reports": benchManyReports,
+  publish: benchPublish,
   "sign-ins": benchSignIns,
 };
 const AREAS = { ...USUAL, ...LONG };

@@ -5,6 +5,7 @@ import { testClock } from "@rapport/testkit";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import { newBookShop, testServer, type BookShop } from "../testing/index.ts";
+import { forgetOld } from "./forget-snapshots.ts";
 import { start } from "./index.ts";
 import { publishNow } from "./publish.ts";
 
@@ -42,6 +43,19 @@ test("PB9 what was stored when the process ended before it published is publishe
   expect((await shop.associate(getPosSession)).worker.name).toBe("Associate");
   await start(deps);
   expect((await shop.associate(getPosSession)).worker.name).toBe("Stored");
+});
+
+test("PB6 all but the newest twenty snapshots of a store are forgotten, with contents that nothing names any more", async () => {
+  const shop = await newBookShop(server);
+  const params = { legalEntity: shop.legalEntity, operatorId: shop.operatorId };
+  for (let n = 0; n < 25; n += 1) await api(putWorker, { params, body: { name: `Name ${n}` } });
+  const count = async (table: "store_snapshot" | "published_section") =>
+    (await deps.db.selectFrom(table).select("legal_entity").where("legal_entity", "=", shop.legalEntity).execute()).length;
+  const before = await count("published_section");
+  await forgetOld(deps);
+  expect(await count("store_snapshot")).toBe(20);
+  expect(await count("published_section")).toBeLessThan(before);
+  expect((await shop.associate(getPosSession)).worker.name).toBe("Name 24");
 });
 
 test("PB8 somebody who got the operator id of a deleted worker is unknown to the store until 1060 has run", async () => {

@@ -135,6 +135,28 @@ export async function lastWrites(db: Db, paths: readonly string[]) {
   return rows;
 }
 
+export async function entitiesPublished(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom("store_publication").select("legal_entity").distinct().orderBy("legal_entity").execute();
+  return rows.map(({ legal_entity }) => legal_entity);
+}
+
+/** Drops all but the newest snapshots of each store; the one that it shows is the newest. */
+export async function forgetSnapshots(trx: Trx, { legalEntity, keep }: { legalEntity: string; keep: number }): Promise<void> {
+  await sql`
+    delete from store_snapshot n using store_publication p
+    where n.legal_entity = ${legalEntity} and p.legal_entity = n.legal_entity and p.store = n.store and n.number <= p.current - ${keep}::int`.execute(trx);
+}
+
+/** Drops contents that no snapshot names, and no session that is not applied or was made since. */
+export async function forgetSections(trx: Trx, { legalEntity, since }: { legalEntity: string; since: Date }): Promise<void> {
+  await sql`
+    delete from published_section c where c.legal_entity = ${legalEntity} and c.hash not in (
+      select hash from store_snapshot n, jsonb_each_text(n.sections) as e(name, hash) where n.legal_entity = ${legalEntity}
+      union
+      select hash from distribution_session s, jsonb_each_text(s.sections) as e(name, hash)
+      where s.legal_entity = ${legalEntity} and (s.ended_at is null or s.created_at >= ${since}::timestamptz))`.execute(trx);
+}
+
 export async function entityExists(db: Db, legalEntity: string): Promise<boolean> {
   return (await db.selectFrom("legal_entity").select("code").where("code", "=", legalEntity).executeTakeFirst()) !== undefined;
 }

@@ -353,6 +353,9 @@ export interface Database {
     changed_by: string | null;
     publishes_at_once: Generated<boolean>;
     activity_type_hours: Generated<number>;
+    parameters_version: Generated<number>;
+    parameters_changed_at: GeneratedTime;
+    parameters_changed_by: string | null;
   };
   list_import: {
     id: Generated<string>;

@@ -1,6 +1,6 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
+import { Refusal } from "@rapport/contract";
 import { putParameters } from "@rapport/contract/clienteling";
-import { putNumberSequence } from "@rapport/contract/organisation";
 import { Button, Card, ErrorText, Form, Loaded, Tabs, useForm, useToast } from "@rapport/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
@@ -38,7 +38,7 @@ function OfEntity({ legalEntity, name }: { legalEntity: string; name: string }) 
 
 const FIELDS: Readonly<Record<ParameterTab, readonly (keyof ParameterValues)[]>> = {
   general: ["customerAttributeGroup"],
-  numbers: ["format", "next"],
+  numbers: ["format", "next", "continuous", "reserve"],
   clienteling: ["clientBookAttributeGroup", "measures", "activityTypeHours"],
 };
 
@@ -56,19 +56,26 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
   const { schema } = read;
   const save = useMutation({
     async mutationFn(values: ParameterValues) {
-      const { sequence, parameters } = changesOf(values, valuesOf(read.settings));
-      const params = { legalEntity };
-      if (sequence !== undefined) await ask(putNumberSequence, { params: { ...params, reference: "clientBook" }, body: sequence });
-      if (parameters !== undefined) await ask(putParameters, { params, body: parameters });
+      const body = changesOf(values, valuesOf(read.settings));
+      // Several tabs are one write: all of it is stored or nothing.
+      if (Object.keys(body).length > 0) await ask(putParameters, { params: { legalEntity }, query: { version: read.settings.parameters.saved.version }, body });
       return await queryClient.fetchQuery({ ...commerceSettingsQuery(legalEntity), staleTime: 0 });
     },
     async onSuccess(stored) {
-      setRead({ settings: stored, schema: parametersForm(stored) });
-      form.restart(valuesOf(stored));
+      startFrom(stored);
       await queryClient.invalidateQueries({ queryKey: [PARAMETERS_KEY] });
       toast.say(text("saved"));
     },
   });
+  const startFrom = (stored: CommerceSettings) => {
+    setRead({ settings: stored, schema: parametersForm(stored) });
+    form.restart(valuesOf(stored));
+  };
+  const isOvertaken = save.error instanceof Refusal && save.error.code === "saved.meanwhile";
+  const takeTheirs = async () => {
+    startFrom(await queryClient.fetchQuery({ ...commerceSettingsQuery(legalEntity), staleTime: 0 }));
+    save.reset();
+  };
   const { refused, rest } = useFormError(save.error, { schema });
   const form = useForm({ schema, start: valuesOf(settings), busy: save.isPending, refused, onSubmit: (values) => save.mutate(values) });
   const titleOf = (one: ParameterTab) => {
@@ -94,10 +101,11 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
         }))}
       />
       <ErrorText>{rest}</ErrorText>
-      <div>
-        <Button type="submit" variant="primary" busy={save.isPending}>
+      <div className="r-row">
+        <Button type="submit" variant="primary" busy={save.isPending} disabled={isOvertaken}>
           {text("save")}
         </Button>
+        {isOvertaken && <Button onClick={() => void takeTheirs()}>{text("takeTheirs")}</Button>}
       </div>
     </Form>
   );

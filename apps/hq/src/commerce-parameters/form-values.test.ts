@@ -8,6 +8,8 @@ const read: ParameterValues = {
   activityTypeHours: "3",
   format: "CB-####",
   next: "12",
+  continuous: false,
+  reserve: "1",
 };
 const sequence = { reference: "clientBook" as const, format: "CB-####", next: 12, continuous: false, reserve: 1 };
 const wrong = (values: Partial<ParameterValues>, of: typeof sequence | undefined = sequence) =>
@@ -29,6 +31,10 @@ test("a number that was given is not given again with the same format; another f
   expect(wrong({ format: "B-###", next: "1" })).toEqual([]);
 });
 
+test("numbers are reserved ahead from 1 to 1,000", () => {
+  expect(["0", "1001", "many", "5"].map((reserve) => wrong({ reserve }))).toEqual([["reserve"], ["reserve"], ["reserve"], []]);
+});
+
 test("a format has one run of signs, and is not taken away once it is assigned", () => {
   expect(wrong({ format: "CB" })).toEqual(["format"]);
   expect(wrong({ format: "#-#" })).toEqual(["format"]);
@@ -38,6 +44,7 @@ test("a format has one run of signs, and is not taken away once it is assigned",
 
 test("C1 only what was changed is sent", () => {
   expect(changesOf(read, read)).toEqual({});
-  expect(changesOf({ ...read, clientBookAttributeGroup: "", measures: [] }, read)).toEqual({ parameters: { clientBookAttributeGroup: null, measures: [] } });
-  expect(changesOf({ ...read, next: "20" }, read)).toEqual({ sequence: { format: "CB-####", next: 20 } });
+  expect(changesOf({ ...read, clientBookAttributeGroup: "", measures: [] }, read)).toEqual({ clientBookAttributeGroup: null, measures: [] });
+  expect(changesOf({ ...read, next: "20" }, read)).toEqual({ numberSequence: { format: "CB-####", next: 20 } });
+  expect(changesOf({ ...read, continuous: true, reserve: "5" }, read)).toEqual({ numberSequence: { continuous: true, reserve: 5 } });
 });

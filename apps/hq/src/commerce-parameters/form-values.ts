@@ -1,6 +1,6 @@
 import type { Body } from "@rapport/contract";
 import { MeasureCode, type putParameters } from "@rapport/contract/clienteling";
-import { NUMBER_FORMAT, type putNumberSequence } from "@rapport/contract/organisation";
+import { NUMBER_FORMAT } from "@rapport/contract/organisation";
 import { drawNumber } from "@rapport/domain";
 import { z } from "zod";
 import type { CommerceSettings } from "./queries.ts";
@@ -15,11 +15,14 @@ export function parametersForm({ sequence }: Pick<CommerceSettings, "sequence">)
       activityTypeHours: z.string().trim(),
       format: z.string().trim().max(40),
       next: z.string().trim(),
+      continuous: z.boolean(),
+      reserve: z.string().trim(),
     })
-    .superRefine(({ format, next, activityTypeHours }, { addIssue }) => {
-      const wrong = (name: "format" | "next" | "activityTypeHours", input: string) => addIssue({ code: "custom", path: [name], input });
+    .superRefine(({ format, next, reserve, activityTypeHours }, { addIssue }) => {
+      const wrong = (name: "format" | "next" | "reserve" | "activityTypeHours", input: string) => addIssue({ code: "custom", path: [name], input });
       if (!/^\d{1,3}$/.test(activityTypeHours) || Number(activityTypeHours) < 1 || Number(activityTypeHours) > 168)
         wrong("activityTypeHours", activityTypeHours);
+      if (!/^\d{1,4}$/.test(reserve) || Number(reserve) < 1 || Number(reserve) > 1000) wrong("reserve", reserve);
       const isFormat = NUMBER_FORMAT.test(format);
       if (!isFormat && (format !== "" || sequence !== undefined)) wrong("format", format);
       const least = format === sequence?.format ? sequence.next : 1;
@@ -36,24 +39,27 @@ export function valuesOf({ sequence, parameters }: CommerceSettings): ParameterV
     activityTypeHours: String(parameters.activityTypeHours),
     format: sequence?.format ?? "",
     next: String(sequence?.next ?? 1),
+    continuous: sequence?.continuous ?? false,
+    reserve: String(sequence?.reserve ?? 1),
   };
 }
 
-/** What the form changed since it was read: what is not named stays as somebody else may have saved it meanwhile (C1). */
-export function changesOf(
-  values: ParameterValues,
-  read: ParameterValues,
-): { parameters?: Body<typeof putParameters>; sequence?: Body<typeof putNumberSequence> } {
+/** What the form changed since it was read, as one write: what is not named stays as somebody else may have saved it meanwhile (C1). */
+export function changesOf(values: ParameterValues, read: ParameterValues): Body<typeof putParameters> {
   const isChanged = (name: keyof ParameterValues) => JSON.stringify(values[name]) !== JSON.stringify(read[name]);
   const groups = (["customerAttributeGroup", "clientBookAttributeGroup"] as const).filter(isChanged);
-  const parameters = {
+  const ofNumbers = (["format", "next", "continuous", "reserve"] as const).some(isChanged) && values.format !== "";
+  return {
     ...Object.fromEntries(groups.map((name) => [name, values[name] === "" ? null : values[name]])),
     ...(isChanged("measures") && { measures: values.measures }),
     ...(isChanged("activityTypeHours") && { activityTypeHours: Number(values.activityTypeHours) }),
-  };
-  return {
-    ...(Object.keys(parameters).length > 0 && { parameters }),
-    ...((isChanged("format") || isChanged("next")) && values.format !== "" && { sequence: { format: values.format, next: Number(values.next) } }),
+    ...(ofNumbers && {
+      numberSequence: {
+        ...((isChanged("format") || isChanged("next")) && { format: values.format, next: Number(values.next) }),
+        ...(isChanged("continuous") && { continuous: values.continuous }),
+        ...(isChanged("reserve") && { reserve: Number(values.reserve) }),
+      },
+    }),
   };
 }
 

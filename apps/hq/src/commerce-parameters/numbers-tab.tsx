@@ -1,5 +1,5 @@
 import { useText } from "@rapport/app-shell";
-import { TextField, useFormats } from "@rapport/ui";
+import { Checkbox, TextField, useFormats } from "@rapport/ui";
 import type { RecordFields } from "../records/record-form.tsx";
 import { nextNumbers, type parametersForm } from "./form-values.ts";
 import type { CommerceSettings } from "./queries.ts";
@@ -37,6 +37,15 @@ export function NumbersTab({ form, sequence }: { form: RecordFields<ReturnType<t
         inputMode="numeric"
         autoComplete="off"
         {...form.field("next", { custom: text("nextWrong", { least: formats.number(least) }) })}
+      />
+      <Checkbox label={text("continuous")} checked={form.value("continuous")} onChange={({ target }) => form.set("continuous", target.checked)} />
+      <p className="r-hint">{text("continuousHint")}</p>
+      <TextField
+        label={text("reserve")}
+        hint={text("reserveHint")}
+        inputMode="numeric"
+        autoComplete="off"
+        {...form.field("reserve", { custom: text("reserveWrong") })}
       />
       {format !== "" && <output className="r-hint">{numbers.length === 0 ? text("usedUp") : text("preview", { numbers: numbers.join(", ") })}</output>}
     </>

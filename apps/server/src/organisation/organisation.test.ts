@@ -158,6 +158,7 @@ test("the same put again changes nothing, another put replaces what was there", 
     language: null,
     employedFrom: null,
     employedTo: null,
+    screenLayout: null,
     active: true,
     hasPassword: true,
     mustChangePassword: false,
@@ -227,6 +228,7 @@ test("case 52 R20 a group holds an attribute once, and measures are at most thre
     ...parameters,
     measures: ["netSpend365"],
     activityTypeHours: 3,
+    saved: expect.objectContaining({ version: 1 }) as object,
   });
 });
 

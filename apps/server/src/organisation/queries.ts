@@ -23,6 +23,9 @@ export function legalEntities(db: Db) {
       "customer_attribute_group",
       "measures",
       "activity_type_hours",
+      "parameters_version",
+      "parameters_changed_at",
+      "parameters_changed_by",
     ])
     .select(["active", "version", "changed_at", "changed_by"]);
 }
@@ -70,7 +73,10 @@ export async function customersHaveMoney(trx: Trx, legalEntity: string): Promise
   return rows.length > 0;
 }
 
-export async function saveParameters(db: Db, { legalEntity, parameters }: { legalEntity: string; parameters: Parameters }) {
+export async function saveParameters(
+  db: Db,
+  { legalEntity, parameters, changed_at, changed_by }: { legalEntity: string; parameters: Parameters } & Omit<SavedRow, "version">,
+) {
   await db
     .updateTable("legal_entity")
     .set({
@@ -78,6 +84,9 @@ export async function saveParameters(db: Db, { legalEntity, parameters }: { lega
       customer_attribute_group: parameters.customerAttributeGroup,
       measures: parameters.measures,
       activity_type_hours: parameters.activityTypeHours,
+      parameters_version: sql<number>`parameters_version + 1`,
+      parameters_changed_at: changed_at,
+      parameters_changed_by: changed_by,
     })
     .where("code", "=", legalEntity)
     .execute();

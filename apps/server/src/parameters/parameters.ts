@@ -1,40 +1,64 @@
-import { Refusal, type Change, type LegalEntityCode } from "@rapport/contract";
-import { Parameters } from "@rapport/contract/clienteling";
+import { Refusal, type Body, type LegalEntityCode, type Reply } from "@rapport/contract";
+import { Parameters, type getParameters, type putParameters } from "@rapport/contract/clienteling";
 import { holdForChange, inTransaction } from "@rapport/operational";
+import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { refuseUnknownGroups } from "../attributes/index.ts";
 import { featureGate } from "../features/index.ts";
-import { afterChange, type Actor } from "../http/index.ts";
-import { entityOrRefusal, saveParameters } from "../organisation/index.ts";
+import { afterChange } from "../http/index.ts";
+import { entityOrRefusal, putSequence, refuseStale, savedOf, saveParameters, stamp, type Writing } from "../organisation/index.ts";
+
+type StoredParameters = Reply<typeof getParameters>;
 
 /** What is hidden while clienteling is off (R75). */
 const CLIENTELING = ["clientBookAttributeGroup", "measures", "activityTypeHours"] as const;
 
+/** Changes parameters and the number sequence of client books, all of it or nothing, if nobody saved newer ones meanwhile (OG2). */
 export async function putParametersOf(
   deps: Pick<Deps, "db" | "clock">,
-  { legalEntity, change, actor }: { legalEntity: LegalEntityCode; change: Change<typeof Parameters>; actor: Actor },
-): Promise<Parameters> {
-  const { db } = deps;
+  { legalEntity, change, ...writing }: Writing & { readonly legalEntity: LegalEntityCode; readonly change: Body<typeof putParameters> },
+): Promise<StoredParameters> {
+  const { db, clock } = deps;
+  const { numberSequence, ...named } = change;
   await entityOrRefusal(db, legalEntity);
-  const groups = [change.clientBookAttributeGroup, change.customerAttributeGroup].flatMap((group) => group ?? []);
-  if (CLIENTELING.some((field) => change[field] !== undefined)) await featureGate(deps).assertOn("clienteling", actor);
-  const twice = (change.measures ?? []).filter((measure, index, all) => all.indexOf(measure) !== index);
+  const groups = [named.clientBookAttributeGroup, named.customerAttributeGroup].flatMap((group) => group ?? []);
+  if (CLIENTELING.some((field) => named[field] !== undefined)) await featureGate(deps).assertOn("clienteling", writing.actor);
+  const twice = (named.measures ?? []).filter((measure, index, all) => all.indexOf(measure) !== index);
   if (twice.length > 0) throw new Refusal("measure.twice", { measures: [...new Set(twice)] });
   return await inTransaction(db, async (trx) => {
     await holdForChange(trx, ["parameters", legalEntity]);
+    const entity = await entityOrRefusal(trx, legalEntity);
+    refuseStale(stampOf(entity), { version: writing.version, code: legalEntity });
     await refuseUnknownGroups(trx, { legalEntity, codes: groups });
-    const parameters = afterChange(Parameters, { stored: await readParameters({ db: trx }, legalEntity), change });
-    await saveParameters(trx, { legalEntity, parameters });
-    return parameters;
+    const stored = contentOf(entity);
+    const parameters = afterChange(Parameters, { stored, change: named });
+    if (numberSequence !== undefined) await putSequence({ db: trx }, { legalEntity, reference: "clientBook", change: numberSequence });
+    // Without a change there is no new version (OG1).
+    if (numberSequence === undefined && isDeepStrictEqual(parameters, stored)) return storedOf(entity);
+    await saveParameters(trx, { legalEntity, parameters, ...stamp(writing, clock.now()) });
+    return storedOf(await entityOrRefusal(trx, legalEntity));
   });
 }
 
-export async function readParameters({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Parameters> {
-  const { client_book_attribute_group, customer_attribute_group, measures, activity_type_hours } = await entityOrRefusal(db, legalEntity);
+export async function readParameters({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<StoredParameters> {
+  return storedOf(await entityOrRefusal(db, legalEntity));
+}
+
+type EntityRow = Awaited<ReturnType<typeof entityOrRefusal>>;
+
+function contentOf({ client_book_attribute_group, customer_attribute_group, measures, activity_type_hours }: EntityRow): Parameters {
   return Parameters.parse({
     clientBookAttributeGroup: client_book_attribute_group,
     customerAttributeGroup: customer_attribute_group,
     measures,
     activityTypeHours: activity_type_hours,
   });
+}
+
+function stampOf({ parameters_version: version, parameters_changed_at: changed_at, parameters_changed_by: changed_by }: EntityRow) {
+  return { version, changed_at, changed_by };
+}
+
+function storedOf(entity: EntityRow): StoredParameters {
+  return { ...contentOf(entity), saved: savedOf(stampOf(entity)) };
 }

@@ -4,6 +4,6 @@ import { route, type App } from "../http/index.ts";
 import { putParametersOf, readParameters } from "./parameters.ts";
 
 export function register(app: App, deps: Deps): void {
-  route(app, putParameters, ({ params, body, actor }) => putParametersOf(deps, { legalEntity: params.legalEntity, change: body, actor }));
+  route(app, putParameters, ({ params, query, body, actor }) => putParametersOf(deps, { ...params, ...query, change: body, actor }));
   route(app, getParameters, ({ params }) => readParameters(deps, params.legalEntity));
 }

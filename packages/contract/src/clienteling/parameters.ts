@@ -2,7 +2,9 @@ import { z } from "zod";
 import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
+import { NumberSequence } from "../organisation/number-sequences.ts";
 import { LegalEntityPath } from "../paths.ts";
+import { IfVersion, Saved } from "../saved.ts";
 
 export const MeasureCode = z.enum(["netSpend365", "orders365", "lastPurchase"]);
 export type MeasureCode = z.infer<typeof MeasureCode>;
@@ -19,15 +21,20 @@ export const Parameters = z
   .meta({ id: "Parameters" });
 export type Parameters = z.infer<typeof Parameters>;
 
+/** Version 0 is of parameters that nobody has saved yet. */
+const StoredParameters = Parameters.extend({ saved: Saved }).meta({ id: "StoredParameters" });
+
 export const putParameters = endpoint({
   name: "putParameters",
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/parameters",
   permission: "organisation.manage",
-  summary: "Change the clienteling parameters. Fields that are not named stay, null empties a field.",
+  summary:
+    "Change the clienteling parameters, and the number sequence of client books in the same write: all of it or nothing. Fields that are not named stay, null empties a field.",
   params: LegalEntityPath,
-  body: changeOf(Parameters),
-  reply: Parameters,
+  query: IfVersion,
+  body: changeOf(Parameters).extend({ numberSequence: changeOf(NumberSequence).optional() }),
+  reply: StoredParameters,
 });
 
 export const getParameters = endpoint({
@@ -37,5 +44,5 @@ export const getParameters = endpoint({
   permission: "organisation.manage",
   summary: "The clienteling parameters.",
   params: LegalEntityPath,
-  reply: Parameters,
+  reply: StoredParameters,
 });

@@ -39,6 +39,8 @@ test("DEC10 R86 a change waits at headquarters until it is published with one bu
     return ((await answer.json()) as { worker: { name: string } }).worker.name;
   };
   expect(await nameThere()).toBe("Sanne de Wit");
+  await register.getByRole("link", { name: "Search" }).first().click();
+  await register.getByRole("searchbox").fill("Zz");
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
   await page.goto(address(retailer, "unpublished-changes"));
@@ -49,6 +51,10 @@ test("DEC10 R86 a change waits at headquarters until it is published with one bu
   await expectToSee(page.getByText("Stores have everything"));
   expect(await nameThere()).toBe("Sanne Bakker");
   expect(await product.call(getUnpublishedChanges, { params: { legalEntity } })).toMatchObject({ total: 0 });
+  // The register says so by itself, and what was typed stays (PB11).
+  await expectToSee(register.getByText("New settings from headquarters are in use."));
+  await expectToSee(register.getByRole("button", { name: "Sanne Bakker, account and settings" }));
+  expect(await register.getByRole("searchbox").inputValue()).toBe("Zz");
 
   await page.goto(address(retailer, "published-stores"));
   await page.getByRole("link", { name: "Amsterdam" }).click();

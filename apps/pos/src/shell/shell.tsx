@@ -15,6 +15,7 @@ import { givenName } from "../welcome/greeting.ts";
 import { operationsFor } from "../welcome/operations.ts";
 import { ConnectionNotices } from "./connection-notices.tsx";
 import { shellTexts } from "./texts.ts";
+import { useNewSettings } from "./use-new-settings.ts";
 
 /** The frame around every page, with the navigation: beside the page on a tablet, below it on a phone. */
 export function Shell() {
@@ -25,6 +26,7 @@ export function Shell() {
   const lock = useLock();
   useTellStored();
   useIdle(now.idle);
+  useNewSettings();
   // Somebody else may have signed in in another tab.
   if (now.worker.id !== signedInAs()) return <SomebodyElse name={now.worker.name} kept={text("app.kept")} />;
   // While that page opens, this one shows nothing.

@@ -10,6 +10,7 @@ export const shellTexts = defineTexts({
 
     "app.kept": "Notes written here stay on this device. Only their writer can see them.",
     "note.saved": "Note saved.",
+    "settings.new": "New settings from headquarters are in use.",
 
     "nav.welcome": "Home",
     "nav.clientBook": "Client book",
@@ -40,6 +41,7 @@ export const shellTexts = defineTexts({
 
     "app.kept": "Notities die hier geschreven zijn, blijven op dit apparaat. Alleen wie ze schreef kan ze zien.",
     "note.saved": "Notitie bewaard.",
+    "settings.new": "Nieuwe instellingen van het hoofdkantoor zijn in gebruik.",
 
     "nav.welcome": "Start",
     "nav.clientBook": "Klantenboek",

@@ -1,6 +1,6 @@
 import { leaveClients, undoLeave } from "@rapport/contract/clienteling";
 import { deleteWorker, putLegalEntity, putWorker } from "@rapport/contract/organisation";
-import { getPosSession, signInPos } from "@rapport/contract/sessions";
+import { getPosSession, getShownSnapshot, signInPos } from "@rapport/contract/sessions";
 import { testClock } from "@rapport/testkit";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
@@ -56,6 +56,17 @@ test("PB6 all but the newest twenty snapshots of a store are forgotten, with con
   expect(await count("store_snapshot")).toBe(20);
   expect(await count("published_section")).toBeLessThan(before);
   expect((await shop.associate(getPosSession)).worker.name).toBe("Name 24");
+});
+
+test("PB11 a device learns the number of its store's snapshot, whoever is signed in, and no other device learns one", async () => {
+  const shop = await newBookShop(server);
+  const shown = async (cookie?: string) =>
+    (await server.inject({ url: getShownSnapshot.path, headers: cookie === undefined ? {} : { cookie } })).json<{ snapshot: number | null }>().snapshot;
+  const device = await server.deviceOf(shop);
+  const before = await shown(device);
+  await api(putWorker, { params: shop, body: { name: "Renamed" } });
+  expect(await shown(device)).toBe((before ?? 0) + 1);
+  expect([await shown(), await shown("rapport_register=unknown")]).toEqual([null, null]);
 });
 
 test("PB8 somebody who got the operator id of a deleted worker is unknown to the store until 1060 has run", async () => {

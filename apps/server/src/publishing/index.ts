@@ -1,6 +1,6 @@
 export { publishAllAtOnce, publishChanges, publishIfAtOnce, start } from "./at-once.ts";
 export { jobs } from "./jobs.ts";
-export { sectionsShown, storesNeverPublished } from "./queries.ts";
+export { sectionsShown, snapshotShown, storesNeverPublished } from "./queries.ts";
 export { register } from "./routes.ts";
 export { configOf, configOfStore } from "./store-config.ts";
 export { readUnpublished } from "./unpublished.ts";

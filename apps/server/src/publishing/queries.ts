@@ -49,6 +49,10 @@ export async function sectionsOf(db: Db, { legalEntity, store }: { legalEntity: 
     .executeTakeFirst();
 }
 
+/** The number of the snapshot that the store of the `register` of a query shows; null before its first. */
+export const snapshotShown = sql<number | null>`(
+  select p.current from store_publication p where p.legal_entity = register.legal_entity and p.store = register.store)`;
+
 /** The sections that the store of the `register` of a query shows; null before its first snapshot. */
 export const sectionsShown = sql<SectionHashes | null>`(
   select n.sections from store_publication p

@@ -26,6 +26,7 @@ import {
   deactivateRegister,
   getHqSession,
   getPosRegister,
+  getShownSnapshot,
   getPosSession,
   getRegisterActivation,
   liftSignInWait,
@@ -58,6 +59,7 @@ import { approve } from "./approval/approve.ts";
 import { liftWait } from "./approval/lift-wait.ts";
 import { createAuthenticator } from "./authenticator.ts";
 import { activateAsManager, activateInDemo, demoRegisters } from "./registers/activate-in-place.ts";
+import { snapshotOfDevice } from "./registers/queries.ts";
 import { activate, deactivate, deviceOfToken, makeCode, readActivation, type Activated } from "./registers/activation.ts";
 import { lock, unlock } from "./lock/lock.ts";
 import { rememberDevice, removeSession } from "./queries.ts";
@@ -135,6 +137,10 @@ export function register(app: App, deps: Deps): void {
       register: known === undefined ? null : { ...registerOf(known), language: Language.nullable().parse(known.language) },
       demo: (await demoRegisters(deps, http)).map(registerOf),
     };
+  });
+  route(app, getShownSnapshot, async ({ http }) => {
+    const token = cookie(http.header("cookie"), REGISTER_COOKIE);
+    return { snapshot: (token === undefined ? null : await snapshotOfDevice(deps.db, hashOf(token))) ?? null };
   });
   route(app, signInPos, async ({ body, http, actor }) => {
     const { token, account } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });

@@ -82,6 +82,15 @@ export const activateDemoRegister = endpoint({
   reply: Register,
 });
 
+export const getShownSnapshot = endpoint({
+  name: "getShownSnapshot",
+  method: "GET",
+  path: "/api/pos/snapshot",
+  permission: "public",
+  summary: "The number of the snapshot that the store of this device shows; null for a device that is no register. Asking is no use of a session.",
+  reply: z.object({ snapshot: z.int().nullable() }),
+});
+
 export const getPosRegister = endpoint({
   name: "getPosRegister",
   method: "GET",

@@ -4,6 +4,7 @@ export {
   activateRegisterAsManager,
   deactivateRegister,
   getPosRegister,
+  getShownSnapshot,
   getRegisterActivation,
   makeRegisterCode,
   RegisterActivation,

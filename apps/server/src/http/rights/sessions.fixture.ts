@@ -185,6 +185,12 @@ export const sessionRights: readonly Right[] = [
     refused: { request: ({ code }) => ({ body: { register: code } }), status: 403 },
     otherTenant: { none: "It is about the registers of the demo alone, which no tenant has." },
   }),
+  right(sessions.getShownSnapshot, {
+    customers: "none",
+    request: () => ({}),
+    refused: { none: "A device asks it whoever is signed in, and learns only a number of its own store." },
+    otherTenant: { none: "A device learns only the number of its own store's snapshot." },
+  }),
   right(sessions.getPosRegister, {
     customers: "none",
     request: () => ({}),

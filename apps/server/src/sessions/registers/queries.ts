@@ -1,4 +1,5 @@
 import type { Database } from "@rapport/operational";
+import { snapshotShown } from "../../publishing/index.ts";
 import { sql, type Kysely, type Transaction } from "kysely";
 
 type Db = Kysely<Database>;
@@ -93,6 +94,16 @@ export async function registerOfDevice(db: Db, token: Buffer) {
     .innerJoin("register_activation as a", (join) => join.onRef("a.legal_entity", "=", "register.legal_entity").onRef("a.register", "=", "register.number"))
     .where("a.token_hash", "=", token)
     .executeTakeFirst();
+}
+
+/** The number of the snapshot that the store of that device shows; undefined for a device that is no register in use. */
+export async function snapshotOfDevice(db: Db, token: Buffer): Promise<number | null | undefined> {
+  const row = await inUse(db)
+    .innerJoin("register_activation as a", (join) => join.onRef("a.legal_entity", "=", "register.legal_entity").onRef("a.register", "=", "register.number"))
+    .select(snapshotShown.as("snapshot"))
+    .where("a.token_hash", "=", token)
+    .executeTakeFirst();
+  return row?.snapshot;
 }
 
 /** The registers of a legal entity that are in use. */

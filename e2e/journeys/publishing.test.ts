@@ -39,7 +39,7 @@ test("DEC10 R86 a change waits at headquarters until it is published with one bu
     return ((await answer.json()) as { worker: { name: string } }).worker.name;
   };
   expect(await nameThere()).toBe("Sanne de Wit");
-  await register.getByRole("link", { name: "Search" }).first().click();
+  await register.goto(`${product.url}/pos/search`);
   await register.getByRole("searchbox").fill("Zz");
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);

@@ -21,7 +21,8 @@ test("F1 an error says whether the database is away or answered with a refusal",
 });
 
 test("OG3 an error says whether a row that a write names is gone", () => {
-  const coded = (code: string): Error => Object.assign(new Error("x"), { code });
-  const errors = [coded("23503"), new Error("y", { cause: coded("23503") }), coded("23505"), "23503"];
-  expect(errors.map(isReferenceGone)).toEqual([true, true, false, false]);
+  const coded = (code: string, message = "x"): Error => Object.assign(new Error(message), { code });
+  const deletion = coded("23503", 'update or delete on table "store" violates foreign key constraint "register_store_fkey" on table "register"');
+  const errors = [coded("23503"), new Error("y", { cause: coded("23503") }), coded("23505"), "23503", deletion];
+  expect(errors.map(isReferenceGone)).toEqual([true, true, false, false, false]);
 });

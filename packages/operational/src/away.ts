@@ -23,7 +23,9 @@ export function isOutOfRoom(error: unknown): boolean {
   return error instanceof Error && (("code" in error && NO_ROOM.has(String(error.code))) || isOutOfRoom(error.cause));
 }
 
-/** True when a row that a write names was deleted before the write was done. */
+/** True when a row that a write names was deleted before the write was done. A deletion of what others name has the same code. */
 export function isReferenceGone(error: unknown): boolean {
-  return error instanceof Error && (("code" in error && error.code === "23503") || isReferenceGone(error.cause));
+  if (!(error instanceof Error)) return false;
+  const isGone = "code" in error && error.code === "23503" && !error.message.startsWith("update or delete on table");
+  return isGone || isReferenceGone(error.cause);
 }

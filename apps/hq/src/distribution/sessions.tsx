@@ -83,7 +83,7 @@ export function Sessions({ legalEntity, mayPublish }: { legalEntity: string; may
   );
 }
 
-function Actions({ legalEntity, session: { session, state } }: { legalEntity: string; session: DownloadSession }) {
+function Actions({ legalEntity, session: { session, state, reason } }: { legalEntity: string; session: DownloadSession }) {
   const text = useText(distributionTexts);
   const formats = useFormats();
   const toast = useToast();
@@ -100,7 +100,7 @@ function Actions({ legalEntity, session: { session, state } }: { legalEntity: st
   const number = { session: formats.number(session) };
   return (
     <div className="hq-distribution-actions">
-      {RERUN.has(state) && (
+      {RERUN.has(state) && reason !== "overtaken" && reason !== "rolledBack" && (
         <Button variant="quiet" busy={change.isPending} aria-label={text("rerunOf", number)} onClick={() => change.mutate("rerun")}>
           {text("rerun")}
         </Button>

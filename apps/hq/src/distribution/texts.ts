@@ -7,7 +7,7 @@ export const distributionTexts = defineTexts({
     unpublishedOf: "Unpublished changes of {{name}}",
     nothing: "Stores have everything",
     nothingText:
-      "There is nothing to publish. Changes of attributes, groups, parameters, layouts, stores, registers and workers wait here until they are published.",
+      "There is nothing to publish. Changes of attributes, groups, parameters, features, layouts, stores, registers, workers and permission groups wait here until they are published.",
     noStores: "No store yet",
     noStoresText: "There is no store to publish to. Make one first.",
     waiting_one: "1 change waits for {{waiting}} of {{stores}} stores.",
@@ -123,7 +123,7 @@ export const distributionTexts = defineTexts({
     unpublishedOf: "Niet gepubliceerde wijzigingen van {{name}}",
     nothing: "Winkels hebben alles",
     nothingText:
-      "Er is niets te publiceren. Wijzigingen van kenmerken, groepen, parameters, indelingen, winkels, kassa's en medewerkers wachten hier tot ze worden gepubliceerd.",
+      "Er is niets te publiceren. Wijzigingen van kenmerken, groepen, parameters, functies, indelingen, winkels, kassa's, medewerkers en bevoegdheidsgroepen wachten hier tot ze worden gepubliceerd.",
     noStores: "Nog geen winkel",
     noStoresText: "Er is geen winkel om naar te publiceren. Maak er eerst een.",
     waiting_one: "1 wijziging wacht voor {{waiting}} van {{stores}} winkels.",

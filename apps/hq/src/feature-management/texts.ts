@@ -43,7 +43,7 @@ export const featureTexts = defineTexts({
     confirmText: "Enable it only if you know what it changes.",
     disableTitle: "Disable {{name}}?",
     disableText:
-      "Its pages and buttons disappear and its requests are refused, in every legal entity. Nothing is deleted: it is all there when you enable it again.",
+      "Its buttons and pages at the POS and its parameters disappear, in every legal entity; in stores, once it is published. Nothing is deleted: it is all there when you enable it again.",
     isOn: "{{name}} is on.",
     isOff: "{{name}} is off.",
     isScheduled: "{{name}} is on from {{day}}.",
@@ -93,7 +93,7 @@ export const featureTexts = defineTexts({
     confirmText: "Schakel de functie alleen in als je weet wat die verandert.",
     disableTitle: "{{name}} uitschakelen?",
     disableText:
-      "Pagina's en knoppen verdwijnen en verzoeken worden geweigerd, in elke onderneming. Er wordt niets verwijderd: alles is er weer als je de functie inschakelt.",
+      "Knoppen en pagina's op de POS en de parameters verdwijnen, in elke onderneming; in winkels zodra het is gepubliceerd. Er wordt niets verwijderd: alles is er weer als je de functie inschakelt.",
     isOn: "{{name}} staat aan.",
     isOff: "{{name}} staat uit.",
     isScheduled: "{{name}} staat aan vanaf {{day}}.",

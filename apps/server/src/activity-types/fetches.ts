@@ -5,7 +5,7 @@ import type { PosActor } from "../http/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import { configOfStore } from "../publishing/index.ts";
 import { publishedSetup } from "../parameters/index.ts";
-import { fetchesOf, fetchTypes, type FetchRow } from "./queries.ts";
+import { fetchAt, fetchesOf, fetchTypes, type FetchRow } from "./queries.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -13,10 +13,10 @@ const HOUR_MS = 3_600_000;
 export async function typesAtStore({ db, clock }: Pick<Deps, "db" | "clock">, actor: PosActor): Promise<Reply<typeof listTypesAtStore>> {
   const { legalEntity, store } = actor;
   const { activityTypeHours } = await publishedSetup(db, actor);
-  const [known] = await fetchesOf(db, { legalEntity, store });
-  const isFresh = known?.fetched_at != null && clock.now().getTime() < known.fetched_at.getTime() + activityTypeHours * HOUR_MS;
+  const known = await fetchAt(db, { legalEntity, store });
+  const isFresh = known !== undefined && clock.now().getTime() < known.fetched_at.getTime() + activityTypeHours * HOUR_MS;
   if (!isFresh) await fetchTypes(db, { legalEntity, store, at: clock.now() });
-  const [row] = isFresh ? [known] : await fetchesOf(db, { legalEntity, store });
+  const row = isFresh ? known : await fetchAt(db, { legalEntity, store });
   return listTypesAtStore.reply.parse({ activityTypes: row?.types ?? [], fetchedAt: (row?.fetched_at ?? clock.now()).toISOString() });
 }
 

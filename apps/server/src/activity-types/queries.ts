@@ -72,6 +72,16 @@ export async function fetchesOf(db: Db, { legalEntity, store }: { legalEntity: s
   return rows;
 }
 
+/** What a store fetched last; undefined before its first time. */
+export async function fetchAt(db: Db, { legalEntity, store }: { legalEntity: string; store: string }) {
+  return await db
+    .selectFrom("activity_type_fetch")
+    .select(["types", "fetched_at"])
+    .where("legal_entity", "=", legalEntity)
+    .where("store", "=", store)
+    .executeTakeFirst();
+}
+
 /** The store fetches the types now. */
 export async function fetchTypes(db: Db, { legalEntity, store, at }: { legalEntity: string; store: string; at: Date }): Promise<void> {
   await sql`

@@ -25,13 +25,13 @@ export class Exchange {
     return this.#wanted;
   }
 
-  /** The caller is this machine itself, and not by way of a proxy. */
   /** True when the page that calls says that it was opened by a name of this machine. */
   get isOriginLoopback(): boolean {
     const origin = this.header("origin");
     return origin !== undefined && URL.canParse(origin) && isLoopback(nameOf(new URL(origin).host));
   }
 
+  /** The caller is this machine itself, and not by way of a proxy. */
   get isFromThisMachine(): boolean {
     return isFromThisMachine(this.#request);
   }

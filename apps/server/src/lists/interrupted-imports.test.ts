@@ -137,15 +137,16 @@ test("IE7 a key of one legal entity imports and exports no list of another, nor 
   };
   const importId = ImportId.parse((await checkedImport(rows(1), { legalEntity: other.legalEntity })).id);
   for (const list of ListName.options) {
-    const base = list === "legal-entities" ? "/api/lists/legal-entities" : `/api/legal-entities/${other.legalEntity}/lists/${list}`;
-    const refused = list === "legal-entities" ? 403 : 404;
+    const ofHouse = list === "legal-entities" || list === "features";
+    const base = ofHouse ? `/api/lists/${list}` : `/api/legal-entities/${other.legalEntity}/lists/${list}`;
+    const refused = ofHouse ? 403 : 404;
     for (const path of ["export", `imports/${importId}`, `imports/${importId}/problems`])
       expect([list, path, await ask("GET", `${base}/${path}`)]).toEqual([list, path, refused]);
     for (const path of ["imports", `imports/${importId}/apply`]) expect([list, path, await ask("POST", `${base}/${path}`)]).toEqual([list, path, refused]);
     // The job asks for the same rights as the endpoints did.
     const id = await addImport(deps.db, {
       list,
-      legalEntity: list === "legal-entities" ? null : other.legalEntity,
+      legalEntity: ofHouse ? null : other.legalEntity,
       filename: "a.csv",
       actor: storedActor(actor),
       at: deps.clock.now(),

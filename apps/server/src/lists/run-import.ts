@@ -9,7 +9,7 @@ import type { Deps } from "../deps.ts";
 import { mayPass } from "../jobs/index.ts";
 import { actorOf, RightsGone } from "./actor.ts";
 import type { EditableList, Storing } from "./editable-list.ts";
-import { publishAllAtOnce, publishIfAtOnce } from "../publishing/index.ts";
+import { publishAllAtOnce, publishAllOrSoon, publishIfAtOnce, publishOrSoon } from "../publishing/index.ts";
 import { openList, type ListPlace } from "./open-list.ts";
 import { addProblems, beginImport, importById, removeChunks, removeProblems, saveImport, type ImportRow, type ImportState, type Problem } from "./queries.ts";
 import { CsvFailure } from "./read-csv.ts";
@@ -56,19 +56,25 @@ export async function runImport(deps: RunDeps, id: string): Promise<void> {
 
 /** Stores of a legal entity that publishes at once have what was imported, from the moment in which the import says that it is stored (PB9). */
 async function publishImported(deps: Pick<RunDeps, "db" | "clock">, { list, legalEntity }: ListPlace): Promise<void> {
-  if (list === "customers") return;
+  if (!publishes(list)) return;
   if (legalEntity === null) await publishAllAtOnce(deps);
   else await publishIfAtOnce(deps, { legalEntity, by: null });
 }
 
+/** Customers and client books are live (PB4). */
+function publishes(list: string): boolean {
+  return list !== "customers" && list !== "client-books";
+}
+
 /** The counts of good rows that are stored stay; all others say nothing of the list. */
 async function fail(
-  { db, clock }: RunDeps,
-  { row: { id, phase, mode, list, legal_entity }, failure }: { row: ImportRow; failure: FileFailure },
+  deps: RunDeps,
+  { row: { id, phase, mode, list, legal_entity: legalEntity }, failure }: { row: ImportRow; failure: FileFailure },
 ): Promise<void> {
   const storesGood = phase === "applying" && mode === "good";
-  await inTransaction(db, async (trx) => {
-    if (storesGood) await publishImported({ db: trx, clock }, { list: ListName.parse(list), legalEntity: legal_entity as LegalEntityCode | null });
+  // Whatever ended it, stores get the rows that are stored.
+  if (storesGood && publishes(list)) await (legalEntity === null ? publishAllOrSoon(deps) : publishOrSoon(deps, { legalEntity, by: null }));
+  await inTransaction(deps.db, async (trx) => {
     await saveImport(trx, id, { ...(!storesGood && NOTHING), phase: "failed", failure });
     await removeChunks(trx, id);
   });

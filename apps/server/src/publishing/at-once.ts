@@ -7,6 +7,7 @@ import { publishNow } from "./publish.ts";
 import { entitiesAtOnce, entitiesOfUpgrade, publishesAtOnce, storesOfUpgrade } from "./queries.ts";
 
 type PublishDeps = Pick<Deps, "db" | "clock">;
+type SoonDeps = Pick<Deps, "db" | "clock" | "log">;
 
 const PUBLISH_AT_ONCE = "publish-at-once";
 
@@ -21,21 +22,31 @@ export function publishAtOnceJob(deps: PublishDeps): Job {
 const EVERYTHING = [9999] as const;
 
 /** Before a change of configuration is answered, stores of a legal entity that publishes at once have it (PB9). */
-export function publishChanges(deps: PublishDeps & Pick<Deps, "log">): FollowUp {
+export function publishChanges(deps: SoonDeps): FollowUp {
   return {
     follows: ({ configures }: Endpoint) => configures,
     run: async ({ actor, params }) => {
       const { legalEntity } = params as { legalEntity: string };
       const by = actor.kind === "headquarters" ? actor.name : null;
-      try {
-        await publishIfAtOnce(deps, { legalEntity, by });
-      } catch (error) {
-        // The change is stored, so it is answered; stores get it a little later.
-        deps.log.warn({ event: "publishing.later", legalEntity, err: error }, "a change was stored and not published at once");
-        await addJob(deps.db, { name: PUBLISH_AT_ONCE, payload: { legalEntity, by }, key: `${PUBLISH_AT_ONCE} ${legalEntity}` });
-      }
+      await publishOrSoon(deps, { legalEntity, by });
     },
   };
+}
+
+/** For a change that is stored and may concern every legal entity. */
+export async function publishAllOrSoon(deps: SoonDeps): Promise<void> {
+  for (const legalEntity of await entitiesAtOnce(deps.db)) await publishOrSoon(deps, { legalEntity, by: null });
+}
+
+/** For a change that is stored, and so is answered: when it cannot be published now, stores get it a little later. */
+export async function publishOrSoon(deps: SoonDeps, change: { readonly legalEntity: string; readonly by: string | null }): Promise<void> {
+  try {
+    await publishIfAtOnce(deps, change);
+  } catch (error) {
+    const { legalEntity } = change;
+    deps.log.warn({ event: "publishing.later", legalEntity, err: error }, "a change was stored and not published at once");
+    await addJob(deps.db, { name: PUBLISH_AT_ONCE, payload: change, key: `${PUBLISH_AT_ONCE} ${legalEntity}` });
+  }
 }
 
 export async function publishIfAtOnce(deps: PublishDeps, { legalEntity, by }: { legalEntity: string; by: string | null }): Promise<void> {

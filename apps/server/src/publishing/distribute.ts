@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 import { addJob, job, mayPass, type Job } from "../jobs/index.ts";
 import { holdPublishing } from "./publish.ts";
 import { knownSections, showSnapshots, storesNow } from "./queries.ts";
-import { broughtLater, lockedSession, openSessions, saveSession, settingsOf, type SessionRow } from "./run-queries.ts";
+import { advanceSession, broughtLater, lockedSession, openSessions, saveSession, settingsOf, type SessionRow } from "./run-queries.ts";
 import { configOf } from "./store-config.ts";
 
 type DistributeDeps = Pick<Deps, "db" | "clock" | "log" | "beforeStep">;
@@ -61,7 +61,7 @@ async function deliver(deps: DistributeDeps, { legalEntity, session, settings }:
   const { db, clock, log } = deps;
   let failed: SessionState = "downloadFailed";
   try {
-    await saveSession(db, session.number, { state: "requested" });
+    if (!(await advanceSession(db, session.number, { state: "requested" }))) return "applied";
     await download(deps, { legalEntity, session });
     failed = "applyFailed";
     await apply(deps, { legalEntity, session });
@@ -73,9 +73,12 @@ async function deliver(deps: DistributeDeps, { legalEntity, session, settings }:
     const isLast = tries >= settings.tries;
     log.warn({ event: "distribution.failed", legalEntity, session: session.number, tries, err: error }, failed);
     const reason = error instanceof Incoherent ? ("incoherent" as const) : ("fault" as const);
-    if (!isLast) await saveSession(db, session.number, { state: failed, tries, reason });
-    else if (settings.keepOrder) await saveSession(db, session.number, { state: "suspended", tries, reason });
-    else await saveSession(db, session.number, { state: "canceled", tries, reason: "tooManyTries", ended_at: clock.now() });
+    const change: Parameters<typeof advanceSession>[2] = !isLast
+      ? { state: failed, tries, reason }
+      : settings.keepOrder
+        ? { state: "suspended", tries, reason }
+        : { state: "canceled", tries, reason: "tooManyTries", ended_at: clock.now() };
+    if (!(await advanceSession(db, session.number, change))) return "applied";
     return isLast ? "waits" : "again";
   }
 }
@@ -93,7 +96,7 @@ async function download(
   const hashes = [...new Set(Object.values(sections))];
   const known = await knownSections(db, { legalEntity, hashes });
   if (known.size < hashes.length) throw new Error(`session ${number} names contents that are not kept`);
-  await saveSession(db, number, { state: "downloaded", downloaded_at: clock.now() });
+  await advanceSession(db, number, { state: "downloaded", downloaded_at: clock.now() });
 }
 
 /** The store shows what the session brings. What a later session brought stays (PB2). */

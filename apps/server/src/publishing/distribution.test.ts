@@ -22,12 +22,18 @@ import { distribute } from "./distribute.ts";
 
 let server: TestServer;
 let fails: (at: DistributionStep) => boolean = () => false;
+/** What happens meanwhile. */
+let meanwhile: (at: DistributionStep) => Promise<unknown> = () => Promise.resolve();
 beforeAll(async () => {
-  const beforeStep = async (at: DistributionStep) => await (fails(at) ? Promise.reject(new Error("injected")) : Promise.resolve());
+  const beforeStep = async (at: DistributionStep) => {
+    await meanwhile(at);
+    if (fails(at)) throw new Error("injected");
+  };
   server = await testServer({ background: false, clock: testClock("2026-11-29T10:00:00Z"), beforeStep, logLevel: "silent" });
 });
 beforeEach(() => {
   fails = () => false;
+  meanwhile = () => Promise.resolve();
 });
 afterAll(async () => {
   await server.close();
@@ -202,6 +208,26 @@ test("R81 case 55 where order is kept, a session that failed is suspended, and t
   await distribute(server.deps, shop.legalEntity);
   expect(await states()).toEqual(["applied", "applied", "applied"]);
   expect(await nameAtRegister(shop)).toBe("Cid");
+});
+
+test("R82 PB10 a session that is cancelled while it is delivered stays cancelled, also when its delivery fails, and one that a newer state replaced is not run again", async () => {
+  const shop = await quietShop();
+  const { legalEntity } = shop;
+  const states = async () => (await sessions(shop)).map(({ state, reason }) => [state, reason]);
+  await rename(shop, "Cancelled");
+  meanwhile = async ({ step, session }) => step === "download" && (await server.api(cancelSession, { params: { legalEntity, session } }));
+  expect(await run(shop)).toMatchObject({ stores: 1, applied: 0, canceled: 1 });
+  expect([await states(), await nameAtRegister(shop)]).toEqual([[["canceled", "byPerson"]], "Associate"]);
+  fails = () => true;
+  expect(await run(shop)).toMatchObject({ applied: 0, canceled: 1 });
+  meanwhile = () => Promise.resolve();
+  await run(shop);
+  fails = () => false;
+  await server.api(putLegalEntity, { params: shop, body: { publishAtOnce: true } });
+  const [newest] = await sessions(shop);
+  expect([newest?.state, newest?.reason, await nameAtRegister(shop)]).toEqual(["canceled", "overtaken", "Cancelled"]);
+  const again = { params: { legalEntity, session: newest?.session ?? 0 } };
+  expect(await refused(server.api, rerunSession, again)).toMatchObject({ code: "distribution_session.state" });
 });
 
 test("PB3 PB10 a store goes back to an earlier snapshot, and gets back nothing that was taken away", async () => {

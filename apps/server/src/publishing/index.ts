@@ -1,4 +1,4 @@
-export { publishAllAtOnce, publishChanges, publishIfAtOnce, start } from "./at-once.ts";
+export { publishAllAtOnce, publishAllOrSoon, publishChanges, publishIfAtOnce, publishOrSoon, start } from "./at-once.ts";
 export { jobs } from "./jobs.ts";
 export { sectionsShown, snapshotShown, storesNeverPublished } from "./queries.ts";
 export { register } from "./routes.ts";

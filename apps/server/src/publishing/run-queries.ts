@@ -128,7 +128,7 @@ export async function openSessions(db: Db, { legalEntity, store }: { legalEntity
 export async function lockedSession(trx: Trx, { legalEntity, session }: { legalEntity: string; session: number }) {
   return await trx
     .selectFrom("distribution_session")
-    .select(["state", "store", "ended_at"])
+    .select(["state", "store", "ended_at", "reason"])
     .where("legal_entity", "=", legalEntity)
     .where("number", "=", session)
     .forUpdate()
@@ -147,6 +147,17 @@ interface SessionChange {
 
 export async function saveSession(db: Db, session: number, change: SessionChange): Promise<void> {
   await db.updateTable("distribution_session").set(change).where("number", "=", session).execute();
+}
+
+/** The same for one that has not ended. Returns whether it was so: somebody may cancel it meanwhile. */
+export async function advanceSession(db: Db, session: number, change: SessionChange): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("distribution_session")
+    .set(change)
+    .where("number", "=", session)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Cancels what stores still wait for; all stores when none are named. */

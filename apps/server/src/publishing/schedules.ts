@@ -10,6 +10,7 @@ import {
 import { faultOfSchedule, nextTimeOf } from "@rapport/domain/publishing";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
+import { mayPass } from "../jobs/index.ts";
 import { refuseUnknownEntity } from "./entity.ts";
 import { changeSchedule, dueSchedule, insertSchedule, removeSchedule, schedulesOf } from "./schedule-queries.ts";
 import { startRun } from "./start-run.ts";
@@ -77,10 +78,12 @@ export async function deleteOne({ db }: ScheduleDeps, of: Of & { schedule: numbe
 export async function runDueSchedules(deps: ScheduleDeps & Pick<Deps, "log">): Promise<void> {
   const { db, clock, log } = deps;
   for (let left = 1_000; left > 0; left -= 1) {
+    let begun: { readonly number: number; readonly next_at: Date | null } | undefined;
     const found = await inTransaction(db, async (trx) => {
       const row = await dueSchedule(trx, clock.now());
       if (row === undefined) return false;
       const next = { next_at: dateOf(nextTimeOf(timesOf(row), clock.now().getTime())) };
+      begun = { number: row.number, ...next };
       try {
         const jobs = row.jobs.map((job) => DistributionJob.parse(job));
         const run = await startRun(
@@ -93,6 +96,13 @@ export async function runDueSchedules(deps: ScheduleDeps & Pick<Deps, "log">): P
         log.warn({ event: "distribution.schedule_refused", schedule: row.number }, error.code);
         await changeSchedule(trx, row.number, { ...next, refused: error.code });
       }
+      return true;
+    }).catch(async (error: unknown) => {
+      if (mayPass(error) || begun === undefined) throw error;
+      // One that is broken does not hold up those of others.
+      const { number, ...next } = begun;
+      log.error({ event: "distribution.schedule_failed", schedule: number, err: error }, "a schedule could not be run");
+      await changeSchedule(db, number, next);
       return true;
     });
     if (!found) return;

@@ -51,15 +51,17 @@ const RERUN: ReadonlySet<SessionState> = new Set(["canceled", "downloadFailed", 
 
 /** Tries a session again from the beginning (case 54, case 55). */
 export async function rerun({ db }: Pick<Deps, "db">, of: Of & { readonly session: number }): Promise<DownloadSession> {
-  return await changed(db, of, async (trx, state) => {
-    if (!RERUN.has(state)) throw new Refusal("distribution_session.state", { state });
+  return await changed(db, of, async (trx, { state, reason }) => {
+    // A newer state took its place. To run it would bring older things over newer ones.
+    const isReplaced = reason === "overtaken" || reason === "rolledBack";
+    if (!RERUN.has(state) || isReplaced) throw new Refusal("distribution_session.state", { state });
     await saveSession(trx, of.session, { state: "available", tries: 0, reason: null, ended_at: null });
   });
 }
 
 /** Those behind it go on. */
 export async function cancel({ db, clock }: Pick<Deps, "db" | "clock">, of: Of & { readonly session: number }): Promise<DownloadSession> {
-  return await changed(db, of, async (trx, state) => {
+  return await changed(db, of, async (trx, { state }) => {
     if (state === "applied" || state === "canceled") throw new Refusal("distribution_session.state", { state });
     await saveSession(trx, of.session, { state: "canceled", reason: "byPerson", ended_at: clock.now() });
   });
@@ -70,13 +72,13 @@ type Trx = Transaction<Database>;
 async function changed(
   db: Deps["db"],
   { legalEntity, session }: Of & { readonly session: number },
-  change: (trx: Trx, state: SessionState) => Promise<void>,
+  change: (trx: Trx, held: { readonly state: SessionState; readonly reason: string | null }) => Promise<void>,
 ): Promise<DownloadSession> {
   await refuseUnknownEntity(db, legalEntity);
   return await inTransaction(db, async (trx) => {
     const held = await lockedSession(trx, { legalEntity, session });
     if (held === undefined) throw new Refusal("distribution_session.unknown", {});
-    await change(trx, held.state as SessionState);
+    await change(trx, { state: held.state as SessionState, reason: held.reason });
     await addJob(trx, { name: DISTRIBUTE, payload: { legalEntity }, queue: `${DISTRIBUTE} ${legalEntity}` });
     const [row] = await sessionsOf(trx, { legalEntity, session, limit: 1 });
     if (row === undefined) throw new Error("a session that is locked is gone");

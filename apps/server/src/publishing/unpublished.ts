@@ -61,7 +61,6 @@ const PATHS: Readonly<Partial<Record<SectionName, string>>> = {
 async function writesOf(db: Deps["db"], { legalEntity, draft, changes }: { legalEntity: string; draft: Draft; changes: readonly Compared[] }) {
   const pathOf = ({ section, key, kind }: Compared): string | undefined => {
     const within = `/api/legal-entities/${encodeURIComponent(legalEntity)}`;
-    if (section === "parameters") return `${within}/parameters`;
     const path = PATHS[section];
     return path === undefined || kind !== "removed" ? undefined : `${within}/${path}/${encodeURIComponent(key)}`;
   };

@@ -5,7 +5,7 @@ import { CustomerNumberPath } from "./headquarters.ts";
 
 export const PHOTO_BYTES = 5 * 1024 ** 2;
 
-/** A page puts the photo's version behind its address, so that a new photo is not taken for the one that the browser keeps. */
+/** A page puts the photo's version behind its address, so that a page shows a new photo at once. */
 const Version = z.object({ v: z.string().max(100).optional() });
 
 export const putCustomerPhoto = endpoint({

@@ -67,7 +67,7 @@ test("HC8 a customer has one photo, which headquarters and registers show as an 
     "content-type": "image/jpeg",
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; sandbox",
-    "cache-control": "private, max-age=86400",
+    "cache-control": "no-store",
   });
   await server.api(deleteCustomerPhoto, { params });
   await server.api(deleteCustomerPhoto, { params });

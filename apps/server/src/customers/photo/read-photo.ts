@@ -12,8 +12,8 @@ interface Asked {
   readonly actor: Actor;
 }
 
-/** Whatever hides in it, a browser shows it as an image or not at all. Only the reader's own browser keeps it; another photo has another address. */
-const HEADERS = { "cache-control": "private, max-age=86400", "content-security-policy": "default-src 'none'; sandbox", "content-disposition": "inline" };
+/** Whatever hides in it, a browser shows it as an image or not at all. None keeps it, so that each look is asked for, and written down. */
+const HEADERS = { "cache-control": "no-store", "content-security-policy": "default-src 'none'; sandbox", "content-disposition": "inline" };
 
 export async function readPhoto(deps: Pick<Deps, "db" | "clock" | "dataDir">, { legalEntity, customerId, actor }: Asked): Promise<FileReply> {
   const found = await photoOf(deps.db, customerId);

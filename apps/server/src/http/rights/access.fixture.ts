@@ -11,7 +11,7 @@ const INSTALLATION = {
   none: "The caller holds the permission for all legal entities, so nothing here is another tenant's; the test of reach tries the others.",
 };
 const newKey = { name: "A key", permissions: ["report.read" as const] };
-/** Everybody who manages people can give a role without permissions. */
+/** A caller can give only roles whose permissions they hold: `rightCaller` holds those of this one too. */
 const newUser = (name: string) => ({ email: `${fresh("user")}@example.com`, name, roles: [{ role: "featureViewer" as const }] });
 const invited = async ({ api }: TestServer) => await api(access.inviteUser, { body: newUser("Invited") });
 async function accountOf({ person }: Tenant, { deps: { db } }: TestServer): Promise<string> {

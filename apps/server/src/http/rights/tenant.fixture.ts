@@ -1,4 +1,4 @@
-import { permissionsOf, sideOf, type Endpoint, type LegalEntityCode, type Rsid } from "@rapport/contract";
+import { permissionsOf, permissionsOfRole, sideOf, type Endpoint, type LegalEntityCode, type Rsid } from "@rapport/contract";
 import { putAttribute, putAttributeGroup, putClientBookEntries } from "@rapport/contract/clienteling";
 import { listDataSources, listJobs } from "@rapport/contract/data-sources";
 import { putAddressBook, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
@@ -160,7 +160,9 @@ export async function signInAs(server: TestServer, url: string, payload: object,
 export async function rightCaller(server: TestServer, { permission }: Endpoint, { posCookie, hqCookie }: Tenant): Promise<Record<string, string>> {
   if (sideOf(permission) === "pos") return { cookie: posCookie };
   if (sideOf(permission) === "person") return { cookie: hqCookie };
-  return sideOf(permission) === "headquarters" ? bearer(await server.addKey([permission])) : {};
+  // Whoever manages people also holds what the role that they give has.
+  const held = permission === "user.manage" ? ([permission, ...permissionsOfRole("featureViewer")] as const) : [permission];
+  return sideOf(permission) === "headquarters" ? bearer(await server.addKey([...held])) : {};
 }
 
 /** Callers who are known and may not call, by kind. */

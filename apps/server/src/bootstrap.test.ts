@@ -1,3 +1,4 @@
+import { permissionsOf } from "@rapport/contract";
 import { signInHq } from "@rapport/contract/sessions";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bootstrap } from "./bootstrap.ts";
@@ -26,18 +27,7 @@ test("the first start makes an administrator with a password that is shown once,
   const passwords = started.flatMap(({ generatedPassword }) => generatedPassword ?? []);
   expect(passwords).toHaveLength(1);
   const session = await server.anonymous(signInHq, { body: { email: none.email, password: passwords[0] ?? "" } });
-  expect(session.permissions).toEqual([
-    "reportSuite.read",
-    "reportSuite.manage",
-    "dataSource.manage",
-    "report.read",
-    "organisation.manage",
-    "customer.manage",
-    "apiKey.manage",
-    "user.manage",
-    "audit.read",
-    "ownAccount",
-  ]);
+  expect(session.permissions).toEqual([...permissionsOf("headquarters"), "ownAccount"]);
   expect(await bootstrap(server.deps, { admin: none, bootstrapKey: undefined })).toEqual({ generatedPassword: undefined });
 });
 

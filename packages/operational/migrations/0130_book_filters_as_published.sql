@@ -136,7 +136,7 @@ declare entity text;
 begin
   for entity in select distinct legal_entity from changed order by 1 loop
     -- The lock comes first, so that of two who publish, the second sees what the first one showed.
-    perform pg_advisory_xact_lock(70212, hashtext(entity));
+    perform pg_advisory_xact_lock(70213, hashtext(entity));
     insert into client_book_filter (legal_entity, key, attribute, definition)
     select entity, w.key, w.attribute, w.definition from client_book_filters_shown(entity) w order by w.key
     on conflict (legal_entity, key) do nothing;

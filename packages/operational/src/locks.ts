@@ -28,10 +28,12 @@ export const LOCK_CLASSES = {
   work: 7021,
   /** By name: a job runner holds the lock of its own name while it runs. */
   runners: 7022,
-  /** By legal entity: the triggers of migration 0002 keep the index of client books exact. */
+  /** By legal entity: the triggers of migrations 0002 and 0130 keep the index of client books exact. */
   bookIndex: 70_211,
   /** By the name of a thing, with the class as the seed of the name's hash. */
   things: 70_212,
+  /** By legal entity: the trigger of migration 0130 keeps the filters that stores show. */
+  bookFilters: 70_213,
 } as const;
 
 /** Class and number: the arguments of PostgreSQL's lock functions. */

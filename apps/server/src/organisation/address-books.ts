@@ -7,8 +7,8 @@ import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { addressBooksAmong, addressBooksOf, removeAddressBook, saveAddressBook } from "./address-book-queries.ts";
-import { refuseInUse, usesOfAddressBook } from "./in-use.ts";
-import { pageOf } from "./list-page.ts";
+import { refuseInUse, usesOfAddressBook } from "./in-use-queries.ts";
+import { pageOf } from "./list-page-queries.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 
 type StoredBook = AddressBook & { readonly code: AddressBookCode; readonly saved: Saved };

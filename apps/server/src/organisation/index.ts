@@ -2,7 +2,7 @@ export { unknownAddressBooks } from "./address-books.ts";
 export { listOf, LISTS, stored, type ListOfThings } from "./as-lists.ts";
 export { entitiesInUse, registersNeverActivated, workersWhoLack, workersWithBooks } from "./gap-queries.ts";
 export { entityOrRefusal, holdCurrency } from "./legal-entities.ts";
-export { pageOf } from "./list-page.ts";
+export { pageOf } from "./list-page-queries.ts";
 export { hasNumbers, numbersWithin, withNumbers, type NextNumber } from "./numbers/draw.ts";
 export { putSequence } from "./numbers/number-sequences.ts";
 export { saveParameters } from "./queries.ts";

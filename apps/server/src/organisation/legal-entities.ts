@@ -7,8 +7,8 @@ import { audit } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
 import { afterChange, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
-import { refuseInUse, usesOfEntity } from "./in-use.ts";
-import { pageOf } from "./list-page.ts";
+import { refuseInUse, usesOfEntity } from "./in-use-queries.ts";
+import { pageOf } from "./list-page-queries.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 import { customersHaveMoney, legalEntities, legalEntity, lockedCurrency, otherEntityOfSuite, removeLegalEntity, saveLegalEntity } from "./queries.ts";
 

@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { endSessionsAt } from "../sessions/index.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
-import { pageOf } from "./list-page.ts";
+import { pageOf } from "./list-page-queries.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 import { refuseUnknownLayout } from "./screen-layouts.ts";
 import { registersOf, removeRegister, saveRegister, storeExists } from "./store-queries.ts";

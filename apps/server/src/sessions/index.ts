@@ -2,7 +2,7 @@ export { listKeys } from "./api-keys/api-keys.ts";
 export { createAuthenticator } from "./authenticator.ts";
 export { grantsNow } from "./grants-now.ts";
 export { jobs } from "./forget-expired.ts";
-export { operationsHeld } from "./operations-held.ts";
+export { operationsHeld } from "./operations-held-queries.ts";
 export { type WeakPassword, weaknessOf } from "./password-rules.ts";
 export { endOtherSessionsOfWorker, endSessionsOf } from "./queries.ts";
 export { endSessionsAt, wasNeverActivated } from "./registers/queries.ts";

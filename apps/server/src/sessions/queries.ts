@@ -2,7 +2,7 @@ import type { LegalEntityCode, RegisterNumber } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kysely";
 import { sectionsShown } from "../publishing/index.ts";
-import { operationsHeld } from "./operations-held.ts";
+import { operationsHeld } from "./operations-held-queries.ts";
 import { isOnItsDevice } from "./registers/queries.ts";
 
 type Db = Kysely<Database>;

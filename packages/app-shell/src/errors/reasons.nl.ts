@@ -31,7 +31,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "register.unknown": ({ legalEntity, register }) => `Onderneming ${legalEntity} heeft geen kassa ${register}.`,
   "publishing.incoherent": ({ names, jobs }) =>
     `Winkels zouden iets krijgen dat ${listed(names)} noemt, en dat zij dan niet hebben. Voer deze taken samen uit: ${jobs.join(", ")}.`,
-  "publishing.nothing": () => "Winkels hebben alles al: er is niets te publiceren.",
+  "publishing.nothing": () => "Er is niets te publiceren: winkels hebben alles, of een sessie die nog wacht brengt het. De sessies staan bij Taken.",
   "publishing.no_store": ({ legalEntity }) => `Onderneming ${legalEntity} heeft geen winkel om naar te publiceren.`,
   "publishing.meanwhile": ({ snapshot }) => `De winkel toont intussen momentopname ${snapshot}. Bekijk die eerst.`,
   "publishing.no_snapshot": ({ snapshot }) => `De winkel heeft geen momentopname ${snapshot} om naar terug te gaan.`,

@@ -108,7 +108,11 @@ export const ORGANISATION_REASONS = {
     z.object({ names: z.array(z.string()), jobs: z.array(z.int()) }),
     ({ names, jobs }) => `Stores would get something that names ${listed(names)}, which they would not have. Run these jobs together: ${jobs.join(", ")}.`,
   ),
-  "publishing.nothing": reason("conflict", NONE, () => "Stores have everything already: there is nothing to publish."),
+  "publishing.nothing": reason(
+    "conflict",
+    NONE,
+    () => "There is nothing to publish: stores have everything, or a session that still waits brings it. Jobs shows the sessions.",
+  ),
   "publishing.no_store": reason("conflict", OfLegalEntity, ({ legalEntity }) => `Legal entity ${legalEntity} has no store to publish to.`),
   "publishing.meanwhile": reason(
     "conflict",

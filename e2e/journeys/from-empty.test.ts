@@ -206,8 +206,11 @@ test("OG9 the first pages of an empty product are readable on a small desk, in d
 async function importCustomers(page: Page, words: { choose: string; store: string; stored: string }): Promise<void> {
   await expectToSee(page.getByRole("link", { name: "Download the list" }));
   await expectNoAxeViolations(page);
+  // Asked for before the key, because the browser needs a moment to hand choosers over.
+  const asked = page.waitForEvent("filechooser");
   await tabTo(page, page.getByRole("button", { name: words.choose }));
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await page.keyboard.press("Enter");
+  const chooser = await asked;
   await chooser.setFiles({ name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(CUSTOMERS) });
   await expectNoAxeViolations(page);
   await tabTo(page, page.getByRole("button", { name: words.store }));

@@ -1,5 +1,5 @@
 import { Refusal, type CallInput } from "@rapport/contract";
-import { putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
+import { putActivityType, putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
 import { getLegalEntity, putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { changeReportSuite, createReportSuite, getReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
 import type { Client } from "./client.ts";
@@ -23,6 +23,13 @@ export const ASSOCIATES = [
   { operatorId: "1004", name: "Hugo Moreau", stores: ["LON"] },
   { operatorId: "2001", name: "Imogen Thornton", stores: ["BTH"] },
   { operatorId: "2002", name: "Felix Ashworth", stores: ["BTH"] },
+] as const;
+
+const ACTIVITY_TYPES = [
+  { code: "visit", name: { en: "Store visit", nl: "Winkelbezoek" } },
+  { code: "phone", name: { en: "Phone call", nl: "Telefoongesprek" } },
+  { code: "email", name: { en: "E-mail", nl: "E-mail" } },
+  { code: "appointment", name: { en: "Appointment", nl: "Afspraak" } },
 ] as const;
 
 /** Everybody knows these, so they are only for a server that no other machine can reach. */
@@ -83,6 +90,8 @@ export async function organise(client: Client, passwords: ReadonlyMap<string, st
   }
   await client.call(putNumberSequence, { params: { ...entity, reference: "clientBook" }, body: { format: "CB-####" } });
   await putAttributes(client);
+  for (const [index, { code, name }] of ACTIVITY_TYPES.entries())
+    await client.call(putActivityType, { params: { ...entity, code }, body: { name, order: index + 1 } });
   await putLayouts(client, { ...entity, stores: STORES.map(({ number }) => number) });
   if (isNew) await leaveOneUnpublished(client);
 }

@@ -11,5 +11,5 @@ test("the classes of locks differ, and have those that migrations use", () => {
   const texts = readdirSync(MIGRATIONS).map((file) => readFileSync(join(MIGRATIONS, file), "utf8"));
   const taken = texts.flatMap((text) => [...text.matchAll(/pg_(?:try_)?advisory\w*\(\s*([^,)]+)/g)].map(([, first]) => Number(first)));
   expect(taken.length).toBeGreaterThan(0);
-  expect([...new Set(taken)].toSorted()).toEqual([LOCK_CLASSES.bookIndex, LOCK_CLASSES.bookFilters]);
+  expect([...new Set(taken)].toSorted((a, b) => a - b)).toEqual([LOCK_CLASSES.bookIndex, LOCK_CLASSES.bookFilters]);
 });

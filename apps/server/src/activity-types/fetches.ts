@@ -1,9 +1,10 @@
 import { Refusal, StoreNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
 import { listTypesAtStore, Parameters, type listActivityTypeFetches, type refreshActivityTypes } from "@rapport/contract/clienteling";
+import type { StoreConfig } from "@rapport/contract/publishing";
 import type { Deps } from "../deps.ts";
 import type { PosActor } from "../http/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
-import { configOfStore } from "../publishing/index.ts";
+import { configOfStore, sectionOfStores } from "../publishing/index.ts";
 import { publishedSetup } from "../parameters/index.ts";
 import { fetchAt, fetchesOf, fetchTypes, type FetchRow } from "./queries.ts";
 
@@ -23,7 +24,8 @@ export async function typesAtStore({ db, clock }: Pick<Deps, "db" | "clock">, ac
 export async function listFetches({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Reply<typeof listActivityTypeFetches>> {
   const { activity_type_hours: hours } = await entityOrRefusal(db, legalEntity);
   const rows = await fetchesOf(db, { legalEntity });
-  return { hours, stores: await Promise.all(rows.map(async (row) => shown(row, await hoursAt(db, { legalEntity, store: row.store })))) };
+  const published = await sectionOfStores(db, { legalEntity, section: "parameters" });
+  return { hours, stores: rows.map((row) => shown(row, hoursOf(published.get(row.store)))) };
 }
 
 /** Has a store fetch the types at once. */
@@ -36,12 +38,12 @@ export async function refreshStore(
   await fetchTypes(db, { legalEntity, store, at: clock.now() });
   const [row] = await fetchesOf(db, { legalEntity, store });
   if (row === undefined) throw new Refusal("store.unknown", { legalEntity, store });
-  return shown(row, await hoursAt(db, { legalEntity, store }));
+  return shown(row, hoursOf((await configOfStore(db, { legalEntity, store })).parameters));
 }
 
-/** For how long the store keeps them by what was published to it. */
-async function hoursAt(db: Deps["db"], at: { readonly legalEntity: LegalEntityCode; readonly store: string }): Promise<number> {
-  return ((await configOfStore(db, at)).parameters["parameters"] ?? Parameters.parse({})).activityTypeHours;
+/** For how long a store keeps them by the parameters that were published to it. */
+function hoursOf(parameters: StoreConfig["parameters"] | undefined): number {
+  return (parameters?.["parameters"] ?? Parameters.parse({})).activityTypeHours;
 }
 
 function shown({ store, name, fetched_at: at, is_current: isCurrent }: FetchRow, hours: number) {

@@ -2,5 +2,5 @@ export { publishAllAtOnce, publishAllOrSoon, publishChanges, publishIfAtOnce, pu
 export { jobs } from "./jobs.ts";
 export { sectionsShown, snapshotShown, storesNeverPublished } from "./queries.ts";
 export { register } from "./routes.ts";
-export { configOf, configOfStore } from "./store-config.ts";
+export { configOf, configOfStore, sectionOfStores } from "./store-config.ts";
 export { readUnpublished } from "./unpublished.ts";

@@ -2,7 +2,7 @@ import { SECTION_NAMES, SECTIONS, type SectionName, type StoreConfig } from "@ra
 import type { SectionHashes } from "@rapport/domain/publishing";
 import type { Database } from "@rapport/operational";
 import type { Kysely } from "kysely";
-import { contentsOf, sectionsOf } from "./queries.ts";
+import { contentsOf, sectionsOf, storesNow } from "./queries.ts";
 
 type Db = Kysely<Database>;
 type Things = Readonly<Record<string, unknown>>;
@@ -11,6 +11,20 @@ type Things = Readonly<Record<string, unknown>>;
 export async function configOfStore(db: Db, { legalEntity, store }: { legalEntity: string; store: string }): Promise<StoreConfig> {
   const now = await sectionsOf(db, { legalEntity, store });
   return now === undefined ? EMPTY : await configOf(db, { legalEntity, sections: now.sections as SectionHashes });
+}
+
+/** One section as each store of a legal entity has it now, by the store's number. */
+export async function sectionOfStores<S extends SectionName>(
+  db: Db,
+  { legalEntity, section }: { legalEntity: string; section: S },
+): Promise<ReadonlyMap<string, StoreConfig[S]>> {
+  const stores = await storesNow(db, { legalEntity });
+  const entries = stores.map(async ({ store, sections }) => {
+    const hash = sections[section];
+    const config = await configOf(db, { legalEntity, sections: hash === undefined ? {} : { [section]: hash } });
+    return [store, config[section]] as const;
+  });
+  return new Map(await Promise.all(entries));
 }
 
 /** The configuration of these sections. Parsed contents are kept in memory, because sections never change. */

@@ -3,7 +3,7 @@ import { defineTexts } from "@rapport/app-shell";
 export const layoutTexts = defineTexts({
   en: {
     title: "Screen layouts",
-    lead: "Which buttons the first screen of the POS has. A store, a register and a worker can name a layout; the worker's comes first, then the register's.",
+    lead: "Which buttons the first screen of the POS has. A worker's layout comes first, then the register's, then the store's.",
     ofEntity: "Screen layouts of {{name}}",
     new: "New screen layout",
     empty: "No screen layout yet",
@@ -33,7 +33,7 @@ export const layoutTexts = defineTexts({
   },
   nl: {
     title: "Schermindelingen",
-    lead: "Welke knoppen het eerste scherm van de kassa heeft. Een winkel, een kassa en een medewerker kunnen een indeling noemen; die van de medewerker gaat voor, dan die van de kassa.",
+    lead: "Welke knoppen het eerste scherm van de kassa heeft. Die van de medewerker gaat voor, dan die van de kassa, dan die van de winkel.",
     ofEntity: "Schermindelingen van {{name}}",
     new: "Nieuwe schermindeling",
     empty: "Nog geen schermindeling",

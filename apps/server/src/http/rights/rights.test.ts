@@ -294,6 +294,7 @@ test("public endpoints are these, and no other", () => {
     "getHqSession",
     "getPosRegister",
     "getPosSession",
+    "getShownSnapshot",
     "getSignOn",
     "image.get",
     "image.post",

@@ -9,18 +9,21 @@ const MANAGER = "1003";
 type Body = NonNullable<CallInput<typeof putScreenLayout>["body"]>;
 type Button = NonNullable<NonNullable<NonNullable<Body["sizes"]>[number]["grids"]>[number]["buttons"]>[number];
 
-const book: Omit<Button, "row" | "column"> = { operation: 712, colour: "strong" };
-const search: Omit<Button, "row" | "column"> = { operation: 602, colour: "accent" };
-const lock: Omit<Button, "row" | "column"> = { operation: 703, colour: "plain" };
+type Look = Omit<Button, "row" | "column">;
+
+const TABLET = { kind: "full", width: 1024, height: 768 } as const;
+const PHONE = { kind: "compact", width: 390, height: 844 } as const;
+
+const book: Look = { operation: 712, colour: "strong" };
+const search: Look = { operation: 602, colour: "accent" };
+const lock: Look = { operation: 703, colour: "plain" };
 
 /** The layout of both stores: the client book large, beside it what is needed most. */
 const FLOOR: Body = {
   name: { en: "Shop floor", nl: "Winkelvloer" },
   sizes: [
     {
-      kind: "full",
-      width: 1024,
-      height: 768,
+      ...TABLET,
       grids: [
         {
           rows: 2,
@@ -34,9 +37,7 @@ const FLOOR: Body = {
       ],
     },
     {
-      kind: "compact",
-      width: 390,
-      height: 844,
+      ...PHONE,
       grids: [
         {
           rows: 2,
@@ -52,24 +53,22 @@ const FLOOR: Body = {
   ],
 };
 
-const caller: Omit<Button, "row" | "column"> = {
+const caller: Look = {
   operation: 602,
   colour: "sage",
   icon: "phone",
   text: { en: "Who is calling?", nl: "Wie belt er?" },
   tooltip: { en: "Find the client by phone number", nl: "Vind de klant op telefoonnummer" },
 };
-const password: Omit<Button, "row" | "column"> = { operation: 1215, colour: "sand" };
-const leave: Omit<Button, "row" | "column"> = { operation: 701, colour: "mist" };
+const password: Look = { operation: 1215, colour: "sand" };
+const leave: Look = { operation: 701, colour: "mist" };
 
 /** The manager's own: two grids, the second for what happens less often. */
 const MANAGERS: Body = {
   name: { en: "Manager", nl: "Manager" },
   sizes: [
     {
-      kind: "full",
-      width: 1024,
-      height: 768,
+      ...TABLET,
       grids: [
         {
           rows: 2,
@@ -91,9 +90,7 @@ const MANAGERS: Body = {
       ],
     },
     {
-      kind: "compact",
-      width: 390,
-      height: 844,
+      ...PHONE,
       grids: [
         {
           rows: 3,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FeatureCode } from "./features/features.ts";
+import type { FeatureCode } from "./features/definitions.ts";
 import type { Permission } from "./permissions.ts";
 
 /** The form of errors: our own problem+json, or the form that an interface documents. */

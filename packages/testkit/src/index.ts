@@ -3,6 +3,7 @@ export { testClock, type TestClock } from "./clock.ts";
 export { uniqueName } from "./names.ts";
 export { preparedStores, type PreparedStores } from "./prepared-stores.ts";
 export { endProcesses, startProcess, type TestProcess, type TestProcessOptions } from "./processes.ts";
+export { randomWords } from "./random-words.ts";
 export { testRounds } from "./rounds.ts";
 export { smallDisk, type SmallDisk } from "./small-disk.ts";
 export { temporaryFolder } from "./temporary.ts";

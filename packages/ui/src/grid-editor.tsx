@@ -1,18 +1,9 @@
-import { type ReactNode, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useDrop } from "react-aria";
 import { gridShape, placeIn } from "./button-grids.tsx";
 import { type Area, type Dragged, DRAGGED_TYPE } from "./dragged.ts";
-import { PlacedOn } from "./placed-item.tsx";
+import { type PlacedItem, PlacedOn } from "./placed-item.tsx";
 import "./styles/editor.css";
-
-export interface PlacedItem extends Area {
-  readonly id: string;
-  /** The plain name, for the drag. */
-  readonly name: string;
-  /** What a screen reader says: its name, where it stands and how large it is. */
-  readonly words: string;
-  readonly content: ReactNode;
-}
 
 /**
  * Items on a grid, which a person drags, enlarges at the corner and removes; by keyboard arrows move, Shift and arrows change the size, Delete

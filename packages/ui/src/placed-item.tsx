@@ -1,8 +1,16 @@
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { useDrag, useMove } from "react-aria";
 import { placeIn } from "./button-grids.tsx";
 import { type Area, type Dragged, DRAGGED_TYPE, take } from "./dragged.ts";
-import type { PlacedItem } from "./grid-editor.tsx";
+
+export interface PlacedItem extends Area {
+  readonly id: string;
+  /** The plain name, for the drag. */
+  readonly name: string;
+  /** What a screen reader says: its name, where it stands and how large it is. */
+  readonly words: string;
+  readonly content: ReactNode;
+}
 
 /** An item on its grid: dragged, enlarged at its corner, or moved by the keyboard. */
 export function PlacedOn({

@@ -10,6 +10,7 @@ import { runsQuery } from "./queries.ts";
 import { RunForm } from "./run-form.tsx";
 import { Sessions } from "./sessions.tsx";
 import { SettingsCard } from "./settings-card.tsx";
+import { PackageSize } from "./package-size.tsx";
 import { distributionTexts } from "./texts.ts";
 import { useThingWords } from "./thing-words.ts";
 
@@ -72,16 +73,7 @@ function Runs({ legalEntity }: { legalEntity: string }) {
                   </>
                 ),
               },
-              {
-                key: "size",
-                header: text("size"),
-                cell: ({ rows, bytes }) => (
-                  <>
-                    {text("rows", { count: rows, formatted: formats.number(rows) })}
-                    <span className="hq-distribution-kind">{formats.bytes(bytes)}</span>
-                  </>
-                ),
-              },
+              { key: "size", header: text("size"), cell: ({ rows, bytes }) => <PackageSize rows={rows} bytes={bytes} /> },
               {
                 key: "started",
                 header: text("startedAt"),

@@ -4,6 +4,7 @@ import { Button, Card, DataTable, EmptyState, Loaded, Tag, useFormats, useToast,
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { changeSession, sessionsQuery, useDistributionChanged } from "./queries.ts";
+import { PackageSize } from "./package-size.tsx";
 import { distributionTexts } from "./texts.ts";
 
 const TONES: Readonly<Record<SessionState, Tone>> = {
@@ -61,16 +62,7 @@ export function Sessions({ legalEntity, mayPublish }: { legalEntity: string; may
                 ),
               },
               { key: "tries", header: text("tries"), align: "end", cell: ({ tries, state }) => formats.number(state === "applied" ? tries + 1 : tries) },
-              {
-                key: "size",
-                header: text("size"),
-                cell: ({ rows, bytes }) => (
-                  <>
-                    {text("rows", { count: rows, formatted: formats.number(rows) })}
-                    <span className="hq-distribution-kind">{formats.bytes(bytes)}</span>
-                  </>
-                ),
-              },
+              { key: "size", header: text("size"), cell: ({ rows, bytes }) => <PackageSize rows={rows} bytes={bytes} /> },
               { key: "at", header: text("since"), cell: ({ appliedAt, createdAt }) => formats.dateTime(appliedAt ?? createdAt) },
               ...(mayPublish
                 ? [{ key: "actions", header: text("change"), cell: (session: DownloadSession) => <Actions legalEntity={legalEntity} session={session} /> }]

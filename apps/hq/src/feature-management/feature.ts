@@ -1,14 +1,12 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { z } from "zod";
 import type { Feature } from "../feature.ts";
 import { signedInRoute } from "../session/routes.tsx";
-
-export const FEATURE_TABS = ["new", "off", "scheduled", "all"] as const;
+import { FeaturesSearch } from "./search.ts";
 
 const featuresRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/features",
-  validateSearch: z.object({ tab: z.enum(FEATURE_TABS).optional().catch(undefined) }),
+  validateSearch: FeaturesSearch,
   component: lazyRouteComponent(() => import("./features-page.tsx"), "FeaturesPage"),
 });
 

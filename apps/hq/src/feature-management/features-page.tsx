@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ImportLink } from "../lists/import-link.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { PageHead } from "../shell/page-head.tsx";
-import { FEATURE_TABS } from "./feature.ts";
+import { FEATURE_TABS } from "./search.ts";
 import { FeatureActions } from "./feature-actions.tsx";
 import "./features.css";
 import { featuresQuery, type ShownFeature } from "./queries.ts";

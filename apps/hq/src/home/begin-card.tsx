@@ -1,11 +1,12 @@
 import { useText } from "@rapport/app-shell";
-import { Card, Icon } from "@rapport/ui";
+import { Card } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { bookQueries } from "../address-books/queries.ts";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
 import { groupQueries } from "../permission-groups/queries.ts";
 import { registerQueries } from "../registers/queries.ts";
+import { StepMark } from "../set-up-guide/step-mark.tsx";
 import { storeQueries } from "../stores/queries.ts";
 import { workerQueries } from "../workers/queries.ts";
 import { attentionQuery } from "./queries.ts";
@@ -73,12 +74,10 @@ function Steps({ made, legalEntity }: { made: ReadonlySet<Step>; legalEntity: st
 
 function Mark({ isMade }: { isMade: boolean }) {
   const text = useText(homeTexts);
-  return isMade ? (
+  return (
     <>
-      <Icon name="check" size={18} />
-      <span className="r-hidden">{text("begin.made")}</span>
+      <StepMark isDone={isMade} />
+      {isMade && <span className="r-hidden">{text("begin.made")}</span>}
     </>
-  ) : (
-    <span className="hq-begin-open" aria-hidden="true" />
   );
 }

@@ -1,6 +1,6 @@
 import { useText } from "@rapport/app-shell";
 import type { SetUpGap, SetUpStep } from "@rapport/contract/clienteling";
-import { Button, Card, Icon, Loaded, Select, useFormats } from "@rapport/ui";
+import { Button, Card, Loaded, Select, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import { entitiesQueryFor, type OwnEntity } from "../legal-entities/queries.ts";
 import "./guide.css";
 import { guideQuery } from "./queries.ts";
 import { StepLink } from "./step-link.tsx";
+import { StepMark } from "./step-mark.tsx";
 import { guideTexts } from "./texts.ts";
 
 /** The nine steps of setting up clienteling in one legal entity, each with its state now (OG10). Nothing is ticked by hand. */
@@ -73,7 +74,7 @@ function Step({ step: { step, state, gaps }, legalEntity }: { step: SetUpStep; l
   const say = useGap();
   return (
     <li data-state={state}>
-      {state === "done" ? <Icon name="check" size={18} /> : <span className="hq-begin-open" aria-hidden="true" />}
+      <StepMark isDone={state === "done"} />
       <div>
         <p>
           <span className="r-hidden">{text(`states.${state}`)}</span> <StepLink step={step} legalEntity={legalEntity} label={text(`steps.${step}`)} />

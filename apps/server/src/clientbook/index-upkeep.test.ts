@@ -1,5 +1,6 @@
 import { addToClientBook, putAttribute, putClientBookEntries, removeFromClientBook, type Attribute } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
+import { randomWords } from "@rapport/testkit";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import { ATTRIBUTES, accounts, addAssociate, addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";
@@ -170,13 +171,8 @@ test("whatever many people do at once, the index agrees with the books", async (
   }
 });
 
-/** Random numbers from a seed (mulberry32). */
+/** Random numbers from 0 to 1. */
 function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const word = randomWords(seed);
+  return () => word() / 4_294_967_296;
 }

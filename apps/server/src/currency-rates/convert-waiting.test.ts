@@ -1,7 +1,7 @@
 import type { Rsid } from "@rapport/contract";
 import { runReport } from "@rapport/contract/reporting";
 import { changeReportSuite, getCurrencyRates, getQuarantine, putCurrencyRates, type NewRate } from "@rapport/contract/report-suites";
-import { testClock } from "@rapport/testkit";
+import { randomWords, testClock } from "@rapport/testkit";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { convertWaiting } from "./convert-waiting.ts";
@@ -291,11 +291,6 @@ function decimal(chance: (below: number) => number, whole: number, places: numbe
 }
 
 function chanceOf(seed: number): (below: number) => number {
-  let state = seed * 0x9e3779b9;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const word = randomWords(seed * 0x9e3779b9);
+  return (below) => word() % below;
 }

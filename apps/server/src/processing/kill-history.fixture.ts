@@ -1,4 +1,5 @@
 import type { SuiteSettings } from "@rapport/contract/report-suites";
+import { randomWords } from "@rapport/testkit";
 
 /** A request as in `raw_hits`, made from a seed. Two runs differ only in the name of the suite. */
 export interface StoredRequest {
@@ -105,13 +106,8 @@ function givenBack(chance: Chance): object {
   return { products: [{ name: `boot ${chance(4)}`, quantity: 1 + chance(2), ...(chance(2) === 0 && { price: chance(300) / 10 }) }] };
 }
 
-/** mulberry32: the same seed, the same history. Gives whole numbers from 0 to below the limit. */
+/** The same seed, the same history. Gives whole numbers from 0 to below the limit. */
 export function createChance(seed: number): Chance {
-  let state = seed * 0x9e3779b9;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const word = randomWords(seed * 0x9e3779b9);
+  return (below) => word() % below;
 }

@@ -1,6 +1,6 @@
 export { publishAllAtOnce, publishAllOrSoon, publishChanges, publishIfAtOnce, publishOrSoon, start } from "./at-once.ts";
 export { jobs } from "./jobs.ts";
-export { sectionsShown, snapshotShown, storesNeverPublished } from "./queries.ts";
+export { sectionsShown, snapshotShown } from "./queries.ts";
 export { register } from "./routes.ts";
 export { configOf, configOfStore, sectionOfStores } from "./store-config.ts";
 export { readUnpublished } from "./unpublished.ts";

@@ -28,14 +28,6 @@ export async function storesNow(db: Db, { legalEntity, stores }: { legalEntity: 
   return rows;
 }
 
-/** How many stores have no snapshot yet. */
-export async function storesNeverPublished(db: Db, legalEntity: string): Promise<number> {
-  const { rows } = await sql<{ stores: number }>`
-    select count(*)::integer as stores from store s left join store_publication p on p.legal_entity = s.legal_entity and p.store = s.number
-    where s.legal_entity = ${legalEntity} and p.current is null`.execute(db);
-  return rows[0]?.stores ?? 0;
-}
-
 /** The sections of the snapshot that a store shows; none before the first. */
 export async function sectionsOf(db: Db, { legalEntity, store }: { legalEntity: string; store: string }) {
   return await db

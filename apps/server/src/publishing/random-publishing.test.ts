@@ -4,7 +4,7 @@ import { comparePublishedStore, getUnpublishedChanges, JOBS_IN_ORDER, rollBackSt
 import { Refusal } from "@rapport/contract";
 import { getPosSession } from "@rapport/contract/sessions";
 import { danglingNames, type SectionHashes } from "@rapport/domain/publishing";
-import { testRounds } from "@rapport/testkit";
+import { randomWords, testRounds } from "@rapport/testkit";
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newBookShop, testServer, type TestServer } from "../testing/index.ts";
@@ -14,7 +14,7 @@ import { readDraft } from "./read-draft.ts";
 import { configOf } from "./store-config.ts";
 
 let server: TestServer;
-let chance = mulberry(1);
+let chance = fractions(1);
 let failing = 0;
 beforeAll(async () => {
   const beforeStep = async () => await (chance() < failing ? Promise.reject(new Error("injected")) : Promise.resolve());
@@ -25,14 +25,9 @@ afterAll(async () => {
 });
 
 /** A repeatable sequence of numbers from 0 to 1. */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+function fractions(seed: number): () => number {
+  const word = randomWords(seed);
+  return () => word() / 4_294_967_296;
 }
 const pick = <T>(of: readonly T[]): T => of[Math.floor(chance() * of.length)] as T;
 const some = <T>(of: readonly T[]): T[] => of.filter(() => chance() < 0.4);
@@ -43,7 +38,7 @@ const STEPS = 45;
 test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
   "PB2 PB3 PB7 with random edits, jobs, failures and going back, a store shows what was published and holds together, less what was taken away, seed %i",
   async (seed) => {
-    chance = mulberry(seed);
+    chance = fractions(seed);
     const shop = await newBookShop(server);
     const { legalEntity, operatorId } = shop;
     const params = { legalEntity };

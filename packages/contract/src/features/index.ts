@@ -1,1 +1,2 @@
-export { Feature, FeatureCode, type FeatureDefinition, featureName, FEATURES, FeatureState, listFeatures, putFeature } from "./features.ts";
+export { FeatureCode, type FeatureDefinition, featureName, FEATURES } from "./definitions.ts";
+export { Feature, FeatureState, listFeatures, putFeature } from "./features.ts";

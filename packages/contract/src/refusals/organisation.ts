@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { featureName } from "../features/features.ts";
+import { featureName } from "../features/definitions.ts";
 import { reason } from "./reason.ts";
 import { counted, listed, NONE } from "./saying.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SecondFactorCode } from "../access/index.ts";
-import { FeatureCode } from "../features/features.ts";
+import { FeatureCode } from "../features/definitions.ts";
 import { endpoint } from "../endpoint.ts";
 import { Permission } from "../permissions.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FeatureCode } from "../features/features.ts";
+import { FeatureCode } from "../features/definitions.ts";
 import { endpoint } from "../endpoint.ts";
 import { IdleThen } from "../idle-then.ts";
 import { LegalEntityCode, OperatorId, RegisterNumber, StoreNumber, WorkerId } from "../ids.ts";

@@ -90,25 +90,24 @@ export async function endActivation(db: Db, { legalEntity, register }: RegisterK
 
 /** The register in use whose device has that token. */
 export async function registerOfDevice(db: Db, token: Buffer) {
-  return await inUse(db)
-    .innerJoin("register_activation as a", (join) => join.onRef("a.legal_entity", "=", "register.legal_entity").onRef("a.register", "=", "register.number"))
-    .where("a.token_hash", "=", token)
-    .executeTakeFirst();
+  return await ofDevice(db, token).executeTakeFirst();
 }
 
 /** The number of the snapshot that the store of that device shows; undefined for a device that is no register in use. */
 export async function snapshotOfDevice(db: Db, token: Buffer): Promise<number | null | undefined> {
-  const row = await inUse(db)
-    .innerJoin("register_activation as a", (join) => join.onRef("a.legal_entity", "=", "register.legal_entity").onRef("a.register", "=", "register.number"))
-    .select(snapshotShown.as("snapshot"))
-    .where("a.token_hash", "=", token)
-    .executeTakeFirst();
+  const row = await ofDevice(db, token).select(snapshotShown.as("snapshot")).executeTakeFirst();
   return row?.snapshot;
 }
 
 /** The registers of a legal entity that are in use. */
 export async function registersInUse(db: Db, legalEntity: string) {
   return await inUse(db).where("register.legal_entity", "=", legalEntity).orderBy("store.name").orderBy("register.number").execute();
+}
+
+function ofDevice(db: Db, token: Buffer) {
+  return inUse(db)
+    .innerJoin("register_activation as a", (join) => join.onRef("a.legal_entity", "=", "register.legal_entity").onRef("a.register", "=", "register.number"))
+    .where("a.token_hash", "=", token);
 }
 
 /** Registers in use, of stores and legal entities in use. */

@@ -1,3 +1,5 @@
+import { randomWords } from "@rapport/testkit";
+
 export const DAY_MS = 86_400_000;
 
 export interface Chance {
@@ -6,15 +8,10 @@ export interface Chance {
   pick<T>(choices: readonly T[]): T;
 }
 
-/** mulberry32: the same seed gives the same history. */
+/** The same seed gives the same history. */
 export function createChance(seed: number): Chance {
-  let state = seed * 0x9e3779b9;
-  const fraction = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const word = randomWords(seed * 0x9e3779b9);
+  const fraction = (): number => word() / 4_294_967_296;
   return {
     fraction,
     integer: (from, to) => from + Math.floor(fraction() * (to - from + 1)),

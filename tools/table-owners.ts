@@ -54,7 +54,7 @@ export const OWNERSHIP: Ownership = {
     ],
     attributes: ["attribute", "attribute_group", "attribute_group_member"],
     customers: ["customer", "customer_address_book", "customer_derivation", "customer_photo", "customer_term"],
-    features: ["feature_state"],
+    features: ["feature_comment", "feature_state"],
     layouts: ["screen_layout"],
     clientbook: [
       "client_book",

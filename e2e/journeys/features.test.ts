@@ -55,7 +55,7 @@ test("R69 R72 a feature is disabled, scheduled and enabled on screen; one that c
   expect(sent).toEqual([{ state: "off" }, { state: "scheduled", day: "2199-01-01" }, { state: "on", confirmed: true }]);
 });
 
-test("R75 while clienteling is off its parameters are hidden", async ({ open, retailer }) => {
+test("R75 while clienteling is off its pages and parameters are hidden, and an address of one says why", async ({ open, retailer }) => {
   const { product, legalEntity } = retailer;
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
@@ -66,4 +66,10 @@ test("R75 while clienteling is off its parameters are hidden", async ({ open, re
   await page.goto(`${product.url}/hq/commerce-parameters?legalEntity=${legalEntity}&tab=clienteling`);
   await expectToSee(page.getByRole("tab", { name: "General", exact: true }));
   expect(await page.getByRole("tab", { name: "Clienteling", exact: true }).count()).toBe(0);
+  expect(await page.getByRole("link", { name: "Client books" }).count()).toBe(0);
+  await page.goto(`${product.url}/hq/client-books`);
+  await expectToSee(page.getByText("Clienteling is switched off"));
+  await expectNoAxeViolations(page);
+  await page.getByRole("link", { name: "Open Features" }).click();
+  await expectToSee(page.getByRole("heading", { name: "Features" }));
 });

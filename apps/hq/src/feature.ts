@@ -1,4 +1,5 @@
 import type { Language, Permission } from "@rapport/contract";
+import type { FeatureCode } from "@rapport/contract/features";
 import type { AnyRoute } from "@tanstack/react-router";
 import type { Area } from "./areas.ts";
 
@@ -12,6 +13,8 @@ export interface Feature {
     readonly label: Readonly<Record<Language, string>>;
     /** The permission that its pages need. People without it do not see the entry. */
     readonly permission: Permission;
+    /** The feature that its pages belong to. While that is off, nobody sees the entry, and the pages say why they are not there (R75). */
+    readonly belongsTo?: FeatureCode;
   };
   /** The page that makes a new one, for people who may open its pages. */
   readonly creates?: { readonly to: string; readonly label: Readonly<Record<Language, string>> };

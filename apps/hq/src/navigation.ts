@@ -1,9 +1,16 @@
 import type { Permission } from "@rapport/contract";
+import type { FeatureCode } from "@rapport/contract/features";
 import { AREAS, type Area } from "./areas.ts";
 import { FEATURES } from "./features.ts";
 
 const ENTRIES = FEATURES.flatMap((feature) => ("navigation" in feature ? [feature.navigation] : []));
 type Entry = (typeof ENTRIES)[number];
+
+/** What a person may do, and the features of the product that are on. */
+export interface Opener {
+  readonly permissions: readonly Permission[];
+  readonly features: readonly FeatureCode[];
+}
 
 export interface OpenArea {
   readonly area: Area;
@@ -11,9 +18,9 @@ export interface OpenArea {
   readonly pages: readonly [Entry, ...Entry[]];
 }
 
-/** The areas with pages that somebody with these permissions may open. */
-export function areasFor(permissions: readonly Permission[]): OpenArea[] {
-  const open = ENTRIES.filter(({ permission }) => permissions.includes(permission));
+/** The areas with pages that somebody may open. */
+export function areasFor(opener: Opener): OpenArea[] {
+  const open = ENTRIES.filter((entry) => isOpen(entry, opener));
   // The keys of the literal are the areas, in the order in which they are written.
   return (Object.keys(AREAS) as Area[]).flatMap((area) => {
     const [first, ...rest] = open.filter((entry) => entry.area === area);
@@ -21,7 +28,17 @@ export function areasFor(permissions: readonly Permission[]): OpenArea[] {
   });
 }
 
-/** The pages on which somebody with these permissions makes something new. */
-export function createsFor(permissions: readonly Permission[]) {
-  return FEATURES.flatMap((feature) => ("creates" in feature && permissions.includes(feature.navigation.permission) ? [feature.creates] : []));
+/** The pages on which somebody makes something new. */
+export function createsFor(opener: Opener) {
+  return FEATURES.flatMap((feature) => ("creates" in feature && isOpen(feature.navigation, opener) ? [feature.creates] : []));
+}
+
+/** The feature without which a page is not there, while that is off; undefined for every other page (R75). */
+export function featureMissing(pathname: string, features: readonly FeatureCode[]): FeatureCode | undefined {
+  const entry = ENTRIES.find(({ to }) => pathname === to || (to !== "/" && pathname.startsWith(`${to}/`)));
+  return entry !== undefined && "belongsTo" in entry && !features.includes(entry.belongsTo) ? entry.belongsTo : undefined;
+}
+
+function isOpen(entry: Entry, { permissions, features }: Opener): boolean {
+  return permissions.includes(entry.permission) && (!("belongsTo" in entry) || features.includes(entry.belongsTo));
 }

@@ -302,6 +302,13 @@ export interface Database {
     keep_order: boolean;
     tries: number;
   };
+  feature_comment: {
+    feature: string;
+    text: string;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
+  };
   feature_state: {
     feature: string;
     state: "on" | "off" | "scheduled";

@@ -21,7 +21,13 @@ const typeRoute = createRoute({
 });
 
 export const activityTypes = {
-  navigation: { area: "clienteling", to: "/activity-types", permission: "organisation.manage", label: { en: "Activity types", nl: "Activiteitstypen" } },
+  navigation: {
+    area: "clienteling",
+    to: "/activity-types",
+    permission: "organisation.manage",
+    belongsTo: "clienteling",
+    label: { en: "Activity types", nl: "Activiteitstypen" },
+  },
   creates: { to: "/activity-types/new", label: { en: "New activity type", nl: "Nieuw activiteitstype" } },
   routes: [listRoute, newRoute, typeRoute],
 } as const satisfies Feature;

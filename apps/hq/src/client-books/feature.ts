@@ -22,6 +22,12 @@ const leaveRoute = createRoute({
 });
 
 export const clientBooks = {
-  navigation: { area: "clienteling", to: "/client-books", permission: "customer.manage", label: { en: "Client books", nl: "Klantenboeken" } },
+  navigation: {
+    area: "clienteling",
+    to: "/client-books",
+    permission: "customer.manage",
+    belongsTo: "clienteling",
+    label: { en: "Client books", nl: "Klantenboeken" },
+  },
   routes: [listRoute, bookRoute, leaveRoute],
 } as const satisfies Feature;

@@ -7,7 +7,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import "../records/records.css";
-import { sessionQuery } from "../session/session-query.ts";
+import { useFeatureIsOn } from "../session/use-feature.ts";
 import { UnsavedGuard } from "../records/unsaved-guard.tsx";
 import { ClientelingTab } from "./clienteling-tab.tsx";
 import { changesOf, parametersForm, type ParameterValues, valuesOf } from "./form-values.ts";
@@ -48,10 +48,10 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
   const toast = useToast();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  // Its tab is hidden while it is off (R75).
-  const isClientelingOn = useQuery(sessionQuery).data?.features.includes("clienteling") !== false;
+  // Its tabs are hidden while it is off (R75).
+  const isClientelingOn = useFeatureIsOn("clienteling");
   const { tab: wanted = "general" } = useSearch({ from: "/signed-in/commerce-parameters" });
-  const tab = wanted === "clienteling" && !isClientelingOn ? "general" : wanted;
+  const tab = isClientelingOn ? wanted : "general";
   const [read, setRead] = useState(() => ({ settings, schema: parametersForm(settings) }));
   const { schema } = read;
   const save = useMutation({
@@ -94,7 +94,7 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
         label={name}
         chosen={tab}
         onChosen={(chosen) => void navigate({ to: "/commerce-parameters", search: (before) => ({ ...before, tab: chosen }), replace: true })}
-        tabs={PARAMETER_TABS.filter((id) => id !== "clienteling" || isClientelingOn).map((id) => ({
+        tabs={PARAMETER_TABS.filter((id) => id === "general" || isClientelingOn).map((id) => ({
           id,
           title: titleOf(id),
           panel: <div className="r-stack">{panels[id]}</div>,

@@ -4,6 +4,7 @@ import { Loaded, Tabs } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { InEntity } from "../legal-entities/entity-page.tsx";
+import { useFeatureIsOn } from "../session/use-feature.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { AttributesTab } from "./attributes-tab.tsx";
 import "./customers.css";
@@ -16,7 +17,10 @@ import { NotesTab } from "./notes-tab.tsx";
 import { PrivacyTab } from "./privacy-tab.tsx";
 import { type OneCustomer, profileQuery } from "./queries.ts";
 import { useReadsNotesFirst } from "./reads-notes-first.ts";
+import type { CustomerTab } from "./search.ts";
 import { customerTexts } from "./texts.ts";
+
+const OF_CLIENTELING: readonly CustomerTab[] = ["activities", "online", "purchases", "book"];
 
 /** Everything about one customer, in tabs. The address names the tab. */
 export function CustomerPage() {
@@ -41,8 +45,22 @@ function Profile({ params, profile }: { params: OneCustomer; profile: CustomerPr
   const navigate = useNavigate();
   const readsNotesFirst = useReadsNotesFirst();
   const first = readsNotesFirst ? "notes" : "general";
-  const { tab = first } = useSearch({ from: "/signed-in/customers/of/$accountNumber" });
+  // Without clienteling the timeline and the book are hidden (R75).
+  const isClientelingOn = useFeatureIsOn("clienteling");
+  const { tab: wanted = first } = useSearch({ from: "/signed-in/customers/of/$accountNumber" });
+  const tab = isClientelingOn || !OF_CLIENTELING.includes(wanted) ? wanted : first;
   const notes = { id: "notes" as const, title: noteText("notes"), panel: <NotesTab params={params} /> };
+  const tabs = [
+    ...(readsNotesFirst ? [notes] : []),
+    { id: "general" as const, title: text("general"), panel: <GeneralTab params={params} profile={profile} /> },
+    { id: "activities" as const, title: historyText("activities"), panel: <ActivitiesTab params={params} /> },
+    ...(readsNotesFirst ? [] : [notes]),
+    { id: "attributes" as const, title: text("attributes"), panel: <AttributesTab profile={profile} /> },
+    { id: "online" as const, title: historyText("online"), panel: <OnlineTab params={params} /> },
+    { id: "purchases" as const, title: historyText("purchases"), panel: <PurchasesTab params={params} /> },
+    { id: "book" as const, title: historyText("book"), panel: <BookTab params={params} /> },
+    { id: "privacy" as const, title: text("privacy"), panel: <PrivacyTab params={params} profile={profile} /> },
+  ];
   return (
     <>
       <PageHead
@@ -62,17 +80,7 @@ function Profile({ params, profile }: { params: OneCustomer; profile: CustomerPr
         label={text("tabs", { name: profile.name })}
         chosen={tab}
         onChosen={(chosen) => void navigate({ to: ".", search: (before) => ({ ...before, tab: chosen === first ? undefined : chosen }), replace: true })}
-        tabs={[
-          ...(readsNotesFirst ? [notes] : []),
-          { id: "general", title: text("general"), panel: <GeneralTab params={params} profile={profile} /> },
-          { id: "activities", title: historyText("activities"), panel: <ActivitiesTab params={params} /> },
-          ...(readsNotesFirst ? [] : [notes]),
-          { id: "attributes", title: text("attributes"), panel: <AttributesTab profile={profile} /> },
-          { id: "online", title: historyText("online"), panel: <OnlineTab params={params} /> },
-          { id: "purchases", title: historyText("purchases"), panel: <PurchasesTab params={params} /> },
-          { id: "book", title: historyText("book"), panel: <BookTab params={params} /> },
-          { id: "privacy", title: text("privacy"), panel: <PrivacyTab params={params} profile={profile} /> },
-        ]}
+        tabs={tabs.filter(({ id }) => isClientelingOn || !OF_CLIENTELING.includes(id))}
       />
     </>
   );

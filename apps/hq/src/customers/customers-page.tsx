@@ -7,10 +7,11 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { ImportLink } from "../lists/import-link.tsx";
 import { RecordList } from "../records/list-page.tsx";
+import { useFeatureIsOn } from "../session/use-feature.ts";
 import "./customers.css";
 import { editTexts } from "./edit-texts.ts";
 import { FilterFields } from "./filter-fields.tsx";
-import { allCustomers, customersQuery } from "./queries.ts";
+import { allCustomers, customersQuery, type FoundCustomers } from "./queries.ts";
 import { customersAskedFor, isFiltered, UNFILTERED } from "./search.ts";
 import { customerTexts } from "./texts.ts";
 
@@ -27,6 +28,7 @@ export function CustomersPage() {
 function Customers({ legalEntity, name }: { legalEntity: string; name: string }) {
   const text = useText(customerTexts);
   const formats = useFormats();
+  const isClientelingOn = useFeatureIsOn("clienteling");
   const search = useSearch({ from: "/signed-in/customers" });
   // A text too short for all stores (CS4) is not searched yet; the list stays as it was without it.
   const isTooShort = (search.search ?? "") !== "" && search.store === undefined && lettersMissingForAllStores(search.search ?? "") > 0;
@@ -86,7 +88,7 @@ function Customers({ legalEntity, name }: { legalEntity: string; name: string })
           },
           { key: "city", header: text("city"), sortable: true, text: ({ city }) => city },
           { key: "country", header: text("country"), isExtra: true, text: ({ country }) => country },
-          { key: "owner", header: text("owner"), text: ({ owner }) => owner?.name ?? "" },
+          ...(isClientelingOn ? [{ key: "owner", header: text("owner"), text: ({ owner }: FoundCustomers["rows"][number]) => owner?.name ?? "" }] : []),
         ]}
       />
     </Card>

@@ -3,6 +3,7 @@ import type { AttributeFilter } from "@rapport/contract/clienteling";
 import { ManyCombobox, Select, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchChange } from "../records/list-page.tsx";
+import { useFeatureIsOn } from "../session/use-feature.ts";
 import { SettledSearch } from "../shell/settled-search.tsx";
 import { filtersQuery, type CustomerFilters } from "./queries.ts";
 import { type CustomerListSearch, isFiltered } from "./search.ts";
@@ -16,6 +17,7 @@ export function FilterFields({ legalEntity, search }: { legalEntity: string; sea
   const text = useText(customerTexts);
   const change = useSearchChange();
   const { data } = useQuery(filtersQuery(legalEntity));
+  const isClientelingOn = useFeatureIsOn("clienteling");
   const { filters = [] } = search;
   const put = (part: Partial<CustomerListSearch>) => change({ ...part, page: undefined } as object);
   const setOf = (code: string) => (own: AttributeFilter[]) => {
@@ -32,22 +34,24 @@ export function FilterFields({ legalEntity, search }: { legalEntity: string; sea
           onChange={({ target }) => put({ store: target.value === "" ? undefined : target.value })}
           options={[{ value: "", label: text("allStores") }, ...(data?.stores ?? []).map(({ number, name }) => ({ value: number as string, label: name }))]}
         />
-        <Select
-          label={text("book")}
-          value={search.owner === undefined ? (search.book ?? "") : `of ${search.owner}`}
-          onChange={({ target: { value } }) =>
-            put({
-              owner: value.startsWith("of ") ? value.slice(3) : undefined,
-              book: value === "any" || value === "none" ? value : undefined,
-            })
-          }
-          options={[
-            { value: "", label: text("allBooks") },
-            { value: "any", label: text("anyBook") },
-            { value: "none", label: text("noBook") },
-            ...(data?.owners ?? []).map(({ operatorId, name }) => ({ value: `of ${operatorId}`, label: name, group: text("owner") })),
-          ]}
-        />
+        {isClientelingOn && (
+          <Select
+            label={text("book")}
+            value={search.owner === undefined ? (search.book ?? "") : `of ${search.owner}`}
+            onChange={({ target: { value } }) =>
+              put({
+                owner: value.startsWith("of ") ? value.slice(3) : undefined,
+                book: value === "any" || value === "none" ? value : undefined,
+              })
+            }
+            options={[
+              { value: "", label: text("allBooks") },
+              { value: "any", label: text("anyBook") },
+              { value: "none", label: text("noBook") },
+              ...(data?.owners ?? []).map(({ operatorId, name }) => ({ value: `of ${operatorId}`, label: name, group: text("owner") })),
+            ]}
+          />
+        )}
         {(data?.attributes ?? []).map((attribute) => (
           <OfAttribute
             key={attribute.code}

@@ -3,6 +3,7 @@ import type { CustomerProfile } from "@rapport/contract/customers";
 import { addressLines } from "@rapport/domain";
 import { Card, EmailText, useFormats } from "@rapport/ui";
 import { Fragment, type ReactNode } from "react";
+import { useFeatureIsOn } from "../session/use-feature.ts";
 import { PhotoCard } from "./photo-card.tsx";
 import type { OneCustomer } from "./queries.ts";
 import { customerTexts } from "./texts.ts";
@@ -11,6 +12,7 @@ import { customerTexts } from "./texts.ts";
 export function GeneralTab({ params, profile }: { params: OneCustomer; profile: CustomerProfile }) {
   const text = useText(customerTexts);
   const formats = useFormats();
+  const isClientelingOn = useFeatureIsOn("clienteling");
   const { firstName, lastName, addressBooks, stores, book } = profile;
   return (
     <div className="hq-customer-cards">
@@ -31,7 +33,9 @@ export function GeneralTab({ params, profile }: { params: OneCustomer; profile: 
           facts={[
             [text("stores"), stores.length === 0 ? text("noStores") : formats.list(stores.map(({ name }) => name))],
             [text("addressBooks"), formats.list(addressBooks.map(({ name }) => name))],
-            [text("owner"), book === null ? text("inNoBook") : text("inBook", { owner: book.owner.name, id: book.clientBookId })],
+            ...(isClientelingOn
+              ? [[text("owner"), book === null ? text("inNoBook") : text("inBook", { owner: book.owner.name, id: book.clientBookId })] as const]
+              : []),
           ]}
         />
       </Card>

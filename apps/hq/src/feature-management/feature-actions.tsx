@@ -1,6 +1,7 @@
 import { describeError, useText } from "@rapport/app-shell";
 import { Button, ConfirmDialog, useFormats, useToast, useUi } from "@rapport/ui";
 import { useState } from "react";
+import { CommentDialog } from "./comment-dialog.tsx";
 import { type FeatureWish, type ShownFeature, useSwitch } from "./queries.ts";
 import { ScheduleDialog } from "./schedule-dialog.tsx";
 import { featureTexts } from "./texts.ts";
@@ -18,7 +19,7 @@ export function FeatureActions({ feature, name, timeZone, mayChange }: Of) {
   const formats = useFormats();
   const toast = useToast();
   const { language } = useUi();
-  const [asking, ask] = useState<"enable" | "disable" | "schedule" | null>(null);
+  const [asking, ask] = useState<"enable" | "disable" | "schedule" | "comment" | null>(null);
   const change = useSwitch(feature, (after) => {
     ask(null);
     const day = after.day === null ? "" : formats.date(after.day);
@@ -27,7 +28,7 @@ export function FeatureActions({ feature, name, timeZone, mayChange }: Of) {
   const { state, canBeDisabled, needsConfirmation } = feature;
   const asksFirst = !canBeDisabled || needsConfirmation;
   const go = (wish: FeatureWish) => change.mutate(wish, { onError: (error) => asking === null && toast.warn(describeError(error, language).text) });
-  const button = (key: "enable" | "schedule" | "reschedule" | "disable" | "cancelSchedule", onClick: () => void) => (
+  const button = (key: "enable" | "schedule" | "reschedule" | "disable" | "cancelSchedule" | "comment", onClick: () => void) => (
     <Button disabled={!mayChange} aria-label={text("of", { action: text(key), name })} busy={change.isPending && asking === null} onClick={onClick}>
       {text(key)}
     </Button>
@@ -40,6 +41,8 @@ export function FeatureActions({ feature, name, timeZone, mayChange }: Of) {
       {!isOn && button(state === "scheduled" ? "reschedule" : "schedule", () => ask("schedule"))}
       {state === "scheduled" && button("cancelSchedule", () => go({ state: "off" }))}
       {state === "on" && canBeDisabled && button("disable", () => ask("disable"))}
+      {mayChange && button("comment", () => ask("comment"))}
+      {asking === "comment" && <CommentDialog feature={feature} name={name} onClose={() => ask(null)} />}
       <ConfirmDialog
         open={asking === "enable"}
         onOpenChange={(stays) => !stays && ask(null)}

@@ -6,6 +6,7 @@ import { ImportLink } from "../lists/import-link.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { FEATURE_TABS } from "./search.ts";
+import { EnableAll } from "./enable-all.tsx";
 import { FeatureActions } from "./feature-actions.tsx";
 import "./features.css";
 import { featuresQuery, type ShownFeature } from "./queries.ts";
@@ -30,7 +31,12 @@ export function FeaturesPage() {
   return (
     <>
       <PageHead title={text("title")} lead={text("lead")}>
-        {mayChange && <ImportLink list="features" />}
+        {mayChange && (
+          <div className="r-row">
+            {query.data !== undefined && <EnableAll features={query.data.features} />}
+            <ImportLink list="features" />
+          </div>
+        )}
       </PageHead>
       <Card>
         {!mayChange && <p className="r-muted">{text("viewer")}</p>}
@@ -85,10 +91,16 @@ function FeatureTable({ features, timeZone, mayChange }: { features: readonly Sh
           key: "name",
           header: text("name"),
           isRowHeader: true,
-          cell: ({ name, purpose }) => (
+          cell: ({ name, purpose, comment }) => (
             <>
               {name[language]}
               <span className="hq-feature-purpose r-muted r-small">{purpose[language]}</span>
+              {comment !== null && comment.text !== "" && (
+                <span className="hq-feature-purpose r-small">
+                  {comment.text}
+                  <span className="r-muted"> {text("commentBy", { by: comment.saved.by ?? text("aKey"), at: formats.date(comment.saved.at) })}</span>
+                </span>
+              )}
             </>
           ),
         },

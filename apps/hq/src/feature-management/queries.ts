@@ -1,6 +1,6 @@
 import { ask, SESSION_KEY } from "@rapport/app-shell";
 import type { CallInput, Reply } from "@rapport/contract";
-import { listFeatures, putFeature } from "@rapport/contract/features";
+import { enableAllFeatures, listFeatures, putFeature, putFeatureComment } from "@rapport/contract/features";
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 export type ShownFeature = Reply<typeof listFeatures>["features"][number];
@@ -18,5 +18,27 @@ export function useSwitch({ code, saved }: ShownFeature, onSwitched: (after: Sho
     onSettled: async () => {
       await Promise.all([featuresQuery.queryKey, [SESSION_KEY]].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
     },
+  });
+}
+
+/** Switches on all that is off (R73). */
+export function useEnableAll(onEnabled: (all: Reply<typeof enableAllFeatures>) => void) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (confirmed: boolean) => ask(enableAllFeatures, { body: { confirmed } }),
+    async onSuccess(all) {
+      await Promise.all([featuresQuery.queryKey, [SESSION_KEY]].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+      onEnabled(all);
+    },
+  });
+}
+
+/** Writes about a feature as the person saw it. */
+export function useComment({ code, comment }: ShownFeature, onSaved: () => void) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (text: string) => ask(putFeatureComment, { params: { feature: code }, query: { version: comment?.saved.version ?? 0 }, body: { text } }),
+    onSuccess: onSaved,
+    onSettled: async () => await queryClient.invalidateQueries({ queryKey: featuresQuery.queryKey }),
   });
 }

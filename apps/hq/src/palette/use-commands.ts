@@ -22,7 +22,9 @@ export function useCommands(typed: string): { readonly groups: CommandGroup[]; r
   const text = useText(paletteTexts);
   const { language } = usePreferences().appearance;
   const navigate = useNavigate();
-  const permissions = useQuery(sessionQuery).data?.permissions ?? [];
+  const session = useQuery(sessionQuery).data;
+  const permissions = session?.permissions ?? [];
+  const opener = { permissions, features: session?.features ?? [] };
   const search = useSettled(typed.trim());
   const isAsked = search !== "";
   const may = (permission: (typeof permissions)[number]) => permissions.includes(permission);
@@ -40,7 +42,7 @@ export function useCommands(typed: string): { readonly groups: CommandGroup[]; r
   const ofEntity = (n: number) => (entities.length > 1 ? ` · ${entities[n]?.name ?? ""}` : "");
   const legalEntityOf = (n: number) => ({ legalEntity: entities[n]?.code });
 
-  const pages = areasFor(permissions).flatMap(({ area, pages: of }) =>
+  const pages = areasFor(opener).flatMap(({ area, pages: of }) =>
     of.map(({ to, label }) => ({
       id: `page ${to}`,
       label: label[language],
@@ -49,7 +51,7 @@ export function useCommands(typed: string): { readonly groups: CommandGroup[]; r
       run: () => void navigate({ to }),
     })),
   );
-  const news = createsFor(permissions).map(({ to, label }) => ({
+  const news = createsFor(opener).map(({ to, label }) => ({
     id: `new ${to}`,
     label: label[language],
     icon: "plus" as const,

@@ -3,9 +3,11 @@ import { Icon } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useParams } from "@tanstack/react-router";
 import { AREAS } from "../areas.ts";
-import { areasFor, type OpenArea } from "../navigation.ts";
+import { areasFor, type OpenArea, type Opener } from "../navigation.ts";
 import { sessionQuery } from "../session/session-query.ts";
 import { shellTexts } from "./texts.ts";
+
+const NOBODY: Opener = { permissions: [], features: [] };
 
 /** The areas that the person may open. The present area shows its pages; the name of another area leads to its first page. */
 export function Navigation({ onGo }: { onGo?: () => void }) {
@@ -15,7 +17,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   return (
     <nav aria-label={text("nav.label")} className="hq-nav">
       <ul>
-        {areasFor(session?.permissions ?? []).map((open) => (
+        {areasFor(session ?? NOBODY).map((open) => (
           <li key={open.area}>
             <AreaEntry open={open} isHere={open.pages.some(({ to }) => isUnder(pathname, to))} onGo={onGo} />
           </li>

@@ -2,12 +2,13 @@ import { ask, becomeSignedInAs, signedInAs, SomebodyElse, usePreferenceEntries, 
 import { signOutHq } from "@rapport/contract/sessions";
 import { IconButton, Menu, Sheet } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Outlet, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { PaletteButton, PaletteIcon, usePalette } from "../palette/palette.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { DemoNews } from "./demo-news.tsx";
 import { Navigation } from "./navigation.tsx";
+import { PageOrMissing } from "./page-or-missing.tsx";
 import { ServerNews } from "./server-news.tsx";
 import "./shell.css";
 import { shellTexts } from "./texts.ts";
@@ -46,7 +47,7 @@ export function Shell() {
       <main id="page" className="hq-main" tabIndex={-1}>
         <ServerNews />
         <DemoNews />
-        <Outlet />
+        <PageOrMissing />
       </main>
       {palette}
     </div>

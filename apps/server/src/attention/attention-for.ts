@@ -5,6 +5,7 @@ import { DAY_MS, isoDayOf } from "@rapport/domain";
 import { groupMembers } from "../attributes/index.ts";
 import { failedUploads, waitingUploads } from "../datasources/index.ts";
 import type { Deps } from "../deps.ts";
+import { featuresOn } from "../features/index.ts";
 import { holdsSuite, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { entitiesInUse, registersNeverActivated, workersWhoLack } from "../organisation/index.ts";
 import { readUnpublished } from "../publishing/index.ts";
@@ -27,15 +28,17 @@ async function ofOrganisation({ db, clock }: Reader, actor: Actor): Promise<Atte
   if (entities.length === 0) return [];
   const lacking = await workersWhoLack(db, { day: isoDayOf(clock.now().getTime(), "UTC") });
   const unused = await registersNeverActivated(db);
+  // What only client books need is nothing to mend while there are none (R75).
+  const isOn = (await featuresOn({ db, clock })).includes("clienteling");
   const lines = await Promise.all(
     entities.map(async ({ code, name, group, hasSequence }): Promise<Attention[]> => {
       const legalEntity = LegalEntityCode.parse(code);
       const isEmpty = group === null || (await groupMembers(db, { legalEntity, groups: [group] })).length === 0;
       return [
-        ...(hasSequence ? [] : [{ kind: "number_sequence" as const, legalEntity, name }]),
-        ...(isEmpty ? [{ kind: "attribute_group" as const, legalEntity, name, group }] : []),
+        ...(hasSequence || !isOn ? [] : [{ kind: "number_sequence" as const, legalEntity, name }]),
+        ...(isEmpty && isOn ? [{ kind: "attribute_group" as const, legalEntity, name, group }] : []),
         ...lacking
-          .filter((row) => row.legal_entity === code)
+          .filter((row) => row.legal_entity === code && (isOn || row.lack !== "operation"))
           .map(({ lack, workers, first }) => ({
             kind: "workers" as const,
             legalEntity,

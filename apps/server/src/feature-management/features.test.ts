@@ -1,7 +1,9 @@
-import { addToClientBook, getParameters, putParameters, searchClientBook } from "@rapport/contract/clienteling";
-import { listFeatures, putFeature } from "@rapport/contract/features";
+import { addToClientBook, getParameters, listActivityTypes, listClientBooks, putParameters, searchClientBook } from "@rapport/contract/clienteling";
+import { getCustomerBooks, getCustomerProfile } from "@rapport/contract/customers";
+import { enableAllFeatures, listFeatures, putFeature, putFeatureComment } from "@rapport/contract/features";
 import { getPosSession } from "@rapport/contract/sessions";
-import { getTimeline } from "@rapport/contract/timeline";
+import { putNumberSequence } from "@rapport/contract/organisation";
+import { getCustomerTimeline, getTimeline } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { addCustomers, newBookShop, refused, testServer, type TestServer } from "../testing/index.ts";
@@ -40,6 +42,46 @@ test("case 44 R75 while clienteling is off the POS hides and refuses it in words
 
   await api(putFeature, { params, body: { state: "on" } });
   expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: "CB-0001" });
+});
+
+test("case 44 R75 while clienteling is off headquarters refuses its books, activity types, timeline and numbers, and keeps customers", async () => {
+  const { api } = server;
+  const shop = await newBookShop(server);
+  await addCustomers(server, shop, [{ accountNumber: "1" }]);
+  const { legalEntity } = shop;
+  const of = { params: { legalEntity, accountNumber: "1" } };
+  await api(putFeature, { params, body: { state: "off" } });
+  const off = { code: "feature.off", params: { feature: "clienteling" } };
+  for (const endpoint of [listClientBooks, listActivityTypes]) expect(await refused(api, endpoint, { params: { legalEntity } })).toMatchObject(off);
+  for (const endpoint of [getCustomerTimeline, getCustomerBooks]) expect(await refused(api, endpoint, of)).toMatchObject(off);
+  expect(await refused(api, putNumberSequence, { params: { legalEntity, reference: "clientBook" }, body: { format: "N##" } })).toMatchObject(off);
+  expect(await refused(api, putParameters, { params: { legalEntity }, body: { numberSequence: { format: "N##" } } })).toMatchObject(off);
+  const key = await server.addKey(["organisation.manage"]);
+  const headers = { authorization: `Bearer ${key}` };
+  const answer = await server.inject({ method: "GET", headers, url: `/api/legal-entities/${legalEntity}/lists/activity-types/export` });
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([409, "feature.off"]);
+  expect(await api(getCustomerProfile, of)).toMatchObject({ accountNumber: "1" });
+
+  expect(await api(enableAllFeatures, { body: {} })).toEqual({ enabled: ["clienteling"], kept: [] });
+  expect(await api(listClientBooks, { params: { legalEntity } })).toMatchObject({ total: 0 });
+});
+
+test("R73 feature managers write a comment, with who and when; a write for an older version is refused, and an empty one takes it away", async () => {
+  const { api } = server;
+  await server.deps.db.deleteFrom("feature_comment").execute();
+  const first = await api(putFeatureComment, { params, query: { version: 0 }, body: { text: " Wait for the shoe stores. " } });
+  expect(first).toMatchObject({ isNew: true, comment: { text: "Wait for the shoe stores.", saved: { version: 1 } } });
+  expect(await refused(api, putFeatureComment, { params, query: { version: 0 }, body: { text: "Go" } })).toMatchObject({ code: "code.taken" });
+  expect(await one()).toMatchObject({ comment: { text: "Wait for the shoe stores." } });
+  expect(await api(putFeatureComment, { params, query: { version: 1 }, body: { text: "" } })).toMatchObject({ comment: { text: "", saved: { version: 2 } } });
+});
+
+test("R73 enabling all keeps a schedule and says so", async () => {
+  const { api } = server;
+  await api(putFeature, { params, body: { state: "off" } });
+  await api(putFeature, { params, body: { state: "scheduled", day: "2026-03-05" } });
+  expect(await api(enableAllFeatures, { body: {} })).toEqual({ enabled: [], kept: [{ feature: "clienteling", why: "scheduled" }] });
+  expect(await one()).toMatchObject({ state: "scheduled", day: "2026-03-05" });
 });
 
 test("case 45 R71 a scheduled feature is on at the POS from its midnight without anything being published then", async () => {

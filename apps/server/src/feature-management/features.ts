@@ -1,9 +1,9 @@
 import { Refusal, type Reply } from "@rapport/contract";
-import { FeatureCode, type Feature, type listFeatures } from "@rapport/contract/features";
-import { decideFeature, featureState, type Wish } from "@rapport/domain/features";
+import { FeatureCode, type enableAllFeatures, type Feature, type listFeatures } from "@rapport/contract/features";
+import { decideFeature, enableAll, featureState, type Wish } from "@rapport/domain/features";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
-import { decidedFeatures, decidedOf, definitionOf, saveFeature, type FeatureRow } from "../features/index.ts";
+import { commentsOnFeatures, decidedFeatures, decidedOf, definitionOf, saveComment, saveFeature, type CommentRow, type FeatureRow } from "../features/index.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "../organisation/index.ts";
 
 /** The time zone of the machine, in which a scheduled feature begins at midnight. */
@@ -12,8 +12,9 @@ export function systemTimeZone(): string {
 }
 
 export async function listFeaturesOf({ db, clock }: Pick<Deps, "db" | "clock">): Promise<Reply<typeof listFeatures>> {
-  const decided = await decidedFeatures(db);
-  return { timeZone: systemTimeZone(), features: FeatureCode.options.map((code) => shown(code, { row: decided.get(code), now: clock.now() })) };
+  const [decided, comments] = await Promise.all([decidedFeatures(db), commentsOnFeatures(db)]);
+  const now = clock.now();
+  return { timeZone: systemTimeZone(), features: FeatureCode.options.map((code) => shown(code, { row: decided.get(code), comment: comments.get(code), now })) };
 }
 
 /** Switches a feature, or schedules it (R71 to R73). */
@@ -29,8 +30,41 @@ export async function switchFeature(
     const decision = decideFeature(definitionOf(feature), { before: decidedOf(row), wish }, at);
     if (decision.kind === "refused") throw refusalOf(decision.why, feature);
     if (decision.kind === "decided") await saveFeature(trx, { feature, decided: decision.decided, ...stamp(writing, clock.now()) });
-    return shown(feature, { row: (await decidedFeatures(trx)).get(feature), now: clock.now() });
+    return await shownNow({ db: trx, clock }, feature);
   });
+}
+
+/** Switches on what is off, all of it or nothing. What is kept as it is says why (R73). */
+export async function enableEvery(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { confirmed, ...writing }: Writing & { readonly confirmed: boolean },
+): Promise<Reply<typeof enableAllFeatures>> {
+  return await inTransaction(db, async (trx) => {
+    for (const feature of FeatureCode.options) await holdThing(trx, ["feature", feature], writing);
+    const rows = await decidedFeatures(trx);
+    const features = FeatureCode.options.map((code) => ({ code, rules: definitionOf(code), before: decidedOf(rows.get(code)) }));
+    const all = enableAll(features, { confirmed, now: clock.now().getTime() });
+    for (const feature of all.enabled) await switchFeature({ db: trx, clock }, { feature, wish: { state: "on", confirmed: true }, ...writing });
+    return all;
+  });
+}
+
+/** Writes about a feature; an empty text takes away what was written (R73). */
+export async function commentOn(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { feature, text, ...writing }: Writing & { readonly feature: FeatureCode; readonly text: string },
+): Promise<Feature> {
+  return await inTransaction(db, async (trx) => {
+    await holdThing(trx, ["feature", feature], writing);
+    const before = (await commentsOnFeatures(trx)).get(feature);
+    refuseStale(before, { version: writing.version, code: feature });
+    if (text !== (before?.text ?? "")) await saveComment(trx, { feature, text, ...stamp(writing, clock.now()) });
+    return await shownNow({ db: trx, clock }, feature);
+  });
+}
+
+async function shownNow({ db, clock }: Pick<Deps, "db" | "clock">, feature: FeatureCode): Promise<Feature> {
+  return shown(feature, { row: (await decidedFeatures(db)).get(feature), comment: (await commentsOnFeatures(db)).get(feature), now: clock.now() });
 }
 
 function refusalOf(why: "unconfirmed" | "on_already" | "day_past" | "mandatory" | "cannot_disable", feature: FeatureCode): Refusal {
@@ -46,7 +80,7 @@ function refusalOf(why: "unconfirmed" | "on_already" | "day_past" | "mandatory" 
   }
 }
 
-function shown(code: FeatureCode, { row, now }: { row: FeatureRow | undefined; now: Date }): Feature {
+function shown(code: FeatureCode, { row, comment, now }: { row: FeatureRow | undefined; comment: CommentRow | undefined; now: Date }): Feature {
   const { name, purpose, module, added, release, canBeDisabled, needsConfirmation } = definitionOf(code);
   const state = featureState({ release }, decidedOf(row), now.getTime());
   return {
@@ -63,5 +97,6 @@ function shown(code: FeatureCode, { row, now }: { row: FeatureRow | undefined; n
     enabledAt: row?.state === "off" ? null : (row?.since?.toISOString() ?? null),
     isNew: row === undefined && release !== "mandatory",
     saved: row === undefined ? null : savedOf(row),
+    comment: comment === undefined ? null : { text: comment.text, saved: savedOf(comment) },
   };
 }

@@ -1,8 +1,8 @@
-import { listFeatures, putFeature } from "@rapport/contract/features";
+import { enableAllFeatures, listFeatures, putFeature, putFeatureComment } from "@rapport/contract/features";
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
 import { publishAllOrSoon } from "../publishing/index.ts";
-import { listFeaturesOf, switchFeature } from "./features.ts";
+import { commentOn, enableEvery, listFeaturesOf, switchFeature } from "./features.ts";
 
 export function register(app: App, deps: Deps): void {
   route(app, listFeatures, () => listFeaturesOf(deps));
@@ -11,4 +11,10 @@ export function register(app: App, deps: Deps): void {
     await publishAllOrSoon(deps);
     return switched;
   });
+  route(app, enableAllFeatures, async ({ body, actor }) => {
+    const all = await enableEvery(deps, { ...body, actor });
+    if (all.enabled.length > 0) await publishAllOrSoon(deps);
+    return all;
+  });
+  route(app, putFeatureComment, ({ params, query, body, actor }) => commentOn(deps, { ...params, ...query, ...body, actor }));
 }

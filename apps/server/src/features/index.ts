@@ -1,3 +1,3 @@
 export { featureGate, featuresAtStore } from "./gate.ts";
-export { decidedFeatures, saveFeature, type FeatureRow } from "./queries.ts";
+export { commentsOnFeatures, decidedFeatures, saveComment, saveFeature, type CommentRow, type FeatureRow } from "./queries.ts";
 export { decidedOf, definitionOf, featuresOn } from "./states.ts";

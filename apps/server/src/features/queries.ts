@@ -25,6 +25,26 @@ export async function decidedFeatures(db: Db): Promise<ReadonlyMap<string, Featu
   return new Map(rows.map((row) => [row.feature, row]));
 }
 
+export interface CommentRow extends Stamp {
+  readonly version: number;
+  readonly feature: string;
+  readonly text: string;
+}
+
+/** What was written about features; an empty text stands for one that was taken away. */
+export async function commentsOnFeatures(db: Db): Promise<ReadonlyMap<string, CommentRow>> {
+  const rows = await db.selectFrom("feature_comment").select(["feature", "text", "version", "changed_at", "changed_by"]).execute();
+  return new Map(rows.map((row) => [row.feature, row]));
+}
+
+export async function saveComment(trx: Transaction<Database>, { feature, ...details }: { feature: FeatureCode; text: string } & Stamp): Promise<void> {
+  await trx
+    .insertInto("feature_comment")
+    .values({ feature, ...details })
+    .onConflict((conflict) => conflict.column("feature").doUpdateSet({ ...details, version: sql<number>`feature_comment.version + 1` }))
+    .execute();
+}
+
 export async function saveFeature(
   trx: Transaction<Database>,
   { feature, decided: { state, day, from }, ...by }: { feature: FeatureCode; decided: Decided } & Stamp,

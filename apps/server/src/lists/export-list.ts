@@ -4,6 +4,7 @@ import type { Deps } from "../deps.ts";
 import type { Actor, FileReply } from "../http/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import { openList, type ListPlace } from "./open-list.ts";
+import { refuseOff } from "./refuse-off.ts";
 
 const SEPARATORS = { comma: ",", semicolon: ";", tab: "\t" } as const satisfies Record<string, Separator>;
 
@@ -15,6 +16,7 @@ export async function exportList(
   deps: Pick<Deps, "db" | "clock">,
   { separator, actor, ...place }: ListPlace & { readonly separator: keyof typeof SEPARATORS; readonly actor: Actor },
 ): Promise<FileReply> {
+  await refuseOff(deps, { ...place, actor });
   if (place.legalEntity !== null) await entityOrRefusal(deps.db, place.legalEntity);
   const list = await openList(deps, place);
   const line = (cells: readonly string[]) => csvLine(cells, SEPARATORS[separator]);

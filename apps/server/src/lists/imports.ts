@@ -10,6 +10,7 @@ import { addJob } from "../jobs/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import { StoredActor, storedActor } from "./actor.ts";
 import type { ListPlace } from "./open-list.ts";
+import { refuseOff } from "./refuse-off.ts";
 import { addChunk, addImport, importById, lockedImport, problemsAfter, removeImport, saveImport, type ImportRow } from "./queries.ts";
 
 export const IMPORT_JOB = "lists.import";
@@ -27,6 +28,7 @@ export async function startImport(
   { list, legalEntity, actor, http }: ListPlace & { readonly actor: Actor; readonly http: Pick<Exchange, "upload" | "header"> },
 ): Promise<ListImport> {
   const { db, clock, disk, uploadMaxBytes: maxBytes } = deps;
+  await refuseOff(deps, { list, actor });
   if (legalEntity !== null) await entityOrRefusal(db, legalEntity);
   assertRoom(disk, Number(http.header("content-length") ?? 0));
   const upload = await http.upload({ maxBytes });
@@ -92,9 +94,11 @@ export async function readProblems(
 
 /** Lets a job store the rows of a checked import. A second try of the same is refused, so that nothing is stored twice. */
 export async function applyImport(
-  { db }: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "clock">,
   { importId, mode, actor, ...place }: OneImport & { readonly mode: ImportMode; readonly actor: Actor },
 ): Promise<ListImport> {
+  const { db } = deps;
+  await refuseOff(deps, { ...place, actor });
   return await inTransaction(db, async (trx) => {
     const row = assertOf(await lockedImport(trx, importId), place);
     if (row.phase !== "checked") throw new Refusal("import.not_checked", {});

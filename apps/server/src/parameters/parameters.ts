@@ -11,7 +11,7 @@ import { entityOrRefusal, putSequence, refuseStale, savedOf, saveParameters, sta
 type StoredParameters = Reply<typeof getParameters>;
 
 /** What is hidden while clienteling is off (R75). */
-const CLIENTELING = ["clientBookAttributeGroup", "measures", "activityTypeHours"] as const;
+const CLIENTELING = ["clientBookAttributeGroup", "measures", "activityTypeHours", "numberSequence"] as const;
 
 /** Changes parameters and the number sequence of client books, all of it or nothing, if nobody saved newer ones meanwhile (OG2). */
 export async function putParametersOf(
@@ -22,7 +22,7 @@ export async function putParametersOf(
   const { numberSequence, ...named } = change;
   await entityOrRefusal(db, legalEntity);
   const groups = [named.clientBookAttributeGroup, named.customerAttributeGroup].flatMap((group) => group ?? []);
-  if (CLIENTELING.some((field) => named[field] !== undefined)) await featureGate(deps).assertOn("clienteling", writing.actor);
+  if (CLIENTELING.some((field) => change[field] !== undefined)) await featureGate(deps).assertOn("clienteling", writing.actor);
   const twice = (named.measures ?? []).filter((measure, index, all) => all.indexOf(measure) !== index);
   if (twice.length > 0) throw new Refusal("measure.twice", { measures: [...new Set(twice)] });
   return await inTransaction(db, async (trx) => {

@@ -40,6 +40,7 @@ export const previewLeave = endpoint({
   method: "POST",
   path: "/api/legal-entities/:legalEntity/client-books/:operatorId/leaves/preview",
   permission: "customer.manage",
+  feature: "clienteling",
   summary: "How many clients each receiver would get from somebody who leaves. Nothing is stored.",
   params: LeavePath,
   body: z.strictObject({ rule: LeaveRule }),
@@ -53,6 +54,7 @@ export const leaveClients = endpoint({
   path: "/api/legal-entities/:legalEntity/client-books/:operatorId/leaves",
   configures: true,
   permission: "customer.manage",
+  feature: "clienteling",
   summary:
     "Give all clients of somebody who leaves to others, all or none, and set their last day if asked, which also needs the right to set up the organisation. With `plan`, only if it is still what the preview showed.",
   params: LeavePath,
@@ -85,6 +87,7 @@ export const listLeaves = endpoint({
   method: "GET",
   path: "/api/legal-entities/:legalEntity/client-books/:operatorId/leaves",
   permission: "customer.manage",
+  feature: "clienteling",
   summary: "When somebody's clients were given to others, the newest first, at most the newest 20.",
   params: LeavePath,
   reply: z.object({ leaves: z.array(ClientLeave) }),
@@ -96,6 +99,7 @@ export const undoLeave = endpoint({
   path: "/api/legal-entities/:legalEntity/client-books/:operatorId/leaves/:leaveId/undo",
   configures: true,
   permission: "customer.manage",
+  feature: "clienteling",
   summary: "Give back, within 30 days, the clients who still are where leaving put them. Says how many are not, and whether the last day was put back.",
   params: LeavePath.extend({ leaveId: LeaveId }),
   /** `employment`: `none` when leaving set no last day, `changed` when somebody set another one since. */

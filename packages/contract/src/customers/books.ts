@@ -16,6 +16,7 @@ export const getCustomerBooks = endpoint({
   method: "GET",
   path: "/api/legal-entities/:legalEntity/customers/:accountNumber/client-books",
   permission: "customer.manage",
+  feature: "clienteling",
   summary: "In whose client books a customer is and was, the newest first.",
   params: CustomerNumberPath,
   reply: z.object({ stays: z.array(ClientBookStay) }),

@@ -20,8 +20,8 @@ export const FEATURES = {
   clienteling: {
     name: { en: "Clienteling", nl: "Clienteling" },
     purpose: {
-      en: "Client books, what associates see of their clients, and the timeline, at the POS and in the parameters.",
-      nl: "Klantenboeken, wat medewerkers van hun klanten zien, en de tijdlijn, op de POS en in de parameters.",
+      en: "Client books, what associates see of their clients, and the timeline, at the POS and at headquarters.",
+      nl: "Klantenboeken, wat medewerkers van hun klanten zien, en de tijdlijn, op de POS en op het hoofdkantoor.",
     },
     module: { en: "Retail and commerce", nl: "Winkel en handel" },
     added: "2026-03-02",

@@ -8,6 +8,8 @@ export type FeatureState = z.infer<typeof FeatureState>;
 
 const Words = z.object({ en: z.string(), nl: z.string() });
 
+const FeatureComment = z.object({ text: z.string(), saved: Saved }).meta({ id: "FeatureComment" });
+
 export const Feature = z
   .object({
     code: FeatureCode,
@@ -27,6 +29,8 @@ export const Feature = z
     isNew: z.boolean(),
     /** `null` until somebody has decided about it. */
     saved: Saved.nullable(),
+    /** What feature managers wrote about it for each other. */
+    comment: FeatureComment.nullable(),
   })
   .meta({ id: "Feature" });
 export type Feature = z.infer<typeof Feature>;
@@ -55,5 +59,32 @@ export const putFeature = endpoint({
     z.strictObject({ state: z.literal("off") }),
     z.strictObject({ state: z.literal("scheduled"), day: z.iso.date(), confirmed: z.boolean().optional() }),
   ]),
+  reply: Feature,
+});
+
+export const enableAllFeatures = endpoint({
+  name: "enableAllFeatures",
+  method: "POST",
+  path: "/api/features/enable-all",
+  permission: "feature.manage",
+  summary:
+    "Switch on every feature that is off. Schedules are kept, and one that cannot be switched off again or needs confirmation is skipped without `confirmed`.",
+  body: z.strictObject({ confirmed: z.boolean().default(false) }),
+  /** `kept`: what is not on after it, and why. */
+  reply: z.object({
+    enabled: z.array(FeatureCode),
+    kept: z.array(z.object({ feature: FeatureCode, why: z.enum(["scheduled", "unconfirmed"]) })),
+  }),
+});
+
+export const putFeatureComment = endpoint({
+  name: "putFeatureComment",
+  method: "PUT",
+  path: "/api/features/:feature/comment",
+  permission: "feature.manage",
+  summary: "Write a comment about a feature, for others who see the list. An empty text takes it away.",
+  params: z.object({ feature: FeatureCode }),
+  query: IfVersion,
+  body: z.strictObject({ text: z.string().trim().max(500) }),
   reply: Feature,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import type { FeatureCode } from "../features/definitions.ts";
 import { LegalEntityPath } from "../paths.ts";
 import type { Permission } from "../permissions.ts";
 import { ImportId, ImportMode, ImportProblem, ListImport, OrganisationList } from "./list-import.ts";
@@ -32,6 +33,7 @@ const ofBooks = family({
   path: "/api/legal-entities/:legalEntity/lists/client-books",
   params: LegalEntityPath,
   permission: "customer.manage",
+  feature: "clienteling",
   what: "who is in whose client book",
 });
 const ofFeatures = family({
@@ -54,21 +56,25 @@ function family<S extends z.ZodRawShape>({
   path,
   params,
   permission,
+  feature,
   what,
 }: {
   names: readonly [exported: string, start: string, get: string, problems: string, apply: string];
   path: string;
   params: z.ZodObject<S>;
   permission: Permission;
+  feature?: FeatureCode;
   what: string;
 }) {
   const one = params.extend({ importId: ImportId });
+  const belongs = feature === undefined ? {} : { feature };
   return [
     endpoint({
       name: exported,
       method: "GET",
       path: `${path}/export`,
       permission,
+      ...belongs,
       summary: `All of ${what} as CSV in UTF-8, with the columns that an import reads. Importing it again changes nothing.`,
       params,
       query: z.object({ separator: z.enum(["comma", "semicolon", "tab"]).default("comma") }),
@@ -79,6 +85,7 @@ function family<S extends z.ZodRawShape>({
       method: "POST",
       path: `${path}/imports`,
       permission,
+      ...belongs,
       summary: `Send a CSV file for ${what}, multipart part \`file\`. It is checked first: nothing is stored until it is applied.`,
       params,
       bodyKind: "multipart",
@@ -90,6 +97,7 @@ function family<S extends z.ZodRawShape>({
       method: "GET",
       path: `${path}/imports/:importId`,
       permission,
+      ...belongs,
       summary: "What an import does or did, and how far it is.",
       params: one,
       reply: ListImport,
@@ -99,6 +107,7 @@ function family<S extends z.ZodRawShape>({
       method: "GET",
       path: `${path}/imports/:importId/problems`,
       permission,
+      ...belongs,
       summary: "Rows of an import with a fault, by line, a page at a time; `next` is the `after` of the next page.",
       params: one,
       query: z.object({ after: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(PROBLEMS_A_PAGE).default(100) }),
@@ -109,6 +118,7 @@ function family<S extends z.ZodRawShape>({
       method: "POST",
       path: `${path}/imports/:importId/apply`,
       permission,
+      ...belongs,
       summary: "Store the rows of a checked import: `all` stores every row or none, `good` stores the good ones.",
       params: one,
       body: z.strictObject({ mode: ImportMode }),

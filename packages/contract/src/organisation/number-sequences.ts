@@ -25,6 +25,7 @@ export const putNumberSequence = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/number-sequences/:reference",
   permission: "organisation.manage",
+  feature: "clienteling",
   configures: false,
   summary: "Assign a number sequence to a reference.",
   params: LegalEntityPath.extend({ reference: z.enum(["clientBook"]) }),

@@ -162,7 +162,11 @@ export const ORGANISATION_REASONS = {
   "worker.operations": reason("invalid", Operations, ({ operations }) => `Both given and withheld: ${operations.join(", ")}.`),
   "worker.employment": reason("invalid", NONE, () => "The last day of employment is before the first."),
   "feature.day_past": reason("invalid", NONE, () => "That day has begun already. Choose tomorrow or a later day, or switch it on now."),
-  "feature.off": reason("conflict", OfFeature, ({ feature }) => `${featureName(feature, "en")} is switched off. Ask headquarters to switch it on.`),
+  "feature.off": reason(
+    "conflict",
+    OfFeature,
+    ({ feature }) => `${featureName(feature, "en")} is switched off. It is switched on at headquarters, under Features.`,
+  ),
   "feature.on_already": reason("conflict", OfFeature, ({ feature }) => `${featureName(feature, "en")} is on already, so it cannot be scheduled.`),
   "feature.stays_on": reason("conflict", OfFeature, ({ feature }) => `${featureName(feature, "en")} cannot be switched off.`),
   "feature.unconfirmed": reason(

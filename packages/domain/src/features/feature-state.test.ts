@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decideFeature, featureState, importedWish, midnightOf, type Decided } from "./feature-state.ts";
+import { decideFeature, enableAll, featureState, importedWish, midnightOf, type Decided } from "./feature-state.ts";
 
 const AMSTERDAM = "Europe/Amsterdam";
 const now = Date.parse("2026-05-20T10:00:00Z");
@@ -63,4 +63,17 @@ test("R74 an imported row switches on, off, or schedules, never schedules what i
   expect(importedWish(LASTING, { before: on, ...row(false, null) }, at)).toBeNull();
   expect(importedWish(ALWAYS, { before: undefined, ...row(false, null) }, at)).toBeNull();
   expect(importedWish(FREE, { before: scheduled, ...row(false, "2026-05-01") }, at)).toEqual({ state: "off" });
+});
+
+test("R73 enabling all keeps schedules, and skips what asks first until a person agrees to that", () => {
+  const features = [
+    { code: "free", rules: FREE, before: off },
+    { code: "lasting", rules: LASTING, before: undefined },
+    { code: "planned", rules: FREE, before: scheduled },
+    { code: "running", rules: FREE, before: on },
+    { code: "always", rules: ALWAYS, before: undefined },
+  ];
+  const kept = { feature: "planned", why: "scheduled" };
+  expect(enableAll(features, { confirmed: false, now })).toEqual({ enabled: ["free"], kept: [{ feature: "lasting", why: "unconfirmed" }, kept] });
+  expect(enableAll(features, { confirmed: true, now })).toEqual({ enabled: ["free", "lasting"], kept: [kept] });
 });

@@ -59,6 +59,28 @@ export function decideFeature(rules: Rules, { before, wish }: { before: Decided 
   }
 }
 
+export interface EnableAll<C extends string> {
+  /** What is switched on. */
+  readonly enabled: C[];
+  /** What stays as it is, and why: its schedule is kept, or a person has to agree to this one by itself. */
+  readonly kept: { readonly feature: C; readonly why: "scheduled" | "unconfirmed" }[];
+}
+
+/** What *Enable all* does (R73): it keeps schedules and skips what asks first. With `confirmed`, what asks first is switched on too. */
+export function enableAll<C extends string>(
+  features: readonly { readonly code: C; readonly rules: Rules; readonly before: Decided | undefined }[],
+  { confirmed, now }: { readonly confirmed: boolean; readonly now: number },
+): EnableAll<C> {
+  const result: EnableAll<C> = { enabled: [], kept: [] };
+  for (const { code, rules, before } of features) {
+    const state = featureState(rules, before, now);
+    if (state === "scheduled") result.kept.push({ feature: code, why: "scheduled" });
+    else if (state === "off" && asksFirst(rules) && !confirmed) result.kept.push({ feature: code, why: "unconfirmed" });
+    else if (state === "off") result.enabled.push(code);
+  }
+  return result;
+}
+
 const OFF: Decided = { state: "off", day: null, from: null };
 
 function asksFirst({ canBeDisabled, needsConfirmation }: Rules): boolean {

@@ -13,4 +13,10 @@ export const featureRights: readonly Right[] = [
     request: () => ({ params: { feature: "clienteling" as const }, body: { state: "on" as const } }),
     otherTenant: WHOLE_HOUSE,
   }),
+  right(features.enableAllFeatures, { customers: "none", request: () => ({ body: {} }), otherTenant: WHOLE_HOUSE }),
+  right(features.putFeatureComment, {
+    customers: "none",
+    request: () => ({ params: { feature: "clienteling" as const }, body: { text: "" } }),
+    otherTenant: WHOLE_HOUSE,
+  }),
 ];

@@ -6,8 +6,9 @@ export { faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf, type Bo
 export { setUpGuide, type SetUpFacts } from "./setup/guide.ts";
 export { drawNumber, numbersOf, type DrawnNumber } from "./clientbook/number-sequence.ts";
 export { splitClients, type ClientToSplit, type SplitRule } from "./clientbook/split-clients.ts";
-export { faultOfDefinition, filterKindsOf, isAscending, isNumber, settingsFor, takesSeveral } from "./customers/attribute-definition.ts";
+export { faultOfDefinition, filterKindsOf, hasUnit, isAscending, isNumber, settingsFor, takesSeveral } from "./customers/attribute-definition.ts";
 export { faultOfValue, keptValue, labelOf } from "./customers/attribute-value.ts";
+export { lackingMandatory, shownValue } from "./customers/default-value.ts";
 export { inEveryLanguage, nameAfter } from "./customers/names.ts";
 export { customerSearchOf, isLongEnoughForAllStores, lettersMissingForAllStores, type CustomerSearch } from "./customers/customer-search.ts";
 export { formsOfWord, type WordForms } from "./customers/name-words.ts";

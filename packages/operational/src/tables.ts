@@ -74,6 +74,7 @@ export interface Database {
     group_code: string;
     attribute: string;
     display_order: number;
+    default_value: Json | null;
   };
   audit_day: {
     day: string;

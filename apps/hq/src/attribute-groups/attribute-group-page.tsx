@@ -11,6 +11,8 @@ import { InEntity } from "../legal-entities/entity-page.tsx";
 import { CodeField } from "../records/code-field.tsx";
 import { RecordPage } from "../records/record-page.tsx";
 import { CardPreview } from "./card-preview.tsx";
+import { GroupDefaults } from "./group-defaults.tsx";
+import { besideDefaults, membersOf, valuesOf } from "./group-values.ts";
 import { MembersField } from "./members-field.tsx";
 import { groupQueries, type StoredGroup } from "./queries.ts";
 import { groupTexts } from "./texts.ts";
@@ -21,6 +23,8 @@ const Form = z.object({
   dutch: z.string().trim().max(200),
   /** Codes in display order. */
   members: z.array(z.string()).max(200),
+  /** The group's own defaults, by code of an attribute. */
+  defaults: z.record(z.string(), z.string()),
 });
 
 export function NewAttributeGroupPage() {
@@ -51,29 +55,34 @@ function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGrou
   const { nameOf, nameAmong } = useNames();
   const attributes: readonly StoredAttribute[] = useQuery(attributeQueries.listQuery(legalEntity)).data?.rows ?? [];
   const params = { legalEntity, code: group?.code ?? "" };
-  const labels = { code: text("code"), name: text("name"), dutch: text("dutch"), members: text("members") };
+  const labels = { code: text("code"), name: text("name"), dutch: text("dutch"), members: text("members"), defaults: text("defaults") };
   return (
     <RecordPage
       newTitle={text("new")}
       list={{ to: "/attribute-groups", title: text("title") }}
       schema={Form}
       labels={labels}
-      told={(name, value) => (name === "members" ? (value as string[]).map((code) => nameAmong(attributes, code)).join(", ") : undefined)}
+      told={(name, value) => {
+        if (name === "members") return (value as string[]).map((code) => nameAmong(attributes, code)).join(", ");
+        if (name !== "defaults") return undefined;
+        const set = Object.entries(value as Record<string, string>).filter(([, one]) => one !== "");
+        return set.map(([code, one]) => `${nameAmong(attributes, code)}: ${one.split("\n").join(", ")}`).join("; ");
+      }}
       stored={group}
       titleOf={nameOf}
-      blank={{ code: "", name: "", dutch: "", members: [] }}
+      blank={{ code: "", name: "", dutch: "", members: [], defaults: {} }}
       valuesOf={valuesOf}
-      put={({ code, name, dutch, members }, version) =>
-        ask(putAttributeGroup, {
-          params: { legalEntity, code },
-          query: { version },
-          body: {
-            name: { en: name, nl: dutch === "" ? null : dutch },
-            // Numbers that somebody chose stay while the order is the same.
-            ...(group === undefined || members.join() !== codesOf(group).join() ? { members: numbered(members) } : {}),
-          },
-        })
-      }
+      put={async ({ code, name, dutch, members, defaults }, version) => {
+        try {
+          return await ask(putAttributeGroup, {
+            params: { legalEntity, code },
+            query: { version },
+            body: { name: { en: name, nl: dutch === "" ? null : dutch }, members: membersOf({ members, defaults, group, attributes }) },
+          });
+        } catch (error) {
+          throw besideDefaults(error, (at) => nameAmong(attributes, members[at] ?? ""));
+        }
+      }}
       newest={() => ask(getAttributeGroup, { params })}
       remove={(version) => ask(deleteAttributeGroup, { params, query: { version } })}
       queryKey={groupQueries.key}
@@ -84,28 +93,25 @@ function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGrou
           <TextField label={labels.name} autoComplete="off" {...form.field("name")} />
           <TextField label={labels.dutch} hint={text("dutchHint")} autoComplete="off" {...form.field("dutch")} />
           <div className="hq-group-members">
-            <MembersField
-              attributes={attributes}
-              chosen={form.value("members")}
-              error={form.field("members").error}
-              onChoose={(members) => form.set("members", members)}
-            />
+            <div className="r-stack">
+              <MembersField
+                attributes={attributes}
+                chosen={form.value("members")}
+                error={form.field("members").error}
+                onChoose={(members) => form.set("members", members)}
+              />
+              <GroupDefaults
+                attributes={attributes}
+                chosen={form.value("members")}
+                defaults={form.value("defaults")}
+                error={form.field("defaults").error}
+                onDefaults={(defaults) => form.set("defaults", defaults)}
+              />
+            </div>
             <CardPreview legalEntity={legalEntity} attributes={attributes} members={form.value("members")} />
           </div>
         </>
       )}
     </RecordPage>
   );
-}
-
-function codesOf({ members }: StoredGroup): string[] {
-  return members.map(({ attribute }) => attribute);
-}
-
-function valuesOf(group: StoredGroup) {
-  return { code: group.code as string, name: group.name.en, dutch: group.name.nl ?? "", members: codesOf(group) };
-}
-
-function numbered(codes: readonly string[]) {
-  return codes.map((attribute, place) => ({ attribute, displayOrder: place + 1 }));
 }

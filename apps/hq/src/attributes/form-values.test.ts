@@ -37,6 +37,10 @@ test("what is sent empties the settings that the type does not have, and reads b
     type: "decimal" as const,
     lower: "0,5",
     upper: "20",
+    unit: "cm",
+    unitDutch: "",
+    default: "12,5",
+    mandatory: true,
     filter: "range" as const,
     thresholds: "5; 10",
     multiple: true,
@@ -50,14 +54,19 @@ test("what is sent empties the settings that the type does not have, and reads b
     multiple: false,
     lower: 0.5,
     upper: 20,
+    unit: { en: "cm", nl: null },
+    default: 12.5,
+    mandatory: true,
     filter: { kind: "range", thresholds: [5, 10] },
     refinable: true,
   });
-  const stored = { name: { en: "Size" }, type: "decimal" as const, lower: 0.5, upper: 20, filter: { kind: "range" as const, thresholds: [5, 10] } };
+  const stored = { name: { en: "Size" }, type: "decimal" as const, lower: 0.5, upper: 20, unit: { en: "cm" }, default: 12.5, mandatory: true };
   const saved = { version: 1, at: "2026-03-02T12:00:00.000Z", by: null };
-  expect(valuesOf({ ...stored, multiple: false, refinable: true, code: AttributeCode.parse("size"), groups: [], saved })).toEqual({
+  const filter = { kind: "range" as const, thresholds: [5, 10] };
+  expect(valuesOf({ ...stored, filter, multiple: false, refinable: true, code: AttributeCode.parse("size"), groups: [], saved })).toEqual({
     ...typed,
     lower: "0.5",
+    default: "12.5",
     multiple: false,
   });
 });

@@ -2,7 +2,9 @@ import { AttributeCode, type Body, type Reply } from "@rapport/contract";
 import type { Attribute, getAttribute, putAttribute } from "@rapport/contract/clienteling";
 import { isAscending } from "@rapport/domain";
 import { z } from "zod";
-import { hasBounds, KINDS, LOOKS, mayHoldSeveral, typeOf } from "./kinds.ts";
+import { readDefault, typedDefault } from "./default-text.ts";
+import { hasBounds, KINDS, LOOKS, mayHoldSeveral, mayHaveUnit, typeOf } from "./kinds.ts";
+import { readNumber, typedNumber } from "./numbers.ts";
 
 type StoredAttribute = Reply<typeof getAttribute>;
 
@@ -22,6 +24,10 @@ export const AttributeForm = z
     multiple: z.boolean(),
     lower: z.string(),
     upper: z.string(),
+    unit: z.string().trim().max(200),
+    unitDutch: z.string().trim().max(200),
+    default: z.string(),
+    mandatory: z.boolean(),
     filter: z.enum(["", ...LOOKS]),
     thresholds: z.string(),
     refinable: z.boolean(),
@@ -30,6 +36,7 @@ export const AttributeForm = z
     const wrong = (name: keyof typeof form) => addIssue({ code: "custom", path: [name], input: form[name] });
     if (form.type === "list" && form.values.some((row) => row.value === "" && row.en + row.nl !== "")) wrong("values");
     if (hasBounds(form.type)) for (const bound of ["lower", "upper"] as const) if (form[bound].trim() !== "" && readNumber(form[bound]) === null) wrong(bound);
+    if (form.unit === "" && form.unitDutch !== "") wrong("unit");
     if (form.filter === "range" && readThresholds(form.thresholds) === null) wrong("thresholds");
   });
 export type AttributeValues = z.input<typeof AttributeForm>;
@@ -43,12 +50,17 @@ export const BLANK: AttributeValues = {
   multiple: false,
   lower: "",
   upper: "",
+  unit: "",
+  unitDutch: "",
+  default: "",
+  mandatory: false,
   filter: "",
   thresholds: "",
   refinable: false,
 };
 
-export function valuesOf({ code, name, type, values, multiple, lower, upper, filter, refinable }: StoredAttribute): AttributeValues {
+export function valuesOf(stored: StoredAttribute): AttributeValues {
+  const { code, name, type, values, multiple, lower, upper, unit, default: standard, mandatory = false, filter, refinable } = stored;
   return {
     code,
     name: name.en,
@@ -56,32 +68,34 @@ export function valuesOf({ code, name, type, values, multiple, lower, upper, fil
     type: values === undefined ? type : "list",
     values: values?.map(({ value, label }) => ({ value, en: label.en, nl: label.nl ?? "" })) ?? [NO_ROW],
     multiple,
-    lower: typed(lower),
-    upper: typed(upper),
+    lower: typedNumber(lower),
+    upper: typedNumber(upper),
+    unit: unit?.en ?? "",
+    unitDutch: unit?.nl ?? "",
+    default: typedDefault(standard),
+    mandatory,
     filter: filter === undefined ? "" : filter.kind === "list" ? (filter.multi ? "several" : "one") : filter.kind,
-    thresholds: filter?.kind === "range" ? filter.thresholds.map(typed).join("; ") : "",
+    thresholds: filter?.kind === "range" ? filter.thresholds.map(typedNumber).join("; ") : "",
     refinable,
   };
 }
 
-/** A number in the form in which it can be read again: `1.125` could be a thousand to somebody, `1.1250` cannot. */
-function typed(number: number | undefined): string {
-  if (number === undefined) return "";
-  const text = String(number);
-  return readNumber(text) === null && readNumber(`${text}0`) !== null ? `${text}0` : text;
-}
-
 /** What is sent: settings that the type does not have are emptied. */
 export function bodyOf(form: z.output<typeof AttributeForm>): Body<typeof putAttribute> {
-  const { name, dutch, type, multiple, lower, upper, refinable } = form;
+  const { name, dutch, type, lower, upper, unit, unitDutch, mandatory, refinable } = form;
+  const multiple = form.multiple && mayHoldSeveral(type);
   const bound = (text: string) => (hasBounds(type) ? readNumber(text) : null);
   return {
     name: { en: name, nl: dutch === "" ? null : dutch },
     type: typeOf(type),
     values: type === "list" ? listedOf(form.values) : null,
-    multiple: multiple && mayHoldSeveral(type),
+    multiple,
     lower: bound(lower),
     upper: bound(upper),
+    unit: mayHaveUnit(type) && unit !== "" ? { en: unit, nl: unitDutch === "" ? null : unitDutch } : null,
+    default: readDefault(form.default, { type: typeOf(type), multiple }),
+    // Absent means no.
+    mandatory: mandatory ? true : null,
     filter: filterOf(form),
     refinable,
   };
@@ -106,13 +120,6 @@ export function readThresholds(text: string): number[] | null {
     .map(readNumber);
   const read = numbers.filter((number) => number !== null);
   return read.length > 0 && read.length <= 20 && read.length === numbers.length && isAscending(read) ? read : null;
-}
-
-/** A number with a point or a comma. `1.000` and `1,000` are a thousand to some people and one to others, so they are not read. */
-function readNumber(text: string): number | null {
-  const typed = text.trim();
-  if (!/^-?\d{1,15}([.,]\d{1,4})?$/.test(typed) || /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(typed)) return null;
-  return Number(typed.replace(",", "."));
 }
 
 /** The ranges that thresholds make, each with its bounds: the first has no lower one, the last no upper one (R37). */

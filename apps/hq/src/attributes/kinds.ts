@@ -1,5 +1,5 @@
 import type { AttributeType } from "@rapport/contract/clienteling";
-import { filterKindsOf, isNumber, takesSeveral } from "@rapport/domain";
+import { filterKindsOf, hasUnit, isNumber, takesSeveral } from "@rapport/domain";
 
 /** What a person chooses as the type. A fixed list is a text of which the values are known. */
 export const KINDS = ["text", "list", "integer", "decimal", "currency", "date", "boolean"] as const;
@@ -11,6 +11,10 @@ export function typeOf(kind: Kind): AttributeType {
 
 export function hasBounds(kind: Kind): boolean {
   return isNumber(typeOf(kind));
+}
+
+export function mayHaveUnit(kind: Kind): boolean {
+  return hasUnit(typeOf(kind));
 }
 
 export function mayHoldSeveral(kind: Kind): boolean {

@@ -3,7 +3,8 @@ import { Button, Checkbox, ErrorText, IconButton, Select, TextField } from "@rap
 import { useRef } from "react";
 import type { RecordFields } from "../records/record-form.tsx";
 import { type AttributeForm, type ListRow, NO_ROW } from "./form-values.ts";
-import { hasBounds, KINDS, type Kind, looksOf, mayHoldSeveral } from "./kinds.ts";
+import { hasBounds, KINDS, type Kind, looksOf, mayHaveUnit, mayHoldSeveral, typeOf } from "./kinds.ts";
+import { DefaultField } from "./default-field.tsx";
 import { attributeTexts } from "./texts.ts";
 
 type Form = RecordFields<typeof AttributeForm>;
@@ -23,6 +24,7 @@ export function TypeFields({ form, isNew }: { form: Form; isNew: boolean }) {
           const chosen = KINDS.find((kind) => kind === target.value) ?? type;
           form.set("type", chosen);
           // Filter settings are of a type: those that the new one cannot have are chosen again (R35).
+          if (typeOf(chosen) !== typeOf(type)) form.set("default", "");
           if (!looksOf(chosen).some((look) => look === form.value("filter"))) form.set("filter", "");
         }}
         options={KINDS.map((kind: Kind) => ({ value: kind, label: text(`kind.${kind}`) }))}
@@ -45,6 +47,36 @@ export function TypeFields({ form, isNew }: { form: Form; isNew: boolean }) {
           ))}
         </div>
       )}
+      {mayHaveUnit(type) && (
+        <div className="hq-pair">
+          <TextField label={text("unit")} hint={text("unitHint")} autoComplete="off" {...form.field("unit", { custom: text("unitWrong") })} />
+          <TextField label={text("unitDutch")} hint={text("unitDutchHint")} autoComplete="off" {...form.field("unitDutch")} />
+        </div>
+      )}
+      <DefaultField
+        label={text("default")}
+        hint={text("defaultHint")}
+        empty={text("noDefault")}
+        error={form.field("default").error}
+        value={form.value("default")}
+        onValue={(value) => form.set("default", value)}
+        of={{
+          type: typeOf(type),
+          multiple: form.value("multiple") && mayHoldSeveral(type),
+          values: type === "list" ? form.value("values").flatMap(({ value, en }) => (value === "" ? [] : [{ value, label: en === "" ? value : en }])) : [],
+        }}
+      />
+      <div>
+        <Checkbox
+          label={text("mandatory")}
+          checked={form.value("mandatory")}
+          aria-describedby="hq-mandatory-hint"
+          onChange={({ target }) => form.set("mandatory", target.checked)}
+        />
+        <p id="hq-mandatory-hint" className="r-hint">
+          {text("mandatoryHint")}
+        </p>
+      </div>
     </>
   );
 }

@@ -2,12 +2,13 @@ import { usePreferences, useText } from "@rapport/app-shell";
 import type { EditedAttribute } from "@rapport/contract/customers";
 import { DatePicker, ManyCombobox, Select, TextArea, TextField } from "@rapport/ui";
 import type { RecordFields } from "../records/record-form.tsx";
+import { useAttributeText } from "./attribute-text.ts";
 import { editTexts } from "./edit-texts.ts";
 import type { schemaOf } from "./edited-values.ts";
 
 /** The field for one attribute, by its type: a choice, several, a day, a number, an amount, a text. */
 export function AttributeEditor({
-  attribute: { name, type, multiple, values },
+  attribute: { name, type, multiple, values, unit, mandatory, default: standard },
   field,
   currency,
   form,
@@ -21,7 +22,13 @@ export function AttributeEditor({
   const { language } = usePreferences().appearance;
   const wired = form.field(field);
   const { error } = wired;
-  const label = name[language];
+  const label = [name[language], unit && `(${unit[language]})`, mandatory === "always" && "*"].filter(Boolean).join(" ");
+  const textOf = useAttributeText();
+  const remarks = [
+    ...(mandatory === "no" ? [] : [text(mandatory === "always" ? "mandatory" : "mandatoryInBook")]),
+    ...(standard === undefined ? [] : [text("whenEmpty", { value: textOf({ type, unit, ...standard }) })]),
+  ];
+  const hintOf = (...own: string[]) => [...own, ...remarks].join(" ") || undefined;
   const value = form.value(field) ?? "";
   const held = [value].flat();
   // A value that its list lost can stay (C14).
@@ -35,15 +42,15 @@ export function AttributeEditor({
       { value: "yes", label: text("yes") },
       { value: "no", label: text("no") },
     ];
-    return <Select label={label} {...wired} options={choices} />;
+    return <Select label={label} hint={hintOf()} {...wired} options={choices} />;
   }
   if (values.length > 0 && multiple)
-    return <ManyCombobox label={label} error={error} chosen={held} options={options} onChoose={(chosen) => form.set(field, chosen)} />;
-  if (values.length > 0) return <Select label={label} {...wired} options={[{ value: "", label: text("none") }, ...options]} />;
-  if (multiple) return <TextArea label={label} hint={text("oneALine")} rows={3} {...wired} />;
+    return <ManyCombobox label={label} hint={hintOf()} error={error} chosen={held} options={options} onChoose={(chosen) => form.set(field, chosen)} />;
+  if (values.length > 0) return <Select label={label} hint={hintOf()} {...wired} options={[{ value: "", label: text("none") }, ...options]} />;
+  if (multiple) return <TextArea label={label} hint={hintOf(text("oneALine"))} rows={3} {...wired} />;
   if (type === "date" && !String(value).startsWith("--"))
-    return <DatePicker label={label} error={error} value={value === "" ? null : String(value)} onValue={(day) => form.set(field, day ?? "")} />;
-  if (type === "date") return <TextField label={label} hint={text("dayHint")} autoComplete="off" {...wired} />;
-  if (type === "currency") return <TextField label={label} hint={text("amountIn", { currency })} inputMode="decimal" autoComplete="off" {...wired} />;
-  return <TextField label={label} {...(type !== "text" && { inputMode: "decimal" as const })} autoComplete="off" {...wired} />;
+    return <DatePicker label={label} hint={hintOf()} error={error} value={value === "" ? null : String(value)} onValue={(day) => form.set(field, day ?? "")} />;
+  if (type === "date") return <TextField label={label} hint={hintOf(text("dayHint"))} autoComplete="off" {...wired} />;
+  if (type === "currency") return <TextField label={label} hint={hintOf(text("amountIn", { currency }))} inputMode="decimal" autoComplete="off" {...wired} />;
+  return <TextField label={label} hint={hintOf()} {...(type !== "text" && { inputMode: "decimal" as const })} autoComplete="off" {...wired} />;
 }

@@ -6,15 +6,18 @@ import { customerTexts } from "./texts.ts";
 type Attribute = CustomerProfile["attributes"][number];
 
 /** The words for an attribute's value: the retailer's label, else the value as people write it; empty for none. */
-export function useAttributeText(): (attribute: Pick<Attribute, "type" | "value" | "label">) => string {
+export function useAttributeText(): (attribute: Pick<Attribute, "type" | "value" | "label" | "unit">) => string {
   const text = useText(customerTexts);
   const formats = useFormats();
   const { language } = usePreferences().appearance;
-  return ({ type, value, label }) => {
+  return ({ type, value, label, unit }) => {
     if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return "";
     if (label !== null) return label[language];
     if (typeof value === "boolean") return text(value ? "yes" : "no");
-    if (typeof value === "number") return formats.number(value, { maximumFractionDigits: 10 });
+    if (typeof value === "number") {
+      const number = formats.number(value, { maximumFractionDigits: 10 });
+      return unit === undefined ? number : `${number} ${unit[language]}`;
+    }
     if (Array.isArray(value)) return formats.list(value);
     if (typeof value === "object") return formats.money(value);
     if (type !== "date") return value;

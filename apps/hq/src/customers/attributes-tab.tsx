@@ -10,6 +10,8 @@ export function AttributesTab({ profile: { attributes } }: { profile: CustomerPr
   const text = useText(customerTexts);
   const { language } = usePreferences().appearance;
   const textOf = useAttributeText();
+  const said = (attribute: CustomerProfile["attributes"][number]) =>
+    attribute.isDefault === true ? text("asDefault", { value: textOf(attribute) }) : textOf(attribute);
   if (attributes.length === 0) return <EmptyState title={text("attributes")} text={text("noAttributes")} />;
   return (
     <div className="hq-customer-cards">
@@ -18,7 +20,7 @@ export function AttributesTab({ profile: { attributes } }: { profile: CustomerPr
         return (
           members.length > 0 && (
             <Card key={group} title={text(group === "customer" ? "ofCustomer" : "ofBook")}>
-              <Facts facts={members.map((attribute) => [attribute.name[language], textOf(attribute)] as const)} />
+              <Facts facts={members.map((attribute) => [attribute.name[language], said(attribute)] as const)} />
             </Card>
           )
         );

@@ -78,7 +78,7 @@ function OfAttribute({
   const formats = useFormats();
   const { language } = usePreferences().appearance;
   const { code, filter, type, values } = attribute;
-  const label = attribute.name[language];
+  const label = attribute.unit === undefined ? attribute.name[language] : `${attribute.name[language]} (${attribute.unit[language]})`;
   const named = chosen.flatMap((one) => (one.kind === "anyOf" ? one.values : []));
   const anyOf = (all: (string | boolean)[]) => onChosen(all.length === 0 ? [] : [{ kind: "anyOf", attribute: code, values: all }]);
   if (filter.kind === "list" && values.length > 0)

@@ -59,7 +59,7 @@ function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; 
   const shown = all || options.length <= SHOWN_AT_FIRST + 1 ? options : options.filter(({ chosen }, at) => at < SHOWN_AT_FIRST || chosen);
   return (
     <fieldset className="facet">
-      <legend>{facet.name[language]}</legend>
+      <legend>{facet.unit === undefined ? facet.name[language] : `${facet.name[language]} (${facet.unit[language]})`}</legend>
       {facet.multi && <p className="facet-meaning">{text("book.anyOf")}</p>}
       {isLong && <SearchField label={text("book.inside", { attribute: facet.name[language] })} value={typed} onValue={setTyped} maxLength={100} />}
       <ul aria-busy={inside.isFetching}>

@@ -72,7 +72,7 @@ export function filterChips({ view, facets, notation }: { view: BookView; facets
     const value = optionWords(option ?? { filter: part, label: null }, notation);
     return {
       key: `${part.attribute}:${JSON.stringify(part)}`,
-      label: `${facet?.name[language] ?? part.attribute}: ${value}`,
+      label: [`${facet?.name[language] ?? part.attribute}: ${value}`, ...(facet?.unit === undefined ? [] : [facet.unit[language]])].join(" "),
       joint: before === undefined ? (keyword.length > 0 ? "and" : null) : before.attribute === part.attribute ? "or" : "and",
       rest: { ...view, filters: view.filters.flatMap((filter) => taken(filter, part)) },
     };

@@ -5,7 +5,8 @@ import type { Formats } from "@rapport/ui";
 import type { TextOf } from "@rapport/app-shell";
 import type { bookTexts } from "./texts.ts";
 
-type Named = { type: z.infer<typeof AttributeType>; value: AttributeValue | null; label: { en: string; nl: string } | null };
+type Label = { en: string; nl: string };
+type Named = { type: z.infer<typeof AttributeType>; value: AttributeValue | null; label: Label | null; unit?: Label | undefined; isDefault?: true | undefined };
 /** The person's way of writing values; `brief` is for the narrow columns of a card. */
 export type Notation = { language: Language; formats: Formats; text: TextOf<typeof bookTexts>; brief?: boolean };
 export interface Shown {
@@ -30,10 +31,19 @@ function measured({ money, number, date }: MeasureSlot, { formats }: Notation): 
   return date === null ? null : formats.date(date);
 }
 
-export function shownAttribute({ type, value, label }: Named, notation: Notation): Shown {
+export function shownAttribute({ type, value, label, unit, isDefault }: Named, notation: Notation): Shown {
   const said =
-    value === null || value === "" || (Array.isArray(value) && value.length === 0) ? null : (label?.[notation.language] ?? plain({ type, value }, notation));
-  return { value: said, note: said === null ? null : anniversaryNote({ type, value }, notation), state: said === null ? "none" : "value" };
+    value === null || value === "" || (Array.isArray(value) && value.length === 0)
+      ? null
+      : (label?.[notation.language] ?? withUnit(plain({ type, value }, notation), unit, notation));
+  // A default says that it is one; no birthday of a default is near.
+  const note = isDefault ? notation.text("slot.default") : anniversaryNote({ type, value }, notation);
+  return { value: said, note: said === null ? null : note, state: said === null ? "none" : "value" };
+}
+
+/** A number with what it counts. */
+function withUnit(said: string, unit: Label | undefined, { language }: Pick<Notation, "language">): string {
+  return unit === undefined ? said : `${said} ${unit[language]}`;
 }
 
 function plain({ type, value }: { type: Named["type"]; value: AttributeValue }, { formats, text, brief = false }: Notation): string {

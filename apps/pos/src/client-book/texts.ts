@@ -42,6 +42,7 @@ export const bookTexts = defineTexts({
     "measure.lastPurchase": "Last purchase",
 
     "slot.none": "no value",
+    "slot.default": "default",
     "slot.unavailable": "not available",
     "slot.refreshed": "Refreshed {{when}}",
     "slot.notRefreshed": "Not refreshed yet",
@@ -90,6 +91,7 @@ export const bookTexts = defineTexts({
     "measure.lastPurchase": "Laatste aankoop",
 
     "slot.none": "geen waarde",
+    "slot.default": "standaard",
     "slot.unavailable": "niet beschikbaar",
     "slot.refreshed": "Ververst {{when}}",
     "slot.notRefreshed": "Nog niet ververst",

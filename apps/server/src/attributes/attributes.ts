@@ -1,14 +1,15 @@
 import { AttributeCode, Refusal, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
-import { Attribute, type listAttributes } from "@rapport/contract/clienteling";
-import { faultOfDefinition, settingsFor } from "@rapport/domain";
-import { inTransaction } from "@rapport/operational";
+import { Attribute, AttributeValue, type listAttributes } from "@rapport/contract/clienteling";
+import { faultOfDefinition, faultOfValue, keptValue, settingsFor } from "@rapport/domain";
+import { inTransaction, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { entityOrRefusal, holdThing, pageOf, refuseStale, savedOf, stamp, type Writing } from "../organisation/index.ts";
 import { holdValues } from "./definitions.ts";
 import { renamed } from "./names.ts";
-import { attributesOf, customersWithSeveral, customersWithValue, isAttributeInUse, removeAttribute, saveAttribute } from "./queries.ts";
+import { attributesOf, customersWithSeveral, customersWithValue, defaultsInGroups, isAttributeInUse, removeAttribute, saveAttribute } from "./queries.ts";
 
 type StoredAttribute = Attribute & { readonly code: AttributeCode; readonly saved: Saved; readonly groups: AttributeCode[] };
 interface Of {
@@ -28,7 +29,8 @@ export async function putAttributeOf(
     const row = await attributesOf(trx, { legalEntity, code }).executeTakeFirst();
     refuseStale(row, { version: writing.version, code });
     const stored = row && Attribute.parse(row.definition);
-    const definition = afterChange(Attribute, { stored: stored && settingsFor(change.type ?? stored.type, stored), change: renamed(stored, change) });
+    const changed = afterChange(Attribute, { stored: stored && settingsFor(change.type ?? stored.type, stored), change: renamed(stored, change) });
+    const definition = { ...changed, ...(changed.default !== undefined && { default: keptValue(changed, { value: changed.default, currency }) }) };
     if (stored !== undefined && stored.type !== definition.type && (await isAttributeInUse(trx, { legalEntity, code }))) {
       throw new Refusal("attribute.type_in_use", { attribute: code });
     }
@@ -36,8 +38,9 @@ export async function putAttributeOf(
       const customers = await customersWithSeveral(trx, { legalEntity, code });
       if (customers > 0) throw new Refusal("attribute.several_in_use", { customers });
     }
-    const fault = faultOfDefinition(definition, { moneyDecimals: decimalsOf(currency) });
+    const fault = faultOfDefinition(definition, { moneyDecimals: decimalsOf(currency), currency });
     if (fault !== null) throw new Refusal("attribute.wrong", { attribute: code }, { faults: [fault] });
+    await refuseGroupsDefaults(trx, { legalEntity, code, definition, currency });
     const groups = (row?.groups ?? []).map((group) => AttributeCode.parse(group));
     // Without a change there is no new version (OG1).
     if (row !== undefined && isDeepStrictEqual(definition, stored)) return { ...definition, code, groups, saved: savedOf(row) };
@@ -48,6 +51,17 @@ export async function putAttributeOf(
       saved: savedOf(await saveAttribute(trx, { legalEntity, code, attribute: definition, ...stamp(writing, clock.now()) })),
     };
   });
+}
+
+/** A default that a group has must still fit (R27): otherwise it would be gone without a word. */
+async function refuseGroupsDefaults(
+  trx: Transaction<Database>,
+  { legalEntity, code, definition, currency }: Of & { readonly definition: Attribute; readonly currency: string },
+): Promise<void> {
+  const groups = (await defaultsInGroups(trx, { legalEntity, code })).filter(
+    ({ default_value }) => faultOfValue(definition, { value: AttributeValue.parse(default_value), currency }) !== null,
+  );
+  if (groups.length > 0) throw new Refusal("attribute.default_in_group", { groups: groups.map(({ group_code }) => group_code) });
 }
 
 /** How many decimals an amount has. */

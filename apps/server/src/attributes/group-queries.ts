@@ -10,7 +10,7 @@ type Trx = Transaction<Database>;
 /** Groups, each with its members in display order; one of them when it is named. */
 export function attributeGroupsOf(db: Db, { legalEntity, code }: { legalEntity: string; code?: string }) {
   const members = sql<unknown>`(
-    select coalesce(jsonb_agg(jsonb_build_object('attribute', m.attribute, 'displayOrder', m.display_order) order by m.display_order, m.attribute), '[]')
+    select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('attribute', m.attribute, 'displayOrder', m.display_order, 'default', m.default_value)) order by m.display_order, m.attribute), '[]')
     from attribute_group_member m where m.legal_entity = g.legal_entity and m.group_code = g.code)`;
   return db
     .selectFrom("attribute_group as g")
@@ -32,7 +32,13 @@ export async function saveAttributeGroup(
     .returning(["version", "changed_at", "changed_by"])
     .executeTakeFirstOrThrow();
   await removeMembers(trx, { legalEntity, code });
-  const members = group.members.map(({ attribute, displayOrder }) => ({ legal_entity: legalEntity, group_code: code, attribute, display_order: displayOrder }));
+  const members = group.members.map(({ attribute, displayOrder, default: standard }) => ({
+    legal_entity: legalEntity,
+    group_code: code,
+    attribute,
+    display_order: displayOrder,
+    default_value: standard === undefined ? null : JSON.stringify(standard),
+  }));
   if (members.length > 0) await trx.insertInto("attribute_group_member").values(members).execute();
   return saved;
 }

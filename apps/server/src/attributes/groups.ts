@@ -1,5 +1,7 @@
 import { AttributeCode, Refusal, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
-import { AttributeGroup, type GroupUse, type listAttributeGroups } from "@rapport/contract/clienteling";
+import { AttributeGroup, type Attribute, type GroupUse, type listAttributeGroups } from "@rapport/contract/clienteling";
+import type { Fault } from "@rapport/contract/refusals";
+import { faultOfValue, keptValue } from "@rapport/domain";
 import { holdForChange, inTransaction } from "@rapport/operational";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
@@ -7,7 +9,7 @@ import { afterChange } from "../http/index.ts";
 import { entityOrRefusal, holdThing, pageOf, refuseStale, savedOf, stamp, type Writing } from "../organisation/index.ts";
 import { attributeGroupsOf, groupsAmong, removeAttributeGroup, saveAttributeGroup } from "./group-queries.ts";
 import { renamed } from "./names.ts";
-import { attributesAmong } from "./queries.ts";
+import { heldDefinitions } from "./definitions.ts";
 
 type StoredGroup = AttributeGroup & { readonly code: AttributeCode; readonly saved: Saved; readonly usedFor: GroupUse[] };
 interface Of {
@@ -26,18 +28,48 @@ export async function putGroup(
   if (twice.length > 0) throw new Refusal("attribute_group.wrong", { attributes: [...new Set(twice)] });
   return await inTransaction(db, async (trx) => {
     await holdThing(trx, ["attribute group", legalEntity, code], writing);
-    const known = await attributesAmong(trx, { legalEntity, codes });
-    const unknown = codes.filter((attribute) => !known.has(attribute));
+    const definitions = await heldDefinitions(trx, legalEntity);
+    const unknown = codes.filter((attribute) => !definitions.has(attribute));
     if (unknown.length > 0) throw new Refusal("attribute.unknown", { legalEntity, codes: unknown });
+    const { currency } = entity;
+    refuseWrongDefaults(change.members ?? [], { group: code, definitions, currency });
     const row = await attributeGroupsOf(trx, { legalEntity, code }).executeTakeFirst();
     refuseStale(row, { version: writing.version, code });
     const stored = row && contentOf(row);
-    const group = afterChange(AttributeGroup, { stored, change: renamed(stored, change) });
+    const group = afterChange(AttributeGroup, { stored, change: { ...renamed(stored, change), ...keptMembers(change.members, { definitions, currency }) } });
     const usedFor = usesOf(entity, code);
     // Without a change there is no new version (OG1).
     if (row !== undefined && isDeepStrictEqual(group, stored)) return { ...group, code, usedFor, saved: savedOf(row) };
     return { ...group, code, usedFor, saved: savedOf(await saveAttributeGroup(trx, { legalEntity, code, group, ...stamp(writing, clock.now()) })) };
   });
+}
+
+type Members = AttributeGroup["members"];
+interface Terms {
+  readonly definitions: ReadonlyMap<string, Attribute>;
+  readonly currency: string;
+}
+
+/** A default of a group fits its attribute like any value (R27, R29). */
+function refuseWrongDefaults(members: Members, { group, definitions, currency }: Terms & { readonly group: string }): void {
+  const faults = members.flatMap(({ attribute, default: value }, at): Fault[] => {
+    const definition = definitions.get(attribute);
+    const what = value === undefined || definition === undefined ? null : faultOfValue(definition, { value, currency });
+    return what === null ? [] : [{ path: ["members", at, "default"], row: attribute, wrong: what }];
+  });
+  if (faults.length > 0) throw new Refusal("attribute_group.default_wrong", { group }, { faults });
+}
+
+function keptMembers(members: Members | null | undefined, { definitions, currency }: Terms): { members?: Members | null } {
+  if (members === null || members === undefined) return members === null ? { members } : {};
+  return {
+    members: members.map((member) => {
+      const definition = definitions.get(member.attribute);
+      return definition === undefined || member.default === undefined
+        ? member
+        : { ...member, default: keptValue(definition, { value: member.default, currency }) };
+    }),
+  };
 }
 
 export async function readGroup({ db }: Pick<Deps, "db">, { legalEntity, code }: Of): Promise<StoredGroup> {

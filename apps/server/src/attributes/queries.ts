@@ -1,4 +1,3 @@
-import type { AttributeCode } from "@rapport/contract";
 import type { Attribute } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
@@ -80,12 +79,6 @@ export async function removeAttribute(trx: Trx, { legalEntity, code }: { legalEn
   await trx.deleteFrom("attribute").where("legal_entity", "=", legalEntity).where("code", "=", code).execute();
 }
 
-export async function attributesAmong(db: Db, { legalEntity, codes }: { legalEntity: string; codes: readonly AttributeCode[] }): Promise<Set<string>> {
-  if (codes.length === 0) return new Set();
-  const rows = await db.selectFrom("attribute").select("code").where("legal_entity", "=", legalEntity).where("code", "in", codes).execute();
-  return new Set(rows.map(({ code }) => code));
-}
-
 /** How many attributes there are, and how many of them can be a filter. */
 export async function countAttributes(db: Db, legalEntity: string): Promise<{ defined: number; refinable: number }> {
   return await db
@@ -105,8 +98,20 @@ export async function groupMembers(db: Db, { legalEntity, groups }: { legalEntit
   return await db
     .selectFrom("attribute_group_member as m")
     .innerJoin("attribute as a", (join) => join.onRef("a.legal_entity", "=", "m.legal_entity").onRef("a.code", "=", "m.attribute"))
-    .select(["m.group_code", "m.display_order", "a.code", "a.definition"])
+    .select(["m.group_code", "m.display_order", "m.default_value", "a.code", "a.definition"])
     .where("m.legal_entity", "=", legalEntity)
     .where("m.group_code", "in", groups)
+    .execute();
+}
+
+/** What the groups that an attribute is in have as its default. */
+export async function defaultsInGroups(db: Db, { legalEntity, code }: { legalEntity: string; code: string }) {
+  return await db
+    .selectFrom("attribute_group_member")
+    .select(["group_code", "default_value"])
+    .where("legal_entity", "=", legalEntity)
+    .where("attribute", "=", code)
+    .where("default_value", "is not", null)
+    .orderBy("group_code")
     .execute();
 }

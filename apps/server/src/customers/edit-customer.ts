@@ -1,17 +1,20 @@
 import { Refusal, type AccountNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
-import type { CustomerChange, getCustomerForm, putCustomer } from "@rapport/contract/customers";
-import type { Fault } from "@rapport/contract/refusals";
-import { readPersonId } from "@rapport/domain";
-import { inTransaction } from "@rapport/operational";
+import type { Customer, CustomerChange, getCustomerForm, putCustomer } from "@rapport/contract/customers";
+import { wrong, type Fault } from "@rapport/contract/refusals";
+import { lackingMandatory, readPersonId } from "@rapport/domain";
+import { inTransaction, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
 import { heldDefinitions } from "../attributes/index.ts";
 import { audit } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
-import { assertRoomForRows, type Actor } from "../http/index.ts";
+import { assertRoomForRows, type Actor, type Row } from "../http/index.ts";
 import { entityOrRefusal, holdCurrency, refuseStale, unknownAddressBooks } from "../organisation/index.ts";
+import { draftSetup } from "../parameters/index.ts";
 import { readCountries } from "./country.ts";
 import { customersAfter, faultsOfValues, readChanges, refuseBatch } from "./judge-customers.ts";
 import { choicesOf } from "./make-customer.ts";
 import { booksNamed, storeGood } from "./put-customers.ts";
+import { isClient } from "./list-queries.ts";
 import { customersByNumber } from "./queries.ts";
 import { shown } from "./read-by-number.ts";
 import { noSuchCustomer } from "./read-customer.ts";
@@ -56,7 +59,8 @@ export async function putOne(
     refuseStale(found[0], { version, code: number });
     const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
     const { customers, faults: missing } = customersAfter(rows, { ...terms, stored });
-    const wrongs = { form: [...form, ...missing], values: faultsOfValues(rows, { ...terms, stored }) };
+    const lacking = await lackingOf(trx, { legalEntity, customers, customerId: found[0]?.id });
+    const wrongs = { form: [...form, ...missing], values: [...faultsOfValues(rows, { ...terms, stored }), ...lacking] };
     refuseBatch(legalEntity, {
       form: ofOne(wrongs.form),
       repeated: [],
@@ -71,6 +75,23 @@ export async function putOne(
     if (after === undefined) throw new Refusal("customer.unknown", {});
     return shown(after);
   });
+}
+
+/** A form is not saved without the mandatory values (R29b): those of every customer, and of clients in a book those of their group too. */
+async function lackingOf(
+  trx: Transaction<Database>,
+  { legalEntity, customers, customerId }: { legalEntity: LegalEntityCode; customers: readonly Row<Customer>[]; customerId: string | undefined },
+): Promise<Fault[]> {
+  const { customerAttributes, clientBookAttributes } = await draftSetup(trx, legalEntity);
+  const isInBook = customerId !== undefined && (await isClient(trx, { legalEntity, customerId }));
+  const asked = [...customerAttributes, ...(isInBook ? clientBookAttributes : [])];
+  return customers.flatMap(({ index, row: { accountNumber, attributes } }) =>
+    [...new Set(lackingMandatory(asked, attributes))].map((code) => ({
+      path: ["customers", index, "attributes", code],
+      row: accountNumber,
+      wrong: wrong("attribute_value.mandatory", {}),
+    })),
+  );
 }
 
 /** The body is the customer, not a list of them. */

@@ -59,11 +59,10 @@ export async function readFilters({ db }: Pick<Deps, "db">, legalEntity: LegalEn
   const setup = await draftSetup(db, legalEntity);
   const [stores, owners] = await Promise.all([storesByName(db, legalEntity), ownersByName(db, legalEntity)]);
   return {
-    attributes: refinableAttributes(setup).flatMap(({ code, definition: { name, type, filter, values = [] } }) =>
-      filter === undefined
-        ? []
-        : [{ code, name: inEveryLanguage(name), type, filter, values: values.map(({ value, label }) => ({ value, label: inEveryLanguage(label) })) }],
-    ),
+    attributes: refinableAttributes(setup).flatMap(({ code, definition: { name, type, unit, filter, values = [] } }) => {
+      const listed = values.map(({ value, label }) => ({ value, label: inEveryLanguage(label) }));
+      return filter === undefined ? [] : [{ code, name: inEveryLanguage(name), type, ...(unit && { unit: inEveryLanguage(unit) }), filter, values: listed }];
+    }),
     stores: stores.map(({ number, name }) => ({ number: StoreNumber.parse(number), name })),
     owners: owners.map(({ operator_id, name }) => ({ operatorId: OperatorId.parse(operator_id), name })),
   };

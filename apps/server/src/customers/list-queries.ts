@@ -148,3 +148,9 @@ export async function ownersByName(db: Db, legalEntity: string) {
     .orderBy("w.operator_id")
     .execute();
 }
+
+/** Whether they are in somebody's client book. */
+export async function isClient(db: Db, { legalEntity, customerId }: { legalEntity: string; customerId: string }): Promise<boolean> {
+  const found = db.selectFrom("client_book_entry").select("customer_id").where("legal_entity", "=", legalEntity).where("customer_id", "=", customerId);
+  return (await found.limit(1).executeTakeFirst()) !== undefined;
+}

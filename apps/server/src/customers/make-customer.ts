@@ -1,11 +1,13 @@
 import { AccountNumber, AddressBookCode, type Body, type LegalEntityCode, type Reply } from "@rapport/contract";
+import type { Attribute } from "@rapport/contract/clienteling";
 import type { EditedAttribute, findAlikeCustomers, getNewCustomerForm } from "@rapport/contract/customers";
-import { displayNameOf, inEveryLanguage, readPersonId, searchable } from "@rapport/domain";
+import { displayNameOf, inEveryLanguage, labelOf, readPersonId, searchable } from "@rapport/domain";
 import { digitsOfPhones, readPhones } from "@rapport/domain/phones";
 import type { Deps } from "../deps.ts";
 import { attributeDefinitions } from "../attributes/index.ts";
 import { audit } from "../audit/index.ts";
 import type { Actor } from "../http/index.ts";
+import { draftSetup, type ClientelingSetup } from "../parameters/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import { alikeCustomers, type AlikeRow } from "./alike-queries.ts";
 import { countryOfPhones, readCountries } from "./country.ts";
@@ -19,16 +21,32 @@ export async function readNewForm({ db }: Pick<Deps, "db">, legalEntity: LegalEn
 
 /** Every attribute, and the address books that are in use or the customer's. */
 export async function choicesOf(db: Deps["db"], { legalEntity, customerId }: { legalEntity: LegalEntityCode; customerId: string | null }) {
-  const [definitions, books] = await Promise.all([attributeDefinitions(db, legalEntity), addressBooksToChoose(db, { legalEntity, customerId })]);
+  const [definitions, books, setup] = await Promise.all([
+    attributeDefinitions(db, legalEntity),
+    addressBooksToChoose(db, { legalEntity, customerId }),
+    draftSetup(db, legalEntity),
+  ]);
   return {
     addressBooks: books.map(({ code, name }) => ({ code: AddressBookCode.parse(code), name })),
-    attributes: [...definitions].map(([code, { name, type, multiple, values = [] }]) => ({
-      code: code as EditedAttribute["code"],
-      name: inEveryLanguage(name),
-      type,
-      multiple,
-      values: values.map(({ value, label }) => ({ value, label: inEveryLanguage(label) })),
-    })),
+    attributes: [...definitions].map(([code, definition]) => editedAttribute(code as EditedAttribute["code"], { definition, setup })),
+  };
+}
+
+/** An attribute as a form edits it. Outside both groups it is in use nowhere, so nothing of it is mandatory. */
+function editedAttribute(code: EditedAttribute["code"], { definition, setup }: { definition: Attribute; setup: ClientelingSetup }): EditedAttribute {
+  const { name, type, multiple, values = [], unit } = definition;
+  const ofEverybody = setup.customerAttributes.find((one) => one.code === code)?.definition;
+  const ofClients = setup.clientBookAttributes.find((one) => one.code === code)?.definition;
+  const standard = (ofEverybody ?? ofClients)?.default;
+  return {
+    code,
+    name: inEveryLanguage(name),
+    type,
+    multiple,
+    values: values.map(({ value, label }) => ({ value, label: inEveryLanguage(label) })),
+    ...(unit && { unit: inEveryLanguage(unit) }),
+    mandatory: ofEverybody?.mandatory === true ? "always" : ofClients?.mandatory === true ? "inBook" : "no",
+    ...(standard !== undefined && { default: { value: standard, label: labelOf(definition, standard) } }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { AccountNumber, OperatorId, Refusal, type CustomerId, type LegalEntityCode } from "@rapport/contract";
 import type { AttributeValue } from "@rapport/contract/clienteling";
 import type { CustomerAttribute, CustomerDetails } from "@rapport/contract/customers";
-import { displayNameOf, inEveryLanguage, initialsOf, labelOf } from "@rapport/domain";
+import { displayNameOf, inEveryLanguage, initialsOf, labelOf, shownValue } from "@rapport/domain";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
@@ -68,7 +68,8 @@ export function shownAttributes(
         .map((attribute) => ({ ...attribute, group: "clientBook" as const }))
     : [];
   return [...own, ...ofBook].map(({ code, definition, group }) => {
-    const value = values[code] ?? null;
-    return { code, name: inEveryLanguage(definition.name), type: definition.type, group, value, label: labelOf(definition, value) };
+    const { value, ...standard } = shownValue(definition, values[code] ?? null);
+    const unit = definition.unit && { unit: inEveryLanguage(definition.unit) };
+    return { code, name: inEveryLanguage(definition.name), type: definition.type, group, value, label: labelOf(definition, value), ...unit, ...standard };
   });
 }

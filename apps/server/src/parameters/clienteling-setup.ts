@@ -1,6 +1,6 @@
 import { AttributeCode, Rsid, type LegalEntityCode } from "@rapport/contract";
-import { Attribute, MeasureCode, Parameters } from "@rapport/contract/clienteling";
-import { inDisplayOrder } from "@rapport/domain";
+import { Attribute, AttributeValue, MeasureCode, Parameters } from "@rapport/contract/clienteling";
+import { faultOfValue, inDisplayOrder } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import type { PosActor } from "../http/index.ts";
 import { groupMembers } from "../attributes/index.ts";
@@ -8,6 +8,7 @@ import { entityOrRefusal } from "../organisation/index.ts";
 
 export interface GroupAttribute {
   readonly code: AttributeCode;
+  /** With the default that holds in the group. */
   readonly definition: Attribute;
   readonly displayOrder: number;
 }
@@ -34,9 +35,9 @@ export async function publishedSetup(db: Deps["db"], { legalEntity, published }:
   const { measures, activityTypeHours, clientBookAttributeGroup, customerAttributeGroup } = parameters["parameters"] ?? Parameters.parse({});
   const inGroup = (code: AttributeCode | null) => {
     const members = code === null ? [] : (attributeGroups[code]?.members ?? []);
-    const withDefinition = members.flatMap(({ attribute, displayOrder }) => {
+    const withDefinition = members.flatMap(({ attribute, displayOrder, default: standard }) => {
       const definition = attributes[attribute];
-      return definition === undefined ? [] : [{ code: attribute, definition, displayOrder }];
+      return definition === undefined ? [] : [{ code: attribute, definition: withDefault(definition, { standard, currency }), displayOrder }];
     });
     return inDisplayOrder(withDefinition);
   };
@@ -60,9 +61,9 @@ export async function draftSetup(db: Deps["db"], legalEntity: LegalEntityCode): 
     inDisplayOrder(
       members
         .filter(({ group_code }) => group_code === group)
-        .map(({ code, definition, display_order }) => ({
+        .map(({ code, definition, display_order, default_value }) => ({
           code: AttributeCode.parse(code),
-          definition: Attribute.parse(definition),
+          definition: withDefault(Attribute.parse(definition), { standard: AttributeValue.optional().parse(default_value ?? undefined), currency }),
           displayOrder: display_order,
         })),
     );
@@ -75,4 +76,11 @@ export async function draftSetup(db: Deps["db"], legalEntity: LegalEntityCode): 
     customerAttributes: inGroup(customer_attribute_group),
     clientBookAttributes: inGroup(client_book_attribute_group),
   };
+}
+
+/** The attribute with the default that holds in a group: the group's, else its own (R27). One that does not fit, such as in a currency of before, is none. */
+function withDefault(definition: Attribute, { standard, currency }: { standard: AttributeValue | undefined; currency: string }): Attribute {
+  const { default: own, ...rest } = definition;
+  const value = [standard, own].find((one) => one !== undefined && faultOfValue(definition, { value: one, currency }) === null);
+  return value === undefined ? rest : { ...rest, default: value };
 }

@@ -22,13 +22,15 @@ export async function draftThings(db: Kysely<Database>, legalEntity: string): Pr
   return rows;
 }
 
+/** A default is left out while there is none. */
+const asMember = sql`jsonb_strip_nulls(jsonb_build_object('attribute', m.attribute, 'displayOrder', m.display_order, 'default', m.default_value))`;
 const layout = sql`l.code, jsonb_build_object('name', l.name, 'startScreen', l.start_screen, 'sizes', l.sizes), l.changed_at, l.changed_by`;
 
 /** The things of each section: `store, key, content, changed_at, changed_by`. */
 const THINGS: Readonly<Record<SectionName, (legalEntity: string) => RawBuilder<unknown>>> = {
   attributes: (of) => sql`null::text as store, code as key, definition as content, changed_at, changed_by from attribute where legal_entity = ${of}`,
   attributeGroups: (of) => sql`null, g.code, jsonb_build_object('name', g.name, 'members', coalesce((
-      select jsonb_agg(jsonb_build_object('attribute', m.attribute, 'displayOrder', m.display_order) order by m.display_order, m.attribute)
+      select jsonb_agg(${asMember} order by m.display_order, m.attribute)
       from attribute_group_member m where m.legal_entity = g.legal_entity and m.group_code = g.code), '[]')), g.changed_at, g.changed_by
     from attribute_group g where g.legal_entity = ${of}`,
   parameters: (of) => sql`null, 'parameters', jsonb_build_object('clientBookAttributeGroup', client_book_attribute_group,

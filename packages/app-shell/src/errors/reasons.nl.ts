@@ -110,6 +110,9 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "attribute_group.in_use": () => "Deze groep kan niet worden verwijderd: de commerce-parameters noemen haar. Kies daar eerst een andere groep.",
   "attribute_group.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen groep kenmerken ${code}.`,
   "attribute_group.unknown": ({ legalEntity, codes }) => `Onderneming ${legalEntity} heeft geen groep kenmerken ${some(codes)}.`,
+  "attribute.default_in_group": ({ groups }) =>
+    `De standaardwaarde van dit kenmerk in ${groups.length === 1 ? "groep" : "de groepen"} ${some(groups)} zou niet meer passen. Wijzig die daar eerst.`,
+  "attribute_group.default_wrong": ({ group }) => `Een standaardwaarde van groep ${group} past niet bij haar kenmerk.`,
   "attribute_group.wrong": ({ attributes }) => `Meer dan één keer in deze groep: ${some(attributes)}.`,
   "attachment.id_in_use": () => "Er is al een andere bijlage met dit kenmerk. Geef elke bijlage een eigen kenmerk.",
   "attachment.lost": () => "Het bestand van deze bijlage staat niet meer op de schijf van de server.",

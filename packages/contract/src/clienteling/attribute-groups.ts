@@ -3,6 +3,7 @@ import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
 import { Translated } from "../names.ts";
+import { AttributeValue } from "./attribute-values.ts";
 import { LegalEntityPath } from "../paths.ts";
 import { IfVersion, listQuery, Saved } from "../saved.ts";
 
@@ -10,7 +11,14 @@ export const AttributeGroup = z
   .strictObject({
     name: Translated,
     members: z
-      .array(z.strictObject({ attribute: AttributeCode, displayOrder: z.int().min(0).max(10_000) }))
+      .array(
+        z.strictObject({
+          attribute: AttributeCode,
+          displayOrder: z.int().min(0).max(10_000),
+          /** In place of the attribute's own default (R27). */
+          default: AttributeValue.optional(),
+        }),
+      )
       .max(200)
       .default([]),
   })

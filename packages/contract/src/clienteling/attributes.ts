@@ -3,6 +3,7 @@ import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
 import { Translated } from "../names.ts";
+import { AttributeValue } from "./attribute-values.ts";
 import { LegalEntityPath } from "../paths.ts";
 import { IfVersion, listQuery, Saved } from "../saved.ts";
 
@@ -28,7 +29,13 @@ export const Attribute = z
       .optional(),
     lower: z.number().optional(),
     upper: z.number().optional(),
+    /** What a number counts, such as `cm`. */
+    unit: Translated.optional(),
     multiple: z.boolean().default(false),
+    /** Shown of customers without a value; a group may have another one (R27). */
+    default: AttributeValue.optional(),
+    /** A form of a customer is not saved without a value (R29b). */
+    mandatory: z.boolean().optional(),
     refinable: z.boolean(),
     filter: FilterDisplay.optional(),
   })

@@ -34,6 +34,9 @@ export const CardSlot = z.discriminatedUnion("kind", [
     type: AttributeType,
     value: AttributeValue.nullable(),
     label: Label.nullable(),
+    unit: Label.optional(),
+    /** True when the customer has no value, and the default shows (R27). */
+    isDefault: z.literal(true).optional(),
   }),
 ]);
 export type CardSlot = z.infer<typeof CardSlot>;

@@ -34,6 +34,7 @@ export const Facet = z
     type: AttributeType,
     kind: z.enum(["list", "range", "date"]),
     multi: z.boolean(),
+    unit: Label.optional(),
     /** Counts follow the other active filters (R39). */
     options: z.array(
       z.object({

@@ -95,6 +95,9 @@ export const CustomerAttribute = z.object({
   group: z.enum(["customer", "clientBook"]),
   value: AttributeValue.nullable(),
   label: Label.nullable(),
+  unit: Label.optional(),
+  /** True when the customer has no value, and the default shows (R27). */
+  isDefault: z.literal(true).optional(),
 });
 
 export const CustomerDetails = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Label } from "../clienteling/attribute-values.ts";
+import { AttributeValue, Label } from "../clienteling/attribute-values.ts";
 import { AttributeType } from "../clienteling/attributes.ts";
 import { endpoint } from "../endpoint.ts";
 import { AddressBookCode, AttributeCode } from "../ids.ts";
@@ -15,6 +15,11 @@ export const EditedAttribute = z.object({
   multiple: z.boolean(),
   /** Of a fixed list; otherwise empty. */
   values: z.array(z.object({ value: z.string(), label: Label })),
+  unit: Label.optional(),
+  /** When they must have a value (R29b): always, while they are in a client book, or not. */
+  mandatory: z.enum(["always", "inBook", "no"]),
+  /** What shows when it is left empty (R27). */
+  default: z.object({ value: AttributeValue, label: Label.nullable() }).optional(),
 });
 export type EditedAttribute = z.infer<typeof EditedAttribute>;
 

@@ -72,6 +72,7 @@ export const getCustomerFilters = endpoint({
         code: AttributeCode,
         name: Label,
         type: AttributeType,
+        unit: Label.optional(),
         filter: FilterDisplay,
         /** Of a fixed list; otherwise empty. */
         values: z.array(z.object({ value: z.string(), label: Label })),

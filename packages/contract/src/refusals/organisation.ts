@@ -76,6 +76,13 @@ export const ORGANISATION_REASONS = {
   ),
   "attribute.unknown": reason("invalid", Codes, ({ legalEntity, codes }) => `Legal entity ${legalEntity} has no attribute ${listed(codes)}.`),
   "attribute.wrong": reason("invalid", z.object({ attribute: z.string() }), ({ attribute }) => `Attribute ${attribute} cannot be set up like this.`),
+  "attribute.default_in_group": reason(
+    "conflict",
+    z.object({ groups: z.array(z.string()) }),
+    ({ groups }) =>
+      `The default of this attribute in ${groups.length === 1 ? "group" : "groups"} ${listed(groups)} would not fit any more. Change it there first.`,
+  ),
+  "attribute_group.default_wrong": reason("invalid", z.object({ group: z.string() }), ({ group }) => `A default of group ${group} does not fit its attribute.`),
   "attribute_group.in_use": reason("conflict", NONE, () => "This group cannot be deleted: the commerce parameters name it. Choose another group there first."),
   "attribute_group.missing": reason(
     "not_found",

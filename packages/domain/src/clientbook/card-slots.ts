@@ -1,12 +1,13 @@
 import type { AttributeCode } from "@rapport/contract";
 import { SLOTS_OF_A_CARD, type Attribute, type AttributeValue, type CardSlot, type MeasureCode, type MeasureSlot } from "@rapport/contract/clienteling";
 import { labelOf } from "../customers/attribute-value.ts";
+import { shownValue } from "../customers/default-value.ts";
 import { inEveryLanguage } from "../customers/names.ts";
 
 /** An attribute of the client-book group, with its place in that group. */
 export interface CardAttribute {
   readonly code: AttributeCode;
-  readonly definition: Pick<Attribute, "name" | "type" | "values">;
+  readonly definition: Pick<Attribute, "name" | "type" | "values" | "unit" | "default">;
   readonly displayOrder: number;
 }
 
@@ -31,13 +32,23 @@ export interface ClientValues {
   readonly measure: (code: MeasureCode) => MeasureSlot;
 }
 
-/** The chosen slots with one client's values. An attribute without a value keeps its slot (R19). */
+/** The chosen slots with one client's values. An attribute without a value shows its default (R27), and without that keeps its slot (R19). */
 export function fillSlots(choices: readonly SlotChoice[], { attributes, measure }: ClientValues): CardSlot[] {
   return choices.map((choice) => {
     if (choice.kind === "measure") return measure(choice.code);
     const { code, definition } = choice.attribute;
-    const value = Object.hasOwn(attributes, code) ? (attributes[code] ?? null) : null;
-    return { kind: "attribute", code, name: inEveryLanguage(definition.name), type: definition.type, value, label: labelOf(definition, value) };
+    const { value, ...standard } = shownValue(definition, Object.hasOwn(attributes, code) ? (attributes[code] ?? null) : null);
+    const unit = definition.unit && { unit: inEveryLanguage(definition.unit) };
+    return {
+      kind: "attribute",
+      code,
+      name: inEveryLanguage(definition.name),
+      type: definition.type,
+      value,
+      label: labelOf(definition, value),
+      ...unit,
+      ...standard,
+    };
   });
 }
 

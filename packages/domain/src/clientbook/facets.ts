@@ -31,7 +31,7 @@ const MOST_OPTIONS = 250;
 /** The filters a book offers, with counts (R32 to R39). */
 export function facetsOf({ attributes, counts, filters, today, inside = null }: FacetInput): Facet[] {
   return attributes.flatMap(({ code, definition }) => {
-    const { filter, name, type } = definition;
+    const { filter, name, type, unit } = definition;
     if (filter === undefined) return [];
     const active = filters.filter(({ attribute }) => attribute === code);
     const text = inside?.attribute === code ? searchable(inside.text) : "";
@@ -44,6 +44,7 @@ export function facetsOf({ attributes, counts, filters, today, inside = null }: 
         type,
         kind: filter.kind,
         multi: filter.kind === "list" && filter.multi,
+        ...(unit && { unit: inEveryLanguage(unit) }),
         options: offered,
         ...(left > 0 && { left }),
       },

@@ -1,5 +1,6 @@
 import type { Attribute, AttributeType } from "@rapport/contract/clienteling";
 import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
+import { faultOfValue } from "./attribute-value.ts";
 
 const NUMBERS: ReadonlySet<AttributeType> = new Set(["integer", "decimal", "currency"]);
 
@@ -14,18 +15,29 @@ const DECIMALS = 4;
  * What is wrong with the definition of an attribute, and in which setting; null when nothing is.
  *
  * @param given.moneyDecimals how many decimals an amount in the legal entity's currency has
+ * @param given.currency in which a default amount has to be
  */
-export function faultOfDefinition(attribute: Attribute, { moneyDecimals = 2 }: { readonly moneyDecimals?: number } = {}): Fault | null {
-  return faultOfValues(attribute) ?? faultOfBounds(attribute, moneyDecimals) ?? faultOfFilter(attribute);
+export function faultOfDefinition(
+  attribute: Attribute,
+  { moneyDecimals = 2, currency = "EUR" }: { readonly moneyDecimals?: number; readonly currency?: string } = {},
+): Fault | null {
+  return (
+    faultOfValues(attribute) ??
+    faultOfBounds(attribute, moneyDecimals) ??
+    faultOfUnit(attribute) ??
+    faultOfDefault(attribute, currency) ??
+    faultOfFilter(attribute)
+  );
 }
 
 /** The settings of an attribute that stay when it gets another type. The others would have no effect. */
 export function settingsFor(type: AttributeType, stored: Attribute): Attribute {
   if (type === stored.type) return stored;
-  const { lower, upper, values, filter, ...rest } = stored;
+  const { lower, upper, values, filter, unit, default: _, ...rest } = stored;
   const bare: Attribute = { ...rest, type, multiple: type === "text" && stored.multiple, refinable: false };
   const kept = {
     ...(isNumber(type) && { lower, upper }),
+    ...(hasUnit(type) && { unit }),
     ...(type === "text" && { values }),
     ...(filter !== undefined && faultOfFilter({ ...bare, filter }) === null && { filter }),
   };
@@ -52,6 +64,21 @@ function faultOfBounds({ type, lower, upper }: Attribute, moneyDecimals: number)
     if (value !== undefined && Number(value.toFixed(most)) !== value) return { path: [bound], wrong: wrong("attribute.bounds_decimals", { most }) };
   if (lower !== undefined && upper !== undefined && lower > upper) return { path, wrong: wrong("attribute.bounds_order", {}) };
   return null;
+}
+
+/** Whether a number of the type can count something. An amount has its currency. */
+export function hasUnit(type: AttributeType): boolean {
+  return type === "integer" || type === "decimal";
+}
+
+function faultOfUnit({ type, unit }: Attribute): Fault | null {
+  return unit === undefined || hasUnit(type) ? null : { path: ["unit"], wrong: wrong("attribute.unit_not_number", {}) };
+}
+
+/** A default fits its attribute like any value (R27, R29). */
+function faultOfDefault(attribute: Attribute, currency: string): Fault | null {
+  const what = attribute.default === undefined ? null : faultOfValue(attribute, { value: attribute.default, currency });
+  return what === null ? null : { path: ["default"], wrong: what };
 }
 
 /** R35, R36. */

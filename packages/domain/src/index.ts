@@ -6,7 +6,17 @@ export { faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf, type Bo
 export { setUpGuide, type SetUpFacts } from "./setup/guide.ts";
 export { drawNumber, numbersOf, type DrawnNumber } from "./clientbook/number-sequence.ts";
 export { splitClients, type ClientToSplit, type SplitRule } from "./clientbook/split-clients.ts";
-export { faultOfDefinition, filterKindsOf, hasUnit, isAscending, isNumber, settingsFor, takesSeveral } from "./customers/attribute-definition.ts";
+export {
+  CHOOSABLE_VALUES,
+  faultOfDefinition,
+  filterKindsOf,
+  FINDABLE_VALUES,
+  hasUnit,
+  isAscending,
+  isNumber,
+  settingsFor,
+  takesSeveral,
+} from "./customers/attribute-definition.ts";
 export { faultOfValue, keptValue, labelOf } from "./customers/attribute-value.ts";
 export { lackingMandatory, shownValue } from "./customers/default-value.ts";
 export { inEveryLanguage, nameAfter } from "./customers/names.ts";

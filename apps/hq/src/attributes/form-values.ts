@@ -1,5 +1,5 @@
 import { AttributeCode, type Body, type Reply } from "@rapport/contract";
-import type { Attribute, getAttribute, putAttribute } from "@rapport/contract/clienteling";
+import { MOST_LISTED_VALUES, type Attribute, type getAttribute, type putAttribute } from "@rapport/contract/clienteling";
 import { isAscending } from "@rapport/domain";
 import { z } from "zod";
 import { readDefault, typedDefault } from "./default-text.ts";
@@ -20,7 +20,7 @@ export const AttributeForm = z
     name: z.string().trim().min(1).max(200),
     dutch: z.string().trim().max(200),
     type: z.enum(KINDS),
-    values: z.array(Row).max(200),
+    values: z.array(Row).max(MOST_LISTED_VALUES),
     multiple: z.boolean(),
     lower: z.string(),
     upper: z.string(),

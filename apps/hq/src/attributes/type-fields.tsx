@@ -1,10 +1,10 @@
 import { useText } from "@rapport/app-shell";
-import { Button, Checkbox, ErrorText, IconButton, Select, TextField } from "@rapport/ui";
-import { useRef } from "react";
+import { Checkbox, Select, TextField } from "@rapport/ui";
 import type { RecordFields } from "../records/record-form.tsx";
-import { type AttributeForm, type ListRow, NO_ROW } from "./form-values.ts";
+import type { AttributeForm } from "./form-values.ts";
 import { hasBounds, KINDS, type Kind, looksOf, mayHaveUnit, mayHoldSeveral, typeOf } from "./kinds.ts";
 import { DefaultField } from "./default-field.tsx";
+import { ListValues } from "./list-values.tsx";
 import { attributeTexts } from "./texts.ts";
 
 type Form = RecordFields<typeof AttributeForm>;
@@ -78,70 +78,5 @@ export function TypeFields({ form, isNew }: { form: Form; isNew: boolean }) {
         </p>
       </div>
     </>
-  );
-}
-
-function ListValues({ form }: { form: Form }) {
-  const text = useText(attributeTexts);
-  const rows = form.value("values");
-  const adding = useRef<HTMLDivElement>(null);
-  const { error } = form.field("values", { custom: text("valuesWrong") });
-  const put = (at: number, part: Partial<ListRow>) =>
-    form.set(
-      "values",
-      rows.map((row, n) => (n === at ? { ...row, ...part } : row)),
-    );
-  const remove = (at: number) => {
-    form.set("values", rows.toSpliced(at, 1));
-    // The pressed button goes away; without this nothing would have the focus.
-    adding.current?.querySelector("button")?.focus();
-  };
-  return (
-    <fieldset className="hq-values" aria-describedby={error === undefined ? undefined : "hq-values-error"}>
-      <legend className="r-label">{text("values")}</legend>
-      <p className="r-hint">{text("valuesHint")}</p>
-      <div className="hq-values-head" aria-hidden="true">
-        <span>{text("head.value")}</span>
-        <span>{text("head.en")}</span>
-        <span>{text("head.nl")}</span>
-      </div>
-      {rows.map((row, at) => (
-        // Rows have no id of their own; a removed one moves the others up, values and all.
-        // oxlint-disable-next-line react/no-array-index-key -- as said above
-        <div key={at} className="hq-values-row">
-          <TextField
-            label={text("value", { n: at + 1 })}
-            placeholder={text("head.value")}
-            hideLabel
-            autoComplete="off"
-            value={row.value}
-            onChange={({ target }) => put(at, { value: target.value })}
-          />
-          <TextField
-            label={text("english", { n: at + 1 })}
-            placeholder={text("head.en")}
-            hideLabel
-            autoComplete="off"
-            value={row.en}
-            onChange={({ target }) => put(at, { en: target.value })}
-          />
-          <TextField
-            label={text("inDutch", { n: at + 1 })}
-            placeholder={text("head.nl")}
-            hideLabel
-            autoComplete="off"
-            value={row.nl}
-            onChange={({ target }) => put(at, { nl: target.value })}
-          />
-          <IconButton label={text("removeValue", { n: at + 1 })} icon="close" onClick={() => remove(at)} />
-        </div>
-      ))}
-      <ErrorText id="hq-values-error">{error}</ErrorText>
-      <div ref={adding}>
-        <Button icon="plus" onClick={() => form.set("values", [...rows, NO_ROW])}>
-          {text("addValue")}
-        </Button>
-      </div>
-    </fieldset>
   );
 }

@@ -1,9 +1,10 @@
 import { useText } from "@rapport/app-shell";
 import { unreachable } from "@rapport/contract";
 import type { Attention } from "@rapport/contract/system";
-import { Icon, type IconName, useFormats } from "@rapport/ui";
+import { useFormats } from "@rapport/ui";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { AttributesLine } from "./attributes-line.tsx";
+import { Line } from "./line.tsx";
 import { homeTexts } from "./texts.ts";
 
 /** One thing to attend to: what it is, what it means, and a link to the screen that mends it. */
@@ -73,6 +74,9 @@ export function AttentionLine({ line }: { line: Attention }) {
         />
       );
     }
+    case "long_lists":
+    case "translations":
+      return <AttributesLine line={line} />;
     case "registers": {
       const { legalEntity, name, registers, first } = line;
       return (
@@ -153,16 +157,4 @@ export function AttentionLine({ line }: { line: Attention }) {
     default:
       return unreachable(line);
   }
-}
-
-function Line({ icon, title, more }: { icon: IconName; title: ReactNode; more: ReactNode }) {
-  return (
-    <li className="hq-attention">
-      <Icon name={icon} />
-      <div>
-        <p className="hq-attention-title">{title}</p>
-        <p className="r-small r-muted">{more}</p>
-      </div>
-    </li>
-  );
 }

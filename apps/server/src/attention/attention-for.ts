@@ -9,6 +9,7 @@ import { featuresOn } from "../features/index.ts";
 import { holdsSuite, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { entitiesInUse, registersNeverActivated, workersWhoLack } from "../organisation/index.ts";
 import { readUnpublished } from "../publishing/index.ts";
+import { ofAttributes } from "./of-attributes.ts";
 import { listKeys } from "../sessions/index.ts";
 
 const FAILED_DAYS = 7;
@@ -36,6 +37,7 @@ async function ofOrganisation({ db, clock }: Reader, actor: Actor): Promise<Atte
       const isEmpty = group === null || (await groupMembers(db, { legalEntity, groups: [group] })).length === 0;
       return [
         ...(hasSequence || !isOn ? [] : [{ kind: "number_sequence" as const, legalEntity, name }]),
+        ...(await ofAttributes({ db }, { legalEntity, name })),
         ...(isEmpty && isOn ? [{ kind: "attribute_group" as const, legalEntity, name, group }] : []),
         ...lacking
           .filter((row) => row.legal_entity === code && (isOn || row.lack !== "operation"))

@@ -84,3 +84,11 @@ export async function registersNeverActivated(db: Db): Promise<UnusedRegisters[]
     from placed group by legal_entity order by legal_entity`.execute(db);
   return rows;
 }
+
+/** Whether a store or a worker in use has Dutch as its language. */
+export async function worksInDutch(db: Db, legalEntity: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from store where legal_entity = ${legalEntity} and active and language = 'nl')
+      or exists (select from worker where legal_entity = ${legalEntity} and active and language = 'nl') as found`.execute(db);
+  return rows[0]?.found === true;
+}

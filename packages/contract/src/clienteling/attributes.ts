@@ -18,6 +18,9 @@ export const FilterDisplay = z.discriminatedUnion("kind", [
 ]);
 export type FilterDisplay = z.infer<typeof FilterDisplay>;
 
+/** More than advised (R40), and still answered fast. */
+export const MOST_LISTED_VALUES = 2_000;
+
 export const Attribute = z
   .strictObject({
     name: Translated,
@@ -25,7 +28,7 @@ export const Attribute = z
     /** Fixed list, text only. */
     values: z
       .array(z.strictObject({ value: z.string().trim().min(1).max(100), label: Translated }))
-      .max(200)
+      .max(MOST_LISTED_VALUES)
       .optional(),
     lower: z.number().optional(),
     upper: z.number().optional(),

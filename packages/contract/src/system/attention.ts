@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { ApiKeyId } from "../access/index.ts";
 import { endpoint } from "../endpoint.ts";
-import { LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "../ids.ts";
+import { Label } from "../clienteling/attribute-values.ts";
+import { AttributeCode, LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "../ids.ts";
 
 const OfEntity = z.object({ legalEntity: LegalEntityCode, name: z.string() });
 const OfSource = z.object({ rsid: Rsid, dataSourceId: z.int(), source: z.string() });
+
+const OfAttribute = z.object({ code: AttributeCode, name: Label });
 
 /** Something that somebody has to mend (OG8). It is listed until they do. */
 export const Attention = z.discriminatedUnion("kind", [
@@ -18,6 +21,14 @@ export const Attention = z.discriminatedUnion("kind", [
     lack: z.enum(["password", "store", "operation"]),
     workers: z.int(),
     first: z.array(z.object({ operatorId: OperatorId, name: z.string() })),
+  }),
+  /** Attributes with a longer fixed list than people choose from (R40). `first` names some of them. */
+  OfEntity.extend({ kind: z.literal("long_lists"), attributes: z.int(), first: z.array(OfAttribute.extend({ values: z.int() })) }),
+  /** Attributes and groups that lack Dutch words, where somebody or a store works in Dutch. Screens show the English ones. `first` names some of them. */
+  OfEntity.extend({
+    kind: z.literal("translations"),
+    things: z.int(),
+    first: z.array(OfAttribute.extend({ of: z.enum(["attribute", "attribute_group"]), lacking: z.int() })),
   }),
   /** Registers in use that no device ever was, so that nobody can sign in at them. `first` names some of them. */
   OfEntity.extend({ kind: z.literal("registers"), registers: z.int(), first: z.array(z.object({ number: RegisterNumber, store: z.string() })) }),

@@ -112,3 +112,8 @@ export function isAscending(numbers: readonly number[]): boolean {
 function firstRepeated(texts: readonly string[]): string | undefined {
   return texts.find((text, index) => texts.indexOf(text) !== index);
 }
+
+/** People find a value in a list up to here (R40). */
+export const FINDABLE_VALUES = 200;
+/** Past this, people rather type the value (R40). */
+export const CHOOSABLE_VALUES = 1_000;

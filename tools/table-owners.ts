@@ -69,7 +69,7 @@ export const OWNERSHIP: Ownership = {
     lists: ["list_import", "list_import_chunk", "list_import_problem"],
     timeline: ["note", "note_attachment"],
     insights: ["measure_value", "measure_refresh"],
-    audit: ["audit_day", "audit_entry", "audit_link", "audit_pending", "audit_subject"],
+    audit: ["audit_day", "audit_entry", "audit_intent", "audit_link", "audit_pending", "audit_subject"],
     // The package itself records which migrations it applied.
     operational: ["schema_migration"],
   },

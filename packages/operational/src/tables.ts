@@ -100,6 +100,18 @@ export interface Database {
     digest: Buffer;
     subjects: number;
   };
+  audit_intent: {
+    request: string;
+    asked_at: Time;
+    begun_at: GeneratedTime;
+    legal_entity: string | null;
+    endpoint: string;
+    path: string;
+    address: string;
+    actor_kind: string;
+    actor_id: string;
+    second_actor_id: string | null;
+  };
   audit_link: {
     entry: number;
     day: string;

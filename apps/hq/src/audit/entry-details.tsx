@@ -33,8 +33,8 @@ export function EntryDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
                 rowKey={([field]) => field}
                 columns={[
                   { key: "field", header: text("field"), isRowHeader: true, cell: ([field]) => words.field(field) },
-                  { key: "from", header: text("before"), cell: ([, { from }]) => words.value(from) },
-                  { key: "to", header: text("after"), cell: ([, { to }]) => words.value(to) },
+                  { key: "from", header: text("before"), cell: ([field, { from }]) => words.value(from, field) },
+                  { key: "to", header: text("after"), cell: ([field, { to }]) => words.value(to, field) },
                 ]}
               />
             )}

@@ -40,8 +40,8 @@ export function useEntryWords() {
       const known = FIELDS.find((one) => one === field);
       return known === undefined ? field : text(`field.${known}`);
     },
-    /** A value of any kind as a person reads it. */
-    value: shownValue,
+    /** A value of any kind, of that field, as a person reads it. */
+    value: (value: unknown, field: string) => (field === "outcome" && value === "unknown" ? text("outcomeUnknown") : shownValue(value)),
   };
 
   function shownValue(value: unknown): string {
@@ -80,6 +80,7 @@ const FIELDS = [
   "otherAddresses",
   "otherEmails",
   "otherPhones",
+  "outcome",
   "phone",
   "phoneKind",
   "photo",

@@ -6,8 +6,9 @@ import { runReport } from "@rapport/contract/reporting";
 import { getRejected } from "@rapport/contract/data-sources";
 import { listCustomerProblems } from "@rapport/contract/lists";
 import type { Deps } from "../deps.ts";
-import type { RequestRecord } from "../http/index.ts";
+import type { RecordedRequest, RequestRecord } from "../http/index.ts";
 import { whoIs } from "./audit.ts";
+import { withIntent } from "./intents.ts";
 import { addEntry } from "./queries.ts";
 
 /** Reads of people's rows, which are audited like every change. */
@@ -17,23 +18,32 @@ const READS: ReadonlySet<string> = new Set(
 
 /**
  * Audits what people and keys of headquarters change, and which rows of people they read. A request whose handler has not written its entry gets one with
- * the endpoint's name and the address that was called (S8, AU1). Requests of registers are audited by their handlers.
+ * the endpoint's name and the address that was called (S8, AU1). Requests of registers are audited by their handlers. A change has an intent from before its
+ * work until its entry, so that no end of the process loses it (AU6).
  */
 export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): RequestRecord {
+  const entryOf = ({ endpoint, actor, params }: RecordedRequest) => {
+    const who = whoIs(actor);
+    const { asked } = actor;
+    if (who === null || asked === undefined) return undefined;
+    const { legalEntity = null } = params as { legalEntity?: string };
+    return { at: clock.now(), legalEntity, ...who, action: endpoint.name, asked, subjects: [{ kind: "address" as const, id: asked.path }] };
+  };
   return {
     when: ({ name, method, permission, errors }: Endpoint) => {
       if (!["headquarters", "person"].includes(sideOf(permission)) || errors !== "problem") return "never";
       // A report changes nothing, so its entry can be written while it runs.
       if (name === runReport.name) return "while";
-      return method !== "GET" || READS.has(name) ? "after" : "never";
+      if (method !== "GET") return "around";
+      return READS.has(name) ? "after" : "never";
     },
-    write: async ({ endpoint, actor, params }) => {
-      const who = whoIs(actor);
-      const { asked } = actor;
-      if (who === null || asked === undefined) return;
-      const { legalEntity = null } = params as { legalEntity?: string };
-      const entry = { at: clock.now(), legalEntity, ...who, action: endpoint.name, asked, subjects: [{ kind: "address" as const, id: asked.path }] };
-      await addEntry(db, entry, { unlessWritten: true });
+    write: async (request) => {
+      const entry = entryOf(request);
+      if (entry !== undefined) await addEntry(db, entry, { unlessWritten: true });
+    },
+    around: async (request, work) => {
+      const entry = entryOf(request);
+      return entry === undefined ? await work() : await withIntent({ db }, entry, work);
     },
   };
 }

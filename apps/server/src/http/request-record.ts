@@ -9,12 +9,14 @@ export interface RecordedRequest {
 
 /** Writes requests to the audit log. A request that cannot be written there is not answered. */
 export interface RequestRecord {
-  /** `while` the handler works, or `after` it has done its work. Asked once for each endpoint. */
-  when(endpoint: Endpoint): "never" | "while" | "after";
+  /** `while` the handler works, `after` it has done its work, or `around` it, for what may change something. Asked once for each endpoint. */
+  when(endpoint: Endpoint): "never" | "while" | "after" | "around";
   write(request: RecordedRequest): Promise<void>;
+  /** Does the work so that it is written down whatever ends the process meanwhile. */
+  around<T>(request: RecordedRequest, work: () => Promise<T>): Promise<T>;
 }
 
-export const NO_RECORD: RequestRecord = { when: () => "never", write: () => Promise.resolve() };
+export const NO_RECORD: RequestRecord = { when: () => "never", write: () => Promise.resolve(), around: async (_, work) => await work() };
 
 /** Does the work of one endpoint's request and has it written down; rejects when either fails. */
 export type Recorded = <T>(request: Omit<RecordedRequest, "endpoint">, work: () => Promise<T> | T) => Promise<T>;
@@ -29,6 +31,8 @@ export function recording(record: RequestRecord, endpoint: Endpoint): Recorded {
         await record.write({ endpoint, ...request });
         return done;
       };
+    case "around":
+      return async (request, work) => await record.around({ endpoint, ...request }, async () => await work());
     case "while":
       return async (request, work) => {
         const written = record.write({ endpoint, ...request });

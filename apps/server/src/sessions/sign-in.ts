@@ -90,7 +90,7 @@ async function signIn(deps: SignInDeps, { where, account, password, code, holder
   const { address } = caller;
   const attempt = await tryAt(deps, { ...caller, account });
   const holder = await holderOf();
-  const started = await startSession(deps, holder, { password, code, browser, begun });
+  const started = await startSession(deps, holder, { password, code, browser, begun, asked });
   // Somebody with the right password did not guess it; but a code can be guessed.
   if (started !== "wrong" && started !== "code_wrong") attempt.takeBack();
   if (started === "code_needed") throw new Refusal("sign_in.code_needed", {});
@@ -100,7 +100,6 @@ async function signIn(deps: SignInDeps, { where, account, password, code, holder
     await auditSignIn(deps, { person: holder?.owner, action: "sign_in.failed", asked });
     throw refusal;
   }
-  await auditSignIn(deps, { person: started.owner, action: "sign_in.succeeded", asked });
   return { token: started.token, account };
 }
 
@@ -120,8 +119,8 @@ function refusalOf(started: "wrong" | "elsewhere" | "code_wrong", where: Attempt
 async function startSession(
   deps: SignInDeps,
   holder: Holder | undefined,
-  { password, code, browser, begun }: { password: string; code: string | undefined; browser: string; begun: Date },
-): Promise<{ readonly token: string; readonly owner: SessionOwner } | "wrong" | "elsewhere" | "code_needed" | "code_wrong"> {
+  { password, code, browser, begun, asked }: Pick<Attempted, "password" | "code" | "browser" | "begun" | "asked">,
+): Promise<{ readonly token: string } | "wrong" | "elsewhere" | "code_needed" | "code_wrong"> {
   const { db, clock } = deps;
   // Also for an unknown account, so that the answer takes as long.
   const passwordHash = await checkedHash(holder?.passwordHash, password);
@@ -134,7 +133,11 @@ async function startSession(
   }
   const token = newToken();
   const session = { owner, hash: hashOf(token), passwordHash, browser, now: begun, expiresAt: sessionEnd(clock) };
-  return (await inTransaction(db, (trx) => addSession(trx, session))) ? { token, owner } : "wrong";
+  return await inTransaction(db, async (trx) => {
+    if (!(await addSession(trx, session))) return "wrong" as const;
+    await auditSignIn({ db: trx, clock }, { person: owner, action: "sign_in.succeeded", asked });
+    return { token };
+  });
 }
 
 function sessionEnd(clock: Deps["clock"]): Date {

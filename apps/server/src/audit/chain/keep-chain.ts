@@ -3,15 +3,18 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Deps, Running } from "../../deps.ts";
 import { job, type Job } from "../../jobs/index.ts";
+import { settleIntents } from "../intents.ts";
 import { linkPending } from "./link.ts";
 import { sealAndDrop } from "./seal.ts";
 
 const LOOK_EVERY_MS = 500;
+const SETTLE_EVERY_MS = 10_000;
 
-/** Links what waits, twice a second, so that a request never waits for the chain. Tries again after a failure. */
+/** Links what waits, twice a second, so that a request never waits for the chain, and writes the entries of changes that were cut off. Tries again after a failure. */
 export function start(deps: Deps): Promise<Running> {
   const retry = createRetry();
   const stopping = new AbortController();
+  let settled = -SETTLE_EVERY_MS;
   const loop = run();
   return Promise.resolve({
     stop: async () => {
@@ -26,6 +29,11 @@ export function start(deps: Deps): Promise<Running> {
       else await retry.pause(stopping.signal);
       if (stopping.signal.aborted) return;
       try {
+        if (performance.now() - settled >= SETTLE_EVERY_MS) {
+          const entries = await settleIntents(deps);
+          if (entries > 0) deps.log.warn({ entries }, "wrote the audit entries of changes that were cut off");
+          settled = performance.now();
+        }
         await linkPending(deps);
         retry.succeeded();
       } catch (error) {

@@ -1,5 +1,6 @@
 import { LegalEntityCode, RegisterNumber, Refusal, type Body } from "@rapport/contract";
 import type { unlockPos } from "@rapport/contract/sessions";
+import { inTransaction } from "@rapport/operational";
 import { auditSignIn } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Asked } from "../../http/index.ts";
@@ -19,8 +20,11 @@ export async function lock(deps: Pick<Deps, "db" | "clock">, { token, asked }: A
   const session = await usedPosSession(deps, hashOf(token));
   if (session === undefined) throw new Refusal("session.nobody", {});
   if (session.locked) return undefined;
-  await lockSession(deps.db, { hash: hashOf(token), now: deps.clock.now() });
-  await auditSignIn(deps, { person: personOf(session.row), action: "sign_in.locked", asked });
+  const { db, clock } = deps;
+  await inTransaction(db, async (trx) => {
+    await lockSession(trx, { hash: hashOf(token), now: clock.now() });
+    await auditSignIn({ db: trx, clock }, { person: personOf(session.row), action: "sign_in.locked", asked });
+  });
   return undefined;
 }
 
@@ -42,8 +46,10 @@ export async function unlock(
     throw new Refusal("unlock.wrong", {});
   }
   attempt.takeBack();
-  if (!(await unlockSession(db, { hash, now: clock.now() }))) throw new Refusal("session.nobody", {});
-  await auditSignIn(deps, { person: personOf(row), action: "sign_in.unlocked", asked });
+  await inTransaction(db, async (trx) => {
+    if (!(await unlockSession(trx, { hash, now: clock.now() }))) throw new Refusal("session.nobody", {});
+    await auditSignIn({ db: trx, clock }, { person: personOf(row), action: "sign_in.unlocked", asked });
+  });
 }
 
 function personOf({ id, legal_entity }: { readonly id: string; readonly legal_entity: string | null }) {

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useNames } from "../attributes/use-names.ts";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
+import { ImportLink } from "../lists/import-link.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import { askedFor, type ListSearch } from "../records/list-search.ts";
 import { groupQueries, type StoredGroup } from "./queries.ts";
@@ -34,7 +35,15 @@ function Groups({ legalEntity, name }: { legalEntity: string; name: string }) {
     </Link>
   );
   return (
-    <Card title={name} actions={create}>
+    <Card
+      title={name}
+      actions={
+        <div className="r-row">
+          <ImportLink list="attribute-groups" />
+          {create}
+        </div>
+      }
+    >
       <RecordList
         name={name}
         search={search}

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { groupQueries } from "../attribute-groups/queries.ts";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
+import { ImportLink } from "../lists/import-link.tsx";
 import { RecordList, useSearchChange } from "../records/list-page.tsx";
 import { attributeQueries } from "./queries.ts";
 import { type AttributeListSearch, attributesAskedFor, UNFILTERED } from "./search.ts";
@@ -32,7 +33,15 @@ function Attributes({ legalEntity, name }: { legalEntity: string; name: string }
     </Link>
   );
   return (
-    <Card title={name} actions={create}>
+    <Card
+      title={name}
+      actions={
+        <div className="r-row">
+          <ImportLink list="attributes" />
+          {create}
+        </div>
+      }
+    >
       <RecordList
         name={name}
         search={search}

@@ -26,6 +26,8 @@ export function FileCard({ place, onSent }: { place: ListPlace; onSent: (sent: L
       <p className="r-muted">
         {text("fileText")} {place.list === "workers" && text("fileWorkers")}
         {place.list === "client-books" && text("fileBooks")}
+        {place.list === "attributes" && text("fileAttributes")}
+        {place.list === "attribute-groups" && text("fileGroups")}
       </p>
       <FileDrop
         words={{ drop: text("drop"), choose: text("choose") }}

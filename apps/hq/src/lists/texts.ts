@@ -7,6 +7,8 @@ export const listTexts = defineTexts({
     lead: "Add or change many at once with a CSV file. Nothing is stored until you have seen what it does.",
     "list.activity-types": "activity types",
     "list.address-books": "address books",
+    "list.attribute-groups": "attribute groups",
+    "list.attributes": "attributes",
     "list.client-books": "client books",
     "list.customers": "customers",
     "list.features": "features",
@@ -18,6 +20,9 @@ export const listTexts = defineTexts({
     file: "File",
     fileText:
       "Begin with the list as it is now: change or add rows in a spreadsheet and save it as CSV UTF-8. A column that you leave out stays as it is. An empty cell empties its field.",
+    fileAttributes:
+      "The values of a fixed list stand in one cell, one on each line: value | English name | Dutch name. A filter is one, several, range or date; thresholds stand between semicolons.",
+    fileGroups: "The attributes of a group stand in one cell, one on each line: attribute | display order | default value. Import attributes first.",
     fileBooks: "A row puts a customer into the book of the associate with that operator id, also from another book. An empty associate takes them out.",
     fileWorkers: "Passwords are never in a file: give them on the page of a worker.",
     download: "Download the list",
@@ -61,6 +66,8 @@ export const listTexts = defineTexts({
     lead: "Voeg er veel tegelijk toe of wijzig ze, met een CSV-bestand. Er wordt niets opgeslagen voordat je hebt gezien wat het doet.",
     "list.activity-types": "Activiteitstypen",
     "list.address-books": "Adresboeken",
+    "list.attribute-groups": "Kenmerkgroepen",
+    "list.attributes": "Kenmerken",
     "list.client-books": "Klantenboeken",
     "list.customers": "Klanten",
     "list.features": "Functies",
@@ -72,6 +79,9 @@ export const listTexts = defineTexts({
     file: "Bestand",
     fileText:
       "Begin met de lijst zoals die nu is: wijzig rijen of voeg ze toe in een rekenblad en sla het op als CSV UTF-8. Een kolom die je weglaat, blijft zoals die is. Een lege cel maakt het veld leeg.",
+    fileAttributes:
+      "De waarden van een vaste lijst staan in één cel, één per regel: waarde | Engelse naam | Nederlandse naam. Een filter is one, several, range of date; grenzen staan tussen puntkomma's.",
+    fileGroups: "De kenmerken van een groep staan in één cel, één per regel: kenmerk | volgorde | standaardwaarde. Importeer eerst de kenmerken.",
     fileBooks:
       "Een rij zet een klant in het boek van de medewerker met dat personeelsnummer, ook vanuit een ander boek. Een lege medewerker haalt de klant eruit.",
     fileWorkers: "Wachtwoorden staan nooit in een bestand: geef ze op de pagina van een medewerker.",

@@ -8,7 +8,7 @@ import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
 import { entityOrRefusal, holdThing, pageOf, refuseStale, savedOf, stamp, type Writing } from "../organisation/index.ts";
 import { holdValues } from "./definitions.ts";
-import { renamed } from "./names.ts";
+import { renamed, withTidyWords } from "./names.ts";
 import { attributesOf, customersWithSeveral, customersWithValue, defaultsInGroups, isAttributeInUse, removeAttribute, saveAttribute } from "./queries.ts";
 
 type StoredAttribute = Attribute & { readonly code: AttributeCode; readonly saved: Saved; readonly groups: AttributeCode[] };
@@ -29,7 +29,9 @@ export async function putAttributeOf(
     const row = await attributesOf(trx, { legalEntity, code }).executeTakeFirst();
     refuseStale(row, { version: writing.version, code });
     const stored = row && Attribute.parse(row.definition);
-    const changed = afterChange(Attribute, { stored: stored && settingsFor(change.type ?? stored.type, stored), change: renamed(stored, change) });
+    const changed = withTidyWords(
+      afterChange(Attribute, { stored: stored && settingsFor(change.type ?? stored.type, stored), change: renamed(stored, change) }),
+    );
     const definition = { ...changed, ...(changed.default !== undefined && { default: keptValue(changed, { value: changed.default, currency }) }) };
     if (stored !== undefined && stored.type !== definition.type && (await isAttributeInUse(trx, { legalEntity, code }))) {
       throw new Refusal("attribute.type_in_use", { attribute: code });
@@ -43,7 +45,8 @@ export async function putAttributeOf(
     await refuseGroupsDefaults(trx, { legalEntity, code, definition, currency });
     const groups = (row?.groups ?? []).map((group) => AttributeCode.parse(group));
     // Without a change there is no new version (OG1).
-    if (row !== undefined && isDeepStrictEqual(definition, stored)) return { ...definition, code, groups, saved: savedOf(row) };
+    if (row !== undefined && stored !== undefined && isDeepStrictEqual(definition, withTidyWords(stored)))
+      return { ...definition, code, groups, saved: savedOf(row) };
     return {
       ...definition,
       code,

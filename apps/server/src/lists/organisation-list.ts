@@ -2,13 +2,16 @@ import { LegalEntityCode, Refusal } from "@rapport/contract";
 import type { ListName } from "@rapport/contract/lists";
 import { textCell } from "@rapport/domain/lists";
 import { ACTIVITY_TYPES } from "../activity-types/index.ts";
+import { ATTRIBUTES_AS_LIST, GROUPS_AS_LIST } from "../attributes/index.ts";
 import { faultsOf, type Actor } from "../http/index.ts";
 import { LISTS, type ListOfThings } from "../organisation/index.ts";
 import { faultsIn, faultsOfRefusal, fieldIn, type EditableList, type Fate, type Values } from "./editable-list.ts";
 
+const EVERY_LIST = { ...LISTS, "activity-types": ACTIVITY_TYPES, attributes: ATTRIBUTES_AS_LIST, "attribute-groups": GROUPS_AS_LIST };
+
 /** A list of the organisation. Its rows are written one by one, by the same writes as the forms use. */
 export function organisationList(list: Exclude<ListName, "customers" | "client-books" | "features">, ofEntity: LegalEntityCode | null): EditableList {
-  const things = list === "activity-types" ? ACTIVITY_TYPES : LISTS[list];
+  const things = EVERY_LIST[list];
   // The list of legal entities belongs to none, and asks for none.
   const legalEntity = ofEntity ?? ("" as LegalEntityCode);
   return {

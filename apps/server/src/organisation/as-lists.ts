@@ -57,7 +57,7 @@ export interface ListOfThings {
 const WHOLE = { descending: false, page: 1 } as const;
 
 /** Every list of the slice. */
-export const LISTS: Readonly<Record<Exclude<OrganisationList, "activity-types"> | "legal-entities", ListOfThings>> = {
+export const LISTS: Readonly<Record<Exclude<OrganisationList, "activity-types" | "attributes" | "attribute-groups"> | "legal-entities", ListOfThings>> = {
   "address-books": listOf(AddressBookCode, AddressBook, {
     ...stored({ table: "address_book", key: "code", kind: "address book" }),
     key: "code",

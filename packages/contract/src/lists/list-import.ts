@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { Params } from "../refusals/index.ts";
 
-export const OrganisationList = z.enum(["activity-types", "address-books", "permission-groups", "registers", "stores", "workers"]);
+export const OrganisationList = z.enum([
+  "activity-types",
+  "address-books",
+  "attribute-groups",
+  "attributes",
+  "permission-groups",
+  "registers",
+  "stores",
+  "workers",
+]);
 export type OrganisationList = z.infer<typeof OrganisationList>;
 export const ListName = z.enum([...OrganisationList.options, "legal-entities", "customers", "client-books", "features"]);
 export type ListName = z.infer<typeof ListName>;

@@ -19,6 +19,7 @@ import { permissionGroups } from "./permission-groups/feature.ts";
 import { quarantine } from "./quarantine/feature.ts";
 import { registers } from "./registers/feature.ts";
 import { reports } from "./reports/feature.ts";
+import { storeGroups } from "./store-groups/feature.ts";
 import { stores } from "./stores/feature.ts";
 import { suiteSettings } from "./suites/feature.ts";
 import { users } from "./users/feature.ts";
@@ -50,6 +51,7 @@ export const FEATURES = [
   publishedStores,
   distributionJobs,
   distributionSchedules,
+  storeGroups,
   users,
   apiKeys,
   auditLog,

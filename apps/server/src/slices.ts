@@ -21,6 +21,7 @@ import * as publishing from "./publishing/index.ts";
 import * as reportSuites from "./report-suites/index.ts";
 import * as reporting from "./reporting/index.ts";
 import * as sessions from "./sessions/index.ts";
+import * as storeGroups from "./store-groups/index.ts";
 import * as timeline from "./timeline/index.ts";
 
 /** The part of a slice that the server composes. */
@@ -40,6 +41,7 @@ export const SLICES: readonly Slice[] = [
   sessions,
   organisation,
   publishing,
+  storeGroups,
   attributes,
   layouts,
   parameters,

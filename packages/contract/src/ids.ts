@@ -40,6 +40,12 @@ export const AddressBookCode = z
   .regex(/^[A-Za-z0-9_-]{1,40}$/, wrongAs("form.address_book"))
   .brand<"AddressBookCode">();
 export type AddressBookCode = z.infer<typeof AddressBookCode>;
+export const StoreGroupCode = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9_-]{1,40}$/, wrongAs("form.store_group"))
+  .brand<"StoreGroupCode">();
+export type StoreGroupCode = z.infer<typeof StoreGroupCode>;
 export const PermissionGroupCode = z
   .string()
   .trim()

@@ -37,6 +37,7 @@ export {
   ScreenLayoutCode,
   RegisterNumber,
   Rsid,
+  StoreGroupCode,
   StoreNumber,
   TransactionId,
   WorkerId,

@@ -292,6 +292,7 @@ export interface Database {
     made_by: string | null;
     last_run: number | null;
     refused: string | null;
+    groups: string[] | null;
   };
   distribution_session: {
     number: GeneratedAlways<number>;
@@ -309,11 +310,13 @@ export interface Database {
     ended_at: Time | null;
     reason: string | null;
     snapshot: number | null;
+    whole: Generated<boolean>;
   };
   distribution_settings: {
     legal_entity: string;
     keep_order: boolean;
     tries: number;
+    full_days: Generated<number>;
   };
   feature_comment: {
     feature: string;
@@ -601,10 +604,30 @@ export interface Database {
     address_book: string;
     kind: "customer" | "employee";
   };
+  store_group: {
+    legal_entity: string;
+    code: string;
+    name: string;
+    paused: boolean;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
+  };
+  store_group_member: {
+    legal_entity: string;
+    store_group: string;
+    store: string;
+  };
   store_publication: {
     legal_entity: string;
     store: string;
     current: number | null;
+  };
+  store_section_whole: {
+    legal_entity: string;
+    store: string;
+    section: string;
+    at: Time;
   };
   store_snapshot: {
     legal_entity: string;

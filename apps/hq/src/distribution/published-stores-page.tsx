@@ -59,11 +59,12 @@ function Stores({ entity }: { entity: OwnEntity }) {
 }
 
 /** What the store waits for, in a tag where it is short. */
-export function StoreState({ store: { snapshot, needs, sessions } }: { store: StorePublished }) {
+export function StoreState({ store: { snapshot, needs, sessions, paused } }: { store: StorePublished }) {
   const text = useText(distributionTexts);
   const formats = useFormats();
   const words = useThingWords();
   if (sessions > 0) return <Tag tone="info">{text("underWay")}</Tag>;
+  if (paused && (snapshot === null || needs.length > 0)) return <Tag>{text("inPausedGroup")}</Tag>;
   if (snapshot === null) return <Tag tone="warn">{text("neverPublished")}</Tag>;
   if (needs.length === 0) return <Tag tone="good">{text("upToDate")}</Tag>;
   return formats.list(needs.map(words.job));

@@ -1,25 +1,31 @@
 import { describeError, useText } from "@rapport/app-shell";
 import { JOBS_IN_ORDER, type DistributionJob } from "@rapport/contract/publishing";
 import { Banner, Button, Card, Checkbox, Select, useToast, useUi } from "@rapport/ui";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { publishedStoresQuery, startRun, useDistributionChanged } from "./queries.ts";
+import { startRun, useDistributionChanged } from "./queries.ts";
 import { distributionTexts } from "./texts.ts";
 import { useThingWords } from "./thing-words.ts";
+import { EVERYWHERE, WhereField } from "./where-field.tsx";
 
-/** Runs one job, for one store or for all (R79). What is refused for want of others is run with them. */
+/** Runs one job, for all stores or for those and the groups that are named (R79). What is refused for want of others is run with them. */
 export function RunForm({ legalEntity }: { legalEntity: string }) {
   const text = useText(distributionTexts);
   const { language } = useUi();
   const toast = useToast();
   const words = useThingWords();
-  const stores = useQuery(publishedStoresQuery(legalEntity)).data ?? [];
   const [job, setJob] = useState<DistributionJob>(9999);
-  const [store, setStore] = useState("");
+  const [where, setWhere] = useState(EVERYWHERE);
   const [full, setFull] = useState(false);
   const distributionChanged = useDistributionChanged();
   const start = useMutation({
-    mutationFn: () => startRun(legalEntity, { jobs: [job], full, ...(store !== "" && { stores: [store] }) }),
+    mutationFn: () =>
+      startRun(legalEntity, {
+        jobs: [job],
+        full,
+        ...(where.stores.length > 0 && { stores: [...where.stores] }),
+        ...(where.groups.length > 0 && { groups: [...where.groups] }),
+      }),
     async onSuccess({ jobs }) {
       toast.say(text("started", { jobs: jobs.join(", ") }));
       await distributionChanged();
@@ -35,12 +41,7 @@ export function RunForm({ legalEntity }: { legalEntity: string }) {
           onChange={({ target }) => setJob(JOBS_IN_ORDER.find((one) => String(one) === target.value) ?? 9999)}
           options={JOBS_IN_ORDER.toReversed().map((one) => ({ value: String(one), label: words.job(one) }))}
         />
-        <Select
-          label={text("runStores")}
-          value={store}
-          onChange={({ target }) => setStore(target.value)}
-          options={[{ value: "", label: text("allStores") }, ...stores.map((one) => ({ value: one.store as string, label: one.name }))]}
-        />
+        <WhereField legalEntity={legalEntity} where={where} onWhere={setWhere} />
         <Checkbox label={text("full")} checked={full} onChange={({ target }) => setFull(target.checked)} />
         <Button busy={start.isPending} onClick={() => start.mutate()}>
           {text("run")}

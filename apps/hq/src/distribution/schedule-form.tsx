@@ -1,16 +1,17 @@
 import { describeError, useText } from "@rapport/app-shell";
 import { JOBS_IN_ORDER, ScheduleRecurrence, type DistributionJob } from "@rapport/contract/publishing";
 import { Banner, Button, Card, Checkbox, DatePicker, Select, TextField, useToast, useUi } from "@rapport/ui";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { addScheduleOf, publishedStoresQuery, useDistributionChanged } from "./queries.ts";
+import { addScheduleOf, useDistributionChanged } from "./queries.ts";
 import { scheduleTexts } from "./schedule-texts.ts";
 import { useThingWords } from "./thing-words.ts";
+import { EVERYWHERE, WhereField } from "./where-field.tsx";
 
 const BLANK = {
   name: "",
   job: 9999 as DistributionJob,
-  store: "",
+  where: EVERYWHERE,
   day: null as string | null,
   time: "03:00",
   recurrence: "daily" as ScheduleRecurrence,
@@ -22,7 +23,6 @@ export function ScheduleForm({ legalEntity, timeZone }: { legalEntity: string; t
   const words = useThingWords();
   const toast = useToast();
   const { language } = useUi();
-  const stores = useQuery(publishedStoresQuery(legalEntity)).data ?? [];
   const [values, setValues] = useState(BLANK);
   const [isTried, setTried] = useState(false);
   const change = (changed: Partial<typeof BLANK>) => setValues({ ...values, ...changed });
@@ -36,7 +36,8 @@ export function ScheduleForm({ legalEntity, timeZone }: { legalEntity: string; t
       addScheduleOf(legalEntity, {
         name: values.name,
         jobs: [values.job],
-        stores: values.store === "" ? null : [values.store],
+        stores: values.where.stores.length === 0 ? null : [...values.where.stores],
+        groups: values.where.groups.length === 0 ? null : [...values.where.groups],
         full: values.full,
         startsAt: `${values.day}T${values.time}`,
         recurrence: values.recurrence,
@@ -69,12 +70,7 @@ export function ScheduleForm({ legalEntity, timeZone }: { legalEntity: string; t
           onChange={({ target }) => change({ job: JOBS_IN_ORDER.find((one) => String(one) === target.value) ?? 9999 })}
           options={JOBS_IN_ORDER.toReversed().map((one) => ({ value: String(one), label: words.job(one) }))}
         />
-        <Select
-          label={text("stores")}
-          value={values.store}
-          onChange={({ target }) => change({ store: target.value })}
-          options={[{ value: "", label: text("allStores") }, ...stores.map((one) => ({ value: one.store as string, label: one.name }))]}
-        />
+        <WhereField legalEntity={legalEntity} where={values.where} onWhere={(where) => change({ where })} />
         <DatePicker label={text("day")} value={values.day} error={isTried && !isDay ? text("dayWrong") : undefined} onValue={(day) => change({ day })} />
         <TextField
           label={text("time")}

@@ -4,8 +4,9 @@ import { Button, Card, DataTable, EmptyState, Loaded, Tag, useFormats, useToast,
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import type { OwnEntity } from "../legal-entities/queries.ts";
+import { storeGroupQueries } from "../store-groups/queries.ts";
 import "./distribution.css";
-import { changeSchedule, schedulesQuery, useDistributionChanged } from "./queries.ts";
+import { changeSchedule, publishedStoresQuery, schedulesQuery, useDistributionChanged } from "./queries.ts";
 import { ScheduleForm } from "./schedule-form.tsx";
 import { scheduleTexts } from "./schedule-texts.ts";
 import { useThingWords } from "./thing-words.ts";
@@ -25,6 +26,15 @@ function Schedules({ entity: { code: legalEntity, name, permissions } }: { entit
   const formats = useFormats();
   const words = useThingWords();
   const query = useQuery(schedulesQuery(legalEntity));
+  const stores = useQuery(publishedStoresQuery(legalEntity)).data ?? [];
+  const groups = useQuery(storeGroupQueries.listQuery(legalEntity)).data?.rows ?? [];
+  const whereOf = (schedule: StoredSchedule) =>
+    schedule.stores === null && schedule.groups === null
+      ? text("allStores")
+      : formats.list([
+          ...(schedule.groups ?? []).map((code) => text("groupNamed", { name: groups.find((group) => group.code === code)?.name ?? code })),
+          ...(schedule.stores ?? []).map((number) => stores.find(({ store }) => store === number)?.name ?? number),
+        ]);
   const mayPublish = permissions.includes("publishing.manage");
   return (
     <>
@@ -44,7 +54,7 @@ function Schedules({ entity: { code: legalEntity, name, permissions } }: { entit
               columns={[
                 { key: "name", header: text("name"), isRowHeader: true, cell: (schedule) => schedule.name },
                 { key: "jobs", header: text("jobs"), cell: ({ jobs }) => formats.list(jobs.map(words.job)) },
-                { key: "stores", header: text("stores"), cell: ({ stores }) => (stores === null ? text("allStores") : formats.list(stores)) },
+                { key: "stores", header: text("stores"), cell: (schedule) => whereOf(schedule) },
                 { key: "recurrence", header: text("recurrence"), cell: ({ recurrence }) => text(`recurrence.${recurrence}`) },
                 { key: "next", header: text("next"), cell: (schedule) => <Next schedule={schedule} /> },
                 ...(mayPublish

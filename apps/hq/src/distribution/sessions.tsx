@@ -50,7 +50,16 @@ export function Sessions({ legalEntity, mayPublish }: { legalEntity: string; may
             columns={[
               { key: "session", header: text("session"), isRowHeader: true, cell: ({ session }) => formats.number(session) },
               { key: "store", header: text("store"), cell: ({ store }) => store },
-              { key: "jobs", header: text("runJobs"), cell: ({ jobs }) => jobs.join(", ") },
+              {
+                key: "jobs",
+                header: text("runJobs"),
+                cell: ({ jobs, full }) => (
+                  <>
+                    {jobs.join(", ")}
+                    {full && <span className="hq-distribution-kind">{text("allOfIt")}</span>}
+                  </>
+                ),
+              },
               {
                 key: "state",
                 header: text("state"),

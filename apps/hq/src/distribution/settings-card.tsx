@@ -1,6 +1,6 @@
 import { describeError, useText } from "@rapport/app-shell";
 import type { DistributionSettings } from "@rapport/contract/publishing";
-import { Banner, Button, Card, Checkbox, Loaded, Select, useFormats, useToast, useUi } from "@rapport/ui";
+import { Banner, Button, Card, Checkbox, Loaded, Select, TextField, useFormats, useToast, useUi } from "@rapport/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { saveSettings, settingsQuery, useDistributionChanged } from "./queries.ts";
@@ -8,7 +8,9 @@ import { distributionTexts } from "./texts.ts";
 
 const TRIES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
-/** What happens when a session fails (R81). */
+const MOST_DAYS = 365;
+
+/** What happens when a session fails (R81), and when everything is sent again (R84). */
 export function SettingsCard({ legalEntity }: { legalEntity: string }) {
   const text = useText(distributionTexts);
   return (
@@ -24,9 +26,11 @@ function Fields({ legalEntity, stored }: { legalEntity: string; stored: Distribu
   const toast = useToast();
   const { language } = useUi();
   const [settings, setSettings] = useState(stored);
+  const [days, setDays] = useState(String(stored.fullDays));
+  const isDays = /^\d{1,3}$/.test(days.trim()) && Number(days) <= MOST_DAYS;
   const distributionChanged = useDistributionChanged();
   const save = useMutation({
-    mutationFn: () => saveSettings(legalEntity, settings),
+    mutationFn: () => saveSettings(legalEntity, { ...settings, fullDays: Number(days) }),
     async onSuccess() {
       toast.say(text("saved"));
       await distributionChanged();
@@ -41,8 +45,17 @@ function Fields({ legalEntity, stored }: { legalEntity: string; stored: Distribu
         onChange={({ target }) => setSettings({ ...settings, tries: Number(target.value) })}
         options={TRIES.map((tries) => ({ value: String(tries), label: formats.number(tries) }))}
       />
+      <TextField
+        label={text("fullDays")}
+        hint={text("fullDaysHint")}
+        inputMode="numeric"
+        autoComplete="off"
+        value={days}
+        error={isDays ? undefined : text("fullDaysWrong")}
+        onChange={({ target }) => setDays(target.value)}
+      />
       <Checkbox label={text("keepOrder")} checked={settings.keepOrder} onChange={({ target }) => setSettings({ ...settings, keepOrder: target.checked })} />
-      <Button busy={save.isPending} onClick={() => save.mutate()}>
+      <Button busy={save.isPending} onClick={() => isDays && save.mutate()}>
         {text("save")}
       </Button>
     </div>

@@ -3,6 +3,7 @@ import type { Reply } from "@rapport/contract";
 import type { getUnpublishedChanges, UnpublishedChange } from "@rapport/contract/publishing";
 import { Card, DataTable, EmptyState, Loaded, Tag, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import type { OwnEntity } from "../legal-entities/queries.ts";
 import "./distribution.css";
@@ -23,7 +24,9 @@ export function UnpublishedPage() {
 
 function Unpublished({ entity }: { entity: OwnEntity }) {
   const text = useText(distributionTexts);
+  const formats = useFormats();
   const query = useQuery(unpublishedQuery(entity.code));
+  const paused = query.data?.paused ?? 0;
   return (
     <>
       <PublishButton entity={entity} waiting={query.data?.waiting ?? 0} />
@@ -32,7 +35,7 @@ function Unpublished({ entity }: { entity: OwnEntity }) {
           query={query}
           isEmpty={({ waiting }) => waiting === 0}
           empty={
-            query.data?.stores === 0 ? (
+            query.data?.stores === 0 && paused === 0 ? (
               <EmptyState icon="store" title={text("noStores")} text={text("noStoresText")} />
             ) : (
               <EmptyState icon="check" title={text("nothing")} text={text("nothingText")} />
@@ -41,6 +44,11 @@ function Unpublished({ entity }: { entity: OwnEntity }) {
         >
           {(unpublished) => <Changes unpublished={unpublished} />}
         </Loaded>
+        {paused > 0 && (
+          <p className="r-muted r-small">
+            {text("paused", { count: paused, formatted: formats.number(paused) })} <Link to="/store-groups">{text("seeGroups")}</Link>
+          </p>
+        )}
       </Card>
     </>
   );

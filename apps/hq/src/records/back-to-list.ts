@@ -16,6 +16,7 @@ export type ListAddress =
   | "/permission-groups"
   | "/registers"
   | "/screen-layouts"
+  | "/store-groups"
   | "/stores"
   | "/workers";
 

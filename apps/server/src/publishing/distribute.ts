@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 import { addJob, job, mayPass, type Job } from "../jobs/index.ts";
 import { holdPublishing } from "./publish.ts";
 import { knownSections, showSnapshots, storesNow } from "./queries.ts";
-import { advanceSession, broughtLater, lockedSession, openSessions, saveSession, settingsOf, type SessionRow } from "./run-queries.ts";
+import { advanceSession, broughtLater, lockedSession, openSessions, saveSession, saveWhole, settingsOf, type SessionRow } from "./run-queries.ts";
 import { configOf } from "./store-config.ts";
 
 type DistributeDeps = Pick<Deps, "db" | "clock" | "log" | "beforeStep">;
@@ -102,7 +102,7 @@ async function download(
 /** The store shows what the session brings. What a later session brought stays (PB2). */
 async function apply(
   { db, clock, beforeStep }: DistributeDeps,
-  { legalEntity, session: { number: session, store, sections, started_by: by } }: Omit<Delivery, "settings">,
+  { legalEntity, session: { number: session, store, sections, whole, started_by: by } }: Omit<Delivery, "settings">,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     await holdPublishing(trx, legalEntity);
@@ -120,6 +120,7 @@ async function apply(
     const isNew = now.number === 0 || !isSameState(now.sections, wanted);
     const snapshot = isNew ? now.number + 1 : null;
     if (snapshot !== null) await showSnapshots(trx, { legalEntity, snapshots: [{ store, number: snapshot, sections: wanted }], at, by });
+    if (whole) await saveWhole(trx, { legalEntity, store, sections: Object.keys(sections), at });
     await saveSession(trx, session, { state: "applied", reason: null, applied_at: at, ended_at: at, snapshot });
   });
 }

@@ -22,9 +22,9 @@ export async function publishNow({ db, clock }: Pick<Deps, "db" | "clock">, { le
     await holdPublishing(trx, legalEntity);
     // Read under the lock: whoever publishes later has seen at least as much.
     const draft = await readDraft(trx, legalEntity);
-    const snapshots: NewSnapshot[] = (await storesNow(trx, { legalEntity, stores })).flatMap(({ store, number, sections }) => {
-      // Made since the draft was read.
-      if (!draft.has(store)) return [];
+    const snapshots: NewSnapshot[] = (await storesNow(trx, { legalEntity, stores })).flatMap(({ store, number, sections, paused }) => {
+      // Made since the draft was read, or in a paused group and not named (R85).
+      if (!draft.has(store) || (paused && stores === undefined)) return [];
       const wanted = afterJobs(sections, { draft: draft.hashesOf(store), jobs });
       return number > 0 && isSameState(sections, wanted) ? [] : [{ store, number: number + 1, sections: wanted }];
     });

@@ -14,17 +14,29 @@ export interface StoreNow {
   readonly sections: SectionHashes;
   readonly published_at: Date | null;
   readonly published_by: string | null;
+  /** True for one in a paused group (R85). */
+  readonly paused: boolean;
 }
 
 /** The stores of a legal entity with what they show, in the order of their numbers; some of them when they are named. */
 export async function storesNow(db: Db, { legalEntity, stores }: { legalEntity: string; stores?: readonly string[] | undefined }): Promise<StoreNow[]> {
   const { rows } = await sql<StoreNow>`
-    select s.number as store, s.name, coalesce(n.number, 0) as number, coalesce(n.sections, '{}') as sections, n.published_at, n.published_by
+    select s.number as store, s.name, coalesce(n.number, 0) as number, coalesce(n.sections, '{}') as sections, n.published_at, n.published_by,
+      exists (select from store_group_member m join store_group g on g.legal_entity = m.legal_entity and g.code = m.store_group
+        where m.legal_entity = s.legal_entity and m.store = s.number and g.paused) as paused
     from store s
     left join store_publication p on p.legal_entity = s.legal_entity and p.store = s.number
     left join store_snapshot n on n.legal_entity = p.legal_entity and n.store = p.store and n.number = p.current
     where s.legal_entity = ${legalEntity} and (${stores ?? null}::text[] is null or s.number = any(${stores ?? null}::text[]))
     order by s.number`.execute(db);
+  return rows;
+}
+
+/** The numbers of the stores of each group. */
+export async function membersOfGroups(db: Db, { legalEntity, groups }: { legalEntity: string; groups: readonly string[] }) {
+  const { rows } = await sql<{ code: string; members: string[] }>`
+    select g.code, array(select m.store from store_group_member m where m.legal_entity = g.legal_entity and m.store_group = g.code) as members
+    from store_group g where g.legal_entity = ${legalEntity} and g.code = any(${[...groups]}::text[])`.execute(db);
   return rows;
 }
 

@@ -29,6 +29,7 @@ export interface NewSession {
   readonly sections: SectionHashes;
   readonly rows: number;
   readonly bytes: number;
+  readonly whole: boolean;
 }
 
 export async function addSessions(
@@ -37,9 +38,11 @@ export async function addSessions(
 ): Promise<void> {
   if (sessions.length === 0) return;
   await sql`
-    insert into distribution_session (run, legal_entity, store, state, sections, rows, bytes, created_at)
-    select ${run}::bigint, ${legalEntity}, store, 'available', sections, rows, bytes, ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb) as n(store text, sections jsonb, rows integer, bytes bigint) order by store`.execute(trx);
+    insert into distribution_session (run, legal_entity, store, state, sections, rows, bytes, whole, created_at)
+    select ${run}::bigint, ${legalEntity}, store, 'available', sections, rows, bytes, whole, ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb) as n(store text, sections jsonb, rows integer, bytes bigint, whole boolean) order by store`.execute(
+    trx,
+  );
 }
 
 /** Runs with what became of their sessions, the newest first; one of them when it is named. */
@@ -82,6 +85,7 @@ export interface SessionRow {
   readonly state: SessionState;
   readonly tries: number;
   readonly sections: SectionHashes;
+  readonly whole: boolean;
   readonly rows: number;
   readonly bytes: number;
   readonly created_at: Date;
@@ -93,7 +97,7 @@ export interface SessionRow {
   readonly started_by: string | null;
 }
 
-const SESSION = sql`s.number::int as number, s.run::int as run, s.store, r.jobs, s.state, s.tries, s.sections, s.rows, s.bytes::float8 as bytes, s.created_at,
+const SESSION = sql`s.number::int as number, s.run::int as run, s.store, r.jobs, s.state, s.tries, s.sections, s.whole, s.rows, s.bytes::float8 as bytes, s.created_at,
   s.downloaded_at, s.applied_at, s.ended_at, s.reason, s.snapshot, r.started_by from distribution_session s join distribution_run r on r.number = s.run`;
 
 interface SessionsAsked {
@@ -186,15 +190,36 @@ export async function broughtLater(
 }
 
 export async function settingsOf(db: Db, legalEntity: string) {
-  return await db.selectFrom("distribution_settings").select(["keep_order", "tries"]).where("legal_entity", "=", legalEntity).executeTakeFirst();
+  return await db.selectFrom("distribution_settings").select(["keep_order", "tries", "full_days"]).where("legal_entity", "=", legalEntity).executeTakeFirst();
 }
 
-export async function saveSettings(db: Db, { legalEntity, ...settings }: { legalEntity: string; keep_order: boolean; tries: number }): Promise<void> {
+export async function saveSettings(
+  db: Db,
+  { legalEntity, ...settings }: { legalEntity: string; keep_order: boolean; tries: number; full_days: number },
+): Promise<void> {
   await db
     .insertInto("distribution_settings")
     .values({ legal_entity: legalEntity, ...settings })
     .onConflict((conflict) => conflict.column("legal_entity").doUpdateSet(settings))
     .execute();
+}
+
+/** The sections of stores of which all was given to them after a moment, as JSON of the store and the section. */
+export async function wholeSections(db: Db, { legalEntity, since }: { legalEntity: string; since: Date }): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom("store_section_whole")
+    .select(["store", "section"])
+    .where("legal_entity", "=", legalEntity)
+    .where("at", ">", since)
+    .execute();
+  return new Set(rows.map(({ store, section }) => JSON.stringify([store, section])));
+}
+
+/** Notes that a store was given all of these sections. */
+export async function saveWhole(trx: Trx, { legalEntity, store, sections, at }: { legalEntity: string; store: string; sections: readonly string[]; at: Date }) {
+  await sql`
+    insert into store_section_whole (legal_entity, store, section, at) select ${legalEntity}, ${store}, unnest(${[...sections]}::text[]), ${at}::timestamptz
+    on conflict (legal_entity, store, section) do update set at = excluded.at`.execute(trx);
 }
 
 export async function countCustomers(db: Db, legalEntity: string): Promise<number> {

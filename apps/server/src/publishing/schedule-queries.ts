@@ -5,7 +5,21 @@ import { sql, type Kysely, type Transaction } from "kysely";
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
 
-const COLUMNS = ["legal_entity", "name", "jobs", "stores", "whole", "starts_at", "time_zone", "recurrence", "paused", "next_at", "made_by", "refused"] as const;
+const COLUMNS = [
+  "legal_entity",
+  "name",
+  "jobs",
+  "stores",
+  "groups",
+  "whole",
+  "starts_at",
+  "time_zone",
+  "recurrence",
+  "paused",
+  "next_at",
+  "made_by",
+  "refused",
+] as const;
 const NUMBERS = [sql<number>`number::int`.as("number"), sql<number | null>`last_run::int`.as("last_run")] as const;
 
 /** The schedules of a legal entity by their names; one of them when it is named. */
@@ -24,6 +38,7 @@ export interface NewSchedule {
   readonly name: string;
   readonly jobs: number[];
   readonly stores: string[] | null;
+  readonly groups: string[] | null;
   readonly whole: boolean;
   readonly starts_at: string;
   readonly time_zone: string;

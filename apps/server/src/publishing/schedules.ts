@@ -1,4 +1,4 @@
-import { Refusal, StoreNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
+import { Refusal, StoreGroupCode, StoreNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
 import {
   DistributionJob,
   JOBS_IN_ORDER,
@@ -14,6 +14,7 @@ import { mayPass } from "../jobs/index.ts";
 import { refuseUnknownEntity } from "./entity.ts";
 import { changeSchedule, dueSchedule, insertSchedule, removeSchedule, schedulesOf } from "./schedule-queries.ts";
 import { startRun } from "./start-run.ts";
+import { refuseUnknownNames } from "./stores-named.ts";
 
 type ScheduleDeps = Pick<Deps, "db" | "clock">;
 interface Of {
@@ -41,11 +42,13 @@ export async function makeSchedule(
   const fault = faultOfSchedule({ ...times, full: schedule.full }, now);
   if (fault === "full") throw new Refusal("schedule.full_repeats", {});
   if (fault === "past") throw new Refusal("schedule.past", { timeZone: times.timeZone });
+  await refuseUnknownNames(db, { legalEntity, ...schedule });
   const number = await insertSchedule(db, {
     legal_entity: legalEntity,
     name: schedule.name,
     jobs: JOBS_IN_ORDER.filter((job) => schedule.jobs.includes(job)),
     stores: schedule.stores,
+    groups: schedule.groups,
     whole: schedule.full,
     starts_at: times.startsAt,
     time_zone: times.timeZone,
@@ -88,7 +91,14 @@ export async function runDueSchedules(deps: ScheduleDeps & Pick<Deps, "log">): P
         const jobs = row.jobs.map((job) => DistributionJob.parse(job));
         const run = await startRun(
           { db: trx, clock },
-          { legalEntity: row.legal_entity, jobs, stores: row.stores?.map((store) => StoreNumber.parse(store)), full: row.whole, by: row.made_by },
+          {
+            legalEntity: row.legal_entity,
+            jobs,
+            stores: row.stores?.map((store) => StoreNumber.parse(store)),
+            groups: row.groups?.map((group) => StoreGroupCode.parse(group)),
+            full: row.whole,
+            by: row.made_by,
+          },
         );
         await changeSchedule(trx, row.number, { ...next, last_run: run, refused: null });
       } catch (error) {
@@ -132,6 +142,7 @@ function scheduleOf(row: Row): StoredSchedule {
     name: row.name,
     jobs: row.jobs.map((job) => DistributionJob.parse(job)),
     stores: row.stores?.map((store) => StoreNumber.parse(store)) ?? null,
+    groups: row.groups?.map((group) => StoreGroupCode.parse(group)) ?? null,
     full: row.whole,
     startsAt,
     recurrence,

@@ -89,7 +89,7 @@ async function changed(
 export async function readSettings({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<DistributionSettings> {
   await refuseUnknownEntity(db, legalEntity);
   const row = await settingsOf(db, legalEntity);
-  return { keepOrder: row?.keep_order ?? false, tries: row?.tries ?? 3 };
+  return { keepOrder: row?.keep_order ?? false, tries: row?.tries ?? 3, fullDays: row?.full_days ?? 0 };
 }
 
 export async function putSettings(
@@ -97,7 +97,7 @@ export async function putSettings(
   { legalEntity, settings }: Of & { readonly settings: DistributionSettings },
 ): Promise<DistributionSettings> {
   await refuseUnknownEntity(db, legalEntity);
-  await saveSettings(db, { legalEntity, keep_order: settings.keepOrder, tries: settings.tries });
+  await saveSettings(db, { legalEntity, keep_order: settings.keepOrder, tries: settings.tries, full_days: settings.fullDays });
   return settings;
 }
 
@@ -113,9 +113,10 @@ function runOf({ number, whole, started_at, started_by, ended_at, open, ...row }
   };
 }
 
-function sessionOf({ number, store, jobs, created_at, downloaded_at, applied_at, ...row }: SessionRow): DownloadSession {
+function sessionOf({ number, store, jobs, created_at, downloaded_at, applied_at, whole, ...row }: SessionRow): DownloadSession {
   return {
     ...row,
+    full: whole,
     session: number,
     store: StoreNumber.parse(store),
     jobs: jobs.map((job) => DistributionJob.parse(job)),

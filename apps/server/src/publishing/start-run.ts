@@ -8,12 +8,13 @@ import { addJob } from "../jobs/index.ts";
 import { DISTRIBUTE } from "./distribute.ts";
 import { refuseUnknownEntity } from "./entity.ts";
 import { holdPublishing, keepSections } from "./publish.ts";
-import { storesNow } from "./queries.ts";
 import { readDraft, type Draft } from "./read-draft.ts";
-import { addRun, addSessions, countCustomers, openSessions, type NewSession } from "./run-queries.ts";
+import { addRun, addSessions, countCustomers, openSessions, settingsOf, wholeSections, type NewSession } from "./run-queries.ts";
 import { configOf } from "./store-config.ts";
+import { storesNamed } from "./stores-named.ts";
 
 type Trx = Transaction<Database>;
+const DAY_MS = 86_400_000;
 type Asked = Body<typeof startDistribution> & { readonly legalEntity: string; readonly by: string | null };
 
 /** What a store will have when all its sessions are applied, and its package. */
@@ -23,15 +24,17 @@ interface Package {
   readonly before: SectionHashes;
   readonly after: SectionHashes;
   readonly carried: SectionHashes;
+  /** It holds everything that its jobs carry, not just what differs. */
+  readonly whole: boolean;
 }
 
 /** Makes the packages of a run, all or none, and has them applied in the background. Returns the number of the run. */
-export async function startRun({ db, clock }: Pick<Deps, "db" | "clock">, { legalEntity, jobs, stores, full, by }: Asked): Promise<number> {
+export async function startRun({ db, clock }: Pick<Deps, "db" | "clock">, { legalEntity, jobs, stores, groups, full, by }: Asked): Promise<number> {
   return await inTransaction(db, async (trx) => {
     await refuseUnknownEntity(trx, legalEntity);
     await holdPublishing(trx, legalEntity);
     const draft = await readDraft(trx, legalEntity);
-    const packages = await packagesOf(trx, { legalEntity, draft, jobs, stores, full });
+    const packages = await packagesOf(trx, { legalEntity, draft, jobs, stores, groups, full, now: clock.now() });
     if (jobs === undefined && packages.length === 0) throw new Refusal("publishing.nothing", {});
     await keepSections(trx, { legalEntity, draft, snapshots: packages.map(({ after }) => ({ sections: after })) });
     if (jobs !== undefined) await refuseIncoherent(trx, { legalEntity, draft, packages });
@@ -43,17 +46,18 @@ export async function startRun({ db, clock }: Pick<Deps, "db" | "clock">, { lega
       by,
       customers: jobs?.some((job) => job === 1010 || job === 9999) === true ? await countCustomers(trx, legalEntity) : null,
     });
-    await addSessions(trx, { run, legalEntity, sessions: await sized(trx, { legalEntity, draft, packages, full }), at: clock.now() });
+    await addSessions(trx, { run, legalEntity, sessions: await sized(trx, { legalEntity, draft, packages }), at: clock.now() });
     if (packages.length > 0) await addJob(trx, { name: DISTRIBUTE, payload: { legalEntity }, queue: `${DISTRIBUTE} ${legalEntity}` });
     return run;
   });
 }
 
-async function packagesOf(trx: Trx, { legalEntity, draft, jobs, stores, full }: Omit<Asked, "by"> & { readonly draft: Draft }): Promise<Package[]> {
-  const now = await storesNow(trx, { legalEntity, stores });
-  const unknown = (stores ?? []).find((number) => !now.some(({ store }) => store === number));
-  if (unknown !== undefined) throw new Refusal("store.unknown", { legalEntity, store: unknown });
-  if (now.length === 0) throw new Refusal("publishing.no_store", { legalEntity });
+async function packagesOf(
+  trx: Trx,
+  { legalEntity, draft, jobs, stores, groups, full, now: at }: Omit<Asked, "by"> & { readonly draft: Draft; readonly now: Date },
+): Promise<Package[]> {
+  const now = await storesNamed(trx, { legalEntity, stores, groups });
+  const wholeAt = await wholeSince(trx, { legalEntity, now: at });
   const coming = new Map<string, SectionHashes>();
   for (const { store, sections } of await openSessions(trx, { legalEntity })) coming.set(store, { ...coming.get(store), ...sections });
   return now.flatMap(({ store, sections }) => {
@@ -63,10 +67,24 @@ async function packagesOf(trx: Trx, { legalEntity, draft, jobs, stores, full }: 
     const wanted = draft.hashesOf(store);
     const ownJobs = jobs ?? jobsNeeded(before, wanted);
     const after = afterJobs(before, { draft: wanted, jobs: ownJobs });
-    const names = full ? ownJobs.flatMap(sectionsOfJob) : SECTION_NAMES.filter((name) => before[name] !== after[name]);
+    const all = ownJobs.flatMap(sectionsOfJob);
+    const whole = full || isDue(wholeAt, { store, sections: all });
+    const names = whole ? all : SECTION_NAMES.filter((name) => before[name] !== after[name]);
     const carried: SectionHashes = Object.fromEntries(names.map((name) => [name, after[name]]));
-    return names.length === 0 ? [] : [{ store, jobs: ownJobs, before, after, carried }];
+    return names.length === 0 ? [] : [{ store, jobs: ownJobs, before, after, carried, whole }];
   });
+}
+
+/** When stores were given all of each section last; undefined when time alone is no reason to do it again. */
+async function wholeSince(trx: Trx, { legalEntity, now }: { legalEntity: string; now: Date }) {
+  const days = (await settingsOf(trx, legalEntity))?.full_days ?? 0;
+  if (days === 0) return undefined;
+  return await wholeSections(trx, { legalEntity, since: new Date(now.getTime() - days * DAY_MS) });
+}
+
+/** True when everything of a job is sent again because of the time (R84). */
+function isDue(wholeAt: ReadonlySet<string> | undefined, { store, sections }: { store: string; sections: readonly string[] }): boolean {
+  return wholeAt !== undefined && sections.some((section) => !wholeAt.has(JSON.stringify([store, section])));
 }
 
 /** Refuses what would not hold together in a store, with the jobs that do when they run together (PB7). */
@@ -90,13 +108,10 @@ async function refuseIncoherent(
   }
 }
 
-/** How much each package holds: things, and bytes of text. Without `full` only things that differ count. */
-async function sized(
-  trx: Trx,
-  { legalEntity, draft, packages, full }: { legalEntity: string; draft: Draft; packages: readonly Package[]; full: boolean },
-): Promise<NewSession[]> {
+/** How much each package holds: things, and bytes of text. Of one that is not whole only things that differ count. */
+async function sized(trx: Trx, { legalEntity, draft, packages }: { legalEntity: string; draft: Draft; packages: readonly Package[] }): Promise<NewSession[]> {
   const known = new Map<string, { readonly rows: number; readonly bytes: number }>();
-  const sizeOf = async (name: keyof SectionHashes, { before, after }: Package) => {
+  const sizeOf = async (name: keyof SectionHashes, { before, after, whole: full }: Package) => {
     const hash = after[name] ?? "";
     const key = `${hash} ${full ? "" : before[name]}`;
     const found = known.get(key);
@@ -118,7 +133,7 @@ async function sized(
       rows += size.rows;
       bytes += size.bytes;
     }
-    sessions.push({ store: one.store, sections: one.carried, rows, bytes });
+    sessions.push({ store: one.store, sections: one.carried, rows, bytes, whole: one.whole });
   }
   return sessions;
 }

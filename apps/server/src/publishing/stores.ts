@@ -27,7 +27,10 @@ export async function listStoresPublished({ db }: Pick<Deps, "db">, legalEntity:
   return { stores: stores.map((store) => publishedStore(store, { draft, sessions: waiting.get(store.store) ?? 0 })) };
 }
 
-function publishedStore({ store, name, number, sections, published_at, published_by }: StoreNow, { draft, sessions }: { draft: Draft; sessions: number }) {
+function publishedStore(
+  { store, name, number, sections, published_at, published_by, paused }: StoreNow,
+  { draft, sessions }: { draft: Draft; sessions: number },
+) {
   return {
     store: StoreNumber.parse(store),
     name,
@@ -36,6 +39,7 @@ function publishedStore({ store, name, number, sections, published_at, published
     publishedBy: published_by,
     needs: jobsNeeded(sections, draft.hashesOf(store)),
     sessions,
+    paused,
   };
 }
 

@@ -13,7 +13,9 @@ const MOST_STORES = 50;
 /** What stores do not have as headquarters has it, each change once with the stores that wait for it (DEC10). */
 export async function readUnpublished({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Reply<typeof getUnpublishedChanges>> {
   await refuseUnknownEntity(db, legalEntity);
-  const [draft, stores] = await Promise.all([readDraft(db, legalEntity), storesNow(db, { legalEntity })]);
+  const [draft, known] = await Promise.all([readDraft(db, legalEntity), storesNow(db, { legalEntity })]);
+  // Those in a paused group wait for nothing (R85).
+  const stores = known.filter(({ paused }) => !paused);
   const compare = comparison(db, { legalEntity, draft });
   const changes = new Map<string, { readonly change: Compared; readonly stores: string[] }>();
   const jobs = new Set(stores.flatMap(({ store, sections }) => jobsNeeded(sections, draft.hashesOf(store))));
@@ -44,6 +46,7 @@ export async function readUnpublished({ db }: Pick<Deps, "db">, legalEntity: Leg
     waiting: waiting + never,
     neverPublished: never,
     stores: stores.length,
+    paused: known.length - stores.length,
   };
 }
 

@@ -47,6 +47,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "filter.missing": ({ attribute }) => `op "${attribute}" is geen filter`,
   "filter.other_kind": ({ attribute, kind, expected }) => `het filter op "${attribute}" is van het soort ${expected}, niet ${kind}`,
   "form.address_book": () => "heeft niet de juiste vorm: 1 tot 40 letters, cijfers, streepjes en liggende streepjes",
+  "form.store_group": () => "is geen code van een winkelgroep; 1 tot 40 letters, cijfers, streepjes en liggende streepjes worden verwacht",
   "form.permission_group": () => "is geen code van een bevoegdheidsgroep; 1 tot 40 letters, cijfers, streepjes en liggende streepjes worden verwacht",
   "form.amount": () => 'is geen bedrag; een decimaal getal als tekst wordt verwacht, met hoogstens 14 cijfers voor en 8 achter de punt, zoals "12.50"',
   "form.attribute": () => "is geen code van een kenmerk; een kleine letter, dan letters, cijfers en liggende streepjes, hoogstens 50",

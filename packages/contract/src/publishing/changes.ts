@@ -50,6 +50,8 @@ export const getUnpublishedChanges = endpoint({
     waiting: z.int(),
     neverPublished: z.int(),
     stores: z.int(),
+    /** How many stores are left out because they are in a paused group. */
+    paused: z.int(),
   }),
 });
 
@@ -65,6 +67,8 @@ const PublishedStore = z
     needs: z.array(DistributionJob),
     /** Its sessions that are not applied yet. */
     sessions: z.int(),
+    /** It is in a paused group: it gets nothing unless a run names it. */
+    paused: z.boolean(),
   })
   .meta({ id: "PublishedStore" });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { StoreNumber } from "../ids.ts";
+import { StoreGroupCode, StoreNumber } from "../ids.ts";
 import { LegalEntityPath } from "../paths.ts";
 import { DistributionJob } from "./jobs.ts";
 
@@ -47,11 +47,12 @@ export const startDistribution = endpoint({
   path: "/api/legal-entities/:legalEntity/distribution/runs",
   permission: "publishing.manage",
   summary:
-    "Run jobs now for all stores or for some. Without `jobs`, what is not published yet is published: the jobs that are needed run in order. Refused when a store would get something that does not hold together.",
+    "Run jobs now for all stores, or for the stores and groups that are named. Stores of a paused group get nothing unless they are named themselves. Without `jobs`, what is not published yet is published: the jobs that are needed run in order. Refused when a store would get something that does not hold together.",
   params: LegalEntityPath,
   body: z.strictObject({
     jobs: Jobs.optional(),
     stores: z.array(StoreNumber).min(1).max(10_000).optional(),
+    groups: z.array(StoreGroupCode).min(1).max(1_000).optional(),
     full: z.boolean().default(false),
   }),
   reply: DistributionRun,
@@ -86,6 +87,8 @@ export const DownloadSession = z
     run: z.int(),
     store: StoreNumber,
     jobs: Jobs,
+    /** Everything that its jobs carry, not just what differs. */
+    full: z.boolean(),
     state: SessionState,
     tries: z.int(),
     rows: z.int(),
@@ -140,6 +143,8 @@ export const DistributionSettings = z
     keepOrder: z.boolean().default(false),
     /** How often a session is tried. */
     tries: z.int().min(1).max(10).default(3),
+    /** After how many days a run sends a store everything again instead of what differs; 0 is never by time alone (R84). */
+    fullDays: z.int().min(0).max(365).default(0),
   })
   .meta({ id: "DistributionSettings" });
 export type DistributionSettings = z.infer<typeof DistributionSettings>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { StoreNumber } from "../ids.ts";
+import { StoreGroupCode, StoreNumber } from "../ids.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
 import { DistributionJob } from "./jobs.ts";
@@ -12,8 +12,9 @@ export const DistributionSchedule = z
   .strictObject({
     name: Name,
     jobs: z.array(DistributionJob).min(1).max(8),
-    /** `null` is all stores, also those made later. */
+    /** Without `stores` and `groups` it is all stores, also those made later. Of a group it is whoever is in it when the schedule runs. */
     stores: z.array(StoreNumber).min(1).max(10_000).nullable().default(null),
+    groups: z.array(StoreGroupCode).min(1).max(1_000).nullable().default(null),
     full: z.boolean().default(false),
     /** The first time, as the clock shows it in the time zone of the installation: `YYYY-MM-DDTHH:MM`. */
     startsAt: z.iso.datetime({ local: true, offset: false, precision: -1 }),

@@ -121,6 +121,21 @@ export const ORGANISATION_REASONS = {
     () => "There is nothing to publish: stores have everything, or a session that still waits brings it. Jobs shows the sessions.",
   ),
   "publishing.no_store": reason("conflict", OfLegalEntity, ({ legalEntity }) => `Legal entity ${legalEntity} has no store to publish to.`),
+  "publishing.paused": reason(
+    "conflict",
+    NONE,
+    () => "Each of these stores is in a paused group. Let the group go on under Groups of stores, or name the store itself.",
+  ),
+  "store_group.unknown": reason(
+    "invalid",
+    OfLegalEntity.extend({ code: z.string() }),
+    ({ legalEntity, code }) => `Legal entity ${legalEntity} has no group of stores ${code}.`,
+  ),
+  "store_group.in_use": reason(
+    "conflict",
+    z.object({ schedules: z.array(z.string()) }),
+    ({ schedules }) => `This group cannot be deleted: it is named by ${listed(schedules)}. Delete those schedules first, or pause the group.`,
+  ),
   "publishing.meanwhile": reason(
     "conflict",
     z.object({ snapshot: z.int() }),

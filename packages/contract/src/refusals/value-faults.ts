@@ -63,6 +63,7 @@ export const VALUE_FAULTS = {
   "form.message_path": saying(NONE, () => "is not a place in a message; names with dots between them are expected, e.g. properties.coupon"),
   "form.number": saying(NONE, () => "is not in the form that is expected: 1 to 20 letters, digits, dashes and underscores"),
   "form.number_format": saying(NONE, () => "is not a format of numbers; one run of # or & with constants around it is expected, e.g. CB-####"),
+  "form.store_group": saying(NONE, () => "is not a code of a group of stores; 1 to 40 letters, digits, dashes and underscores are expected"),
   "form.permission_group": saying(NONE, () => "is not a code of a permission group; 1 to 40 letters, digits, dashes and underscores are expected"),
   "form.screen_layout": saying(NONE, () => "is not a code of a screen layout; 1 to 40 letters, digits, dashes and underscores are expected"),
   "form.rate": saying(NONE, () => 'is not a rate; a decimal above 0 as text is expected, with at most 12 digits before and 12 behind the point, e.g. "0.8534"'),

@@ -1,3 +1,4 @@
+import { StoreGroupCode } from "@rapport/contract";
 import * as publishing from "@rapport/contract/publishing";
 import type { TestServer } from "../../testing/index.ts";
 import { right, type Right } from "./right.fixture.ts";
@@ -28,6 +29,13 @@ const schedule = ({ mark }: Tenant) => ({ name: mark, jobs: [1010 as const], sta
 async function scheduleOf(home: Tenant, { api }: TestServer): Promise<{ legalEntity: Tenant["legalEntity"]; schedule: number }> {
   const made = await api(publishing.addSchedule, { ...ofEntity(home), body: schedule(home) });
   return { legalEntity: home.legalEntity, schedule: made.schedule };
+}
+
+const group = ({ code, legalEntity }: Tenant) => ({ legalEntity, code: StoreGroupCode.parse(code) });
+
+async function groupOf(home: Tenant, { api }: TestServer) {
+  await api(publishing.putStoreGroup, { params: group(home), body: { name: home.mark } });
+  return group(home);
 }
 
 export const publishingRights: readonly Right[] = [
@@ -100,6 +108,34 @@ export const publishingRights: readonly Right[] = [
     customers: "none",
     request: async (home, server) => ({ params: await scheduleOf(home, server) }),
     otherTenant: { request: async (home, { legalEntity }, server) => ({ params: { ...(await scheduleOf(home, server)), legalEntity } }), answer: "refused" },
+  }),
+  right(publishing.putStoreGroup, {
+    customers: "none",
+    request: (home) => ({ params: group(home), body: { name: home.mark } }),
+    otherTenant: {
+      request: (home, { legalEntity }) => ({ params: { ...group(home), legalEntity }, body: { name: "Own", stores: [home.code] } }),
+      answer: "refused",
+    },
+  }),
+  right(publishing.listStoreGroups, {
+    customers: "none",
+    request: async (home, server) => {
+      await groupOf(home, server);
+      return ofEntity(home);
+    },
+    shows: true,
+    otherTenant: { request: own, answer: "own" },
+  }),
+  right(publishing.getStoreGroup, {
+    customers: "none",
+    request: async (home, server) => ({ params: await groupOf(home, server) }),
+    shows: true,
+    otherTenant: { request: async (home, { legalEntity }, server) => ({ params: { ...(await groupOf(home, server)), legalEntity } }), answer: "refused" },
+  }),
+  right(publishing.deleteStoreGroup, {
+    customers: "none",
+    request: async (home, server) => ({ params: await groupOf(home, server) }),
+    otherTenant: { request: async (home, { legalEntity }, server) => ({ params: { ...(await groupOf(home, server)), legalEntity } }), answer: "refused" },
   }),
   right(publishing.getDistributionSettings, { customers: "none", request: ofEntity, otherTenant: { request: own, answer: "own" } }),
   right(publishing.putDistributionSettings, {

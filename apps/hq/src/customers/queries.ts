@@ -36,13 +36,16 @@ export function customersQuery(legalEntity: string, asked: CustomerListAsked) {
 
 const ROWS_A_CALL = 1_000;
 
-/** Every page of the list, for a file. */
-export async function allCustomers(legalEntity: string, asked: CustomerListAsked): Promise<CustomerRow[]> {
-  const all: CustomerRow[] = [];
-  for (let page = 1; ; page++) {
-    const { rows, total } = await found(legalEntity, { ...asked, page, limit: ROWS_A_CALL });
-    all.push(...rows);
-    if (rows.length < ROWS_A_CALL || all.length >= total) return all;
+/** Every page of the list, for a file. Each goes on after the last customer of the one before, so nobody is left out or twice when others are added meanwhile. */
+export async function* allCustomers(legalEntity: string, { page: _, ...asked }: CustomerListAsked): AsyncGenerator<readonly CustomerRow[]> {
+  for (let cursor: string | null = null; ;) {
+    const { customers, nextCursor }: Reply<typeof findCustomers> = await ask(findCustomers, {
+      params: { legalEntity },
+      body: { ...asked, limit: ROWS_A_CALL, cursor },
+    });
+    yield customers;
+    if (nextCursor === null) return;
+    cursor = nextCursor;
   }
 }
 

@@ -1,21 +1,30 @@
 import { useText } from "@rapport/app-shell";
 import { Button, useFormats, useToast, useUi } from "@rapport/ui";
 import { useMutation } from "@tanstack/react-query";
-import { saveSpreadsheet, spreadsheetFile } from "../spreadsheet/file.ts";
+import { saveSpreadsheet, spreadsheetInParts } from "../spreadsheet/file.ts";
 import type { RecordColumn } from "./columns.tsx";
 import { recordTexts } from "./texts.ts";
 
+/** All rows of a list: at once, or page after page. */
+export type Whole<Row> = () => Promise<readonly Row[]> | AsyncIterable<readonly Row[]>;
+
 /** Exports all pages of the list as filtered and sorted, with the columns that are shown. */
-export function ExportButton<Row>({ name, columns, whole }: { name: string; columns: readonly RecordColumn<Row>[]; whole: () => Promise<readonly Row[]> }) {
+export function ExportButton<Row>({ name, columns, whole }: { name: string; columns: readonly RecordColumn<Row>[]; whole: Whole<Row> }) {
   const text = useText(recordTexts);
   const formats = useFormats();
   const toast = useToast();
   const { language, describeError } = useUi();
   const save = useMutation({
     mutationFn: async () => {
-      const rows = await whole();
-      const lines = [columns.map(({ header }) => header), ...rows.map((row) => columns.map((column) => column.text(row)))];
-      return { ...spreadsheetFile(lines, formats.locale), rows: rows.length };
+      let count = 0;
+      const lines = async function* () {
+        yield [columns.map(({ header }) => header)];
+        for await (const rows of pagesOf(whole())) {
+          count += rows.length;
+          yield rows.map((row) => columns.map((column) => column.text(row)));
+        }
+      };
+      return { ...(await spreadsheetInParts(lines(), formats.locale)), rows: count };
     },
     onSuccess(file) {
       saveSpreadsheet(file, `${name}.csv`);
@@ -29,4 +38,9 @@ export function ExportButton<Row>({ name, columns, whole }: { name: string; colu
       {text("export")}
     </Button>
   );
+}
+
+async function* pagesOf<Row>(rows: ReturnType<Whole<Row>>): AsyncGenerator<readonly Row[]> {
+  if (Symbol.asyncIterator in rows) yield* rows;
+  else yield await rows;
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { SettledSearch } from "../shell/settled-search.tsx";
 import { useRememberedList } from "./back-to-list.ts";
 import { onScreen, type RecordColumn } from "./columns.tsx";
-import { ExportButton } from "./export-button.tsx";
+import { ExportButton, type Whole } from "./export-button.tsx";
 import { type ListSearch, ROWS_A_PAGE } from "./list-search.ts";
 import "./records.css";
 import type { Rows } from "./record-queries.ts";
@@ -31,7 +31,7 @@ export function RecordList<Row>({
   search: ListSearch;
   query: Loadable<Rows<Row>>;
   /** Every row of every page, for the file. */
-  whole: () => Promise<readonly Row[]>;
+  whole: Whole<Row>;
   columns: readonly RecordColumn<Row>[];
   rowKey: (row: Row) => string;
   /** Shown when the list is empty: what it is for, and where to begin. */

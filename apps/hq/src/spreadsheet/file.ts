@@ -11,15 +11,36 @@ export interface SpreadsheetFile {
 
 /** Makes a file that a spreadsheet in the reader's language can open. */
 export function spreadsheetFile(rows: readonly (readonly SpreadsheetCell[])[], locale: string): SpreadsheetFile {
-  // A separator that is also the decimal sign would split numbers.
-  const isDecimalComma = new Intl.NumberFormat(locale).format(0.5).includes(",");
-  const { text, neutral } = spreadsheetLines(rows, { separator: isDecimalComma ? ";" : ",", decimalSign: isDecimalComma ? "," : "." });
+  const { text, neutral } = spreadsheetLines(rows, formOf(locale));
   return { text: BYTE_ORDER_MARK + text, neutral };
 }
 
+/** The same of rows that come in parts. A part is given to the browser as soon as it is written, so that a long file does not fill the memory. */
+export async function spreadsheetInParts(
+  parts: AsyncIterable<readonly (readonly SpreadsheetCell[])[]>,
+  locale: string,
+): Promise<{ readonly file: Blob; readonly neutral: number }> {
+  let file = new Blob([BYTE_ORDER_MARK], { type: CSV });
+  let neutral = 0;
+  for await (const rows of parts) {
+    const written = spreadsheetLines(rows, formOf(locale));
+    file = new Blob([file, written.text], { type: CSV });
+    neutral += written.neutral;
+  }
+  return { file, neutral };
+}
+
+const CSV = "text/csv;charset=utf-8";
+
+/** A separator that is also the decimal sign would split numbers. */
+function formOf(locale: string): { readonly separator: "," | ";"; readonly decimalSign: "." | "," } {
+  const isDecimalComma = new Intl.NumberFormat(locale).format(0.5).includes(",");
+  return { separator: isDecimalComma ? ";" : ",", decimalSign: isDecimalComma ? "," : "." };
+}
+
 /** Downloads the file. */
-export function saveSpreadsheet({ text }: Pick<SpreadsheetFile, "text">, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+export function saveSpreadsheet(file: Pick<SpreadsheetFile, "text"> | { readonly file: Blob }, name: string): void {
+  const url = URL.createObjectURL("file" in file ? file.file : new Blob([file.text], { type: CSV }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

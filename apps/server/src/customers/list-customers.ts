@@ -2,20 +2,26 @@ import { AccountNumber, CustomerId, OperatorId, Refusal, StoreNumber, type Body,
 import { LEAST_CHARACTERS_OF_ALL_STORES, type findCustomers, type getCustomerFilters } from "@rapport/contract/customers";
 import { customerSearchOf, displayNameOf, inEveryLanguage, isLongEnoughForAllStores } from "@rapport/domain";
 import { countryOf, digitsSearched } from "@rapport/domain/phones";
+import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
-import type { Actor } from "../http/index.ts";
+import { readPlace, writePlace, type Actor } from "../http/index.ts";
 import { attributeConditions, draftSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
 import { countryOfStore } from "./country.ts";
-import { listedCounts, listedPage, ownersByName, storesByName, type CustomerList } from "./list-queries.ts";
+import { listedCounts, listedPage, ownersByName, storesByName, type CustomerList, type From } from "./list-queries.ts";
 import { countryOfEntity } from "./queries.ts";
 import { foundContactsOf } from "./stored-customer.ts";
+
+/** Where the next page begins, with what was counted on the first one. */
+const Place = z
+  .tuple([z.object({ total: z.int().min(0), matching: z.int().min(0), fitsAll: z.boolean(), fit: z.int(), key: z.string().nullable(), id: z.uuid() })])
+  .transform(([place]) => place);
 
 type Asked = Body<typeof findCustomers> & { readonly legalEntity: LegalEntityCode; readonly actor: Actor };
 
 /** A page of headquarters' list. It finds whom the POS finds: CS4 holds where no store is chosen. */
 export async function listCustomersAsked(deps: Pick<Deps, "db" | "clock">, asked: Asked): Promise<Reply<typeof findCustomers>> {
-  const { legalEntity, actor, query, store, owner, inBook, filters, sort, descending, page, limit } = asked;
+  const { legalEntity, actor, query, store, owner, inBook, filters, sort, descending, page, limit, cursor } = asked;
   const { db } = deps;
   const setup = await draftSetup(db, legalEntity);
   if (query !== "" && store === null && !isLongEnoughForAllStores(query)) throw new Refusal("search.too_short", { least: LEAST_CHARACTERS_OF_ALL_STORES });
@@ -23,19 +29,23 @@ export async function listCustomersAsked(deps: Pick<Deps, "db" | "clock">, asked
   const attributes = attributeConditions(filters, { attributes: refinableAttributes(setup), today });
   const search = customerSearchOf(query);
   // Invisible characters are not compared.
-  if (query !== "" && search.phrase === "") return { customers: [], total: 0, matching: 0 };
+  if (query !== "" && search.phrase === "") return { customers: [], total: 0, matching: 0, nextCursor: null };
   const searched = query === "" ? null : { search, digits: digitsSearched(query, await countryOfPhone(db, { legalEntity, store })) };
   const list: CustomerList = { legalEntity, searched, attributes, store, owner, inBook };
-  const { rows: counted } = await listedCounts(list).execute(db);
-  const total = counted[0]?.total ?? 0;
-  const pageAt = async (offset: number) => (await listedPage(list, { sort, descending, limit, offset }).execute(db)).rows;
-  const rows = await pageAt((page - 1) * limit);
+  const place = cursor === null ? null : readPlace(cursor, Place);
+  const counted = place ?? (await listedCounts(list).execute(db)).rows[0];
+  const { total = 0, matching = 0 } = counted ?? {};
+  const pageAt = async (from: From) => (await listedPage(list, { sort, descending, limit, from }).execute(db)).rows;
+  const rows = await pageAt(place === null ? { offset: (page - 1) * limit } : { after: place });
   // Past the last page the count still tells that somebody was found: those of the last page are named (AU1).
-  const told = rows.length > 0 || total === 0 ? rows : await pageAt(Math.floor((total - 1) / limit) * limit);
+  const told = rows.length > 0 || total === 0 || place !== null ? rows : await pageAt({ offset: Math.floor((total - 1) / limit) * limit });
   await audit(deps, { legalEntity, actor, action: "customer.found", subjects: told.map(({ id }) => id) });
+  const last = rows.length < limit ? undefined : rows.at(-1);
+  const next = last && { total, matching, fitsAll: last.fits_all, fit: last.fit, key: last.key, id: last.id };
   return {
     total,
-    matching: counted[0]?.matching ?? 0,
+    matching,
+    nextCursor: next === undefined ? null : writePlace([next]),
     customers: rows.map((row) => ({
       customerId: CustomerId.parse(row.id),
       accountNumber: AccountNumber.parse(row.account_number),

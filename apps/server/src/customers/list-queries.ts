@@ -25,6 +25,8 @@ export interface ListedCustomer extends FoundContacts {
   readonly city: string;
   readonly country: string;
   readonly fits_all: boolean;
+  readonly fit: number;
+  readonly key: string | null;
   readonly owner_operator_id: string | null;
   readonly owner_name: string | null;
 }
@@ -41,16 +43,42 @@ const COLUMNS = {
   city: sql`nullif(lower(c.city), '')`,
 } as const;
 
+/** The place of a row in the order of its list. */
+export interface ListPlace {
+  readonly fitsAll: boolean;
+  readonly fit: number;
+  /** What the list is sorted by; null stands last. */
+  readonly key: string | null;
+  readonly id: string;
+}
+
+/** The rows at a number in the list, or after a place. */
+export type From = { readonly offset: number } | { readonly after: ListPlace };
+
 /** A page of a list. Customers who match all of a query come before those who match a part, whatever the order. */
-export function listedPage(list: CustomerList, { sort, descending, limit, offset }: Ordered & { limit: number; offset: number }) {
+export function listedPage(list: CustomerList, { sort, descending, limit, from: begin }: Ordered & { limit: number; from: From }) {
   const direction = descending ? sql`desc` : sql`asc`;
+  const key = COLUMNS[sort ?? "name"];
   const best = list.searched === null ? sql`` : sort === null ? sql`f.fits_all desc, f.fit desc, ` : sql`f.fits_all desc, `;
   return sql<ListedCustomer>`
     ${withFound(list)}select c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, c.country,
-      ${list.searched === null ? sql`true` : sql`f.fits_all`} as fits_all, w.operator_id as owner_operator_id, w.name as owner_name
-    ${from(list)}
-    order by ${best}${COLUMNS[sort ?? "name"]} ${direction} nulls last, c.id ${direction}
-    limit ${limit} offset ${offset}`;
+      ${list.searched === null ? sql`true` : sql`f.fits_all`} as fits_all, ${list.searched !== null && sort === null ? sql`f.fit` : sql`0`} as fit, ${key} as key,
+      w.operator_id as owner_operator_id, w.name as owner_name
+    ${from(list)}${"after" in begin ? sql` and ${isAfter(begin.after, { sort, descending, isSearched: list.searched !== null })}` : sql``}
+    order by ${best}${key} ${direction} nulls last, c.id ${direction}
+    limit ${limit}${"offset" in begin ? sql` offset ${begin.offset}` : sql``}`;
+}
+
+function isAfter({ fitsAll, fit, key, id }: ListPlace, { sort, descending, isSearched }: Ordered & { readonly isSearched: boolean }): RawBuilder<unknown> {
+  const column = COLUMNS[sort ?? "name"];
+  const beyond = descending ? sql`<` : sql`>`;
+  const next =
+    key === null
+      ? sql`(${column} is null and c.id ${beyond} ${id}::uuid)`
+      : sql`((${column}, c.id) ${beyond} (${key}, ${id}::uuid)${sort === null || sort === "name" || sort === "accountNumber" ? sql`` : sql` or ${column} is null`})`;
+  if (!isSearched) return next;
+  const [rank, placed] = sort === null ? [sql`(f.fits_all, f.fit)`, sql`(${fitsAll}::boolean, ${fit}::integer)`] : [sql`f.fits_all`, sql`${fitsAll}::boolean`];
+  return sql`(${rank} < ${placed} or (${rank} = ${placed} and ${next}))`;
 }
 
 /** How many are on all pages, and how many of them match all of the query. */

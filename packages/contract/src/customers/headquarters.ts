@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Label } from "../clienteling/attribute-values.ts";
 import { AttributeType, FilterDisplay } from "../clienteling/attributes.ts";
 import { AttributeFilter } from "../clienteling/filters.ts";
+import { Cursor } from "../cursor.ts";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, AttributeCode, CustomerId, OperatorId, StoreNumber } from "../ids.ts";
 import { LegalEntityPath } from "../paths.ts";
@@ -27,6 +28,8 @@ export const CustomerListQuery = z.strictObject({
   descending: z.boolean().default(false),
   page: z.int().min(1).max(100_000).default(1),
   limit: z.int().min(1).max(1_000).default(50),
+  /** `nextCursor` of the answer before, in place of `page`: the rows after its last one, whoever is added or removed meanwhile. */
+  cursor: Cursor,
 });
 export type CustomerListQuery = z.infer<typeof CustomerListQuery>;
 
@@ -55,8 +58,8 @@ export const findCustomers = endpoint({
     "The customers of a legal entity, a page at a time: found like at the POS, of one store or all, narrowed by attributes and by the owner of their book.",
   params: LegalEntityPath,
   body: CustomerListQuery,
-  /** `total` counts all pages; `matching` those who match all of the query. */
-  reply: z.object({ customers: z.array(CustomerRow), total: z.int(), matching: z.int() }),
+  /** `total` counts all pages; `matching` those who match all of the query; with a cursor, as they were when its first page was read. */
+  reply: z.object({ customers: z.array(CustomerRow), total: z.int(), matching: z.int(), nextCursor: z.string().nullable() }),
 });
 
 export const getCustomerFilters = endpoint({

@@ -1,4 +1,4 @@
-import type { TableDefinition } from "./tables.ts";
+import type { TableDefinition } from "./table-definition.ts";
 
 /** `CREATE TABLE` of one engine. */
 export function singleTable(table: TableDefinition): string {

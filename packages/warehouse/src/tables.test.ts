@@ -23,5 +23,5 @@ test("every table exists, and an acknowledged insert is on disk where a table pr
   );
   expect(made.map((table) => table.name)).toEqual(TABLES.map((table) => table.name).toSorted((a, b) => (a < b ? -1 : 1)));
   const scratch = made.filter((table) => !table.create_table_query.includes("fsync_after_insert = 1"));
-  expect(scratch.map((table) => table.name)).toEqual(["upload_lines_v1"]);
+  expect(scratch.map((table) => table.name)).toEqual(["upload_lines_v1", "upload_rows_v1"]);
 });

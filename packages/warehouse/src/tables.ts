@@ -1,3 +1,6 @@
+import { FILE_TABLES } from "./file-tables.ts";
+import type { TableDefinition } from "./table-definition.ts";
+
 /**
  * The warehouse's tables. One definition for both shapes: a single engine (chDB or one ClickHouse) and a
  * replicated, sharded cluster (`clusterTables`), where every table is sharded by visitor or by key.
@@ -5,18 +8,6 @@
  * `fsync_*`: an acknowledged insert survives a power cut. `non_replicated_deduplication_window`: an insert repeated
  * with the same `insert_deduplication_token` changes nothing (a repeated processing range needs that).
  */
-export interface TableDefinition {
-  readonly name: string;
-  readonly columns: string;
-  readonly partitionBy?: string;
-  readonly orderBy: string;
-  /** Among rows with one sort key, the one with the highest value in this column wins. The others go when parts are merged. */
-  readonly newestBy?: string;
-  readonly settings?: string;
-  /** The shard key in a cluster. */
-  readonly shardBy: string;
-}
-
 export const TABLES = [
   {
     // What was accepted, whole and immutable; the source of every rebuild. A row is a request, numbered by its first hit.
@@ -259,42 +250,5 @@ export const TABLES = [
     settings: "index_granularity = 1024",
     shardBy: "cityHash64(suite, day)",
   },
-  {
-    // Rejected lines of uploads, as they were in the file.
-    name: "rejected_rows_v1",
-    columns: `
-      upload UInt32,
-      line UInt32,
-      column String,
-      value String,
-      code LowCardinality(String),
-      params String,
-      message String,
-      text String CODEC(ZSTD(1))`,
-    orderBy: "(upload, line)",
-    shardBy: "upload",
-  },
-  {
-    // Rows of files as they are read, by two hashes of what they say: by these a row is found in another file (U6, U7).
-    name: "file_rows_v1",
-    columns: `
-      upload UInt32,
-      line UInt32 CODEC(Delta, ZSTD(1)),
-      first_hash UInt64 CODEC(NONE),
-      second_hash UInt64 CODEC(NONE)`,
-    orderBy: "(upload, line)",
-    shardBy: "upload",
-  },
-  {
-    // Lines of a file while it is loaded; deleted when the job ends.
-    name: "upload_lines_v1",
-    columns: `
-      upload UInt32,
-      line UInt32,
-      text String CODEC(ZSTD(1))`,
-    partitionBy: "upload",
-    orderBy: "(upload, line)",
-    settings: "fsync_after_insert = 0, fsync_part_directory = 0",
-    shardBy: "upload",
-  },
+  ...FILE_TABLES,
 ] as const satisfies readonly TableDefinition[];

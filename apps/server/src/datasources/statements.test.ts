@@ -1,17 +1,17 @@
 import type { NamedQuery } from "@rapport/warehouse";
 import { expect, test } from "vitest";
 import { LINKS, waitingByUpload } from "./join/link-queries.ts";
-import { keepRejected, LOADS, surveys } from "./load/load-queries.ts";
+import { JUDGES, keepRejected, LOADS, survey } from "./load/load-queries.ts";
 import { fatesOfUpload } from "./receipt/receipt-queries.ts";
 
 /** The engine's statements, for review. verdicts.test.ts and joins.test.ts run them against the pure functions. */
 const STATEMENTS: readonly NamedQuery[] = [
-  surveys.any,
-  surveys.plain,
+  JUDGES.any,
+  JUDGES.plain,
+  survey,
   keepRejected,
-  LOADS.summary.any.kept,
-  LOADS.both.any.all,
-  LOADS.both.plain.all,
+  LOADS.summary,
+  LOADS.both,
   LINKS.named.count,
   LINKS.named.rows,
   waitingByUpload,

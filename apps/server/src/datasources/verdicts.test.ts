@@ -10,8 +10,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { persistenceKeys } from "./join/persistence-keys.ts";
 import { fileParameters, type FileTerms } from "./load/file-parameters.ts";
-import { dropLines, FileParameters, surveys, verdicts } from "./load/load-queries.ts";
-import { keptRows } from "./load/row-sql.ts";
+import { dropLines, dropRows, FileParameters, JUDGES, survey, verdicts } from "./load/load-queries.ts";
+import { KEPT_ROWS } from "./load/row-sql.ts";
 import { stageLines } from "./load/stage-lines.ts";
 
 /** The engine reads every line like the pure function: the same row or the same rejection. */
@@ -193,7 +193,7 @@ const Amounts = z.record(z.string(), z.string());
 const keptRowsOfUpload = {
   name: "keptRowsOfUpload",
   text: `SELECT line, mapFromArrays(['orders', 'units', 'revenue'], [toString(orders), toString(units), toString(revenue)]) AS amounts, mapApply((k, v) -> (k, toString(v)), metrics) AS others,
-      tid, vid, product, category, set_values AS dims FROM (${keptRows("any")}) ORDER BY line`,
+      tid, vid, product, category, set_values AS dims FROM (${KEPT_ROWS}) ORDER BY line`,
   params: FileParameters,
   row: z.object({
     line: z.number(),
@@ -221,10 +221,12 @@ async function engineVerdicts(text: string, { daysOf, ...given }: Given & { days
   const staged = await stageLines(warehouse, { path, upload, token: randomUUID() });
   if (staged.kind === "failure") throw new Error(staged.failure.code);
   const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, windowDays: 90, earlyRows: "warn", persistence: NOTHING_PERSISTS };
-  const [found] = await warehouse.rows(surveys.any, { ...fileParameters(terms), ...EVERY_LINE });
+  await warehouse.run(JUDGES.any, { ...fileParameters(terms), ...EVERY_LINE });
+  const [found] = await warehouse.rows(survey, { upload });
   const judged = await warehouse.rows(verdicts, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
   const rows = await warehouse.rows(keptRowsOfUpload, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
   await warehouse.run(dropLines, { upload });
+  await warehouse.run(dropRows, { upload });
   return { judged, found, rows };
 }
 

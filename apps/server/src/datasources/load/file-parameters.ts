@@ -2,7 +2,7 @@ import type { DataSourceType, DateFormat, EarlyRows, HashLines, ReturnPrices, Up
 import { DAY_MS, dayOf, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
 import type { PersistenceKeys } from "../join/persistence-keys.ts";
 import type { FileParameters } from "./load-queries.ts";
-import { COLUMN_KINDS } from "./row-sql.ts";
+import { COLUMN_KINDS } from "./judge-sql.ts";
 
 /** Means "no clock change on this day": later than any time. */
 const NEVER = 9_000_000_000_000_000;

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { joined, type Ids } from "../join/join-sql.ts";
 import { PersistenceKeys } from "../join/persistence-keys.ts";
 import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "./insert-hits.ts";
-import { allRows, COMMENTS, FILE_IDS, keptRows, REJECTED_ROWS, survey as surveySql, VERDICTS, type Amounts } from "./row-sql.ts";
+import { COMMENTS, judged, type Amounts } from "./judge-sql.ts";
+import { FILE_IDS, KEPT_ROWS, REJECTED_ROWS, SURVEY, VERDICTS } from "./row-sql.ts";
 import { IN_STEPS } from "./value-sql.ts";
 
 const Numbers = z.array(z.number());
@@ -56,9 +57,27 @@ export const FileParameters = z.object({
 });
 export type FileParameters = z.infer<typeof FileParameters>;
 
-/** One value for each row: how many there are, how many are rejected, and the days of the others. */
-const SURVEY = {
+/** Values that look like dates stay text, and a second try of the same rows is not dropped as a repetition. */
+export const INSERT_SETTINGS = `insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2, ${IN_STEPS}`;
+
+const JUDGED_COLUMNS =
+  "line, text, cells_given, cells, placeholder, other_way, this_way, timed, day, local, is_hard, amounts, row_orders, row_units, row_revenue, faulty, code";
+const judge = (amounts: Amounts) => ({
+  text: `INSERT INTO upload_rows_v1 (upload, ${JUDGED_COLUMNS}) SELECT {upload:UInt32}, ${JUDGED_COLUMNS} FROM (${judged(amounts)}) SETTINGS ${INSERT_SETTINGS}`,
   params: FileParameters,
+  row: z.never(),
+});
+/** Reads and judges each line once. `plain` reads amounts that are not plain wrongly, and marks their rows as hard. */
+export const JUDGES = {
+  plain: { ...judge("plain"), name: "judgeRowsOfPlainAmounts" },
+  any: { ...judge("any"), name: "judgeRows" },
+} satisfies Record<Amounts, NamedQuery>;
+
+/** How many rows there are, how many are rejected, and the days of the others. */
+export const survey = {
+  name: "surveyUpload",
+  text: SURVEY,
+  params: z.object({ upload: z.number() }),
   row: z.object({
     rows: z.coerce.number(),
     rejected: z.coerce.number(),
@@ -67,15 +86,9 @@ const SURVEY = {
     placeholders: z.coerce.number(),
     other_way_days: z.coerce.number(),
     this_way_days: z.coerce.number(),
-    /** Rows with an amount that is not plain. Queries of the kind `plain` read those wrongly. */
     hard_rows: z.coerce.number(),
   }),
-  heavy: true,
-} satisfies Omit<NamedQuery, "name" | "text">;
-export const surveys = {
-  plain: { ...SURVEY, name: "surveyUploadOfPlainAmounts", text: `${surveySql("plain")} SETTINGS ${IN_STEPS}` },
-  any: { ...SURVEY, name: "surveyUpload", text: `${surveySql("any")} SETTINGS ${IN_STEPS}` },
-} satisfies Record<Amounts, NamedQuery>;
+} satisfies NamedQuery;
 
 /** Comments are not rows; those that look like rows are listed. */
 export const comments = {
@@ -100,9 +113,6 @@ export const verdicts = {
   }),
 } satisfies NamedQuery;
 
-/** Values that look like dates stay text, and a second try of the same rows is not dropped as a repetition. */
-export const INSERT_SETTINGS = `insert_deduplicate = 0, max_partitions_per_insert_block = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, max_insert_threads = 2, ${IN_STEPS}`;
-
 /** Rows with their upload, its time and its window, as the joins need them. */
 export function located(rows: string): string {
   return `SELECT *, {upload:UInt32} AS upload, {uploadedAt:Int64} AS uploaded_at, {windowMs:Int64} AS window_ms FROM (${rows})`;
@@ -111,7 +121,7 @@ export function located(rows: string): string {
 /** The position of a row of a file in `hits_v1`. */
 export const POSITION = "bitShiftLeft(toUInt64(1), 63) + bitShiftLeft(toUInt64(upload), 32) + line";
 
-function insertRows(rows: string, ids: Partial<Ids>): string {
+function insertRows(ids: Partial<Ids>): string {
   const ofProduct = (value: string) => `if(has_product, [${value}], [])`;
   return insertHits(
     {
@@ -142,23 +152,18 @@ function insertRows(rows: string, ids: Partial<Ids>): string {
       unlinked_reason: "unlinked_reason",
       key: "key",
     },
-    { from: `SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${joined(located(rows), ids)})`, settings: INSERT_SETTINGS },
+    { from: `SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${joined(located(KEPT_ROWS), ids)})`, settings: INSERT_SETTINGS },
   );
 }
 
 function load(name: string, ids: Partial<Ids>) {
-  const query = (kind: string, rows: string) =>
-    ({ name: `${name}${kind}`, text: insertRows(rows, ids), params: FileParameters, row: z.never() }) satisfies NamedQuery;
-  return {
-    plain: { kept: query("KeptOfPlainAmounts", keptRows("plain")), all: query("OfPlainAmounts", allRows("plain")) },
-    any: { kept: query("Kept", keptRows("any")), all: query("", allRows("any")) },
-  };
+  return { name, text: insertRows(ids), params: FileParameters, row: z.never() } satisfies NamedQuery;
 }
 
 /** Orders that came while the file was read. A row that is dated before an order that was there is rejected. */
 const EARLY = "{refusesEarly:UInt8}";
 
-/** By the id columns a file has; `kept` leaves rejected rows out, `all` is for a file without any. */
+/** By the id columns a file has. */
 export const LOADS = {
   summary: load("loadSummaryRows", {}),
   transaction: load("loadTransactionRows", { transaction: FILE_IDS.transaction, early: EARLY }),
@@ -176,6 +181,13 @@ export const keepRejected = {
 export const dropLines = {
   name: "dropLinesOfUpload",
   text: "ALTER TABLE upload_lines_v1 DROP PARTITION {upload:UInt32}",
+  params: z.object({ upload: z.number() }),
+  row: z.never(),
+} satisfies NamedQuery;
+
+export const dropRows = {
+  name: "dropJudgedRowsOfUpload",
+  text: "ALTER TABLE upload_rows_v1 DROP PARTITION {upload:UInt32}",
   params: z.object({ upload: z.number() }),
   row: z.never(),
 } satisfies NamedQuery;

@@ -8,7 +8,7 @@ import { loadSettingsHistory } from "../../report-suites/index.ts";
 import { accountById, type AccountRow } from "../accounts/account-queries.ts";
 import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
-import { comments, dropLines, keepRejected, LOADS, removeRejected, surveys, type FileParameters } from "./load-queries.ts";
+import { comments, dropLines, dropRows, JUDGES, keepRejected, LOADS, removeRejected, survey, type FileParameters } from "./load-queries.ts";
 import { findRepeated, refuseEarly, sameRows } from "./place-rows.ts";
 import { loadRefunds } from "../returns/load-refunds.ts";
 import { settleBeyond } from "../returns/settle-refunds.ts";
@@ -29,7 +29,6 @@ import {
   type UploadRow,
 } from "../queries.ts";
 import { forgetRows, removeUpload } from "../undo/remove-rows.ts";
-import type { Amounts } from "./row-sql.ts";
 import { settleForFile } from "./settle-currency.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
 import { bytesOfUpload, forget, uploadPath } from "../intake/upload-files.ts";
@@ -58,7 +57,7 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
     // The accepted file waits until there is room (F2).
     if (isWaiting && !deps.disk.takes(await bytesOfUpload(deps, id))) throw new OutOfRoom(`upload ${id} waits for room on the disk`);
     const outcome = isWaiting ? await attempt(deps, upload) : "ended";
-    await deps.warehouse.run(dropLines, { upload: id });
+    await dropStaged(deps, id);
     // A file given up for our own faults is kept, so that a person can look into it.
     if (outcome === "ended") await forget(deps, id);
   });
@@ -87,8 +86,13 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
 
 /** Linking holds the same lock, so it never adds to rows that are being removed. Afterwards none of them waits. */
 async function removeLeftovers(deps: LoadDeps, { id, rsid }: UploadRow): Promise<void> {
-  await deps.warehouse.run(dropLines, { upload: id });
+  await dropStaged(deps, id);
   await takeOut(deps, { id, rsid, rejected: true });
+}
+
+async function dropStaged({ warehouse }: Pick<LoadDeps, "warehouse">, upload: number): Promise<void> {
+  await warehouse.run(dropLines, { upload });
+  await warehouse.run(dropRows, { upload });
 }
 
 async function takeOut(deps: LoadDeps, of: { id: number; rsid: string; rejected: boolean }): Promise<void> {
@@ -117,13 +121,13 @@ async function load(deps: LoadDeps, upload: UploadRow): Promise<Loaded> {
 
 async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: UploadRow; account: AccountRow; staged: StagedFile }): Promise<Ending> {
   const terms = await termsOf(deps, { upload, account, plan: staged.plan });
-  const { found, amounts } = await surveyed(deps, terms);
+  const found = await judgeLines(deps, { terms, cuts: staged.cuts });
   if (found === undefined || found.rows === 0) return failed(fileFailure("file.no_rows", {}));
   if (found.other_way_days >= LOOKS_LIKE_DAYS && found.this_way_days === 0)
     return failed(looksDifferent({ format: account.date_format, rows: found.other_way_days }));
   if (found.day_count > MAX_DAYS) return failed(fileFailure("file.too_many_days", { days: found.day_count, most: MAX_DAYS }));
   const parameters = fileParameters(terms, found.days);
-  const placed = { upload, account, parameters: { ...parameters, ...EVERY_LINE }, amounts };
+  const placed = { upload, account, parameters: { ...parameters, ...EVERY_LINE } };
   const faulty = found.rejected + (await refuseEarly(deps, placed));
   const isStrict = account.mode === "strict";
   const same = (isStrict && faulty > 0) || faulty === found.rows ? undefined : await sameRows(deps, placed);
@@ -133,7 +137,7 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
   }
   const repeated = isStrict && faulty > 0 ? undefined : await findRepeated(deps, placed);
   const rejected = faulty + (repeated?.counted === false ? repeated.rows : 0);
-  const reading = await readingOf(deps, { parameters, placeholders: found.placeholders, repeated });
+  const reading = await readingOf(deps, { parameters, hasHashLines: staged.hasHashLines, placeholders: found.placeholders, repeated });
   if (rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
   if (isStrict && rejected > 0) return { ...failed(fileFailure("file.strict", { rows: rejected })), rowsRead: found.rows, reading };
   const inAnotherCurrency = await settleForFile(deps, { rsid: upload.rsid, uploadedAt: upload.uploaded_at, plan: staged.plan });
@@ -142,7 +146,6 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
   if (account.type === "refund") {
     const beyond = await loadRefunds(deps, {
       parameters,
-      amounts,
       lateLinking: upload.late_linking,
       timeZone: terms.timeZone,
       isStrict,
@@ -156,26 +159,29 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
     await linkOwn(deps, { upload, header: staged.header, openRange });
     return { status: "success", rowsRead: found.rows, rejected: rejected + beyond, reading };
   }
-  await insertRows(deps, { parameters, amounts, plan: staged.plan, cuts: staged.cuts, everyRowKept: rejected === 0 });
+  await insertRows(deps, { parameters, plan: staged.plan, cuts: staged.cuts });
   await linkOwn(deps, { upload, header: staged.header, openRange });
   return { status: "success", rowsRead: found.rows, rejected, reading };
 }
 
-/** A second, slower pass is made only for a file with an amount that is not plain. */
-async function surveyed({ warehouse }: LoadDeps, terms: FileTerms) {
-  const parameters = { ...fileParameters(terms), ...EVERY_LINE };
-  const [plain] = await warehouse.rows(surveys.plain, parameters);
-  if (plain === undefined || plain.hard_rows === 0) return { found: plain, amounts: "plain" as const };
-  const [found] = await warehouse.rows(surveys.any, parameters);
-  return { found, amounts: "any" as const };
+/** Judges the staged lines. A second, slower pass is made only for a file with an amount that is not plain. */
+async function judgeLines({ warehouse }: LoadDeps, { terms, cuts }: { terms: FileTerms; cuts: readonly number[] }) {
+  const { upload } = terms;
+  for (const amounts of ["plain", "any"] as const) {
+    await inParts(cuts, async (part) => await warehouse.run(JUDGES[amounts], { ...fileParameters(terms), ...part }));
+    const [found] = await warehouse.rows(survey, { upload });
+    if (amounts === "any" || found === undefined || found.hard_rows === 0) return found;
+    await warehouse.run(dropRows, { upload });
+  }
+  return undefined;
 }
 
 /** The receipt tells of comments that look like rows, and counts placeholder ids (D8, ID3). */
 async function readingOf(
   { warehouse }: LoadDeps,
-  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; placeholders: number; repeated: FileReading["repeatedRows"] },
+  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; hasHashLines: boolean; placeholders: number; repeated: FileReading["repeatedRows"] },
 ): Promise<FileReading | null> {
-  const [found] = await warehouse.rows(comments, { ...of.parameters, ...EVERY_LINE });
+  const [found] = of.hasHashLines ? await warehouse.rows(comments, { ...of.parameters, ...EVERY_LINE }) : [];
   const reading: FileReading = {
     ...(found !== undefined &&
       found.comments > 0 && {
@@ -191,14 +197,17 @@ const LAST_LINE = 4_294_967_295;
 const EVERY_LINE = { fromLine: 0, toLine: LAST_LINE };
 
 /** In parts, so that other statements can run in between. */
+async function inParts(cuts: readonly number[], run: (part: Pick<FileParameters, "fromLine" | "toLine">) => Promise<void>): Promise<void> {
+  for (const [index, fromLine] of cuts.entries()) await run({ fromLine, toLine: cuts[index + 1] ?? LAST_LINE });
+}
+
 async function insertRows(
   { warehouse }: LoadDeps,
-  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; amounts: Amounts; plan: FilePlan; cuts: readonly number[]; everyRowKept: boolean },
+  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; plan: FilePlan; cuts: readonly number[] },
 ): Promise<void> {
   const kinds = new Set(of.plan.columns.map((column) => column.kind));
   const joins = kinds.has("transactionId") ? (kinds.has("visitorId") ? "both" : "transaction") : kinds.has("visitorId") ? "visitor" : "summary";
-  const query = LOADS[joins][of.amounts][of.everyRowKept ? "all" : "kept"];
-  for (const [index, fromLine] of of.cuts.entries()) await warehouse.run(query, { ...of.parameters, fromLine, toLine: of.cuts[index + 1] ?? LAST_LINE });
+  await inParts(of.cuts, async (part) => await warehouse.run(LOADS[joins], { ...of.parameters, ...part }));
 }
 
 /**

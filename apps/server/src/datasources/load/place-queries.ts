@@ -3,7 +3,7 @@ import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { LONG_BEFORE_DAYS, QUOTED_LINES } from "../receipt/receipt-queries.ts";
 import { FileParameters, INSERT_SETTINGS } from "./load-queries.ts";
-import { faultless, FILE_IDS, rowHashes, type Amounts } from "./row-sql.ts";
+import { faultless, FILE_IDS, ROW_HASHES } from "./row-sql.ts";
 
 /*
  * Checks rows by what the stores know: orders, the suite's first hit, earlier files. Each rejection is written to `rejected_rows_v1` before a row
@@ -30,7 +30,7 @@ export const rejectEarly = {
     FROM (
       SELECT r.line AS line, r.text AS text, r.date AS date, t.day AS order_day,
         multiIf(t.known = 1 AND r.day < toInt32(t.day), 'date.before_order', {firstHit:Int64} != 0 AND r.at < {firstHit:Int64} - toInt64(${LONG_BEFORE_DAYS}) * 86400000, 'date.before_suite', '') AS fault
-      FROM (${faultless("any", "line, text, date, day, at, cells[{transactionId:UInt16}] AS tid")}) AS r
+      FROM (${faultless("line, text, cells[{date:UInt16}] AS date, day, at, cells[{transactionId:UInt16}] AS tid")}) AS r
       LEFT ANY JOIN (
         SELECT transaction_id, toDate32(hit_at, {zone:String}) AS day, 1 AS known
         FROM transactions_v1
@@ -52,17 +52,13 @@ export const rejectedSoFar = {
   row: z.object({ rows: z.coerce.number() }),
 } satisfies NamedQuery;
 
-const keepHashesOf = (amounts: Amounts) => ({
-  text: `INSERT INTO file_rows_v1 (upload, line, first_hash, second_hash) SELECT {upload:UInt32}, line, first_hash, second_hash FROM (${rowHashes(amounts)}) SETTINGS ${INSERT_SETTINGS}`,
-  params: FileParameters,
-  row: z.never(),
-});
 /** Stores the hashes of the file's rows. */
 export const keepHashes = {
-  plain: { ...keepHashesOf("plain"), name: "keepHashesOfPlainAmounts" },
-  any: { ...keepHashesOf("any"), name: "keepHashes" },
-} satisfies Record<Amounts, NamedQuery>;
-
+  name: "keepHashes",
+  text: `INSERT INTO file_rows_v1 (upload, line, first_hash, second_hash) SELECT {upload:UInt32}, line, first_hash, second_hash FROM (${ROW_HASHES}) SETTINGS ${INSERT_SETTINGS}`,
+  params: FileParameters,
+  row: z.never(),
+} satisfies NamedQuery;
 /** A hash of all rows of the file, whatever their order. It is a sum over rows, so a repeated row counts twice. */
 export const hashOfFile = {
   name: "hashOfFile",
@@ -100,7 +96,7 @@ export const rejectRepeated = {
   text: `
     ${REJECT}
     SELECT {upload:UInt32}, line, '', '', 'row.repeated', concat('{"upload":', toString(repeats), '}'), text
-    FROM (${faultless("any", "line, text")}) AS r
+    FROM (${faultless("line, text")}) AS r
     INNER JOIN (${REPEATED}
     ) AS repeated ON r.line = repeated.line
     SETTINGS ${INSERT_SETTINGS}`,

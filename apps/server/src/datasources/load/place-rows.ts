@@ -3,7 +3,6 @@ import type { AccountRow } from "../accounts/account-queries.ts";
 import { loadedBefore, setRowsHash, uploadsInReports, type FileReading, type UploadRow } from "../queries.ts";
 import type { FileParameters } from "./load-queries.ts";
 import { firstHitOfSuite, hashOfFile, keepHashes, rejectEarly, rejectedSoFar, rejectRepeated, repeatedRows } from "./place-queries.ts";
-import type { Amounts } from "./row-sql.ts";
 
 type PlaceDeps = Pick<Deps, "db" | "warehouse">;
 
@@ -11,7 +10,6 @@ export interface PlacedFile {
   readonly upload: UploadRow;
   readonly account: AccountRow;
   readonly parameters: FileParameters;
-  readonly amounts: Amounts;
 }
 
 /** Rejects correct rows whose day cannot be right, if their source says so (U7). */
@@ -23,8 +21,8 @@ export async function refuseEarly({ warehouse }: PlaceDeps, { upload, parameters
 }
 
 /** The earlier upload that has exactly these rows, however they were written. Stores the hashes of this one's rows (U6). */
-export async function sameRows({ db, warehouse }: PlaceDeps, { upload, parameters, amounts }: PlacedFile): Promise<number | undefined> {
-  await warehouse.run(keepHashes[amounts], parameters);
+export async function sameRows({ db, warehouse }: PlaceDeps, { upload, parameters }: PlacedFile): Promise<number | undefined> {
+  await warehouse.run(keepHashes, parameters);
   const [found] = await warehouse.rows(hashOfFile, { upload: upload.id });
   if (found === undefined) return undefined;
   await setRowsHash(db, { id: upload.id, hash: found.hash });

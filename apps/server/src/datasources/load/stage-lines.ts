@@ -10,6 +10,8 @@ export interface StagedFile {
   readonly header: string;
   /** The lines at which the file may be divided into parts of some hundred thousand rows; the first is its beginning. */
   readonly cuts: readonly number[];
+  /** Whether lines under the header begin with `#`. */
+  readonly hasHashLines: boolean;
 }
 export type Staged = StagedFile | { readonly kind: "failure"; readonly failure: FileFailure };
 
@@ -49,6 +51,7 @@ async function stage(warehouse: Pick<Warehouse, "insert">, { file, upload, token
   let header: { plan: FilePlan; text: string } | undefined;
   let line = 1;
   let inserts = 0;
+  let hasHashLines = false;
   let partBytes = 0;
   const cuts: number[] = [];
   for await (const chunk of wholeLines(file)) {
@@ -67,6 +70,7 @@ async function stage(warehouse: Pick<Warehouse, "insert">, { file, upload, token
       from = found.end;
       line += 1;
     }
+    hasHashLines ||= decoded.text.startsWith("#", from) || decoded.text.includes("\n#", from);
     const { ndjson, lines } = blocks(decoded.text, { from, line, upload });
     if (ndjson !== "")
       await warehouse.insert({
@@ -82,7 +86,9 @@ async function stage(warehouse: Pick<Warehouse, "insert">, { file, upload, token
     partBytes += chunk.bytes.length;
     line += lines;
   }
-  return header === undefined ? { kind: "failure", failure: fileFailure("file.empty", {}) } : { kind: "staged", plan: header.plan, header: header.text, cuts };
+  return header === undefined
+    ? { kind: "failure", failure: fileFailure("file.empty", {}) }
+    : { kind: "staged", plan: header.plan, header: header.text, cuts, hasHashLines };
 }
 
 type Chunk = { readonly kind: "lines"; readonly bytes: Buffer; readonly position: number; readonly encoding: Encoding["name"] } | { readonly kind: "too_long" };

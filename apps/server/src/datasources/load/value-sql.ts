@@ -89,6 +89,11 @@ export function steps(first: string, ...more: readonly ((from: string) => string
 /** The setting of a query in many steps: they run one by one. Merged into one expression, their planning takes longer than the reading of a small file. */
 export const IN_STEPS = "query_plan_merge_expressions = 0";
 
+/** A regular expression as RE2 reads it. Ours use only what both engines understand alike. */
+export function source(pattern: RegExp): string {
+  return pattern.source.replaceAll("\\/", "/");
+}
+
 /** A pattern of the domain as RE2 reads it. */
 function pattern(source: string): string {
   return literal(source.replaceAll("\\u{", "\\x{").replaceAll(/\\u([0-9a-f]{4})/g, "\\x{$1}"));

@@ -15,11 +15,10 @@ import { randomUUID } from "node:crypto";
 import { ratesOfDays } from "../../currency-rates/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { FileParameters } from "../load/load-queries.ts";
-import type { Amounts } from "../load/row-sql.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { ordersOf } from "./orders.ts";
 import { leftOf, REFUND_COLUMNS, refundLine, stateOfRow } from "./refund-lines.ts";
-import { blocksOfUpload, REFUND_ROWS, type FileRow } from "./row-queries.ts";
+import { blocksOfUpload, rowsOfRefunds, type FileRow } from "./row-queries.ts";
 import { settle } from "./settle-refunds.ts";
 import { currenciesOf, weighInCurrency } from "./weigh-in-currency.ts";
 
@@ -32,7 +31,6 @@ const LAST_LINE = 4_294_967_295;
 
 export interface RefundFile {
   readonly parameters: Parameters;
-  readonly amounts: Amounts;
   readonly lateLinking: boolean;
   readonly timeZone: string;
   /** If one row goes beyond its order, none of the file is loaded (E5). */
@@ -81,7 +79,7 @@ async function* partsOf({ warehouse }: LoadDeps, { parameters: { upload } }: Ref
 
 async function rowsOf({ warehouse }: LoadDeps, { file, part }: { file: RefundFile; part: Part }): Promise<FileRow[]> {
   const namesCustomers = file.parameters.visitorId <= file.parameters.columns;
-  return await warehouse.rows(REFUND_ROWS[namesCustomers ? "customer" : "order"][file.amounts], { ...file.parameters, ...part });
+  return await warehouse.rows(rowsOfRefunds[namesCustomers ? "customer" : "order"], { ...file.parameters, ...part });
 }
 
 async function loadPart(deps: LoadDeps, of: { file: RefundFile; part: Part }): Promise<ReadonlyMap<number, BeyondOrder>> {

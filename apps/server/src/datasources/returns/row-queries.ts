@@ -2,7 +2,7 @@ import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined } from "../join/join-sql.ts";
 import { FileParameters, located, POSITION } from "../load/load-queries.ts";
-import { FILE_IDS, refundRows, type Amounts } from "../load/row-sql.ts";
+import { FILE_IDS, REFUND_ROWS } from "../load/row-sql.ts";
 import { IN_STEPS } from "../load/value-sql.ts";
 
 /** The first lines of a file's staged blocks, at which it may be divided. */
@@ -40,14 +40,14 @@ const FileRow = z.object({
 export type FileRow = z.output<typeof FileRow>;
 
 /** The kept rows of a part of a file of refunds, joined only by their customers. */
-function rowsOfPart(name: string, { amounts, ids }: { amounts: Amounts; ids: Parameters<typeof joined>[1] }) {
+function rowsOfPart(name: string, ids: Parameters<typeof joined>[1]) {
   return {
     name,
     text: `
     SELECT line, text, at_ms AS at, toString(${POSITION}) AS place, tid, vid, product, category,
       if(said_orders, toString(r.orders), NULL) AS orders, if(said_units, toString(r.units), NULL) AS units, if(said_revenue, toString(r.revenue), NULL) AS revenue,
       mapApply((name, amount) -> (name, toString(amount)), r.metrics) AS metrics, set_values AS own, fate, key, visitor_id, post_values AS persisted, lists
-    FROM (${joined(located(refundRows(amounts)), ids)}) AS r
+    FROM (${joined(located(REFUND_ROWS), ids)}) AS r
     ORDER BY line
     SETTINGS ${IN_STEPS}`,
     params: FileParameters,
@@ -56,14 +56,8 @@ function rowsOfPart(name: string, { amounts, ids }: { amounts: Amounts; ids: Par
   } satisfies NamedQuery;
 }
 
-/** The query depends on whether the file names customers, and on how its amounts are written. */
-export const REFUND_ROWS = {
-  order: { plain: rowsOfPart("refundRowsOfPlainAmounts", { amounts: "plain", ids: {} }), any: rowsOfPart("refundRows", { amounts: "any", ids: {} }) },
-  customer: {
-    plain: rowsOfPart("refundRowsOfCustomersOfPlainAmounts", { amounts: "plain", ids: { visitor: FILE_IDS.visitor } }),
-    any: rowsOfPart("refundRowsOfCustomers", { amounts: "any", ids: { visitor: FILE_IDS.visitor } }),
-  },
-} as const;
+/** The query depends on whether the file names customers. */
+export const rowsOfRefunds = { order: rowsOfPart("refundRows", {}), customer: rowsOfPart("refundRowsOfCustomers", { visitor: FILE_IDS.visitor }) } as const;
 
 /** Refunds that wait for a rate: their own or that of their order. */
 export const idsOfMoney = {

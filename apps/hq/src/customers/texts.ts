@@ -73,7 +73,7 @@ export const customerTexts = defineTexts({
     wanted: "No opt-out",
     optedOut: "Opted out",
     optOutTrackingHint:
-      "Your site reads this by the API and sends no more hits of them. Rapport does not drop hits that it is sent, and keeps those that came before.",
+      "From a few seconds after somebody opts out, hits of them are counted as refused and nothing else of them is stored. What came before stays in reports. Your site can read this by the API, and send none.",
     seenBy: "Who saw or changed them lately",
     seenByNobody: "Nobody yet.",
     seenFrom: "From where",
@@ -159,7 +159,7 @@ export const customerTexts = defineTexts({
     wanted: "Geen bezwaar",
     optedOut: "Bezwaar gemaakt",
     optOutTrackingHint:
-      "Je site leest dit via de API en stuurt geen hits meer van deze klant. Rapport gooit hits die het krijgt niet weg, en bewaart die van eerder.",
+      "Vanaf enkele seconden na een bezwaar telt Rapport hits van deze klant als geweigerd en slaat er verder niets van op. Wat eerder kwam blijft in rapporten. Je site kan dit via de API lezen en ze niet meer sturen.",
     seenBy: "Wie deze klant kort geleden zag of wijzigde",
     seenByNobody: "Nog niemand.",
     seenFrom: "Waarvandaan",

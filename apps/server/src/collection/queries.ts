@@ -1,6 +1,6 @@
 import type { Database } from "@rapport/operational";
 import type { NamedQuery, Warehouse } from "@rapport/warehouse";
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import { z } from "zod";
 
 /** A new number for a collector that starts. No number is given twice. */
@@ -20,4 +20,14 @@ const lastSeqOfWriter = {
 export async function lastLoaded(warehouse: Warehouse, writer: number): Promise<number> {
   const [found] = await warehouse.rows(lastSeqOfWriter, { writer });
   return found?.last ?? 0;
+}
+
+/** The account numbers of customers who do not want to be followed on the site, with the report suites of their legal entities. */
+export async function optedOut(db: Kysely<Database>): Promise<{ rsid: string; accountNumber: string }[]> {
+  const { rows } = await sql<{ rsid: string; accountNumber: string }>`
+    select distinct e.rsid, c.account_number as "accountNumber"
+    from customer c join legal_entity e on e.code = c.legal_entity
+    where c.opt_out_web_tracking and e.rsid is not null
+    order by 1, 2`.execute(db);
+  return rows;
 }

@@ -93,3 +93,29 @@ export async function isCustomersOrder(
   const [answer] = await warehouse.rows(isOrderOfCustomer, { suite, visitor: `vid:${accountNumber}`, placedBy, placedAt: placedAt.getTime() });
   return answer?.theirs === true;
 }
+
+const devicesOfSeveral = {
+  name: "devicesOfSeveral",
+  text: `
+    SELECT device_id
+    FROM (${ownedDevices("device_id IN (SELECT device_id FROM identities_v1 WHERE suite = {suite:String} AND visitor IN arrayMap(id -> sipHash64(id), {visitors:Array(String)}))")})
+    WHERE owner IN {visitors:Array(String)}
+    ORDER BY device_id`,
+  params: z.object({ suite: z.string(), visitors: z.array(z.string()) }),
+  row: z.object({ device_id: z.string() }),
+} satisfies NamedQuery;
+
+const VISITORS_AT_ONCE = 5_000;
+
+/** The devices that only one of these visitors used. */
+export async function devicesOfVisitors(
+  { warehouse }: Pick<Deps, "warehouse">,
+  { suite, visitors }: { suite: string; visitors: readonly string[] },
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (let from = 0; from < visitors.length; from += VISITORS_AT_ONCE) {
+    const some = visitors.slice(from, from + VISITORS_AT_ONCE);
+    for (const { device_id } of await warehouse.rows(devicesOfSeveral, { suite, visitors: some })) found.push(device_id);
+  }
+  return found;
+}

@@ -15,6 +15,7 @@ export const HIT_FAULTS_NL: WordsOf<typeof HIT_FAULTS> = {
   "hit.not_object": () => "Het bericht is geen JSON-object.",
   "hit.not_processed": () => "De hit kon niet worden verwerkt.",
   "hit.nothing_named": () => "Het verzoek noemt geen pagina, link, gebeurtenis, product, variabele of transactie.",
+  "hit.opted_out": () => "De klant wil niet gevolgd worden op de site; van de hit is niets opgeslagen.",
   "hit.page_missing": () => "Een page-aanroep heeft een naam, een pad of een URL.",
   "hit.time_ahead": ({ field, minutes }) => `${field} ligt meer dan ${minutes} minuten in de toekomst.`,
   "hit.time_early": ({ field }) => `${field} ligt voor 1970.`,

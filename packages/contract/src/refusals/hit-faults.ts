@@ -17,6 +17,7 @@ export const HIT_FAULTS = {
   "hit.not_object": saying(NONE, () => "The message is no JSON object."),
   "hit.not_processed": saying(NONE, () => "The hit could not be processed."),
   "hit.nothing_named": saying(NONE, () => "The request names no page, link, event, product, variable or transaction."),
+  "hit.opted_out": saying(NONE, () => "The customer does not want to be followed on the site, so nothing of the hit was stored."),
   "hit.page_missing": saying(NONE, () => "A page call has a name, a path or a URL."),
   "hit.time_ahead": saying(Field.extend({ minutes: z.int() }), ({ field, minutes }) => `${field} is more than ${minutes} minutes ahead.`),
   "hit.time_early": saying(Field, ({ field }) => `${field} is before 1970.`),

@@ -26,6 +26,7 @@ export const QuarantineReason = z.enum([
   "currency.no_rate",
   "page.missing",
   "event.missing",
+  "visitor.opted_out",
 ]);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;
 

@@ -11,5 +11,7 @@ const SEGMENT_DOORS: ReadonlySet<string> = new Set<SegmentCall>(["batch", "track
 export function parseHit(raw: RawHit, rules: SuiteRules): ParsedHit {
   if (raw.door === "image") return parseImageHit(raw, rules);
   if (SEGMENT_DOORS.has(raw.door)) return parseSegmentHit(raw, rules);
+  // Somebody who does not want to be followed: nothing of the hit was stored (HC7).
+  if (raw.door === "optedOut") return quarantine("visitor.opted_out", hitFault("hit.opted_out", {}));
   return quarantine("hit.malformed", hitFault("hit.no_door", {}));
 }

@@ -8,7 +8,7 @@ export function splitRequest({ door, receivedAt, client, payload: text }: RawReq
 }
 
 function payloadsOf(door: string, body: unknown): readonly unknown[] {
-  if (door === "image" || !isObject(body)) return [body];
+  if (door === "image" || door === "optedOut" || !isObject(body)) return [body];
   const { sentAt } = body;
   if (door !== "batch") return [{ message: body, sentAt, call: door }];
   const { batch, context } = body;

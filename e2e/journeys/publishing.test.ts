@@ -32,7 +32,8 @@ test("DEC10 R86 a change waits at headquarters until it is published with one bu
 }) => {
   const { product, legalEntity } = retailer;
   await quiet(retailer);
-  const register = await open(REGISTER);
+  const register = await open(REGISTER, { streams: true });
+  const stream = register.waitForResponse("**/api/pos/snapshot/events");
   await enterRegister(register, retailer);
   const nameThere = async () => {
     const answer = await register.context().request.get(`${product.url}${getPosSession.path}`);
@@ -41,6 +42,7 @@ test("DEC10 R86 a change waits at headquarters until it is published with one bu
   expect(await nameThere()).toBe("Sanne de Wit");
   await register.goto(`${product.url}/pos/search`);
   await register.getByRole("searchbox").fill("Zz");
+  expect((await stream).headers()["content-type"]).toContain("text/event-stream");
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
   await page.goto(address(retailer, "unpublished-changes"));
@@ -68,7 +70,15 @@ test("DEC10 R86 a change waits at headquarters until it is published with one bu
   expect(await nameThere()).toBe("Sanne de Wit");
 });
 
-const PAGES = ["unpublished-changes", "published-stores", "published-stores/of/AMS", "distribution-jobs", "distribution-schedules"] as const;
+const PAGES = [
+  "store-groups",
+  "store-groups/new",
+  "unpublished-changes",
+  "published-stores",
+  "published-stores/of/AMS",
+  "distribution-jobs",
+  "distribution-schedules",
+] as const;
 
 test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(
   "the pages of distribution are readable at every width in %s",

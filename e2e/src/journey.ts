@@ -22,8 +22,11 @@ export const test = base
     onCleanup(async () => {
       await Promise.all(pages.map((page) => page.context().close()));
     });
-    return async (look: Look) => {
-      const page = await (await contextFor(browser, look)).newPage();
+    return async (look: Look, { streams }: { readonly streams?: true } = {}) => {
+      const context = await contextFor(browser, look);
+      // A stream without an end would keep the network from ever being idle. Without it a register asks.
+      if (streams !== true) await context.route("**/api/pos/snapshot/events", async (route) => await route.fulfill({ status: 204 }));
+      const page = await context.newPage();
       pages.push(page);
       return page;
     };

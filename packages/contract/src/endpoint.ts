@@ -35,8 +35,8 @@ export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType =
   readonly body: B;
   /** The most bytes of a body; by default the server's limit for JSON. */
   readonly maxBodyBytes?: number | undefined;
-  /** `json` is checked against `reply`; the handler itself writes `file` and `raw`. */
-  readonly replyKind: "json" | "file" | "raw" | "none";
+  /** `json` is checked against `reply`; the handler itself writes `file`, `raw` and `events`, which is a stream of server-sent events without an end. */
+  readonly replyKind: "json" | "file" | "raw" | "events" | "none";
   readonly reply: R;
   readonly status: number;
   readonly errors: ErrorForm;

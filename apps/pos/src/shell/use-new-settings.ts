@@ -3,8 +3,9 @@ import { getShownSnapshot } from "@rapport/contract/sessions";
 import { useToast } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { shellTexts } from "./texts.ts";
+import { useSnapshotEvents } from "./use-snapshot-events.ts";
 
 const EVERY_MS = 10_000;
 const KEY = "snapshot";
@@ -15,11 +16,13 @@ export function useNewSettings(): void {
   const toast = useToast();
   const queryClient = useQueryClient();
   const router = useRouter();
+  const isTold = useSnapshotEvents(useCallback((number) => void queryClient.setQueryData([KEY], number), [queryClient]));
   const { data: snapshot } = useQuery({
     queryKey: [KEY],
     queryFn: async () => (await ask(getShownSnapshot)).snapshot,
     staleTime: EVERY_MS,
-    refetchInterval: EVERY_MS,
+    // Where the server cannot tell, it is asked.
+    refetchInterval: isTold ? false : EVERY_MS,
   });
   const shown = useRef<number>(undefined);
   useEffect(() => {

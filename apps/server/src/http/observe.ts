@@ -7,10 +7,11 @@ export interface Answered {
   readonly seconds: number;
 }
 
-/** Reports every answer. Call it before the first route is registered. */
+/** Reports every answer but streams, which last as long as somebody listens. Call it before the first route is registered. */
 export function observe(app: App, tell: (answered: Answered) => void): void {
   app.fastify.addHook("onResponse", (request, reply, done) => {
-    tell({ operation: request.routeOptions.config.endpoint?.name ?? "other", status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+    const { endpoint } = request.routeOptions.config;
+    if (endpoint?.replyKind !== "events") tell({ operation: endpoint?.name ?? "other", status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
     done();
   });
 }

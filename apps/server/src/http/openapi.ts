@@ -66,6 +66,8 @@ function success({ method, replyKind, reply, errors, csv }: Endpoint): Json {
       };
     case "raw":
       return { description: "The answer.", content: errors === "image" ? { "image/gif": {} } : { "*/*": {} } };
+    case "events":
+      return { description: "Server-sent events.", content: { "text/event-stream": {} } };
     case "file":
       return { description: "A file.", content: { "*/*": {} } };
   }

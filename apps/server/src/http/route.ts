@@ -27,7 +27,7 @@ export interface Call<E extends Endpoint, A extends Actor = Actor> {
 type Answer<E extends Endpoint> = z.input<E["reply"]>;
 export type Handler<E extends Endpoint, A extends Actor = Actor> = (call: Call<E, A>) => Promise<Answer<E>> | Answer<E>;
 
-/** The answer of a handler of a `file` or `raw` endpoint. */
+/** The answer of a handler of a `file`, `raw` or `events` endpoint. */
 export interface FileReply {
   readonly contentType: string;
   readonly body: string | Buffer | Readable;
@@ -59,7 +59,7 @@ export function routePos<E extends Endpoint>(app: App, endpoint: E, handler: Han
   route(app, endpoint, (call) => handler(asPos(endpoint, call)));
 }
 
-/** Gives an endpoint of reply kind `file` or `raw` its handler. */
+/** Gives an endpoint of reply kind `file`, `raw` or `events` its handler. */
 export function routeFile<E extends Endpoint>(app: App, endpoint: E, handler: FileHandler<E>): void {
   register<FileReply>(
     app,
@@ -98,8 +98,8 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
     method: endpoint.method,
     url: endpoint.path,
     config: { endpoint },
-    // A HEAD request for the image would record a hit.
-    exposeHeadRoute: endpoint.method === "GET" && endpoint.errors !== "image",
+    // A HEAD request for the image would record a hit, and one for events would never be answered.
+    exposeHeadRoute: endpoint.method === "GET" && endpoint.errors !== "image" && endpoint.replyKind !== "events",
     ...(mostBytes !== undefined && { bodyLimit: mostBytes }),
     // Before the body is read, so that a page can read the refusal of one that is too large.
     ...(openToOtherSites && { onRequest: allowOtherSites }),

@@ -37,6 +37,7 @@ import {
   signOutHq,
   signOutPos,
   unlockPos,
+  watchShownSnapshot,
 } from "@rapport/contract/sessions";
 import type { Deps } from "../deps.ts";
 import {
@@ -46,6 +47,7 @@ import {
   REGISTER_COOKIE,
   cookie,
   route,
+  routeFile,
   routePos,
   type Actor,
   type App,
@@ -61,6 +63,7 @@ import { createAuthenticator } from "./authenticator.ts";
 import { activateAsManager, activateInDemo, demoRegisters } from "./registers/activate-in-place.ts";
 import { snapshotOfDevice } from "./registers/queries.ts";
 import { activate, deactivate, deviceOfToken, makeCode, readActivation, type Activated } from "./registers/activation.ts";
+import { snapshotStreams } from "./registers/snapshot-streams.ts";
 import { lock, unlock } from "./lock/lock.ts";
 import { rememberDevice, removeSession } from "./queries.ts";
 import { hqSessionOf, posSessionOf, registerOf } from "./read-session.ts";
@@ -141,6 +144,13 @@ export function register(app: App, deps: Deps): void {
   route(app, getShownSnapshot, async ({ http }) => {
     const token = cookie(http.header("cookie"), REGISTER_COOKIE);
     return { snapshot: (token === undefined ? null : await snapshotOfDevice(deps.db, hashOf(token))) ?? null };
+  });
+  const streams = snapshotStreams(deps);
+  routeFile(app, watchShownSnapshot, async ({ http }) => {
+    const token = cookie(http.header("cookie"), REGISTER_COOKIE);
+    // A device that is no register is told so, and the stream ends. Its connection goes with it, so that it does not hold up a server that stops.
+    const body = token === undefined ? "data: null\n\n" : await streams.open(hashOf(token), http.wanted);
+    return { contentType: "text/event-stream; charset=utf-8", headers: { "x-accel-buffering": "no", connection: "close" }, body };
   });
   route(app, signInPos, async ({ body, http, actor }) => {
     const { token, account } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });

@@ -91,6 +91,16 @@ export const getShownSnapshot = endpoint({
   reply: z.object({ snapshot: z.int().nullable() }),
 });
 
+export const watchShownSnapshot = endpoint({
+  name: "watchShownSnapshot",
+  method: "GET",
+  path: "/api/pos/snapshot/events",
+  permission: "public",
+  summary:
+    "The number of the snapshot that the store of this device shows, as server-sent events: at once, and each time it changes. `null` ends the stream: the device is no register, or not any more. Listening is no use of a session.",
+  replyKind: "events",
+});
+
 export const getPosRegister = endpoint({
   name: "getPosRegister",
   method: "GET",

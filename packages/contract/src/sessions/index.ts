@@ -5,6 +5,7 @@ export {
   deactivateRegister,
   getPosRegister,
   getShownSnapshot,
+  watchShownSnapshot,
   getRegisterActivation,
   makeRegisterCode,
   RegisterActivation,

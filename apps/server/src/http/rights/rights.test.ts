@@ -309,6 +309,7 @@ test("public endpoints are these, and no other", () => {
     "signOutPos",
     "startSignOn",
     "unlockPos",
+    "watchShownSnapshot",
   ]);
 });
 

@@ -191,6 +191,12 @@ export const sessionRights: readonly Right[] = [
     refused: { none: "A device asks it whoever is signed in, and learns only a number of its own store." },
     otherTenant: { none: "A device learns only the number of its own store's snapshot." },
   }),
+  right(sessions.watchShownSnapshot, {
+    customers: "none",
+    request: () => ({}),
+    refused: { none: "A device listens whoever is signed in, and learns only a number of its own store." },
+    otherTenant: { none: "A device learns only the number of its own store's snapshot." },
+  }),
   right(sessions.getPosRegister, {
     customers: "none",
     request: () => ({}),

@@ -99,6 +99,17 @@ export async function snapshotOfDevice(db: Db, token: Buffer): Promise<number | 
   return row?.snapshot;
 }
 
+/** The same for many devices at once, by their tokens in hex. A device that is no register in use is left out; 0 stands for a store without a snapshot. */
+export async function snapshotsOfDevices(db: Db, tokens: readonly Buffer[]): Promise<ReadonlyMap<string, number>> {
+  if (tokens.length === 0) return new Map();
+  const rows = await inUse(db)
+    .innerJoin("register_activation as a", (join) => join.onRef("a.legal_entity", "=", "register.legal_entity").onRef("a.register", "=", "register.number"))
+    .select([snapshotShown.as("snapshot"), "a.token_hash"])
+    .where("a.token_hash", "=", sql<Buffer>`any(${[...tokens]}::bytea[])`)
+    .execute();
+  return new Map(rows.flatMap(({ token_hash, snapshot }) => (token_hash === null ? [] : [[token_hash.toString("hex"), snapshot ?? 0]])));
+}
+
 /** The registers of a legal entity that are in use. */
 export async function registersInUse(db: Db, legalEntity: string) {
   return await inUse(db).where("register.legal_entity", "=", legalEntity).orderBy("store.name").orderBy("register.number").execute();

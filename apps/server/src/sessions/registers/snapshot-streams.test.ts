@@ -1,0 +1,106 @@
+import { putWorker } from "@rapport/contract/organisation";
+import { deactivateRegister, watchShownSnapshot } from "@rapport/contract/sessions";
+import { setMaxListeners } from "node:events";
+import type { KyselyPlugin } from "kysely";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newBookShop, testServer, type TestServer } from "../../testing/index.ts";
+import { snapshotStreams } from "./snapshot-streams.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ background: false, listen: true });
+});
+afterAll(async () => await server.close());
+
+/** What a device is told; undefined at the end. */
+async function listen(cookie: string, { url }: { readonly url: string } = server) {
+  const gone = new AbortController();
+  const answer = await fetch(url + watchShownSnapshot.path, { headers: { cookie }, signal: gone.signal });
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  return {
+    leave: () => gone.abort(),
+    next: async () => (await reader?.read())?.value?.trim(),
+  };
+}
+
+test("PB11 a device is told the number of its store's snapshot at once and when it changes, and until it is no register any more", async () => {
+  const shop = await newBookShop(server);
+  const stream = await listen(await server.deviceOf(shop));
+  const first = /^data: (\d+)$/.exec((await stream.next()) ?? "")?.[1];
+  await server.api(putWorker, { params: shop, body: { name: "Renamed" } });
+  expect(await stream.next()).toBe(`data: ${Number(first) + 1}`);
+  await server.api(deactivateRegister, { params: shop });
+  expect(await stream.next()).toBe("data: null");
+  expect(await stream.next()).toBe(undefined);
+  const other = await listen("rapport_register=unknown");
+  expect([await other.next(), await other.next()]).toEqual(["data: null", undefined]);
+});
+
+/** Counts queries. */
+function counting(): KyselyPlugin & { readonly count: () => number } {
+  let count = 0;
+  return {
+    count: () => count,
+    transformQuery: ({ node }) => {
+      count += 1;
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
+}
+
+test("PB11 a thousand devices that listen cost one query a second and one timer, and nothing when they have left", async () => {
+  const shop = await newBookShop(server);
+  const tokens = Array.from({ length: 1_000 }, (_, n) => Buffer.from(`${shop.legalEntity} ${n}`));
+  const { legalEntity, register } = shop;
+  await sql`
+    insert into register (legal_entity, number, store)
+    select legal_entity, 'x' || n, store from register, generate_series(1, 1000) n where legal_entity = ${legalEntity} and number = ${register}`.execute(
+    server.deps.db,
+  );
+  await sql`
+    insert into register_activation (legal_entity, register, token_hash, activated_at) select ${legalEntity}, 'x' || n, token, now()
+    from unnest(${tokens}::bytea[]) with ordinality as t(token, n)`.execute(server.deps.db);
+  const plugin = counting();
+  const streams = snapshotStreams({ ...server.deps, db: server.deps.db.withPlugin(plugin) });
+  const left = new AbortController();
+  setMaxListeners(0, left.signal);
+  const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+  const before = timers();
+  const open = [];
+  for (const token of tokens) open.push(await streams.open(token, left.signal));
+  expect(streams.count()).toBe(1_000);
+  expect(timers() - before).toBeLessThan(10);
+  const asked = plugin.count();
+  await new Promise((resolve) => setTimeout(resolve, 2_100));
+  expect(plugin.count() - asked).toBeLessThanOrEqual(4);
+  for (const stream of open) stream.destroy();
+  await expect.poll(() => streams.count()).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  const quiet = plugin.count();
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(plugin.count()).toBe(quiet);
+});
+
+test("PB11 of one device the oldest of many streams ends", async () => {
+  const shop = await newBookShop(server);
+  const cookie = await server.deviceOf(shop);
+  const all = [];
+  for (let n = 0; n < 9; n += 1) all.push(await listen(cookie));
+  expect(await all[0]?.next()).toMatch(/^data: \d+$/);
+  expect(await all[0]?.next()).toBe(undefined);
+  expect(await all[8]?.next()).toMatch(/^data: \d+$/);
+  for (const stream of all) stream.leave();
+});
+
+test("PB11 a server stops at once while devices listen", async () => {
+  const stopping = await testServer({ background: false, listen: true });
+  const stream = await listen(await stopping.deviceOf(await newBookShop(stopping)), stopping);
+  expect(await stream.next()).toMatch(/^data: \d+/);
+  const begun = Date.now();
+  await stopping.close();
+  expect(Date.now() - begun).toBeLessThan(3_500);
+  expect(await stream.next()).toBe(undefined);
+});

@@ -379,6 +379,7 @@ export interface Database {
     parameters_version: Generated<number>;
     parameters_changed_at: GeneratedTime;
     parameters_changed_by: string | null;
+    search_criteria: GeneratedJson;
   };
   list_import: {
     id: Generated<string>;

@@ -14,6 +14,7 @@ import { changesOf, parametersForm, type ParameterValues, valuesOf } from "./for
 import { GroupField } from "./group-field.tsx";
 import { NumbersTab } from "./numbers-tab.tsx";
 import { type CommerceSettings, commerceSettingsQuery, PARAMETERS_KEY } from "./queries.ts";
+import { SearchTab } from "./search-tab.tsx";
 import { PARAMETER_TABS, type ParameterTab } from "./tabs.ts";
 import { parameterTexts } from "./texts.ts";
 
@@ -38,9 +39,12 @@ function OfEntity({ legalEntity, name }: { legalEntity: string; name: string }) 
 
 const FIELDS: Readonly<Record<ParameterTab, readonly (keyof ParameterValues)[]>> = {
   general: ["customerAttributeGroup"],
+  search: ["searchCriteria"],
   numbers: ["format", "next", "continuous", "reserve"],
   clienteling: ["clientBookAttributeGroup", "measures", "activityTypeHours"],
 };
+
+const WITHOUT_CLIENTELING: ReadonlySet<ParameterTab> = new Set(["general", "search"]);
 
 /** One form over all tabs, so that changing the tab loses nothing. A tab with something to mend says so. */
 function Fields({ legalEntity, name, settings }: { legalEntity: string; name: string; settings: CommerceSettings }) {
@@ -51,7 +55,7 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
   // Its tabs are hidden while it is off (R75).
   const isClientelingOn = useFeatureIsOn("clienteling");
   const { tab: wanted = "general" } = useSearch({ from: "/signed-in/commerce-parameters" });
-  const tab = isClientelingOn ? wanted : "general";
+  const tab = isClientelingOn || WITHOUT_CLIENTELING.has(wanted) ? wanted : "general";
   const [read, setRead] = useState(() => ({ settings, schema: parametersForm(settings) }));
   const { schema } = read;
   const save = useMutation({
@@ -84,6 +88,7 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
   };
   const panels: Readonly<Record<ParameterTab, ReactNode>> = {
     general: <GroupField legalEntity={legalEntity} label={text("customerGroup")} hint={text("customerGroupHint")} {...form.field("customerAttributeGroup")} />,
+    search: <SearchTab form={form} />,
     numbers: <NumbersTab form={form} sequence={read.settings.sequence} />,
     clienteling: <ClientelingTab legalEntity={legalEntity} form={form} />,
   };
@@ -94,7 +99,7 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
         label={name}
         chosen={tab}
         onChosen={(chosen) => void navigate({ to: "/commerce-parameters", search: (before) => ({ ...before, tab: chosen }), replace: true })}
-        tabs={PARAMETER_TABS.filter((id) => id === "general" || isClientelingOn).map((id) => ({
+        tabs={PARAMETER_TABS.filter((id) => WITHOUT_CLIENTELING.has(id) || isClientelingOn).map((id) => ({
           id,
           title: titleOf(id),
           panel: <div className="r-stack">{panels[id]}</div>,

@@ -1,5 +1,5 @@
 import type { Body } from "@rapport/contract";
-import { MeasureCode, type putParameters } from "@rapport/contract/clienteling";
+import { MeasureCode, SearchCriterion, type putParameters } from "@rapport/contract/clienteling";
 import { NUMBER_FORMAT } from "@rapport/contract/organisation";
 import { drawNumber } from "@rapport/domain";
 import { z } from "zod";
@@ -13,6 +13,7 @@ export function parametersForm({ sequence }: Pick<CommerceSettings, "sequence">)
       clientBookAttributeGroup: z.string(),
       measures: z.array(MeasureCode).max(3),
       activityTypeHours: z.string().trim(),
+      searchCriteria: z.array(SearchCriterion).min(1),
       format: z.string().trim().max(40),
       next: z.string().trim(),
       continuous: z.boolean(),
@@ -37,6 +38,7 @@ export function valuesOf({ sequence, parameters }: CommerceSettings): ParameterV
     clientBookAttributeGroup: parameters.clientBookAttributeGroup ?? "",
     measures: [...parameters.measures],
     activityTypeHours: String(parameters.activityTypeHours),
+    searchCriteria: [...parameters.searchCriteria],
     format: sequence?.format ?? "",
     next: String(sequence?.next ?? 1),
     continuous: sequence?.continuous ?? false,
@@ -52,6 +54,7 @@ export function changesOf(values: ParameterValues, read: ParameterValues): Body<
   return {
     ...Object.fromEntries(groups.map((name) => [name, values[name] === "" ? null : values[name]])),
     ...(isChanged("measures") && { measures: values.measures }),
+    ...(isChanged("searchCriteria") && { searchCriteria: values.searchCriteria.map(({ property, shortcut = false }) => ({ property, shortcut })) }),
     ...(isChanged("activityTypeHours") && { activityTypeHours: Number(values.activityTypeHours) }),
     ...(ofNumbers && {
       numberSequence: {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Reply } from "@rapport/contract";
 import { LEAST_CHARACTERS_OF_ALL_STORES, type searchCustomers } from "@rapport/contract/customers";
@@ -11,8 +11,9 @@ import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { type Pages, useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
 import { useKeptPlace } from "../shell/use-kept-place.ts";
-import { charactersMissing, searchQuery, type SearchView } from "./search-query.ts";
+import { charactersMissing, criteriaQuery, searchQuery, type SearchView, shortcutIn } from "./search-query.ts";
 import { searchTexts } from "./texts.ts";
+import { useCriteriaWords } from "./use-criteria-words.ts";
 
 type Found = Reply<typeof searchCustomers>["customers"][number];
 const NOTHING_YET: SearchView = { query: "", scope: "store" };
@@ -21,6 +22,10 @@ export function CustomerSearchPage() {
   const text = useText(searchTexts);
   const [view, change] = useHistoryView("search", NOTHING_YET);
   const [typed, type] = useSettledInput({ value: view.query, onSettled: (query) => change({ query }) });
+  const criteria = useQuery(criteriaQuery).data;
+  const words = useCriteriaWords(criteria);
+  const shortcuts = (criteria ?? []).filter(({ shortcut }) => shortcut);
+  const property = shortcutIn(criteria, view.property);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   return (
@@ -28,7 +33,7 @@ export function CustomerSearchPage() {
       <header className="page-head">
         <PageTitle title={text("search.title")} />
         <div className="search-tools">
-          <SearchField ref={field} label={text("search.field")} value={typed} onValue={type} maxLength={100} />
+          <SearchField ref={field} label={property === undefined ? words.field : words.nameOf(property)} value={typed} onValue={type} maxLength={100} />
           <fieldset className="search-scope">
             <legend className="r-hidden">{text("search.scope")}</legend>
             {(["store", "all"] as const).map((scope) => (
@@ -38,18 +43,28 @@ export function CustomerSearchPage() {
             ))}
           </fieldset>
         </div>
+        {shortcuts.length > 0 && (
+          <fieldset className="search-scope">
+            <legend className="r-hidden">{text("search.by")}</legend>
+            {[undefined, ...shortcuts.map((one) => one.property)].map((one) => (
+              <Chip key={one ?? ""} pressed={property === one} onPress={() => change({ property: one })}>
+                {one === undefined ? text("search.everything") : words.nameOf(one)}
+              </Chip>
+            ))}
+          </fieldset>
+        )}
       </header>
-      <Results view={{ ...view, query: view.query.trim() }} searchEverywhere={() => change({ scope: "all" })} />
+      <Results view={{ ...view, property, query: view.query.trim() }} begin={words.begin} searchEverywhere={() => change({ scope: "all" })} />
     </main>
   );
 }
 
-function Results({ view, searchEverywhere }: { view: SearchView; searchEverywhere: () => void }) {
+function Results({ view, begin, searchEverywhere }: { view: SearchView; begin: string; searchEverywhere: () => void }) {
   const text = useText(searchTexts);
   const formats = useFormats();
   const search = useInfiniteQuery(searchQuery(view));
   const missing = charactersMissing(view);
-  if (view.query === "") return <EmptyState icon="search" title={text("search.begin")} text={text("search.beginText")} />;
+  if (view.query === "") return <EmptyState icon="search" title={text("search.begin")} text={begin} />;
   if (missing > 0)
     return (
       <EmptyState

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, keepPreviousData, skipToken } from "@tanstack/react-query";
-import { searchCustomers } from "@rapport/contract/customers";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
+import type { SearchCriterion, SearchProperty } from "@rapport/contract/clienteling";
+import { getSearchCriteria, searchCustomers } from "@rapport/contract/customers";
 import { lettersMissingForAllStores } from "@rapport/domain";
 import { ask } from "@rapport/app-shell";
 import { keptPages } from "../shell/kept-pages.ts";
@@ -7,6 +8,19 @@ import { keptPages } from "../shell/kept-pages.ts";
 export interface SearchView {
   query: string;
   scope: "store" | "all";
+  /** The property of the shortcut that was chosen; else everything that the store searches. */
+  property?: SearchProperty | undefined;
+}
+
+/** What the store searches, and its shortcuts (CS8). */
+export const criteriaQuery = queryOptions({
+  queryKey: ["search-criteria"],
+  queryFn: async () => (await ask(getSearchCriteria)).criteria,
+});
+
+/** A shortcut that the store has no more is none. */
+export function shortcutIn(criteria: readonly SearchCriterion[] | undefined, property: SearchProperty | undefined): SearchProperty | undefined {
+  return criteria?.some((one) => one.property === property && one.shortcut) === true ? property : undefined;
 }
 
 /** How many more characters a search over all stores needs. The server refuses a shorter text by the same rule (C11). */
@@ -18,11 +32,12 @@ export function searchQuery(view: SearchView) {
   const query = view.query.trim();
   return infiniteQueryOptions({
     ...keptPages,
-    queryKey: ["customer-search", view.scope, query],
+    queryKey: ["customer-search", view.scope, view.property ?? "", query],
     queryFn:
       charactersMissing(view) > 0
         ? skipToken
-        : ({ pageParam }: { pageParam: string | null }) => ask(searchCustomers, { body: { query, scope: view.scope, cursor: pageParam, limit: 50 } }),
+        : ({ pageParam }: { pageParam: string | null }) =>
+            ask(searchCustomers, { body: { query, scope: view.scope, property: view.property ?? null, cursor: pageParam, limit: 50 } }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,

@@ -11,6 +11,7 @@ import {
   getCustomerProfile,
   getNewCustomerForm,
   getPosCustomerPhoto,
+  getSearchCriteria,
   listCustomers,
   putCustomer,
   putCustomerPhoto,
@@ -28,7 +29,7 @@ import { deletePhoto, keepPhoto } from "./photo/keep-photo.ts";
 import { readPhoto } from "./photo/read-photo.ts";
 import { customerOrRefusal, readDetails } from "./read-customer.ts";
 import { customerOfNumber, readProfile } from "./read-profile.ts";
-import { searchAtRegister } from "./search.ts";
+import { criteriaOf, searchAtRegister } from "./search.ts";
 
 export function register(app: App, deps: Deps): void {
   route(app, putCustomers, ({ params, query, body, actor }) => putAll(deps, { ...params, ...query, ...body, actor }));
@@ -53,5 +54,6 @@ export function register(app: App, deps: Deps): void {
     return await readPhoto(deps, { legalEntity, customerId, actor });
   });
   routePos(app, searchCustomers, ({ body, actor }) => searchAtRegister(deps, { ...body, actor }));
+  routePos(app, getSearchCriteria, ({ actor }) => ({ criteria: [...criteriaOf(actor)] }));
   routePos(app, getCustomer, ({ params, actor }) => readDetails(deps, { actor, customerId: params.customerId }));
 }

@@ -1,3 +1,4 @@
+import { SearchProperty } from "@rapport/contract/clienteling";
 import { formsOfWord, searchable, type CustomerSearch, type WordForms } from "@rapport/domain";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder } from "kysely";
@@ -19,6 +20,8 @@ export interface CustomerSearchInput {
   readonly search: CustomerSearch;
   /** Digits to look for anywhere in a phone number. */
   readonly digits: readonly string[];
+  /** Only these properties are searched; all where it is left out (CS8). */
+  readonly properties?: readonly SearchProperty[];
   /** Only customers in one of these address books; null for all customers. */
   readonly addressBooks: readonly string[] | null;
 }
@@ -50,12 +53,12 @@ export async function customerSearch(db: Db, input: PageOfSearch): Promise<{ mat
 
 type PageOfSearch = CustomerSearchInput & { readonly after: SearchPlace | null; readonly limit: number };
 
-export function searchStatement({ legalEntity, addressBooks, search, digits, after, limit }: PageOfSearch) {
+export function searchStatement({ legalEntity, addressBooks, search, digits, properties, after, limit }: PageOfSearch) {
   const isHere = addressBooks === null ? sql`true` : isInBooks(addressBooks);
   const inOrder = sql`f.fits_all desc, f.fit desc, f.sort_name, f.customer_id`;
   const isNext = after === null ? sql`true` : isAfter(after);
   return sql<FoundRow & { readonly matching: number }>`
-    with ${foundBy({ legalEntity, search, digits })},
+    with ${foundBy({ legalEntity, search, digits, ...(properties && { properties }) })},
     fitting as materialized (select * from found f where f.fits_all and ${isHere}),
     first as materialized (select * from fitting f where ${isNext} order by ${inOrder} limit ${limit + 1}),
     -- Customers who match only a part are checked for the store in their order, only until the page is full.
@@ -74,8 +77,8 @@ export function searchStatement({ legalEntity, addressBooks, search, digits, aft
 }
 
 /** The parts of a statement that end in `found`: `(customer_id, sort_name, fits_all, fit)` for everybody in the legal entity who matches at least a part. */
-export function foundBy({ legalEntity, search, digits }: Omit<CustomerSearchInput, "addressBooks">): RawBuilder<unknown> {
-  const marks = new Marks(legalEntity);
+export function foundBy({ legalEntity, search, digits, properties = SearchProperty.options }: Omit<CustomerSearchInput, "addressBooks">): RawBuilder<unknown> {
+  const marks = new Marks(legalEntity, new Set(properties));
   const { anyFits, fitsAll, isWhole, nameHits } = fitsOf(marks, { search, digits });
   return sql`marked as (${marks.rows()}
     ),
@@ -113,26 +116,28 @@ interface Fits {
  * narrow the result (C10).
  */
 function fitsOf(marks: Marks, { search: { words, phrase }, digits }: Pick<CustomerSearchInput, "search" | "digits">): Fits {
-  const names = words.map((word) => isName(marks, formsOfWord(word)));
-  const phones = digits.map((number) => marks.inPhone(number));
-  const starts = [marks.startsLine(phrase)];
+  const names = marks.searches("name") ? words.map((word) => isName(marks, formsOfWord(word))) : [];
+  const phones = marks.searches("phone") ? digits.map((number) => marks.inPhone(number)) : [];
   const folded = words.map(searchable);
-  const split = words
-    .slice(1)
-    .flatMap((_, at) => [
-      all([...names.slice(0, at + 1), marks.startsLine(folded.slice(at + 1).join(" "))]),
-      all([...names.slice(at + 1), marks.startsLine(folded.slice(0, at + 1).join(" "))]),
-    ]);
   const bare = folded.join(" ");
-  if (bare !== phrase) starts.push(marks.startsLine(bare));
+  const begins = (text: string) => (marks.searchesLines ? [marks.startsLine(text)] : []);
+  const starts = [...begins(phrase), ...(bare === phrase ? [] : begins(bare))];
+  // Without names, or without other lines, there is nothing to divide the words between.
+  const split = (marks.searchesLines ? names.slice(1) : []).flatMap((_, at) => [
+    all([...names.slice(0, at + 1), marks.startsLine(folded.slice(at + 1).join(" "))]),
+    all([...names.slice(at + 1), marks.startsLine(folded.slice(0, at + 1).join(" "))]),
+  ]);
   return {
     anyFits: either([...names, ...starts, ...phones]),
-    fitsAll: either([all(names), ...starts, ...split, ...phones]),
+    fitsAll: either([...(names.length === 0 ? [] : [all(names)]), ...starts, ...split, ...phones]),
     isWhole: marks.isLine(phrase),
-    nameHits: sql`${sql.join(
-      names.map((name) => sql`${name}::int`),
-      sql` + `,
-    )}`,
+    nameHits:
+      names.length === 0
+        ? sql`0`
+        : sql`${sql.join(
+            names.map((name) => sql`${name}::int`),
+            sql` + `,
+          )}`,
   };
 }
 
@@ -147,16 +152,29 @@ function all(conditions: readonly Condition[]): Condition {
 }
 
 function either(conditions: readonly Condition[]): Condition {
-  return sql`(${sql.join(conditions, sql` or `)})`;
+  return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
 }
+
+/** What stands in the lines between the name and the places. */
+const LINES = ["email", "accountNumber", "phone"] as const satisfies SearchProperty[];
 
 /** Conditions of a search, each kept once: an expression that tests a customer's marks, and the query that finds the customers for whom it is true. */
 class Marks {
   readonly #legalEntity: string;
+  readonly #properties: ReadonlySet<SearchProperty>;
   readonly #sources = new Map<string, RawBuilder<unknown>>();
 
-  constructor(legalEntity: string) {
+  constructor(legalEntity: string, properties: ReadonlySet<SearchProperty>) {
     this.#legalEntity = legalEntity;
+    this.#properties = properties;
+  }
+
+  searches(property: SearchProperty): boolean {
+    return this.#properties.has(property);
+  }
+
+  get searchesLines(): boolean {
+    return [...LINES, "address" as const].some((property) => this.searches(property));
   }
 
   /** A word of the name begins with the form. */
@@ -166,12 +184,16 @@ class Marks {
 
   /** A line other than the name begins with the text. */
   startsLine(text: string): Condition {
-    return this.#mark(`start ${text}`, this.#terms(sql`kind in ('line', 'last') and term like ${beginning(text)}`));
+    const kinds = [...(LINES.some((property) => this.searches(property)) ? ["line"] : []), ...(this.searches("address") ? ["last"] : [])];
+    return this.#mark(
+      `start ${text}`,
+      this.#terms(sql`kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))}) and term like ${beginning(text)}${this.#ofProperties(beginning(text))}`),
+    );
   }
 
   /** A line between the name and the city is the text. */
   isLine(text: string): Condition {
-    return this.#mark(`line ${text}`, this.#terms(sql`kind = 'line' and term = ${cut(text)}`));
+    return this.#mark(`line ${text}`, this.#terms(sql`kind = 'line' and term = ${cut(text)}${this.#ofProperties(literally(cut(text)))}`));
   }
 
   /** A phone number contains the digits. The search text contains them too, and has an index for parts of it. */
@@ -191,6 +213,15 @@ class Marks {
       select ${bit({ at, of: sources.length })} as mark, ${source}`,
     );
     return sql.join(marked, sql` union all`);
+  }
+
+  /** A term does not say which property it is of. Where not all of its kind are searched, the few customers found are asked. */
+  #ofProperties(pattern: string): RawBuilder<unknown> {
+    if (LINES.every((property) => this.searches(property))) return sql``;
+    const properties = LINES.filter((property) => this.searches(property));
+    return sql` and (kind <> 'line' or exists (
+        select from customer c where c.id = customer_term.customer_id and customer_line_fits(c.search_text, ${properties}::text[], ${pattern})
+      ))`;
   }
 
   #mark(key: string, source: RawBuilder<unknown>): Condition {

@@ -1,4 +1,5 @@
 import { AccountNumber, CustomerId, OperatorId, Refusal, type Body, type Reply } from "@rapport/contract";
+import { EVERY_CRITERION, type SearchCriterion } from "@rapport/contract/clienteling";
 import { LEAST_CHARACTERS_OF_ALL_STORES, type searchCustomers } from "@rapport/contract/customers";
 import { customerSearchOf, displayNameOf, initialsOf, isLongEnoughForAllStores } from "@rapport/domain";
 import { digitsSearched } from "@rapport/domain/phones";
@@ -13,12 +14,15 @@ import { foundContactsOf } from "./stored-customer.ts";
 /** A page of the customers of the store's customer address books, or of all stores (CS3 to CS7). */
 export async function searchAtRegister(
   deps: Pick<Deps, "db" | "clock">,
-  { actor, query, scope, cursor, limit }: Body<typeof searchCustomers> & { actor: PosActor },
+  { actor, query, scope, property, cursor, limit }: Body<typeof searchCustomers> & { actor: PosActor },
 ): Promise<Reply<typeof searchCustomers>> {
   if (scope === "all" && !isLongEnoughForAllStores(query)) {
     throw new Refusal("search.too_short", { least: LEAST_CHARACTERS_OF_ALL_STORES });
   }
   const { legalEntity } = actor;
+  const criteria = criteriaOf(actor);
+  if (property !== null && !criteria.some((one) => one.property === property && one.shortcut)) throw new Refusal("search.no_shortcut", { property });
+  const properties = property === null ? criteria.map((one) => one.property) : [property];
   const search = customerSearchOf(query);
   // Invisible characters are not compared.
   if (search.phrase === "") return { matching: 0, nextCursor: null, customers: [] };
@@ -28,6 +32,7 @@ export async function searchAtRegister(
     legalEntity,
     search,
     digits,
+    properties,
     addressBooks: scope === "store" ? (actor.published.store[actor.store]?.customerAddressBooks ?? []) : null,
     after,
     limit,
@@ -52,6 +57,11 @@ export async function searchAtRegister(
       };
     }),
   };
+}
+
+/** What the store searches, by its snapshot (PB6, CS8). */
+export function criteriaOf({ published }: PosActor): readonly SearchCriterion[] {
+  return published.parameters["parameters"]?.searchCriteria ?? EVERY_CRITERION;
 }
 
 const Place = z.tuple([z.boolean(), z.int(), z.string(), z.uuid()]);

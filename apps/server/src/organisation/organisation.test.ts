@@ -1,5 +1,5 @@
 import type { CallInput } from "@rapport/contract";
-import { putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
+import { EVERY_CRITERION, putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
 import {
   listLegalEntities,
   listStores,
@@ -228,6 +228,7 @@ test("case 52 R20 a group holds an attribute once, and measures are at most thre
     ...parameters,
     measures: ["netSpend365"],
     activityTypeHours: 3,
+    searchCriteria: EVERY_CRITERION,
     saved: expect.objectContaining({ version: 1 }) as object,
   });
 });

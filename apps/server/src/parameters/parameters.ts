@@ -25,6 +25,9 @@ export async function putParametersOf(
   if (CLIENTELING.some((field) => change[field] !== undefined)) await featureGate(deps).assertOn("clienteling", writing.actor);
   const twice = (named.measures ?? []).filter((measure, index, all) => all.indexOf(measure) !== index);
   if (twice.length > 0) throw new Refusal("measure.twice", { measures: [...new Set(twice)] });
+  const searched = (named.searchCriteria ?? []).map(({ property }) => property);
+  const again = searched.filter((property, index) => searched.indexOf(property) !== index);
+  if (again.length > 0) throw new Refusal("search.criteria_twice", { properties: [...new Set(again)] });
   return await inTransaction(db, async (trx) => {
     await holdForChange(trx, ["parameters", legalEntity]);
     const entity = await entityOrRefusal(trx, legalEntity);
@@ -46,12 +49,13 @@ export async function readParameters({ db }: Pick<Deps, "db">, legalEntity: Lega
 
 type EntityRow = Awaited<ReturnType<typeof entityOrRefusal>>;
 
-function contentOf({ client_book_attribute_group, customer_attribute_group, measures, activity_type_hours }: EntityRow): Parameters {
+function contentOf({ client_book_attribute_group, customer_attribute_group, measures, activity_type_hours, search_criteria }: EntityRow): Parameters {
   return Parameters.parse({
     clientBookAttributeGroup: client_book_attribute_group,
     customerAttributeGroup: customer_attribute_group,
     measures,
     activityTypeHours: activity_type_hours,
+    searchCriteria: search_criteria,
   });
 }
 

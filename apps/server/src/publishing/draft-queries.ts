@@ -34,7 +34,8 @@ const THINGS: Readonly<Record<SectionName, (legalEntity: string) => RawBuilder<u
       from attribute_group_member m where m.legal_entity = g.legal_entity and m.group_code = g.code), '[]')), g.changed_at, g.changed_by
     from attribute_group g where g.legal_entity = ${of}`,
   parameters: (of) => sql`null, 'parameters', jsonb_build_object('clientBookAttributeGroup', client_book_attribute_group,
-      'customerAttributeGroup', customer_attribute_group, 'measures', measures, 'activityTypeHours', activity_type_hours), parameters_changed_at, parameters_changed_by
+      'customerAttributeGroup', customer_attribute_group, 'measures', measures, 'activityTypeHours', activity_type_hours,
+      'searchCriteria', search_criteria), parameters_changed_at, parameters_changed_by
     from legal_entity where code = ${of}`,
   features: () => sql`null, feature, jsonb_build_object('state', state, 'day', day, 'from', (extract(epoch from since) * 1000)::bigint), changed_at, changed_by
     from feature_state`,

@@ -1,5 +1,6 @@
 import type { LegalEntityCode } from "@rapport/contract";
 import { clientBookFacets, putAttribute, putAttributeGroup, putParameters, searchClientBook } from "@rapport/contract/clienteling";
+import { getSearchCriteria, searchCustomers } from "@rapport/contract/customers";
 import { putFeature } from "@rapport/contract/features";
 import { getPosLayout, putScreenLayout } from "@rapport/contract/layouts";
 import { putLegalEntity, putPermissionGroup, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
@@ -9,7 +10,7 @@ import { testClock } from "@rapport/testkit";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { addClients, newBookShop, refused, testServer, type BookShop, type TestServer } from "../testing/index.ts";
+import { addClients, addCustomers, newBookShop, refused, testServer, type BookShop, type TestServer } from "../testing/index.ts";
 import { draftThings } from "./draft-queries.ts";
 import { start } from "./index.ts";
 import { publishNow } from "./publish.ts";
@@ -195,4 +196,16 @@ test("PB1 every field of a section is published", async () => {
       .map((field) => `${section} ${field}`);
   });
   expect(lacking).toEqual([]);
+});
+
+test("CS8 PB1 a store searches customers as before until the parameters are published to it", async () => {
+  const shop = await quietShop();
+  await addCustomers(server, shop, [{ accountNumber: "VEER-7", lastName: "Dam", phone: "020 555 0101" }]);
+  const searchCriteria = [{ property: "phone" as const, shortcut: true }];
+  await server.api(putParameters, { params: shop, body: { searchCriteria } });
+  const found = async () => (await shop.associate(searchCustomers, { body: { query: "dam" } })).customers.length;
+  expect(await found()).toBe(1);
+  await run(shop, 1110);
+  expect(await found()).toBe(0);
+  expect(await shop.associate(getSearchCriteria)).toEqual({ criteria: searchCriteria });
 });

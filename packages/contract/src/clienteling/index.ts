@@ -19,3 +19,4 @@ export { AttributeFilter, BookQuery, clientBookFacets, Facet } from "./filters.t
 export { upcomingDates, UpcomingDate } from "./upcoming.ts";
 export { getParameters, MeasureCode, Parameters, putParameters } from "./parameters.ts";
 export { getSetUpGuide, SetUpGap, SetUpGapCode, SetUpStep, SetUpStepName } from "./set-up-guide.ts";
+export { EVERY_CRITERION, SearchCriterion, SearchProperty } from "./search-criteria.ts";

@@ -5,6 +5,7 @@ import { AttributeCode } from "../ids.ts";
 import { NumberSequence } from "../organisation/number-sequences.ts";
 import { LegalEntityPath } from "../paths.ts";
 import { IfVersion, Saved } from "../saved.ts";
+import { EVERY_CRITERION, SearchCriterion, SearchProperty } from "./search-criteria.ts";
 
 export const MeasureCode = z.enum(["netSpend365", "orders365", "lastPurchase"]);
 export type MeasureCode = z.infer<typeof MeasureCode>;
@@ -17,6 +18,12 @@ export const Parameters = z
     measures: z.array(MeasureCode).max(3).default([]),
     /** For how many hours a store keeps the activity types that it fetched (R60). */
     activityTypeHours: z.int().min(1).max(168).default(3),
+    /** Which properties the POS searches customers by, in their order (CS8). */
+    searchCriteria: z
+      .array(SearchCriterion)
+      .min(1)
+      .max(SearchProperty.options.length)
+      .default([...EVERY_CRITERION]),
   })
   .meta({ id: "Parameters" });
 export type Parameters = z.infer<typeof Parameters>;

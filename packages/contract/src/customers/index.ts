@@ -5,4 +5,4 @@ export { EditedAttribute, getCustomerForm, putCustomer } from "./editing.ts";
 export { CustomerListQuery, CustomerNumberPath, CustomerProfile, CustomerRow, findCustomers, getCustomerFilters, getCustomerProfile } from "./headquarters.ts";
 export { CustomerLikeness, findAlikeCustomers, getNewCustomerForm } from "./making.ts";
 export { deleteCustomerPhoto, getCustomerPhoto, getPosCustomerPhoto, PHOTO_BYTES, putCustomerPhoto } from "./photo.ts";
-export { LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";
+export { getSearchCriteria, LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SearchCriterion, SearchProperty } from "../clienteling/search-criteria.ts";
 import { Cursor } from "../cursor.ts";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, CustomerId, OperatorId } from "../ids.ts";
@@ -12,10 +13,12 @@ export const searchCustomers = endpoint({
   path: "/api/pos/customers/search",
   permission: "pos",
   summary:
-    "Customers of the store's customer address books, a page at a time: name words in any order, phones by digits, e-mail addresses, account number, addresses.",
+    "Customers of the store's customer address books, a page at a time: name words in any order, phones by digits, e-mail addresses, account number, addresses, as far as headquarters chose them.",
   body: z.strictObject({
     query: z.string().trim().min(1).max(100),
     scope: z.enum(["store", "all"]).default("store"),
+    /** A property with a shortcut, which is searched alone; null for all that the store searches (CS8). */
+    property: SearchProperty.nullable().default(null),
     cursor: Cursor,
     limit: z.int().min(1).max(50).default(20),
   }),
@@ -39,4 +42,13 @@ export const searchCustomers = endpoint({
       }),
     ),
   }),
+});
+
+export const getSearchCriteria = endpoint({
+  name: "getSearchCriteria",
+  method: "GET",
+  path: "/api/pos/search-criteria",
+  permission: "pos",
+  summary: "Which properties of customers the store searches, in their order, and which have a shortcut.",
+  reply: z.object({ criteria: z.array(SearchCriterion) }),
 });

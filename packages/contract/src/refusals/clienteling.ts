@@ -62,5 +62,11 @@ export const CLIENTELING_REASONS = {
   "note.not_yours": reason("forbidden", NONE, () => "A note is deleted by who wrote it, within 24 hours, or by whoever sets up the organisation."),
   "note.unknown": reason("not_found", NONE, () => "This customer has no such note."),
   "sale.unknown": reason("not_found", NONE, () => "This customer has no such sale."),
+  "search.criteria_twice": reason(
+    "invalid",
+    z.object({ properties: z.array(z.string()) }),
+    ({ properties }) => `Chosen more than once: ${properties.join(", ")}.`,
+  ),
+  "search.no_shortcut": reason("invalid", z.object({ property: z.string() }), ({ property }) => `This store has no shortcut that searches ${property} alone.`),
   "search.too_short": reason("invalid", z.object({ least: z.int() }), ({ least }) => `Searching all stores needs at least ${least} characters.`),
 } as const;

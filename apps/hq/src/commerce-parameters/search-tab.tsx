@@ -1,0 +1,62 @@
+import { useText } from "@rapport/app-shell";
+import { SearchProperty } from "@rapport/contract/clienteling";
+import { Checkbox, ErrorText, IconButton, OrderedList, Select } from "@rapport/ui";
+import "../attribute-groups/attribute-groups.css";
+import type { RecordFields } from "../records/record-form.tsx";
+import type { parametersForm } from "./form-values.ts";
+import { parameterTexts } from "./texts.ts";
+
+/** What the POS searches customers by, in order, and which of it has a shortcut (CS8). */
+export function SearchTab({ form }: { form: RecordFields<ReturnType<typeof parametersForm>> }) {
+  const text = useText(parameterTexts);
+  const criteria = form.value("searchCriteria");
+  const { error } = form.field("searchCriteria", { too_small: text("searchOne") });
+  const nameOf = (property: SearchProperty) => text(`property.${property}`);
+  const others = SearchProperty.options.filter((property) => !criteria.some((one) => one.property === property));
+  const put = (next: typeof criteria) => form.set("searchCriteria", next);
+  return (
+    <div className="r-stack">
+      <div>
+        <p className="r-label">{text("searchCriteria")}</p>
+        <p className="r-hint">{text("searchHint")}</p>
+      </div>
+      <OrderedList
+        label={text("searchCriteria")}
+        empty={text("searchOne")}
+        onOrder={(ids) => put(ids.flatMap((id) => criteria.find(({ property }) => property === id) ?? []))}
+        items={criteria.map(({ property, shortcut = false }) => ({
+          id: property,
+          name: nameOf(property),
+          content: (
+            <div className="hq-member">
+              <span>{nameOf(property)}</span>
+              <Checkbox
+                label={text("shortcut")}
+                aria-label={text("shortcutOf", { name: nameOf(property) })}
+                checked={shortcut}
+                onChange={({ target }) => put(criteria.map((one) => (one.property === property ? { property, shortcut: target.checked } : one)))}
+              />
+              <IconButton
+                label={text("removeCriterion", { name: nameOf(property) })}
+                icon="close"
+                onClick={() => put(criteria.filter((one) => one.property !== property))}
+              />
+            </div>
+          ),
+        }))}
+      />
+      <ErrorText>{error}</ErrorText>
+      {others.length > 0 && (
+        <Select
+          label={text("addCriterion")}
+          value=""
+          onChange={({ target }) => {
+            const { data: property } = SearchProperty.safeParse(target.value);
+            if (property !== undefined) put([...criteria, { property, shortcut: false }]);
+          }}
+          options={[{ value: "", label: text("chooseCriterion") }, ...others.map((property) => ({ value: property, label: nameOf(property) }))]}
+        />
+      )}
+    </div>
+  );
+}

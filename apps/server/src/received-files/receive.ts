@@ -1,7 +1,7 @@
 import { Refusal } from "@rapport/contract";
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, open, rm } from "node:fs/promises";
+import { mkdir, open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -69,6 +69,15 @@ async function written({ folder, disk }: Folder, { stream }: Upload): Promise<Re
     throw cause;
   }
   return { path, bytes, hash: hash.digest() };
+}
+
+/** The received file with other bytes in its place, durable too. */
+export async function replaced({ path }: ReceivedFile, bytes: Buffer): Promise<ReceivedFile> {
+  await orNotStored(async () => {
+    await writeFile(path, bytes, { mode: 0o600 });
+    await flush(path);
+  });
+  return { path, bytes: bytes.length, hash: createHash("sha256").update(bytes).digest() };
 }
 
 /** Turns an error of the disk into a refusal: the folder cannot be written, or is full. */

@@ -121,6 +121,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "attachment.lost": () => "Het bestand van deze bijlage staat niet meer op de schijf van de server.",
   "attachment.too_many": ({ most }) => `Een notitie heeft hoogstens ${most} bijlagen.`,
   "photo.no_image": () => "Dit is geen JPEG-, PNG- of WebP-afbeelding.",
+  "photo.broken": () => "Deze afbeelding is beschadigd of afgebroken. Sla hem opnieuw op waar hij vandaan komt, of neem een andere.",
   "photo.none": () => "Deze klant heeft geen foto.",
   "attachment.unknown": () => "Deze notitie heeft die bijlage niet.",
   "attribute_value.wrong": () => "Niet elke waarde past bij het kenmerk.",

@@ -14,6 +14,7 @@ export const CLIENTELING_REASONS = {
   "attachment.too_many": reason("conflict", z.object({ most: z.int() }), ({ most }) => `A note has at most ${most} attachments.`),
   "attachment.unknown": reason("not_found", NONE, () => "This note has no such attachment."),
   "photo.no_image": reason("invalid", NONE, () => "This is not a JPEG, PNG or WebP image."),
+  "photo.broken": reason("invalid", NONE, () => "This image is broken or cut off. Save it again on the device it comes from, or take another one."),
   "photo.none": reason("not_found", NONE, () => "This customer has no photo."),
   "attribute_value.wrong": reason("invalid", NONE, () => "Some values do not fit their attributes."),
   "client_book.in_another": reason(

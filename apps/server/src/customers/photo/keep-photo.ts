@@ -1,14 +1,15 @@
 import { Refusal, type AccountNumber, type LegalEntityCode } from "@rapport/contract";
 import { PHOTO_BYTES } from "@rapport/contract/customers";
 import { inTransaction } from "@rapport/operational";
-import { open, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { audit } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor, Exchange } from "../../http/index.ts";
-import { assertRoomFor, forget, keep, receive } from "../../received-files/index.ts";
+import { assertRoomFor, forget, keep, receive, replaced } from "../../received-files/index.ts";
 import { customerOfNumber } from "../read-profile.ts";
 import { HEAD_BYTES, kindOfImage } from "./kind-of-image.ts";
+import { plainImage } from "./plain/plain-image.ts";
 import { heldPhoto, photoFiles, removePhoto, savePhoto } from "./photo-queries.ts";
 
 type PhotoDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk">;
@@ -22,7 +23,7 @@ export function photoFolder({ dataDir }: Pick<Deps, "dataDir">): string {
   return join(dataDir, "photos");
 }
 
-/** Gives a customer a photo, in place of an earlier one (HC8). Its bytes are durable on disk before its row is; a file without a row goes at the next start. */
+/** Gives a customer a photo, in place of an earlier one (HC8), without what its camera wrote beside the pixels. Its bytes are durable on disk before its row is; a file without a row goes at the next start. */
 export async function keepPhoto(deps: PhotoDeps, { http, ...of }: OfNumber & { readonly http: Pick<Exchange, "upload" | "header"> }) {
   const { db, clock, disk } = deps;
   const { legalEntity, actor } = of;
@@ -31,16 +32,21 @@ export async function keepPhoto(deps: PhotoDeps, { http, ...of }: OfNumber & { r
   assertRoomFor(disk, Number(http.header("content-length") ?? 0));
   const received = await receive({ folder, disk }, { upload: await http.upload({ maxBytes: PHOTO_BYTES }), maxBytes: PHOTO_BYTES });
   let file: string;
+  let bytes: number;
   let contentType: ReturnType<typeof kindOfImage>;
   try {
-    contentType = kindOfImage(await headOf(received.path));
+    const sent = await readFile(received.path);
+    contentType = kindOfImage(sent.subarray(0, HEAD_BYTES));
     if (contentType === undefined) throw new Refusal("photo.no_image", {});
-    file = await keep(folder, received);
+    const plain = plainImage(sent, contentType);
+    if (plain === undefined) throw new Refusal("photo.broken", {});
+    bytes = plain.length;
+    file = await keep(folder, await replaced(received, plain));
   } catch (cause) {
     await rm(received.path, { force: true });
     throw cause;
   }
-  const photo = { customerId, file, contentType, bytes: received.bytes, addedAt: clock.now() };
+  const photo = { customerId, file, contentType, bytes, addedAt: clock.now() };
   let before: string | undefined;
   try {
     before = await inTransaction(db, async (trx) => {
@@ -75,14 +81,4 @@ export async function deletePhoto(deps: Pick<Deps, "db" | "clock" | "dataDir">, 
   });
   if (before !== undefined) await forget(photoFolder(deps), [before]);
   return undefined;
-}
-
-async function headOf(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditLog, newBookShop, testServer, type BookShop, type TestServer } from "../../testing/index.ts";
 import { kindOfImage } from "./kind-of-image.ts";
+import { plainImage } from "./plain/plain-image.ts";
+import { PHOTOS } from "./plain/photos.fixture.ts";
 import { sweepPhotos } from "./sweep.ts";
 
 let server: TestServer;
@@ -16,9 +18,7 @@ afterAll(async () => {
   await server.close();
 });
 
-const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
-const JPEG = Buffer.from("ffd8ffe000104a464946", "hex");
-const WEBP = Buffer.from("RIFF\0\0\0\0WEBPVP8 ", "latin1");
+const [JPEG, PNG, WEBP] = [PHOTOS.jpeg, PHOTOS.png, PHOTOS.webp].map((photo) => Buffer.from(photo, "base64")) as [Buffer, Buffer, Buffer];
 
 const photoOf = (accountNumber: string) => `/api/legal-entities/${shop.legalEntity}/customers/${accountNumber}/photo`;
 async function send(accountNumber: string, bytes: Buffer, filename = "photo.png") {
@@ -54,6 +54,7 @@ test("HC8 a customer has one photo, which headquarters and registers show as an 
   expect((await get(photoOf("P-1"))).json<object>()).toMatchObject({ code: "photo.none" });
   for (const lying of [Buffer.from("<script>alert(1)</script>"), Buffer.from("%PDF-1.7")])
     expect((await send("P-1", lying, "../../photo.png")).json<object>()).toMatchObject({ code: "photo.no_image" });
+  expect((await send("P-1", PNG.subarray(0, 200))).json<object>()).toMatchObject({ code: "photo.broken" });
   expect(await files()).toEqual([]);
   const first = (await send("P-1", PNG)).json<{ photo: string }>().photo;
   expect(await files()).toEqual([first]);
@@ -62,7 +63,8 @@ test("HC8 a customer has one photo, which headquarters and registers show as an 
   expect(await server.api(getCustomerProfile, { params })).toMatchObject({ photo: second });
   expect(await shop.associate(getCustomer, { params: { customerId } })).toMatchObject({ photo: second });
   const shown = await get(photoOf("P-1"));
-  expect(shown.rawPayload).toEqual(JPEG);
+  expect(shown.rawPayload).toEqual(plainImage(JPEG, "image/jpeg"));
+  expect(shown.rawPayload.length).toBeLessThan(JPEG.length);
   expect(shown.headers).toMatchObject({
     "content-type": "image/jpeg",
     "x-content-type-options": "nosniff",

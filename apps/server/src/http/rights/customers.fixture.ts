@@ -10,7 +10,7 @@ const ofNumber = ({ legalEntity, account }: Pick<Tenant, "legalEntity" | "accoun
 const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
 
 /** A file that begins as a WebP image does. */
-const PHOTO = { filename: "photo.webp", text: "RIFF0000WEBPVP8 " };
+const PHOTO = { filename: "photo.webp", text: "RIFF\f\0\0\0WEBPVP8 \0\0\0\0" };
 
 /** Gives the tenant's customer a photo, as headquarters would. */
 async function withPhoto({ legalEntity, account }: Tenant, server: TestServer): Promise<void> {

@@ -136,7 +136,10 @@ test("R17 R23 an attribute joins the group of client books, moves up by keyboard
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await order.allTextContents())[0]).toMatch(/Ring size/);
   await expectToSee(preview.getByText("17.5"));
-  await expectToSee(preview.getByText("Filters, in their order: Birthday, Interest."));
+  await expectToSee(preview.getByText("The filters of the client book"));
+  await preview.getByRole("searchbox", { name: /Show a real customer/ }).fill("vermeer");
+  await preview.getByRole("button", { name: /Clara Vermeer/ }).click();
+  await expectToSee(preview.locator("li[data-finds]").getByText("Home"));
   await expectNoAxeViolations(page);
   await save(page).click();
   await expectToSee(page.getByRole("row", { name: /Client book.*clientBook.*3/ }));

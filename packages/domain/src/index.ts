@@ -2,7 +2,7 @@ export { calendarOf, DAY_MS, dayAfter, dayOf, instantOf, isoDayOf, wallClockOf, 
 export { chooseSlots, fillSlots, inDisplayOrder, type CardAttribute, type ClientValues, type SlotChoice } from "./clientbook/card-slots.ts";
 export { daysAhead, daysUntil } from "./clientbook/days-ahead.ts";
 export { DAYS_OFFERED, facetsOf, type FacetAttribute } from "./clientbook/facets.ts";
-export { faultOfFilterUse, filtersByAttribute, indexedFilter, keywordOf, type BookKeyword, type IndexedFilter } from "./clientbook/filter.ts";
+export { faultOfFilterUse, filtersByAttribute, indexedFilter, indexValuesOf, keywordOf, type BookKeyword, type IndexedFilter } from "./clientbook/filter.ts";
 export { setUpGuide, type SetUpFacts } from "./setup/guide.ts";
 export { drawNumber, numbersOf, type DrawnNumber } from "./clientbook/number-sequence.ts";
 export { splitClients, type ClientToSplit, type SplitRule } from "./clientbook/split-clients.ts";

@@ -108,7 +108,7 @@ function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGrou
                 onDefaults={(defaults) => form.set("defaults", defaults)}
               />
             </div>
-            <CardPreview legalEntity={legalEntity} attributes={attributes} members={form.value("members")} />
+            <CardPreview legalEntity={legalEntity} attributes={attributes} members={form.value("members")} defaults={form.value("defaults")} />
           </div>
         </>
       )}

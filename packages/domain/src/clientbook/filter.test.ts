@@ -1,7 +1,7 @@
 import { AttributeCode } from "@rapport/contract";
 import { Attribute, type AttributeFilter } from "@rapport/contract/clienteling";
 import { expect, test } from "vitest";
-import { faultOfFilterUse, indexedFilter } from "./filter.ts";
+import { indexValuesOf, faultOfFilterUse, indexedFilter } from "./filter.ts";
 
 const code = (text: string) => AttributeCode.parse(text);
 const name = { en: "A", nl: "A" };
@@ -37,4 +37,16 @@ test("bounds that are thresholds select whole ranges, other bounds select single
   expect(between(null, null)).toEqual({ kind: "values", values: ["0", "1", "2", "3"] });
   expect(between(50, 10)).toEqual({ kind: "values", values: [] });
   expect(between(15, 50)).toEqual({ kind: "numbers", lower: 15, upper: 50 });
+});
+
+test.each([
+  ["list", { kind: "list", multi: true }, ["shoes", "bags"], ["shoes", "bags"]],
+  ["a yes or no", { kind: "list", multi: false }, false, ["false"]],
+  ["below the first threshold", { kind: "range", thresholds: [10, 20, 50] }, 9.99, ["0"]],
+  ["on a threshold", { kind: "range", thresholds: [10, 20, 50] }, 20, ["2"]],
+  ["money", { kind: "range", thresholds: [10, 20, 50] }, { amount: "50.00", currency: "EUR" }, ["3"]],
+  ["a date", { kind: "date" }, "1984-05-17", ["05-17"]],
+  ["a day of every year", { kind: "date" }, "--02-29", ["02-29"]],
+] as const)("R37 %s: a value has the index values by which filters find it", (_, filter, value, expected) => {
+  expect(indexValuesOf({ filter: filter as never }, value as never)).toEqual(expected);
 });

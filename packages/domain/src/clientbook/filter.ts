@@ -1,8 +1,10 @@
 import { unreachable } from "@rapport/contract";
-import type { Attribute, AttributeFilter } from "@rapport/contract/clienteling";
+import type { Attribute, AttributeFilter, AttributeValue } from "@rapport/contract/clienteling";
 import { wrong, type Wrong } from "@rapport/contract/refusals";
+import { textOf } from "../customers/attribute-value.ts";
 import { wordsSearched } from "../customers/name-words.ts";
 import { phoneSearched } from "../customers/search-text.ts";
+import { compareDecimals } from "../values/decimal.ts";
 import { daysAhead } from "./days-ahead.ts";
 
 /** What to search for: all words, or the digits of a phone number as it is shown or dialled. */
@@ -60,3 +62,25 @@ export function indexedFilter(attribute: Pick<Attribute, "filter">, { filter, to
       return unreachable(filter);
   }
 }
+
+/** The index values that a customer's value has for a filter (see `indexedFilter`). */
+export function indexValuesOf({ filter }: Pick<Attribute, "filter">, value: AttributeValue): string[] {
+  switch (filter?.kind) {
+    case undefined:
+      return [];
+    case "list":
+      return [value].flat().map(textOf);
+    case "date":
+      return typeof value === "string" ? [value.slice(-DAY_AND_MONTH)] : [];
+    case "range": {
+      const number = typeof value === "object" && !Array.isArray(value) ? value.amount : value;
+      if (typeof number !== "number" && typeof number !== "string") return [];
+      return [String(filter.thresholds.filter((threshold) => compareDecimals(String(number), threshold) >= 0).length)];
+    }
+    default:
+      return unreachable(filter);
+  }
+}
+
+/** The length of `MM-DD`. */
+const DAY_AND_MONTH = 5;

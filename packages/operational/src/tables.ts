@@ -229,6 +229,7 @@ export interface Database {
     other_addresses: GeneratedJson;
     opt_out_personalization: Generated<boolean>;
     opt_out_web_tracking: Generated<boolean>;
+    put_beside: GeneratedJson;
   };
   customer_address_book: {
     customer_id: string;

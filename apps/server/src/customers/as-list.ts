@@ -12,8 +12,8 @@ import type { Deps } from "../deps.ts";
 import { indexOf, type Actor, type Row } from "../http/index.ts";
 import { entityOrRefusal, holdCurrency, unknownAddressBooks } from "../organisation/index.ts";
 import { readCountries } from "./country.ts";
-import { allOf, customersAfter, faultsOfPhones, faultsOfValues, readChanges } from "./judge-customers.ts";
-import { booksNamed, storeGood } from "./put-customers.ts";
+import { allOf, customersAfter, faultsOfPhones, faultsOfValues, heldOf, readChanges } from "./judge-customers.ts";
+import { afterFeed, booksNamed, storeGood } from "./put-customers.ts";
 import { customersAfterNumber, customersByNumber } from "./queries.ts";
 import { customerOf, rowOf } from "./stored-customer.ts";
 
@@ -47,20 +47,21 @@ export async function storeRows(
   const definitions = await (dry ? attributeDefinitions(trx, legalEntity) : heldDefinitions(trx, legalEntity));
   const found = await customersByNumber(trx, { legalEntity, accountNumbers: read.map(({ row }) => row.accountNumber), lock: !dry });
   const rowsFound = new Map(found.map((row) => [row.account_number, row]));
-  const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
+  const held = heldOf(found);
+  const { stored } = held;
   const terms = { definitions, currency, stored };
   const rows = read.map((one) => unrepeated(one, stored.get(one.row.accountNumber)));
-  const { customers, faults: missing } = customersAfter(rows, terms);
+  const { customers, faults: missing, stands } = customersAfter(rows, { ...terms, ...held, byPerson: false });
   const faults = allOf({ form: [...form, ...missing], repeated: [], books, values: faultsOfValues(rows, terms) });
   const refused = new Set(faults.map(indexOf));
   const changed = customers.filter(({ index, row }) => !refused.has(index) && !isSame(row, stored.get(row.accountNumber)));
   const countries = await readCountries(trx, legalEntity);
-  const made = changed.map(({ row }) => rowOf(row, countries, rowsFound.get(row.accountNumber)));
+  const made = changed.map(({ row }) => rowOf(row, countries, { before: rowsFound.get(row.accountNumber), putBeside: afterFeed(row, held) }));
   if (!dry && changed.length > 0) {
     const named = new Set(rows.filter(({ row }) => row.addressBooks !== undefined).map(({ row }) => row.accountNumber));
     await storeGood({ db: trx, clock }, { legalEntity, actor, customers: changed.map(({ row }) => row), rows: made, found, named });
   } else await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.found", subjects: found.map(({ id }) => id) });
-  const told = faultsOfPhones({ rows, made });
+  const told = [...faultsOfPhones({ rows, made }), ...stands];
   const changedAt = new Map(changed.map(({ index, row }) => [index, stored.has(row.accountNumber) ? "updated" : "added"] as const));
   const faultsAt = new Map<number, Fault[]>();
   for (const fault of [...faults, ...told]) faultsAt.set(indexOf(fault), [...(faultsAt.get(indexOf(fault)) ?? []), fault]);

@@ -1,4 +1,13 @@
-import { getCustomer, findCustomers, getCustomerByNumber, getCustomerProfile, putCustomer, putCustomers, searchCustomers } from "@rapport/contract/customers";
+import {
+  getCustomer,
+  findCustomers,
+  getCustomerByNumber,
+  getCustomerForm,
+  getCustomerProfile,
+  putCustomer,
+  putCustomers,
+  searchCustomers,
+} from "@rapport/contract/customers";
 import { putLegalEntity } from "@rapport/contract/organisation";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
@@ -90,6 +99,43 @@ test("HC4 a feed that sends the old primary phone and address makes them primary
   const swapped = await read();
   expect(swapped).toMatchObject({ ...home, addressKind: "work", phone: "020 555 0101", phoneNumbers: before, otherAddresses: [away] });
   expect(swapped.otherPhones.map(({ number }) => number)).toEqual(["020 624 5555"]);
+});
+
+test("HC4b what a person made the primary one stays so while the feed repeats its old one; a new phone beside a foreign address is read by that country", async () => {
+  const shop = await dutch();
+  const params = { legalEntity: shop.legalEntity, accountNumber: "A-1" };
+  const read = async () => await api(getCustomerProfile, { params });
+  const home = { street: "Damrak 1", postalCode: "1012 LG", city: "Amsterdam", region: "", country: "NL" };
+  const sent = { ...home, accountNumber: "A-1", lastName: "Bos", phone: "020 555 0101", otherPhones: [{ kind: "mobile", number: "06 11112222" }] };
+  await api(putCustomers, { params: shop, body: { customers: [sent] } });
+  const person = await server.asHeadquarters("administrator");
+  const form = await person(getCustomerForm, { params });
+  await person(putCustomer, {
+    params,
+    query: { version: form.customer.saved.version },
+    body: {
+      ...home,
+      street: "Zeil 1",
+      postalCode: "60313",
+      city: "Frankfurt",
+      country: "DE",
+      phone: "06 11112222",
+      phoneKind: "mobile",
+      otherPhones: [{ kind: "home", number: "020 555 0101" }],
+      otherAddresses: [{ kind: "home", ...home }],
+    },
+  });
+  const chosen = await read();
+  const again = async (phone: string) => await api(putCustomers, { params: shop, body: { customers: [{ accountNumber: "A-1", phone }] } });
+  for (let night = 0; night < 2; night += 1)
+    expect((await again("020-5550101")).told?.map(({ errors }) => errors.map(({ field, code }) => [field, code]))).toEqual([[["phone", "contact.stands"]]]);
+  expect(await read()).toEqual(chosen);
+  await again("030 901820");
+  expect(await read()).toMatchObject({
+    phone: "030 901820",
+    phoneNumbers: [{ e164: "+4930901820" }],
+    otherPhones: [{ kind: "mobile", number: "06 11112222", numbers: [{ e164: "+31611112222" }] }],
+  });
 });
 
 test("CS2 CS7 every phone, e-mail address and address finds a customer, and the result shows what matched", async () => {

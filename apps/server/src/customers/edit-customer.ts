@@ -1,7 +1,7 @@
 import { Refusal, type AccountNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
 import type { Customer, CustomerChange, getCustomerForm, putCustomer } from "@rapport/contract/customers";
 import { wrong, type Fault } from "@rapport/contract/refusals";
-import { lackingMandatory, readPersonId } from "@rapport/domain";
+import { besideAfter, lackingMandatory, readPersonId } from "@rapport/domain";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { heldDefinitions } from "../attributes/index.ts";
@@ -11,14 +11,14 @@ import { assertRoomForRows, type Actor, type Row } from "../http/index.ts";
 import { entityOrRefusal, holdCurrency, refuseStale, unknownAddressBooks } from "../organisation/index.ts";
 import { draftSetup } from "../parameters/index.ts";
 import { readCountries } from "./country.ts";
-import { customersAfter, faultsOfValues, readChanges, refuseBatch } from "./judge-customers.ts";
+import { customersAfter, faultsOfValues, heldOf, readChanges, refuseBatch } from "./judge-customers.ts";
 import { choicesOf } from "./make-customer.ts";
 import { booksNamed, storeGood } from "./put-customers.ts";
 import { isClient } from "./list-queries.ts";
 import { customersByNumber } from "./queries.ts";
 import { shown } from "./read-by-number.ts";
 import { noSuchCustomer } from "./read-customer.ts";
-import { customerOf, rowOf } from "./stored-customer.ts";
+import { rowOf } from "./stored-customer.ts";
 
 interface OfNumber {
   readonly legalEntity: LegalEntityCode;
@@ -57,8 +57,11 @@ export async function putOne(
     const terms = { definitions: await heldDefinitions(trx, legalEntity), currency };
     const found = await customersByNumber(trx, { legalEntity, accountNumbers: [number], lock: true });
     refuseStale(found[0], { version, code: number });
-    const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
-    const { customers, faults: missing } = customersAfter(rows, { ...terms, stored });
+    const held = heldOf(found);
+    const { stored, beside } = held;
+    // A key writes what its system says; a person chooses.
+    const byPerson = actor.kind !== "apiKey";
+    const { customers, faults: missing } = customersAfter(rows, { ...terms, ...held, byPerson });
     const lacking = await lackingOf(trx, { legalEntity, customers, customerId: found[0]?.id });
     const wrongs = { form: [...form, ...missing], values: [...faultsOfValues(rows, { ...terms, stored }), ...lacking] };
     refuseBatch(legalEntity, {
@@ -70,7 +73,11 @@ export async function putOne(
     const good = customers.map(({ row }) => row);
     const countries = await readCountries(trx, legalEntity);
     const named = new Set(rows.flatMap(({ row }) => (row.addressBooks === undefined ? [] : [row.accountNumber])));
-    await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: good.map((one) => rowOf(one, countries, found[0])), found, named });
+    const made = good.map((after) => {
+      const putBeside = besideAfter(beside.get(number) ?? {}, { before: stored.get(number), after, byPerson });
+      return rowOf(after, countries, { before: found[0], putBeside });
+    });
+    await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: made, found, named });
     const [after] = await customersByNumber(trx, { legalEntity, accountNumbers: [number] });
     if (after === undefined) throw new Refusal("customer.unknown", {});
     return shown(after);

@@ -2,9 +2,10 @@ import { Refusal, type LegalEntityCode } from "@rapport/contract";
 import type { Attribute } from "@rapport/contract/clienteling";
 import { Customer, CustomerChange, type PhoneNumber } from "@rapport/contract/customers";
 import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
-import { faultOfValue, keptValue, readPersonId, withKnownContacts } from "@rapport/domain";
+import { faultOfValue, keptValue, meantByFeed, readPersonId, withKnownContacts, type PutBeside } from "@rapport/domain";
 import { faultsOf, fieldsAfter, readRows, type Row } from "../http/index.ts";
-import type { StoredCustomer } from "./queries.ts";
+import type { CustomerRow, StoredCustomer } from "./queries.ts";
+import { customerOf, putBesideOf } from "./stored-customer.ts";
 
 export interface Terms {
   readonly definitions: ReadonlyMap<string, Attribute>;
@@ -51,22 +52,38 @@ export function faultsOfValues(
   );
 }
 
-/** The customers after their changes (C1), and which fields a new one lacks. */
+/** The customers as they are, and which of their contacts a person put beside another one. */
+export interface Held {
+  readonly stored: ReadonlyMap<string, Customer>;
+  readonly beside: ReadonlyMap<string, PutBeside>;
+}
+
+export function heldOf(found: readonly CustomerRow[]): Held {
+  return {
+    stored: new Map(found.map((row) => [row.account_number, customerOf(row)])),
+    beside: new Map(found.map((row) => [row.account_number, putBesideOf(row)])),
+  };
+}
+
+/** The customers after their changes (C1), which fields a new one lacks, and which primary contacts of a feed a person's choice stands against. */
 export function customersAfter(
   rows: readonly Row<CustomerChange>[],
-  { stored, definitions, currency }: Terms & { stored: ReadonlyMap<string, Customer> },
-): { customers: Row<Customer>[]; faults: Fault[] } {
+  { stored, beside, definitions, currency, byPerson }: Terms & Held & { readonly byPerson: boolean },
+): { customers: Row<Customer>[]; faults: Fault[]; stands: Fault[] } {
   const customers: Row<Customer>[] = [];
   const faults: Fault[] = [];
+  const standing: Fault[] = [];
   for (const { index, row } of rows) {
     const before = stored.get(row.accountNumber);
-    const change = withKnownContacts(row, before);
+    const meant = byPerson ? { change: row, stands: [] } : meantByFeed(row, before, beside.get(row.accountNumber) ?? {});
+    for (const field of meant.stands) standing.push({ path: ["customers", index, field], row: row.accountNumber, wrong: wrong("contact.stands", {}) });
+    const change = withKnownContacts(meant.change, before);
     const attributes = valuesAfter(before?.attributes ?? {}, { change: change.attributes, definitions, currency });
     const { data, error, success } = Customer.safeParse(fieldsAfter(Customer, { stored: before, change: { ...change, attributes } }), { reportInput: true });
     if (success) customers.push({ index, row: data });
     else faults.push(...faultsOf(error).map(({ path, wrong: what }) => ({ path: ["customers", index, ...path], row: change.accountNumber, wrong: what })));
   }
-  return { customers, faults };
+  return { customers, faults, stands: standing };
 }
 
 type Values = Customer["attributes"];

@@ -2,7 +2,7 @@ import { inTransaction } from "@rapport/operational";
 import type { Deps, Running } from "../deps.ts";
 import { readCountries, type Countries } from "./country.ts";
 import { changeCustomers, customersAfterNumber, derivations, saveDerivation, type CustomerRow } from "./queries.ts";
-import { contactsOf, customerOf, rowOf, RULES } from "./stored-customer.ts";
+import { contactsOf, customerOf, putBesideOf, rowOf, RULES } from "./stored-customer.ts";
 
 const LOOK_EVERY_MS = 5_000;
 const AT_ONCE = 500;
@@ -52,7 +52,10 @@ async function deriveSome(
 ): Promise<string | null> {
   return await inTransaction(db, async (trx) => {
     const rows = await customersAfterNumber(trx, { legalEntity, after, limit: AT_ONCE, lock: true });
-    await changeCustomers(trx, { legalEntity, customers: rows.map((row) => rowOf(customerOf(row), countries, severalCountries(row) ? row : undefined)) });
+    await changeCustomers(trx, {
+      legalEntity,
+      customers: rows.map((row) => rowOf(customerOf(row), countries, { before: severalCountries(row) ? row : undefined, putBeside: putBesideOf(row) })),
+    });
     return rows.at(-1)?.account_number ?? null;
   });
 }

@@ -1,5 +1,6 @@
 import { Refusal, type LegalEntityCode, type Reply } from "@rapport/contract";
 import type { Customer, CustomerChange, putCustomers } from "@rapport/contract/customers";
+import { besideAfter } from "@rapport/domain";
 import { inTransaction, Overtaken, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { Deps } from "../deps.ts";
@@ -7,7 +8,7 @@ import { heldDefinitions } from "../attributes/index.ts";
 import { audit, changesBetween } from "../audit/index.ts";
 import { entityOrRefusal, holdCurrency, unknownAddressBooks } from "../organisation/index.ts";
 import { assertRoomForRows, indexOf, refusedRows, type Actor, type Row } from "../http/index.ts";
-import { allOf, customersAfter, faultsOfPhones, faultsOfRepeated, faultsOfValues, readChanges, refuseBatch } from "./judge-customers.ts";
+import { allOf, customersAfter, faultsOfPhones, faultsOfRepeated, faultsOfValues, heldOf, readChanges, refuseBatch, type Held } from "./judge-customers.ts";
 import { addCustomers, changeCustomers, customersByNumber, saveCustomerAddressBooks, type CustomerRow, type StoredCustomer } from "./queries.ts";
 import { readCountries } from "./country.ts";
 import { customerOf, rowOf } from "./stored-customer.ts";
@@ -36,17 +37,20 @@ export async function putAll(
     const found = await customersByNumber(trx, { legalEntity, accountNumbers: rows.map(({ row }) => row.accountNumber), lock: true });
     seen = found.map(({ id }) => id);
     const rowsFound = new Map(found.map((row) => [row.account_number, row]));
-    const stored = new Map(found.map((row) => [row.account_number, customerOf(row)]));
-    const { customers, faults: missing } = customersAfter(rows, { ...terms, stored });
+    const held = heldOf(found);
+    const { stored, beside } = held;
+    const { customers, faults: missing, stands } = customersAfter(rows, { ...terms, ...held, byPerson: false });
     const wrongs = { form: [...form, ...missing], repeated: faultsOfRepeated(rows), books, values: faultsOfValues(rows, { ...terms, stored }) };
     if (!partial) refuseBatch(legalEntity, wrongs);
     const refused = new Set(allOf(wrongs).map(indexOf));
     const good = customers.filter(({ index }) => !refused.has(index)).map(({ row }) => row);
     const named = rows.filter(({ index, row }) => row.addressBooks !== undefined && !refused.has(index)).map(({ row }) => row.accountNumber);
     const countries = await readCountries(trx, legalEntity);
-    const made = good.map((customer) => rowOf(customer, countries, rowsFound.get(customer.accountNumber)));
+    const made = good.map((customer) =>
+      rowOf(customer, countries, { before: rowsFound.get(customer.accountNumber), putBeside: afterFeed(customer, { stored, beside }) }),
+    );
     const { created } = await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: made, found, named: new Set(named) });
-    const told = faultsOfPhones({ rows, made });
+    const told = [...faultsOfPhones({ rows, made }), ...stands];
     return {
       created,
       changed: good.length - created,
@@ -61,6 +65,11 @@ export async function putAll(
     if (error instanceof Refusal) await audit({ db, clock }, { legalEntity, actor, action: "customer.found", subjects: seen });
     throw error;
   }
+}
+
+/** What a person put beside a primary contact, after a feed's write. */
+export function afterFeed(customer: Customer, { stored, beside }: Held) {
+  return besideAfter(beside.get(customer.accountNumber) ?? {}, { before: stored.get(customer.accountNumber), after: customer, byPerson: false });
 }
 
 export function booksNamed({ index, row: { accountNumber, addressBooks } }: Row<CustomerChange>) {

@@ -28,6 +28,7 @@ const WRITTEN = {
   country: "text",
   address_kind: "text",
   other_addresses: "jsonb",
+  put_beside: "jsonb",
   opt_out_personalization: "boolean",
   opt_out_web_tracking: "boolean",
   attributes: "jsonb",
@@ -143,6 +144,7 @@ export interface CustomerRow {
   readonly country: string;
   readonly address_kind: string;
   readonly other_addresses: unknown;
+  readonly put_beside: unknown;
   readonly opt_out_personalization: boolean;
   readonly opt_out_web_tracking: boolean;
   readonly attributes: unknown;
@@ -156,7 +158,7 @@ function customerRows(db: Db, legalEntity: string) {
   const books = sql<string[]>`array(select a.address_book from customer_address_book a where a.customer_id = c.id order by a.address_book)`;
   return db
     .selectFrom("customer as c")
-    .select([...SHOWN, ...OPT_OUTS, "c.attributes", "c.version", "c.changed_at", "c.changed_by", books.as("address_books")])
+    .select([...SHOWN, ...OPT_OUTS, "c.put_beside", "c.attributes", "c.version", "c.changed_at", "c.changed_by", books.as("address_books")])
     .where("c.legal_entity", "=", legalEntity)
     .orderBy("c.account_number");
 }

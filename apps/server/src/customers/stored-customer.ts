@@ -1,6 +1,6 @@
 import { AttributeValue } from "@rapport/contract/clienteling";
 import { PhoneNumber, shownContacts, type Customer, type ShownContacts } from "@rapport/contract/customers";
-import { contactsFound, searchTextOf, sortNameOf } from "@rapport/domain";
+import { contactsFound, searchTextOf, sortNameOf, type PutBeside } from "@rapport/domain";
 import { digitsOfPhones, readPhones } from "@rapport/domain/phones";
 import { z } from "zod";
 import { countryOfPhones, type Countries } from "./country.ts";
@@ -25,19 +25,27 @@ export function customerOf(row: CustomerRow): Customer {
   } as Customer;
 }
 
+/** What is known of a customer beside what was written: who they were, and what a person put beside a primary contact (HC4b). */
+interface Known {
+  readonly before?: CustomerRow | undefined;
+  readonly putBeside: PutBeside;
+}
+
 /**
  * The customer as stored, with the keys by which they are dialled, found and sorted. Phones that they had `before` keep their reading when the address whose
  * country it came from is still one of theirs, and when it would be lost (C5).
  */
-export function rowOf(customer: Customer, countries: Countries, before?: CustomerRow): StoredCustomer {
+export function rowOf(customer: Customer, countries: Countries, { before, putBeside }: Known): StoredCustomer {
   const country = countryOfPhones(customer, countries);
   const known = readingsOf(before);
   const hasMoved = before !== undefined && before.country !== customer.country && customer.otherAddresses.some((address) => address.country === before.country);
+  // They may have been read by an earlier address, so the same country reads again only what is new.
+  const hasStayed = before !== undefined && customer.country !== "" && before.country === customer.country;
   const read = (number: string) => {
     const held = known.get(number);
     const now = readPhones(number, country);
     const isLost = held?.some(({ e164 }) => e164 !== null) === true && now.every(({ e164 }) => e164 === null);
-    return held !== undefined && (hasMoved || isLost) ? [...held] : now;
+    return held !== undefined && (hasStayed || hasMoved || isLost) ? [...held] : now;
   };
   const phones = read(customer.phone);
   const others = customer.otherPhones.map(({ kind, number }) => ({ kind, number, numbers: read(number) }));
@@ -63,11 +71,19 @@ export function rowOf(customer: Customer, countries: Countries, before?: Custome
     country: customer.country,
     address_kind: customer.addressKind,
     other_addresses: customer.otherAddresses,
+    put_beside: putBeside,
     opt_out_personalization: customer.optOutPersonalization,
     opt_out_web_tracking: customer.optOutWebTracking,
     attributes: customer.attributes,
   };
 }
+
+export function putBesideOf(row: Pick<CustomerRow, "put_beside"> | undefined): PutBeside {
+  return row === undefined ? {} : StoredBeside.parse(row.put_beside);
+}
+
+const Place = z.object({ street: z.string(), postalCode: z.string(), city: z.string(), region: z.string(), country: z.string() });
+const StoredBeside = z.object({ phone: z.string().optional(), email: z.string().optional(), address: Place.optional() });
 
 /** How each of their phones was read, by what was written. */
 function readingsOf(row: CustomerRow | undefined): ReadonlyMap<string, readonly PhoneNumber[]> {
@@ -108,6 +124,7 @@ type ContactsRow = Omit<
   | "last_name"
   | "opt_out_personalization"
   | "opt_out_web_tracking"
+  | "put_beside"
   | "attributes"
   | "address_books"
   | "version"

@@ -109,6 +109,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "rate.own_currency": () => "is de valuta van de rapportsuite zelf; daarvoor is geen koers nodig",
   "rate.twice": ({ earlier }) => `heeft een andere koers in rates[${earlier}], voor dezelfde dag en valuta`,
   "rate.used": ({ rate }) => `was ${rate} toen bedragen werden omgerekend`,
+  "contact.stands": () => "blijft naast de eerste die iemand koos, omdat het niet nieuw is",
   "phone.several": ({ numbers }) => `bevat ${numbers} telefoonnummers; alleen het eerste wordt gebeld`,
   "phone.unreadable": () => "is geen telefoonnummer in het land van de klant",
   "row.in_another_book": ({ worker }) => `staat al in het klantenboek van ${worker}`,

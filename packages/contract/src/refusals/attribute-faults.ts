@@ -48,6 +48,7 @@ export const ATTRIBUTE_FAULTS = {
     z.object({ attribute: z.string(), kind: FilterKind, expected: FilterKind }),
     ({ attribute, kind, expected }) => `the filter on "${attribute}" is of kind ${expected}, not ${kind}`,
   ),
+  "contact.stands": saying(NONE, () => "stays beside the primary one that a person chose, because it is not new"),
   "phone.several": saying(z.object({ numbers: z.int() }), ({ numbers }) => `holds ${numbers} phone numbers; only the first is dialled`),
   "phone.unreadable": saying(NONE, () => "is no phone number of the customer's country"),
   "row.in_another_book": saying(z.object({ worker: z.string() }), ({ worker }) => `is in the client book of ${worker} already`),

@@ -1,7 +1,7 @@
 import type { Customer, CustomerChange } from "@rapport/contract/customers";
 import { digitsIn, searchable } from "./fold-text.ts";
 
-const ADDRESS = ["street", "postalCode", "city", "region", "country"] as const;
+export const ADDRESS = ["street", "postalCode", "city", "region", "country"] as const;
 
 /**
  * The change as it is meant when it writes a primary contact that the customer has among the others: the two change places, so that nothing is lost (HC4).
@@ -13,18 +13,16 @@ export function withKnownContacts(change: CustomerChange, stored: Customer | und
 }
 
 function phonesSwapped({ phone, phoneKind, otherPhones: list }: CustomerChange, { phone: own, phoneKind: ownKind, otherPhones }: Customer): CustomerFields {
-  const isSame = (a: string, b: string) => a === b || (digitsIn(a) !== "" && digitsIn(a) === digitsIn(b));
-  if (phone === undefined || phone === null || phone === "" || list !== undefined || isSame(phone, own)) return {};
-  const at = otherPhones.findIndex(({ number }) => isSame(number, phone));
+  if (phone === undefined || phone === null || phone === "" || list !== undefined || isSamePhone(phone, own)) return {};
+  const at = otherPhones.findIndex(({ number }) => isSamePhone(number, phone));
   const found = otherPhones[at];
   if (found === undefined) return {};
   return { phoneKind: phoneKind ?? found.kind, otherPhones: inPlace(otherPhones, at, own === "" ? [] : [{ kind: ownKind, number: own }]) };
 }
 
 function emailsSwapped({ email, emailKind, otherEmails: list }: CustomerChange, { email: own, emailKind: ownKind, otherEmails }: Customer): CustomerFields {
-  const isSame = (a: string, b: string) => searchable(a) === searchable(b);
-  if (email === undefined || email === null || email === "" || list !== undefined || isSame(email, own)) return {};
-  const at = otherEmails.findIndex(({ address }) => isSame(address, email));
+  if (email === undefined || email === null || email === "" || list !== undefined || isSameEmail(email, own)) return {};
+  const at = otherEmails.findIndex(({ address }) => isSameEmail(address, email));
   const found = otherEmails[at];
   if (found === undefined) return {};
   return { emailKind: emailKind ?? found.kind, otherEmails: inPlace(otherEmails, at, own === "" ? [] : [{ kind: ownKind, address: own }]) };
@@ -52,4 +50,12 @@ type CustomerFields = Partial<CustomerChange>;
 
 function inPlace<T>(list: readonly T[], at: number, entries: readonly T[]): T[] {
   return list.toSpliced(at, 1, ...entries);
+}
+
+export function isSamePhone(a: string, b: string): boolean {
+  return a === b || (digitsIn(a) !== "" && digitsIn(a) === digitsIn(b));
+}
+
+export function isSameEmail(a: string, b: string): boolean {
+  return searchable(a) === searchable(b);
 }

@@ -4,7 +4,7 @@ export { daysAhead, daysUntil } from "./clientbook/days-ahead.ts";
 export { DAYS_OFFERED, facetsOf, type FacetAttribute } from "./clientbook/facets.ts";
 export { faultOfFilterUse, filtersByAttribute, indexedFilter, indexValuesOf, keywordOf, type BookKeyword, type IndexedFilter } from "./clientbook/filter.ts";
 export { setUpGuide, type SetUpFacts } from "./setup/guide.ts";
-export { drawNumber, numbersOf, type DrawnNumber } from "./clientbook/number-sequence.ts";
+export { drawNumber, formatOf, numbersOf, segmentsOf, type DrawnNumber, type NumberSegment } from "./clientbook/number-sequence.ts";
 export { splitClients, type ClientToSplit, type SplitRule } from "./clientbook/split-clients.ts";
 export {
   CHOOSABLE_VALUES,

@@ -466,6 +466,7 @@ export interface Database {
     continuous: boolean;
     reserve: number;
     generation: Generated<number>;
+    counts_with: string | null;
   };
   permission_group: {
     legal_entity: string;

@@ -9,6 +9,7 @@ import { EntityPage } from "../legal-entities/entity-page.tsx";
 import "../records/records.css";
 import { useFeatureIsOn } from "../session/use-feature.ts";
 import { UnsavedGuard } from "../records/unsaved-guard.tsx";
+import { ParametersConflict } from "./parameters-conflict.tsx";
 import { ClientelingTab } from "./clienteling-tab.tsx";
 import { changesOf, parametersForm, type ParameterValues, valuesOf } from "./form-values.ts";
 import { GroupField } from "./group-field.tsx";
@@ -40,11 +41,12 @@ function OfEntity({ legalEntity, name }: { legalEntity: string; name: string }) 
 const FIELDS: Readonly<Record<ParameterTab, readonly (keyof ParameterValues)[]>> = {
   general: ["customerAttributeGroup"],
   search: ["searchCriteria"],
-  numbers: ["format", "next", "continuous", "reserve"],
+  numbers: ["countsWith", "format", "next", "continuous", "reserve"],
   clienteling: ["clientBookAttributeGroup", "measures", "activityTypeHours"],
 };
 
 const WITHOUT_CLIENTELING: ReadonlySet<ParameterTab> = new Set(["general", "search"]);
+const NAMES = Object.values(FIELDS).flat();
 
 /** One form over all tabs, so that changing the tab loses nothing. A tab with something to mend says so. */
 function Fields({ legalEntity, name, settings }: { legalEntity: string; name: string; settings: CommerceSettings }) {
@@ -58,12 +60,17 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
   const tab = isClientelingOn || WITHOUT_CLIENTELING.has(wanted) ? wanted : "general";
   const [read, setRead] = useState(() => ({ settings, schema: parametersForm(settings) }));
   const { schema } = read;
+  const [theirs, setTheirs] = useState<CommerceSettings | null>(null);
+  const newest = () => queryClient.fetchQuery({ ...commerceSettingsQuery(legalEntity), staleTime: 0 });
   const save = useMutation({
-    async mutationFn(values: ParameterValues) {
-      const body = changesOf(values, valuesOf(read.settings));
+    async mutationFn({ values, over }: { values: ParameterValues; over: CommerceSettings }) {
+      const body = changesOf(values, valuesOf(over));
       // Several tabs are one write: all of it is stored or nothing.
-      if (Object.keys(body).length > 0) await ask(putParameters, { params: { legalEntity }, query: { version: read.settings.parameters.saved.version }, body });
-      return await queryClient.fetchQuery({ ...commerceSettingsQuery(legalEntity), staleTime: 0 });
+      if (Object.keys(body).length > 0) await ask(putParameters, { params: { legalEntity }, query: { version: over.parameters.saved.version }, body });
+      return await newest();
+    },
+    async onError(error) {
+      if (error instanceof Refusal && error.code === "saved.meanwhile") setTheirs(await newest());
     },
     async onSuccess(stored) {
       startFrom(stored);
@@ -75,13 +82,22 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
     setRead({ settings: stored, schema: parametersForm(stored) });
     form.restart(valuesOf(stored));
   };
-  const isOvertaken = save.error instanceof Refusal && save.error.code === "saved.meanwhile";
-  const takeTheirs = async () => {
-    startFrom(await queryClient.fetchQuery({ ...commerceSettingsQuery(legalEntity), staleTime: 0 }));
+  /** From now on the form starts from what the other person saved, with the kept values on top. */
+  const goOnFrom = (stored: CommerceSettings, kept: Partial<ParameterValues>) => {
+    setTheirs(null);
     save.reset();
+    startFrom(stored);
+    for (const name of NAMES) if (kept[name] !== undefined) form.set(name, kept[name]);
+    return { values: { ...valuesOf(stored), ...kept }, over: stored };
   };
   const { refused, rest } = useFormError(save.error, { schema });
-  const form = useForm({ schema, start: valuesOf(settings), busy: save.isPending, refused, onSubmit: (values) => save.mutate(values) });
+  const form = useForm({
+    schema,
+    start: valuesOf(settings),
+    busy: save.isPending,
+    refused,
+    onSubmit: (values) => save.mutate({ values, over: read.settings }),
+  });
   const titleOf = (one: ParameterTab) => {
     const title = text(`tab.${one}`);
     return one !== tab && FIELDS[one].some((field) => form.field(field).error !== undefined) ? text("toMend", { tab: title }) : title;
@@ -89,11 +105,20 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
   const panels: Readonly<Record<ParameterTab, ReactNode>> = {
     general: <GroupField legalEntity={legalEntity} label={text("customerGroup")} hint={text("customerGroupHint")} {...form.field("customerAttributeGroup")} />,
     search: <SearchTab form={form} />,
-    numbers: <NumbersTab form={form} sequence={read.settings.sequence} />,
+    numbers: <NumbersTab legalEntity={legalEntity} form={form} sequence={read.settings.sequence} />,
     clienteling: <ClientelingTab legalEntity={legalEntity} form={form} />,
   };
   return (
     <Form form={form}>
+      {theirs !== null && (
+        <ParametersConflict
+          values={Object.fromEntries(NAMES.map((name) => [name, form.value(name)])) as ParameterValues}
+          seen={valuesOf(read.settings)}
+          theirs={theirs}
+          onTheirs={() => goOnFrom(theirs, {})}
+          onMine={(kept) => save.mutate(goOnFrom(theirs, kept))}
+        />
+      )}
       <UnsavedGuard isUnsaved={() => form.isChanged} />
       <Tabs
         label={name}
@@ -105,12 +130,11 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
           panel: <div className="r-stack">{panels[id]}</div>,
         }))}
       />
-      <ErrorText>{rest}</ErrorText>
+      {theirs === null && <ErrorText>{rest}</ErrorText>}
       <div className="r-row">
-        <Button type="submit" variant="primary" busy={save.isPending} disabled={isOvertaken}>
+        <Button type="submit" variant="primary" busy={save.isPending} disabled={theirs !== null}>
           {text("save")}
         </Button>
-        {isOvertaken && <Button onClick={() => void takeTheirs()}>{text("takeTheirs")}</Button>}
       </div>
     </Form>
   );

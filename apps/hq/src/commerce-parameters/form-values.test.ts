@@ -11,8 +11,18 @@ const read: ParameterValues = {
   next: "12",
   continuous: false,
   reserve: "1",
+  countsWith: "",
 };
-const sequence = { reference: "clientBook" as const, format: "CB-####", next: 12, continuous: false, reserve: 1 };
+const sequence = {
+  reference: "clientBook" as const,
+  format: "CB-####",
+  next: 12,
+  continuous: false,
+  reserve: 1,
+  countsWith: null,
+  segments: [],
+  preview: "CB-0012",
+};
 const wrong = (values: Partial<ParameterValues>, of: typeof sequence | undefined = sequence) =>
   parametersForm({ sequence: of })
     .safeParse({ ...read, ...values })
@@ -20,6 +30,7 @@ const wrong = (values: Partial<ParameterValues>, of: typeof sequence | undefined
 
 test("R64 R67 the next numbers are shown as they will be written, until the format is used up", () => {
   expect(nextNumbers("CB-####", "12")).toEqual(["CB-0012", "CB-0013", "CB-0014"]);
+  expect(nextNumbers("{legalEntity}-#", "8", "NL")).toEqual(["NL-8", "NL-9"]);
   expect(nextNumbers("#", "9")).toEqual(["9"]);
   expect(nextNumbers("#", "10")).toEqual([]);
   expect(nextNumbers("CB", "1")).toEqual([]);
@@ -47,5 +58,9 @@ test("C1 only what was changed is sent", () => {
   expect(changesOf(read, read)).toEqual({});
   expect(changesOf({ ...read, clientBookAttributeGroup: "", measures: [] }, read)).toEqual({ clientBookAttributeGroup: null, measures: [] });
   expect(changesOf({ ...read, next: "20" }, read)).toEqual({ numberSequence: { format: "CB-####", next: 20 } });
+  expect(changesOf({ ...read, countsWith: "BE" }, read)).toEqual({ numberSequence: { countsWith: "BE" } });
+  expect(changesOf(read, { ...read, countsWith: "BE" })).toEqual({
+    numberSequence: { countsWith: null, format: "CB-####", next: 12, continuous: false, reserve: 1 },
+  });
   expect(changesOf({ ...read, continuous: true, reserve: "5" }, read)).toEqual({ numberSequence: { continuous: true, reserve: 5 } });
 });

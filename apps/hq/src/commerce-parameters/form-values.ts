@@ -2,6 +2,7 @@ import type { Body } from "@rapport/contract";
 import { MeasureCode, SearchCriterion, type putParameters } from "@rapport/contract/clienteling";
 import { NUMBER_FORMAT } from "@rapport/contract/organisation";
 import { drawNumber } from "@rapport/domain";
+import type { LegalEntityCode } from "@rapport/contract";
 import { z } from "zod";
 import type { CommerceSettings } from "./queries.ts";
 
@@ -18,11 +19,15 @@ export function parametersForm({ sequence }: Pick<CommerceSettings, "sequence">)
       next: z.string().trim(),
       continuous: z.boolean(),
       reserve: z.string().trim(),
+      /** Empty for a sequence that counts on its own. */
+      countsWith: z.string(),
     })
-    .superRefine(({ format, next, reserve, activityTypeHours }, { addIssue }) => {
+    .superRefine(({ format, next, reserve, activityTypeHours, countsWith }, { addIssue }) => {
       const wrong = (name: "format" | "next" | "reserve" | "activityTypeHours", input: string) => addIssue({ code: "custom", path: [name], input });
       if (!/^\d{1,3}$/.test(activityTypeHours) || Number(activityTypeHours) < 1 || Number(activityTypeHours) > 168)
         wrong("activityTypeHours", activityTypeHours);
+      // Those of the other legal entity hold.
+      if (countsWith !== "") return;
       if (!/^\d{1,4}$/.test(reserve) || Number(reserve) < 1 || Number(reserve) > 1000) wrong("reserve", reserve);
       const isFormat = NUMBER_FORMAT.test(format);
       if (!isFormat && (format !== "" || sequence !== undefined)) wrong("format", format);
@@ -43,6 +48,7 @@ export function valuesOf({ sequence, parameters }: CommerceSettings): ParameterV
     next: String(sequence?.next ?? 1),
     continuous: sequence?.continuous ?? false,
     reserve: String(sequence?.reserve ?? 1),
+    countsWith: sequence?.countsWith ?? "",
   };
 }
 
@@ -50,17 +56,21 @@ export function valuesOf({ sequence, parameters }: CommerceSettings): ParameterV
 export function changesOf(values: ParameterValues, read: ParameterValues): Body<typeof putParameters> {
   const isChanged = (name: keyof ParameterValues) => JSON.stringify(values[name]) !== JSON.stringify(read[name]);
   const groups = (["customerAttributeGroup", "clientBookAttributeGroup"] as const).filter(isChanged);
-  const ofNumbers = (["format", "next", "continuous", "reserve"] as const).some(isChanged) && values.format !== "";
+  // What it counts with is all of it; without that, all of its own.
+  const alone = isChanged("countsWith");
+  const ofNumbers = values.countsWith === "" && (alone || (["format", "next", "continuous", "reserve"] as const).some(isChanged)) && values.format !== "";
   return {
     ...Object.fromEntries(groups.map((name) => [name, values[name] === "" ? null : values[name]])),
     ...(isChanged("measures") && { measures: values.measures }),
     ...(isChanged("searchCriteria") && { searchCriteria: values.searchCriteria.map(({ property, shortcut = false }) => ({ property, shortcut })) }),
     ...(isChanged("activityTypeHours") && { activityTypeHours: Number(values.activityTypeHours) }),
+    ...(alone && values.countsWith !== "" && { numberSequence: { countsWith: values.countsWith as LegalEntityCode } }),
     ...(ofNumbers && {
       numberSequence: {
-        ...((isChanged("format") || isChanged("next")) && { format: values.format, next: Number(values.next) }),
-        ...(isChanged("continuous") && { continuous: values.continuous }),
-        ...(isChanged("reserve") && { reserve: Number(values.reserve) }),
+        ...(alone && { countsWith: null }),
+        ...((isChanged("format") || isChanged("next") || alone) && { format: values.format, next: Number(values.next) }),
+        ...((isChanged("continuous") || alone) && { continuous: values.continuous }),
+        ...((isChanged("reserve") || alone) && { reserve: Number(values.reserve) }),
       },
     }),
   };
@@ -69,8 +79,8 @@ export function changesOf(values: ParameterValues, read: ParameterValues): Body<
 const SHOWN = 3;
 
 /** The next numbers of a sequence as they will be written (R64), until its format is used up (R67). */
-export function nextNumbers(format: string, next: string): readonly string[] {
+export function nextNumbers(format: string, next: string, legalEntity = ""): readonly string[] {
   if (!/[#&]/.test(format) || !/^\d{1,15}$/.test(next) || Number(next) < 1) return [];
-  const drawn = Array.from({ length: SHOWN }, (_, n) => drawNumber(format, Number(next) + n));
+  const drawn = Array.from({ length: SHOWN }, (_, n) => drawNumber(format, Number(next) + n, { legalEntity }));
   return drawn.flatMap((number) => (number.kind === "number" ? [number.text] : []));
 }

@@ -1,24 +1,64 @@
 import { useText } from "@rapport/app-shell";
-import { Checkbox, TextField, useFormats } from "@rapport/ui";
+import { Checkbox, Select, TextField, useFormats } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { entitiesQueryFor } from "../legal-entities/queries.ts";
 import type { RecordFields } from "../records/record-form.tsx";
 import { nextNumbers, type parametersForm } from "./form-values.ts";
-import type { CommerceSettings } from "./queries.ts";
+import { type CommerceSettings, sequenceQuery } from "./queries.ts";
+import { SegmentsField } from "./segments-field.tsx";
 import { parameterTexts } from "./texts.ts";
 
-/** The sequence that numbers client books, with a preview of its next numbers (R64). */
-export function NumbersTab({ form, sequence }: { form: RecordFields<ReturnType<typeof parametersForm>>; sequence: CommerceSettings["sequence"] }) {
+interface Of {
+  readonly legalEntity: string;
+  readonly form: RecordFields<ReturnType<typeof parametersForm>>;
+  readonly sequence: CommerceSettings["sequence"];
+}
+
+/** The sequence that numbers client books: on its own, or together with another legal entity (R63). */
+export function NumbersTab(of: Of) {
+  const { legalEntity, form } = of;
   const text = useText(parameterTexts);
-  const formats = useFormats();
-  const [format, next] = [form.value("format").trim(), form.value("next").trim()];
-  const numbers = nextNumbers(format, next);
-  const least = format === sequence?.format ? sequence.next : 1;
-  const { onChange, ...wired } = form.field("format", { custom: text("formatWrong") });
+  const others = (useQuery(entitiesQueryFor("organisation.manage")).data ?? []).filter(({ code }) => code !== legalEntity);
+  const countsWith = form.value("countsWith");
   return (
     <>
       <div>
         <h3>{text("identifier")}</h3>
         <p className="r-hint">{text("identifierText")}</p>
       </div>
+      {others.length > 0 && (
+        <Select
+          label={text("scope")}
+          hint={text("scopeHint")}
+          options={[
+            { value: "", label: text("scope.own") },
+            ...others.map(({ code, name }) => ({ value: code as string, label: text("scope.with", { name }) })),
+          ]}
+          {...form.field("countsWith")}
+        />
+      )}
+      {countsWith === "" ? <OwnSequence {...of} /> : <Together legalEntity={legalEntity} owner={countsWith} />}
+    </>
+  );
+}
+
+/** What the other legal entity has, written for this one. */
+function Together({ legalEntity, owner }: { legalEntity: string; owner: string }) {
+  const sequence = useQuery(sequenceQuery(owner)).data;
+  if (sequence === undefined) return null;
+  return <Preview legalEntity={legalEntity} format={sequence?.format ?? ""} next={String(sequence?.next ?? 1)} />;
+}
+
+function OwnSequence({ legalEntity, form, sequence }: Of) {
+  const text = useText(parameterTexts);
+  const formats = useFormats();
+  const [format, next] = [form.value("format").trim(), form.value("next").trim()];
+  const least = format === sequence?.format ? sequence.next : 1;
+  const { onChange, ...wired } = form.field("format", { custom: text("formatWrong") });
+  // Another format is another sequence.
+  const follow = (changed: string) => form.set("next", changed.trim() === sequence?.format ? String(sequence.next) : "1");
+  return (
+    <>
       <TextField
         label={text("format")}
         hint={text("formatHint")}
@@ -27,8 +67,15 @@ export function NumbersTab({ form, sequence }: { form: RecordFields<ReturnType<t
         {...wired}
         onChange={(event) => {
           void onChange(event);
-          // Another format is another sequence.
-          form.set("next", event.target.value.trim() === sequence?.format ? String(sequence.next) : "1");
+          follow(event.target.value);
+        }}
+      />
+      <SegmentsField
+        legalEntity={legalEntity}
+        format={format}
+        onFormat={(changed) => {
+          form.set("format", changed);
+          follow(changed);
         }}
       />
       <TextField
@@ -47,7 +94,14 @@ export function NumbersTab({ form, sequence }: { form: RecordFields<ReturnType<t
         autoComplete="off"
         {...form.field("reserve", { custom: text("reserveWrong") })}
       />
-      {format !== "" && <output className="r-hint">{numbers.length === 0 ? text("usedUp") : text("preview", { numbers: numbers.join(", ") })}</output>}
+      <Preview legalEntity={legalEntity} format={format} next={next} />
     </>
   );
+}
+
+function Preview({ legalEntity, format, next }: { legalEntity: string; format: string; next: string }) {
+  const text = useText(parameterTexts);
+  const numbers = nextNumbers(format, next, legalEntity);
+  if (format === "") return null;
+  return <output className="r-hint">{numbers.length === 0 ? text("usedUp") : text("preview", { numbers: numbers.join(", ") })}</output>;
 }

@@ -13,6 +13,11 @@ async function settingsOf(legalEntity: string) {
   return { sequence: numberSequences.find(({ reference }) => reference === "clientBook"), parameters };
 }
 
+/** The sequence of another legal entity; null for none. */
+export function sequenceQuery(legalEntity: string) {
+  return queryOptions({ queryKey: [PARAMETERS_KEY, "sequence", legalEntity], queryFn: async () => (await settingsOf(legalEntity)).sequence ?? null });
+}
+
 /** A form that is opened reads it anew. */
 export function commerceSettingsQuery(legalEntity: string) {
   return queryOptions({ queryKey: [PARAMETERS_KEY, legalEntity], queryFn: () => settingsOf(legalEntity), gcTime: 0 });

@@ -4,7 +4,7 @@ export { entitiesInUse, registersNeverActivated, workersWhoLack, workersWithBook
 export { entityOrRefusal, holdCurrency } from "./legal-entities.ts";
 export { pageOf } from "./list-page-queries.ts";
 export { hasNumbers, numbersWithin, withNumbers, type NextNumber } from "./numbers/draw.ts";
-export { putSequence } from "./numbers/number-sequences.ts";
+export { listSequences, putSequence } from "./numbers/number-sequences.ts";
 export { saveParameters } from "./queries.ts";
 export { register } from "./routes.ts";
 export { holdThing, refuseStale, savedOf, stamp, type SavedRow, type Writing } from "./saved.ts";

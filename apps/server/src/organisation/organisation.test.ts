@@ -242,6 +242,12 @@ test("a number sequence sent again does not go back, another format starts where
     next: 12,
     continuous: false,
     reserve: 1,
+    countsWith: null,
+    segments: [
+      { kind: "constant", text: "CB-" },
+      { kind: "number", places: "####" },
+    ],
+    preview: "CB-0012",
   });
   expect(await api(putNumberSequence, { params, body: { format: "CB-####" } })).toMatchObject({ next: 12 });
   expect(await api(putNumberSequence, { params, body: { format: "B&&" } })).toMatchObject({ format: "B&&", next: 1 });

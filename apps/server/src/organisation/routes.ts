@@ -23,7 +23,6 @@ import {
   listWorkers,
   putAddressBook,
   putLegalEntity,
-  putNumberSequence,
   putPermissionGroup,
   putRegister,
   putStore,
@@ -35,7 +34,7 @@ import { POS_COOKIE, reachOf, route, routePos, type App } from "../http/index.ts
 import { callerOf, tokenOf } from "../sessions/index.ts";
 import { deleteBook, listBooks, putBook, readBook } from "./address-books.ts";
 import { deleteEntity, listEntities, listOwnEntities, putEntity, readEntity } from "./legal-entities.ts";
-import { listSequences, putSequence } from "./numbers/number-sequences.ts";
+import { listSequences } from "./numbers/number-sequences.ts";
 import { changeWorkersOwn, endWaitOf, readSignInWait } from "./own-password.ts";
 import { deleteGroup, listGroups, putGroup, readGroup } from "./permission-groups.ts";
 import { deleteRegisterOf, listRegistersOf, putRegisterOf, readRegister } from "./registers.ts";
@@ -77,6 +76,5 @@ export function register(app: App, deps: Deps): void {
   route(app, getSignInWait, ({ params }) => readSignInWait(deps, params));
   route(app, endSignInWait, ({ params, actor }) => endWaitOf(deps, { ...params, actor }));
   routePos(app, changePosPassword, ({ actor, body, http }) => changeWorkersOwn(deps, { ...body, actor, token: tokenOf(http, POS_COOKIE), ...callerOf(http) }));
-  route(app, putNumberSequence, ({ params, body }) => putSequence(deps, { ...params, change: body }));
   route(app, listNumberSequences, async ({ params }) => ({ numberSequences: await listSequences(deps, params.legalEntity) }));
 }

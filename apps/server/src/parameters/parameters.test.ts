@@ -24,7 +24,7 @@ test("parameters and the number sequence are one write: all of it is stored, or 
   const sequence = async () => (await api(listNumberSequences, { params })).numberSequences[0];
   const body = { activityTypeHours: 5, numberSequence: { format: "KB-##", continuous: true, reserve: 4 } };
   expect(await api(putParameters, { params, body })).toMatchObject({ activityTypeHours: 5 });
-  expect(await sequence()).toEqual({ reference: "clientBook", format: "KB-##", next: 1, continuous: true, reserve: 4 });
+  expect(await sequence()).toMatchObject({ reference: "clientBook", format: "KB-##", next: 1, continuous: true, reserve: 4 });
   const before = await api(getParameters, { params });
   const wrong = { ...body, activityTypeHours: 6, customerAttributeGroup: "nowhere", numberSequence: { format: "Z-#" } };
   expect(await refused(api, putParameters, { params, body: wrong })).toMatchObject({ code: "attribute_group.unknown" });

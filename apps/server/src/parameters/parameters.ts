@@ -1,12 +1,13 @@
-import { Refusal, type Body, type LegalEntityCode, type Reply } from "@rapport/contract";
+import { Refusal, type Body, type LegalEntityCode, type Params, type Reply } from "@rapport/contract";
 import { Parameters, type getParameters, type putParameters } from "@rapport/contract/clienteling";
+import type { putNumberSequence } from "@rapport/contract/organisation";
 import { holdForChange, inTransaction } from "@rapport/operational";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { refuseUnknownGroups } from "../attributes/index.ts";
 import { featureGate } from "../features/index.ts";
-import { afterChange } from "../http/index.ts";
-import { entityOrRefusal, putSequence, refuseStale, savedOf, saveParameters, stamp, type Writing } from "../organisation/index.ts";
+import { afterChange, reachOf, type Actor } from "../http/index.ts";
+import { entityOrRefusal, listSequences, putSequence, refuseStale, savedOf, saveParameters, stamp, type Writing } from "../organisation/index.ts";
 
 type StoredParameters = Reply<typeof getParameters>;
 
@@ -23,6 +24,7 @@ export async function putParametersOf(
   await entityOrRefusal(db, legalEntity);
   const groups = [named.clientBookAttributeGroup, named.customerAttributeGroup].flatMap((group) => group ?? []);
   if (CLIENTELING.some((field) => change[field] !== undefined)) await featureGate(deps).assertOn("clienteling", writing.actor);
+  if (numberSequence !== undefined) refuseBeyondReach(writing.actor, numberSequence);
   const twice = (named.measures ?? []).filter((measure, index, all) => all.indexOf(measure) !== index);
   if (twice.length > 0) throw new Refusal("measure.twice", { measures: [...new Set(twice)] });
   const searched = (named.searchCriteria ?? []).map(({ property }) => property);
@@ -41,6 +43,31 @@ export async function putParametersOf(
     await saveParameters(trx, { legalEntity, parameters, ...stamp(writing, clock.now()) });
     return storedOf(await entityOrRefusal(trx, legalEntity));
   });
+}
+
+/** The same for the number sequence alone, for whoever saw this version of the parameters (OG2). */
+export async function putSequenceOf(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { legalEntity, reference, change, ...writing }: Writing & Params<typeof putNumberSequence> & { readonly change: Body<typeof putNumberSequence> },
+): Promise<Reply<typeof putNumberSequence>> {
+  await entityOrRefusal(db, legalEntity);
+  refuseBeyondReach(writing.actor, change);
+  return await inTransaction(db, async (trx) => {
+    await holdForChange(trx, ["parameters", legalEntity]);
+    const entity = await entityOrRefusal(trx, legalEntity);
+    refuseStale(stampOf(entity), { version: writing.version, code: legalEntity });
+    const [before] = await listSequences({ db: trx }, legalEntity);
+    const after = await putSequence({ db: trx }, { legalEntity, reference, change });
+    if (!isDeepStrictEqual(before, after)) await saveParameters(trx, { legalEntity, parameters: contentOf(entity), ...stamp(writing, clock.now()) });
+    return after;
+  });
+}
+
+/** Numbers are counted together with a legal entity that the person may set up too. */
+function refuseBeyondReach(actor: Actor, { countsWith }: { readonly countsWith?: LegalEntityCode | null | undefined }): void {
+  if (countsWith == null) return;
+  const reach = reachOf(actor, "organisation.manage");
+  if (reach !== "all" && !reach.has(countsWith)) throw new Refusal("number_sequence.not_shared", { legalEntity: countsWith });
 }
 
 export async function readParameters({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<StoredParameters> {

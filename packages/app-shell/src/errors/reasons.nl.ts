@@ -163,6 +163,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "measure.twice": ({ measures }) => `Meer dan één keer gekozen: ${some(measures)}.`,
   "note.id_in_use": () => "Er is al een andere notitie met dit id. Schrijf deze opnieuw.",
   "number_sequence.exhausted": ({ format }) => `De nummerreeks ${format} is op. Vraag het hoofdkantoor om een langere.`,
+  "number_sequence.not_shared": ({ legalEntity }) =>
+    `De nummers kunnen niet samen met onderneming ${legalEntity} worden geteld: die heeft geen reeks of telt zelf met een andere mee, of andere tellen met deze mee.`,
   "number_sequence.missing": () => "Er is nog geen nummerreeks voor klantenboeken. Het hoofdkantoor kan er een instellen.",
   "permission.every_legal_entity": ({ permission }) => `Hiervoor is het recht ${permission} nodig voor alle ondernemingen.`,
   "approval.ended": () => "De goedkeuring is gebruikt, te oud, of voor iets anders. Vraag het opnieuw.",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
 import { AttributeCode } from "../ids.ts";
-import { NumberSequence } from "../organisation/number-sequences.ts";
+import { NumberSequenceChange } from "../organisation/number-sequences.ts";
 import { LegalEntityPath } from "../paths.ts";
 import { IfVersion, Saved } from "../saved.ts";
 import { EVERY_CRITERION, SearchCriterion, SearchProperty } from "./search-criteria.ts";
@@ -40,7 +40,7 @@ export const putParameters = endpoint({
     "Change the clienteling parameters, and the number sequence of client books in the same write: all of it or nothing. Fields that are not named stay, null empties a field.",
   params: LegalEntityPath,
   query: IfVersion,
-  body: changeOf(Parameters).extend({ numberSequence: changeOf(NumberSequence).optional() }),
+  body: changeOf(Parameters).extend({ numberSequence: NumberSequenceChange.optional() }),
   reply: StoredParameters,
 });
 

@@ -211,6 +211,12 @@ export const ORGANISATION_REASONS = {
     z.object({ format: z.string() }),
     ({ format }) => `The number sequence ${format} is used up. Ask headquarters for a longer format.`,
   ),
+  "number_sequence.not_shared": reason(
+    "conflict",
+    OfLegalEntity,
+    ({ legalEntity }) =>
+      `The numbers cannot be counted together with legal entity ${legalEntity}: that one has no sequence or counts with another, or others count with this one.`,
+  ),
   "number_sequence.missing": reason(
     "conflict",
     NONE,

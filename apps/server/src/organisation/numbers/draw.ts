@@ -3,7 +3,7 @@ import { inTransaction, type Database } from "@rapport/operational";
 import type { Kysely, Transaction } from "kysely";
 import { blocksOf } from "./blocks.ts";
 import { nextOnes, textOf, usedUp, type Drawn } from "./drawn.ts";
-import { addReserved, countFree, countWhenSettled, lockedSequence, sequenceOf, setNext, takeReserved, type Key } from "./number-queries.ts";
+import { addReserved, counterOf, countFree, countWhenSettled, lockedSequence, sequenceOf, setNext, takeReserved, type Key } from "./number-queries.ts";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -19,6 +19,8 @@ export type NextNumber = (trx: Trx) => Promise<string>;
 export async function withNumbers<T>(db: Db, key: Key, work: (trx: Trx, next: NextNumber) => Promise<T>): Promise<T> {
   const drawn: Drawn[] = [];
   let seen = 0;
+  let known: Key | undefined;
+  const counter = async (at: Db | Trx) => (known ??= await counterOf(at, key));
   try {
     for (;;) {
       try {
@@ -26,20 +28,20 @@ export async function withNumbers<T>(db: Db, key: Key, work: (trx: Trx, next: Ne
           let asked = 0;
           return await work(trx, async () => {
             asked += 1;
-            const number = drawn[asked - 1] ?? (await takeReserved(trx, key));
+            const number = drawn[asked - 1] ?? (await takeReserved(trx, await counter(trx)));
             if (number === undefined) throw new NumberMissing(asked);
             seen = Math.max(seen, asked);
-            return textOf(number);
+            return textOf(number, key);
           });
         });
       } catch (error) {
         if (!(error instanceof NumberMissing)) throw error;
-        drawn.push(...(await reserve(db, key, error.asked)));
+        drawn.push(...(await reserve(db, await counter(db), error.asked)));
       }
     }
   } finally {
     // No transaction saw these: another one was faster, and none was needed any more.
-    for (const unused of drawn.slice(seen)) blocksOf(db).giveBack(key, unused);
+    for (const unused of drawn.slice(seen)) blocksOf(db).giveBack(known ?? key, unused);
   }
 }
 
@@ -54,13 +56,14 @@ export async function hasNumbers(db: Db, key: Key): Promise<boolean> {
  */
 export function numbersWithin(key: Key): NextNumber {
   return async (trx) => {
-    const sequence = await sequenceOf(trx, key);
+    const counter = await counterOf(trx, key);
+    const sequence = await sequenceOf(trx, counter);
     if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
-    const reserved = sequence.continuous ? await takeReserved(trx, key) : undefined;
-    if (reserved !== undefined) return textOf(reserved);
-    const locked = (await lockedSequence(trx, key)) ?? sequence;
-    await setNext(trx, key, locked.next + 1);
-    return textOf({ number: locked.next, format: locked.format });
+    const reserved = sequence.continuous ? await takeReserved(trx, counter) : undefined;
+    if (reserved !== undefined) return textOf(reserved, key);
+    const locked = (await lockedSequence(trx, counter)) ?? sequence;
+    await setNext(trx, counter, locked.next + 1);
+    return textOf({ number: locked.next, format: locked.format }, key);
   };
 }
 

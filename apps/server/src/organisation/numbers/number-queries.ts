@@ -10,10 +10,21 @@ export interface Key {
   readonly reference: "clientBook";
 }
 
-const COLUMNS = ["format", "next", "continuous", "reserve", "generation"] as const;
+const COLUMNS = ["format", "next", "continuous", "reserve", "generation", "counts_with"] as const;
 
 export async function sequenceOf(db: Db, { legalEntity, reference }: Key) {
   return await db.selectFrom("number_sequence").select(COLUMNS).where("legal_entity", "=", legalEntity).where("reference", "=", reference).executeTakeFirst();
+}
+
+/** The sequence from which a legal entity takes its numbers: its own, or that of the one with which it counts together (R63). */
+export async function counterOf(db: Db, key: Key): Promise<Key> {
+  return { ...key, legalEntity: (await sequenceOf(db, key))?.counts_with ?? key.legalEntity };
+}
+
+/** True for a legal entity with which others count. */
+export async function isCountedWith(db: Db, { legalEntity, reference }: Key): Promise<boolean> {
+  const query = db.selectFrom("number_sequence").select("legal_entity").where("counts_with", "=", legalEntity).where("reference", "=", reference).limit(1);
+  return (await query.executeTakeFirst()) !== undefined;
 }
 
 /** Locks the sequence, so that numbers are reserved one after the other. */
@@ -31,7 +42,7 @@ export async function lockedSequence(trx: Trx, { legalEntity, reference }: Key) 
 export async function sequencesOf(db: Db, legalEntity: string) {
   return await db
     .selectFrom("number_sequence as s")
-    .select(["reference", "format", "continuous", "reserve"])
+    .select(["reference", "format", "continuous", "reserve", "counts_with"])
     .select(
       sql<number>`coalesce((select min(r.number) from number_reserved r where r.legal_entity = s.legal_entity and r.reference = s.reference), s.next)`.as(
         "next",
@@ -42,7 +53,11 @@ export async function sequencesOf(db: Db, legalEntity: string) {
     .execute();
 }
 
-export async function saveSequence(db: Db, { legalEntity, reference }: Key, fields: { format: string; next: number; continuous: boolean; reserve: number }) {
+export async function saveSequence(
+  db: Db,
+  { legalEntity, reference }: Key,
+  fields: { format: string; next: number; continuous: boolean; reserve: number; counts_with: string | null },
+) {
   await db
     .insertInto("number_sequence")
     .values({ legal_entity: legalEntity, reference, ...fields })

@@ -1,42 +1,86 @@
-import { type Change, type LegalEntityCode } from "@rapport/contract";
-import { NumberSequence } from "@rapport/contract/organisation";
-import { holdForChange, inTransaction } from "@rapport/operational";
+import { Refusal, type LegalEntityCode, type Reply } from "@rapport/contract";
+import { NumberSequence, type listNumberSequences, type NumberSequenceChange } from "@rapport/contract/organisation";
+import { drawNumber, formatOf, segmentsOf } from "@rapport/domain";
+import { holdForChange, inTransaction, type Database } from "@rapport/operational";
+import type { Kysely, Transaction } from "kysely";
+import type { z } from "zod";
 import type { Deps } from "../../deps.ts";
 import { afterChange } from "../../http/index.ts";
 import { entityOrRefusal } from "../legal-entities.ts";
-import { forgetReserved, lockedSequence, saveSequence, sequencesOf } from "./number-queries.ts";
+import { forgetReserved, isCountedWith, lockedSequence, saveSequence, sequenceOf, sequencesOf, type Key } from "./number-queries.ts";
 
-type Sequence = NumberSequence & { readonly reference: "clientBook" };
+type Sequence = Reply<typeof listNumberSequences>["numberSequences"][number];
 
 interface SequenceChange {
   readonly legalEntity: LegalEntityCode;
   readonly reference: "clientBook";
-  readonly change: Change<typeof NumberSequence>;
+  readonly change: z.output<typeof NumberSequenceChange>;
 }
 
 /**
  * Assigns a sequence. With the same format it never goes back to a drawn number. Another format is another sequence, from 1 unless the request says more.
  * Numbers that processes keep in memory are not given any more.
  */
-export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, reference, change }: SequenceChange): Promise<Sequence> {
+export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, reference, change: { segments, ...named } }: SequenceChange): Promise<Sequence> {
   await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
     const key = { legalEntity, reference };
-    await holdForChange(trx, ["number sequence", legalEntity, reference]);
+    // One for all: sequences that count together are two things.
+    await holdForChange(trx, ["number sequences", reference]);
     const current = await lockedSequence(trx, key);
+    const owner = named.countsWith == null ? undefined : await ownerOrRefusal(trx, { key, owner: named.countsWith });
+    const asked = segments === undefined ? named.format : formatOf(segments);
+    const format = asked ?? (current === undefined ? owner?.format : undefined);
+    const change = { ...named, ...(format !== undefined && { format }) };
     const isOther = change.format !== undefined && change.format !== current?.format;
-    const stored = current && { format: current.format, next: isOther ? 1 : current.next, continuous: current.continuous, reserve: current.reserve };
-    const { next: wanted, ...fields } = afterChange(NumberSequence, { stored, change });
+    const stored = current && {
+      format: current.format,
+      next: isOther ? 1 : current.next,
+      continuous: current.continuous,
+      reserve: current.reserve,
+      countsWith: current.counts_with,
+    };
+    const { next: wanted, countsWith, ...fields } = afterChange(NumberSequence, { stored, change });
     const next = isOther ? wanted : Math.max(current?.next ?? 1, wanted);
-    await saveSequence(trx, key, { ...fields, next });
+    await saveSequence(trx, key, { ...fields, next, counts_with: countsWith });
     // Of the same sequence they are still to be given.
     if (isOther || !fields.continuous) await forgetReserved(trx, key);
-    const [saved] = await sequencesOf(trx, legalEntity);
-    return { ...fields, reference, next: saved?.next ?? next };
+    const [saved] = await sequencesShown(trx, legalEntity);
+    if (saved === undefined) throw new Error("a sequence that was saved is not there");
+    return saved;
   });
+}
+
+/** The sequence with which others may count: it is there, counts on its own, and nobody counts with whoever wants to join it (R63). */
+async function ownerOrRefusal(trx: Transaction<Database>, { key, owner }: { key: Key; owner: LegalEntityCode }) {
+  const sequence = owner === key.legalEntity ? undefined : await sequenceOf(trx, { ...key, legalEntity: owner });
+  if (sequence === undefined || sequence.counts_with !== null || (await isCountedWith(trx, key)))
+    throw new Refusal("number_sequence.not_shared", { legalEntity: owner });
+  return sequence;
 }
 
 export async function listSequences({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Sequence[]> {
   await entityOrRefusal(db, legalEntity);
-  return (await sequencesOf(db, legalEntity)).map((sequence) => ({ ...sequence, reference: "clientBook" }));
+  return await sequencesShown(db, legalEntity);
+}
+
+/** As they count: of one that counts with another legal entity, what holds there. */
+async function sequencesShown(db: Kysely<Database>, legalEntity: LegalEntityCode): Promise<Sequence[]> {
+  const shown: Sequence[] = [];
+  for (const own of await sequencesOf(db, legalEntity)) {
+    const owner = own.counts_with === null ? undefined : (await sequencesOf(db, own.counts_with)).find(({ reference }) => reference === own.reference);
+    const { format, next, continuous, reserve } = owner ?? own;
+    const preview = drawNumber(format, next, { legalEntity });
+    shown.push({
+      reference: "clientBook",
+      format,
+      next,
+      continuous,
+      reserve,
+      countsWith: own.counts_with as LegalEntityCode | null,
+      segments: segmentsOf(format),
+      preview: preview.kind === "number" ? preview.text : null,
+    });
+  }
+  return shown;
 }

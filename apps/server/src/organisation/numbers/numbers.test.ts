@@ -1,10 +1,10 @@
-import { addToClientBook } from "@rapport/contract/clienteling";
+import { addToClientBook, getParameters } from "@rapport/contract/clienteling";
 import { listNumberSequences, putNumberSequence, type NumberSequence } from "@rapport/contract/organisation";
 import { openOperational, type Database } from "@rapport/operational";
 import { preparedStores } from "@rapport/testkit";
 import { sql, type Kysely } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accounts, addAssociate, addCustomers, newBookShop, newEntity, testServer, type TestServer } from "../../testing/index.ts";
+import { accounts, addAssociate, addCustomers, newBookShop, newEntity, refused, testServer, type TestServer } from "../../testing/index.ts";
 import { withNumbers } from "./draw.ts";
 
 let server: TestServer;
@@ -161,4 +161,49 @@ test("R67 ids in use are passed over by a continuous sequence that was set back,
     const associate = await addAssociate(server, shop, { operatorId: String(n + 10) });
     expect(await associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: `B${n + 1}` });
   }
+});
+
+test("R64 a sequence is made of segments, says its next number, and writes the code of the legal entity that draws", async () => {
+  const { draw, put, params } = await sequence({ format: "CB-##" });
+  const segments = [{ kind: "legalEntity" as const }, { kind: "constant" as const, text: "/" }, { kind: "number" as const, places: "###" }];
+  const preview = `${params.legalEntity}/001`;
+  expect(await put({ segments } as never)).toMatchObject({ format: "{legalEntity}/###", segments, preview });
+  expect(await draw()).toBe(preview);
+  expect(await refused(server.api, putNumberSequence, { params, body: { format: "N#", segments } })).toMatchObject({ kind: "invalid" });
+  const two = [{ kind: "number" as const, places: "#" }, ...segments];
+  expect(await refused(server.api, putNumberSequence, { params, body: { segments: two } })).toMatchObject({ kind: "invalid" });
+});
+
+test("R63 legal entities that count together share one sequence, of 50 who draw at once in both nobody gets a number twice", async () => {
+  for (const continuous of [true, false]) {
+    const owner = await sequence({ format: "{legalEntity}-####", continuous, reserve: 3 });
+    const follower = await sequence({ format: "X###" });
+    const countsWith = owner.params.legalEntity;
+    expect(await follower.put({ countsWith })).toMatchObject({
+      countsWith,
+      format: "{legalEntity}-####",
+      continuous,
+      preview: `${follower.params.legalEntity}-0001`,
+    });
+    const drawn = await Promise.all(Array.from({ length: 50 }, async (_, n) => await (n % 2 === 0 ? owner : follower).draw()));
+    expect(new Set(drawn.map((number) => number.slice(-4))).size).toBe(50);
+    expect(drawn.filter((number) => number.startsWith(`${follower.params.legalEntity}-`)).length).toBe(25);
+    // Neither in a circle, nor with one that counts with another.
+    for (const wrong of [
+      { params: owner.params, body: { countsWith: follower.params.legalEntity } },
+      { params: follower.params, body: { countsWith: follower.params.legalEntity } },
+      { params: (await sequence({ format: "Y#" })).params, body: { countsWith: follower.params.legalEntity } },
+    ])
+      expect(await refused(server.api, putNumberSequence, wrong)).toMatchObject({ code: "number_sequence.not_shared" });
+    expect(await follower.put({ countsWith: null })).toMatchObject({ countsWith: null, format: "X###", preview: "X001" });
+  }
+});
+
+test("OG2 a number sequence is saved for the version of the parameters that was seen, and makes a new one", async () => {
+  const { params } = await sequence({ format: "CB-##" });
+  const { saved } = await server.api(getParameters, { params });
+  expect(saved.version).toBe(1);
+  await server.api(putNumberSequence, { params, query: { version: 1 }, body: { format: "CB-##" } });
+  await server.api(putNumberSequence, { params, query: { version: 1 }, body: { format: "CC-##" } });
+  expect(await refused(server.api, putNumberSequence, { params, query: { version: 1 }, body: { format: "CD-##" } })).toMatchObject({ code: "saved.meanwhile" });
 });

@@ -46,7 +46,14 @@ test("R35 R36 R37 an attribute is made on screen: its type offers its filters, a
   await expectToSee(page.getByText("set the filter settings before you make this attribute refinable"));
   await expectNoAxeViolations(page);
   const looks = page.getByLabel("The filter is");
-  expect(await looks.locator("option").allTextContents()).toEqual(["Not set up", "A list with one choice", "A list with several choices", "Ranges"]);
+  expect(await looks.locator("option").allTextContents()).toEqual([
+    "Not set up",
+    "A list with one choice",
+    "A list with several choices",
+    "Ranges",
+    "A slider",
+    "A slider with bars",
+  ]);
   await looks.selectOption("Ranges");
   await page.getByLabel("Thresholds").fill("20; 16");
   await save(page).click();
@@ -115,9 +122,15 @@ test("R17 R23 an attribute joins the group of client books, moves up by keyboard
 }) => {
   const { product, legalEntity } = retailer;
   const params = { legalEntity };
-  await product.call(putAttribute, { params: { ...params, code: "ringSize" }, body: { name: { en: "Ring size" }, type: "decimal", refinable: false } });
-  for (const accountNumber of ["C-1", "C-2"])
-    await product.call(putCustomer, { params: { ...params, accountNumber }, body: { attributes: { ringSize: 17.5 } } });
+  await product.call(putAttribute, {
+    params: { ...params, code: "ringSize" },
+    body: { name: { en: "Ring size" }, type: "decimal", refinable: true, filter: { kind: "slider", bars: true } },
+  });
+  for (const [accountNumber, ringSize] of [
+    ["C-1", 17.5],
+    ["C-2", 20],
+  ] as const)
+    await product.call(putCustomer, { params: { ...params, accountNumber }, body: { attributes: { ringSize } } });
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
   await page.goto(address(retailer, "attribute-groups"));
@@ -152,6 +165,12 @@ test("R17 R23 an attribute joins the group of client books, moves up by keyboard
   const card = till.getByRole("article").filter({ hasText: "Clara Vermeer" });
   await expectToSee(card.getByText("Ring size"));
   await expectToSee(card.getByText("17.5"));
+  // R36: the slider begins at the smallest ring; one step further it leaves that client out.
+  await till.getByRole("slider", { name: "Ring size: from" }).focus();
+  await till.keyboard.press("ArrowRight");
+  await card.waitFor({ state: "detached" });
+  await expectToSee(till.getByRole("article").filter({ hasText: "Noor Bakker" }));
+  await expectNoAxeViolations(till);
 });
 
 test("OG3 a group that the parameters name is not deleted, and an attribute taken out of it can be put back", async ({ open, retailer }) => {

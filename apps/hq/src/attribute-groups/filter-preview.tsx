@@ -27,7 +27,9 @@ export function FilterPreview({ attributes, values }: { attributes: readonly Fac
       {facets.map((facet) => (
         <div key={facet.attribute}>
           <p>{[facet.name[language], facet.unit && `(${facet.unit[language]})`].filter(Boolean).join(" ")}</p>
-          {facet.options.length === 0 ? (
+          {facet.slider !== undefined ? (
+            <p className="r-hint">{wordsOf({ kind: "between", attribute: facet.attribute, lower: facet.slider.lowest, upper: facet.slider.highest })}</p>
+          ) : facet.options.length === 0 ? (
             <p className="r-hint">{text("noOption")}</p>
           ) : (
             <ul>

@@ -10,7 +10,7 @@ test("R36 a type offers the filters that it can have, and no other", () => {
   expect(looksOf("boolean")).toEqual(["one"]);
   expect(looksOf("date")).toEqual(["date", "one"]);
   expect(looksOf("list")).toEqual(["one", "several"]);
-  expect(looksOf("currency")).toEqual(["one", "several", "range"]);
+  expect(looksOf("currency")).toEqual(["one", "several", "range", "slider", "bars"]);
 });
 
 test("R37 thresholds are ascending numbers between semicolons, and make one range more", () => {

@@ -3,7 +3,7 @@ import { MOST_LISTED_VALUES, type Attribute, type getAttribute, type putAttribut
 import { isAscending } from "@rapport/domain";
 import { z } from "zod";
 import { readDefault, typedDefault } from "./default-text.ts";
-import { hasBounds, KINDS, LOOKS, mayHoldSeveral, mayHaveUnit, typeOf } from "./kinds.ts";
+import { hasBounds, KINDS, type Look, LOOKS, mayHoldSeveral, mayHaveUnit, typeOf } from "./kinds.ts";
 import { readNumber, typedNumber } from "./numbers.ts";
 
 type StoredAttribute = Reply<typeof getAttribute>;
@@ -74,7 +74,7 @@ export function valuesOf(stored: StoredAttribute): AttributeValues {
     unitDutch: unit?.nl ?? "",
     default: typedDefault(standard),
     mandatory,
-    filter: filter === undefined ? "" : filter.kind === "list" ? (filter.multi ? "several" : "one") : filter.kind,
+    filter: filter === undefined ? "" : lookOf(filter),
     thresholds: filter?.kind === "range" ? filter.thresholds.map(typedNumber).join("; ") : "",
     refinable,
   };
@@ -105,8 +105,14 @@ function listedOf(rows: readonly ListRow[]): NonNullable<Attribute["values"]> {
   return rows.filter(({ value }) => value !== "").map(({ value, en, nl }) => ({ value, label: { en: en === "" ? value : en, ...(nl !== "" && { nl }) } }));
 }
 
+function lookOf(filter: NonNullable<Attribute["filter"]>): Look {
+  if (filter.kind === "list") return filter.multi ? "several" : "one";
+  return filter.kind === "slider" && filter.bars ? "bars" : filter.kind;
+}
+
 function filterOf({ filter, thresholds }: Pick<AttributeValues, "filter" | "thresholds">): Attribute["filter"] | null {
   if (filter === "") return null;
+  if (filter === "slider" || filter === "bars") return { kind: "slider", bars: filter === "bars" };
   if (filter === "range") return { kind: "range", thresholds: readThresholds(thresholds) ?? [] };
   return filter === "date" ? { kind: "date" } : { kind: "list", multi: filter === "several" };
 }

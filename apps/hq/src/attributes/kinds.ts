@@ -21,14 +21,15 @@ export function mayHoldSeveral(kind: Kind): boolean {
   return typeOf(kind) === "text";
 }
 
-/** How a filter can look to an associate: a list of which one or several are chosen, ranges, or dates that come soon. */
-export const LOOKS = ["one", "several", "range", "date"] as const;
+/** How a filter can look to an associate: a list of which one or several are chosen, ranges, a slider with or without bars, or dates that come soon. */
+export const LOOKS = ["one", "several", "range", "slider", "bars", "date"] as const;
 export type Look = (typeof LOOKS)[number];
 
 /** The looks that a type can have (R36). */
 export function looksOf(kind: Kind): Look[] {
   const type = typeOf(kind);
   return filterKindsOf(type).flatMap((filter): Look[] => {
+    if (filter === "slider") return ["slider", "bars"];
     if (filter !== "list") return [filter];
     return takesSeveral(type) ? ["one", "several"] : ["one"];
   });

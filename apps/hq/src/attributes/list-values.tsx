@@ -8,7 +8,7 @@ import { isRowFound, rowsOfLines } from "./list-rows.ts";
 import { attributeTexts } from "./texts.ts";
 
 /** So many rows show at first, and so many more each time. */
-const SHOWN = 50;
+const SHOWN = 25;
 const LONG = 20;
 
 /** The values of a fixed list. Of a long one some show; the others are found by typing, and many are added at once. */

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchChange } from "../records/list-page.tsx";
 import { useFeatureIsOn } from "../session/use-feature.ts";
 import { SettledSearch } from "../shell/settled-search.tsx";
+import { BoundsFilter } from "./bounds-filter.tsx";
 import { filtersQuery, type CustomerFilters } from "./queries.ts";
 import { type CustomerListSearch, isFiltered } from "./search.ts";
 import { customerTexts } from "./texts.ts";
@@ -90,6 +91,17 @@ function OfAttribute({
         onChoose={anyOf}
       />
     );
+  if (filter.kind === "slider") {
+    const [between] = chosen.flatMap((one) => (one.kind === "between" ? [one] : []));
+    return (
+      <BoundsFilter
+        label={label}
+        lower={between?.lower ?? null}
+        upper={between?.upper ?? null}
+        onBounds={(lower, upper) => onChosen(lower === null && upper === null ? [] : [{ kind: "between", attribute: code, lower, upper }])}
+      />
+    );
+  }
   if (filter.kind === "list" && type !== "boolean")
     return <SettledSearch label={label} value={named.map(String).join(", ")} most={500} onValue={(value) => anyOf(value === "" ? [] : [value])} />;
   const number = (value: number) => formats.number(value, { maximumFractionDigits: 10 });

@@ -21,7 +21,7 @@ export const listTexts = defineTexts({
     fileText:
       "Begin with the list as it is now: change or add rows in a spreadsheet and save it as CSV UTF-8. A column that you leave out stays as it is. An empty cell empties its field.",
     fileAttributes:
-      "The values of a fixed list stand in one cell, one on each line: value | English name | Dutch name. A filter is one, several, range or date; thresholds stand between semicolons.",
+      "The values of a fixed list stand in one cell, one on each line: value | English name | Dutch name. A filter is one, several, range, slider, bars or date; thresholds stand between semicolons.",
     fileGroups: "The attributes of a group stand in one cell, one on each line: attribute | display order | default value. Import attributes first.",
     fileBooks: "A row puts a customer into the book of the associate with that operator id, also from another book. An empty associate takes them out.",
     fileWorkers: "Passwords are never in a file: give them on the page of a worker.",
@@ -80,7 +80,7 @@ export const listTexts = defineTexts({
     fileText:
       "Begin met de lijst zoals die nu is: wijzig rijen of voeg ze toe in een rekenblad en sla het op als CSV UTF-8. Een kolom die je weglaat, blijft zoals die is. Een lege cel maakt het veld leeg.",
     fileAttributes:
-      "De waarden van een vaste lijst staan in één cel, één per regel: waarde | Engelse naam | Nederlandse naam. Een filter is one, several, range of date; grenzen staan tussen puntkomma's.",
+      "De waarden van een vaste lijst staan in één cel, één per regel: waarde | Engelse naam | Nederlandse naam. Een filter is one, several, range, slider, bars of date; grenzen staan tussen puntkomma's.",
     fileGroups: "De kenmerken van een groep staan in één cel, één per regel: kenmerk | volgorde | standaardwaarde. Importeer eerst de kenmerken.",
     fileBooks:
       "Een rij zet een klant in het boek van de medewerker met dat personeelsnummer, ook vanuit een ander boek. Een lege medewerker haalt de klant eruit.",

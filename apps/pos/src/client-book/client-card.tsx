@@ -42,7 +42,7 @@ function Slot({ slot }: { slot: CardSlot }) {
   const { appearance } = usePreferences();
   const text = useText(bookTexts);
   const formats = useFormats();
-  const { value, note, state } = shownSlot(slot, { ...useNotation(), brief: true });
+  const { value, note, state, isDefault } = shownSlot(slot, { ...useNotation(), brief: true });
   const refreshed =
     slot.kind === "measure"
       ? slot.refreshedAt === null
@@ -61,7 +61,11 @@ function Slot({ slot }: { slot: CardSlot }) {
             <span className="r-hidden">{text("slot.none")}</span>
           </>
         )}
-        {note !== null && <span className="slot-note">{note}</span>}
+        {note !== null && (
+          <span className="slot-note" data-quiet={isDefault ? "" : undefined}>
+            {note}
+          </span>
+        )}
       </dd>
     </div>
   );

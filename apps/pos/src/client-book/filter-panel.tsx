@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import type { Facet } from "@rapport/contract/clienteling";
 import { Button, Icon, Loaded, SearchField, Skeleton } from "@rapport/ui";
@@ -7,6 +7,9 @@ import { facetsQuery, insideQuery } from "./book-queries.ts";
 import { type BookView, offeredOptions, optionWords, toggled } from "./filters.ts";
 import { bookTexts } from "./texts.ts";
 import { useNotation } from "./use-notation.ts";
+
+// Loaded when a client book has one, because few have.
+const SliderFacet = lazy(async () => ({ default: (await import("./slider-facet.tsx")).SliderFacet }));
 
 const SHOWN_AT_FIRST = 7;
 /** Longer lists get a search field. */
@@ -43,8 +46,8 @@ function narrowingBy({ keyword, filters }: BookView): number {
 }
 
 /** True when nobody has a value, so there is nothing to choose. */
-function isBare({ options }: Facet): boolean {
-  return options.every(({ count, active }) => count === 0 && !active);
+function isBare({ options, slider }: Facet): boolean {
+  return slider === undefined && options.every(({ count, active }) => count === 0 && !active);
 }
 
 function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; onChange: (part: Partial<BookView>) => void }) {
@@ -60,6 +63,11 @@ function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; 
   return (
     <fieldset className="facet">
       <legend>{facet.unit === undefined ? facet.name[language] : `${facet.name[language]} (${facet.unit[language]})`}</legend>
+      {facet.slider !== undefined && (
+        <Suspense fallback={<Skeleton height={44} />}>
+          <SliderFacet facet={facet} slider={facet.slider} filters={view.filters} onChange={(filters) => onChange({ filters })} />
+        </Suspense>
+      )}
       {facet.multi && <p className="facet-meaning">{text("book.anyOf")}</p>}
       {isLong && <SearchField label={text("book.inside", { attribute: facet.name[language] })} value={typed} onValue={setTyped} maxLength={100} />}
       <ul aria-busy={inside.isFetching}>

@@ -15,6 +15,8 @@ export interface Shown {
   /** Shown under the value: how near a birthday is. */
   note: string | null;
   state: "value" | "none" | "unavailable";
+  /** True for a default, which nobody said of the customer. */
+  isDefault?: boolean;
 }
 
 /** The text of one of the card's three slots (R16 to R21): a dash without a value, *not available* when the measure failed. */
@@ -38,7 +40,7 @@ export function shownAttribute({ type, value, label, unit, isDefault }: Named, n
       : (label?.[notation.language] ?? withUnit(plain({ type, value }, notation), unit, notation));
   // A default says that it is one; no birthday of a default is near.
   const note = isDefault ? notation.text("slot.default") : anniversaryNote({ type, value }, notation);
-  return { value: said, note: said === null ? null : note, state: said === null ? "none" : "value" };
+  return { value: said, ...(isDefault && { isDefault }), note: said === null ? null : note, state: said === null ? "none" : "value" };
 }
 
 /** A number with what it counts. */

@@ -43,6 +43,9 @@ export const bookTexts = defineTexts({
 
     "slot.none": "no value",
     "slot.default": "default",
+    "filter.sliderFrom": "{{name}}: from",
+    "filter.sliderTo": "{{name}}: below",
+    "filter.sliderAll": "All values",
     "slot.unavailable": "not available",
     "slot.refreshed": "Refreshed {{when}}",
     "slot.notRefreshed": "Not refreshed yet",
@@ -92,6 +95,9 @@ export const bookTexts = defineTexts({
 
     "slot.none": "geen waarde",
     "slot.default": "standaard",
+    "filter.sliderFrom": "{{name}}: vanaf",
+    "filter.sliderTo": "{{name}}: onder",
+    "filter.sliderAll": "Alle waarden",
     "slot.unavailable": "niet beschikbaar",
     "slot.refreshed": "Ververst {{when}}",
     "slot.notRefreshed": "Nog niet ververst",

@@ -71,7 +71,7 @@ function AttributeList({ attributes }: { attributes: CustomerDetails["attributes
   );
 }
 
-function Value({ shown: { value, note, state } }: { shown: Shown }) {
+function Value({ shown: { value, note, state, isDefault } }: { shown: Shown }) {
   const bookText = useText(bookTexts);
   if (state === "unavailable") return <span className="r-muted">{bookText("slot.unavailable")}</span>;
   if (state === "none") {
@@ -87,7 +87,11 @@ function Value({ shown: { value, note, state } }: { shown: Shown }) {
   return (
     <>
       {value}
-      {note !== null && <span className="slot-note">{note}</span>}
+      {note !== null && (
+        <span className="slot-note" data-quiet={isDefault ? "" : undefined}>
+          {note}
+        </span>
+      )}
     </>
   );
 }

@@ -22,8 +22,8 @@ const VALUE_LINES = { fields: ["value", "en", "nl"], main: "value" } as const;
 const MEMBER_LINES = { fields: ["attribute", "displayOrder", "default"], main: "attribute" } as const;
 
 const Text = z.string();
-/** How a filter looks: a list with one choice or several, ranges, or days that come soon. */
-const Look = z.enum(["one", "several", "range", "date"]);
+/** How a filter looks: a list with one choice or several, ranges, a slider without or with bars, or days that come soon. */
+const Look = z.enum(["one", "several", "range", "slider", "bars", "date"]);
 const AttributeRow = z.object({
   name: Text,
   dutch: Text,
@@ -77,7 +77,7 @@ export const ATTRIBUTES_AS_LIST: ListOfThings = listOf(AttributeCode, AttributeR
       unitDutch: unit?.nl ?? "",
       values: values?.map(({ value, label }) => ({ value, en: label.en === value && !label.nl ? "" : label.en, nl: label.nl ?? "" })),
       default: standard === undefined ? "" : attributeCell(rest).write(standard),
-      filter: filter === undefined ? "" : filter.kind === "list" ? (filter.multi ? "several" : "one") : filter.kind,
+      filter: filter === undefined ? "" : lookOf(filter),
       thresholds: filter?.kind === "range" ? filter.thresholds : [],
     }));
   },
@@ -119,10 +119,16 @@ function defaultOf(cell: string | null | undefined, of: Pick<Attribute, "type" |
   return cell === null || cell === undefined ? null : (attributeCell(of).read(cell) as AttributeValue);
 }
 
+function lookOf(filter: NonNullable<Attribute["filter"]>): z.output<typeof Look> {
+  if (filter.kind === "list") return filter.multi ? "several" : "one";
+  return filter.kind === "slider" && filter.bars ? "bars" : filter.kind;
+}
+
 function filterOf({ filter, thresholds }: Pick<AttributeRow, "filter" | "thresholds">, before: Attribute["filter"]): NonNullable<Attribute["filter"]> | null {
-  const was = before === undefined ? null : before.kind === "list" ? (before.multi ? "several" : "one") : before.kind;
+  const was = before === undefined ? null : lookOf(before);
   const look = filter === undefined ? was : filter;
   if (look === null) return null;
+  if (look === "slider" || look === "bars") return { kind: "slider", bars: look === "bars" };
   if (look !== "range") return look === "date" ? { kind: "date" } : { kind: "list", multi: look === "several" };
   const numbers = thresholds === undefined && before?.kind === "range" ? before.thresholds : (thresholds ?? []);
   // Ranges need thresholds (R37).

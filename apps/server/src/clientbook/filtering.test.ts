@@ -101,6 +101,34 @@ test("R37 shoe sizes by ranges, as headquarters set the thresholds", async () =>
   expect(await found(shop, { filters: [between(40, 36)] })).toEqual([]);
 });
 
+test("R36 a slider ends where the numbers of clients end, its bars follow the other filters, and it finds between its thumbs", async () => {
+  const shop = await newBookShop(server);
+  const sizes = [35.5, 36, 39.5, 40, 43, 50];
+  await addClients(
+    server,
+    shop,
+    sizes.map((shoeSize, index) => ({ accountNumber: String(index), attributes: { shoeSize, vip: index < 3 } })),
+  );
+  await server.api(putAttribute, {
+    params: { legalEntity: shop.legalEntity, code: "shoeSize" },
+    body: { filter: { kind: "slider", bars: true } },
+  });
+  const between = (lower: number | null, upper: number | null) => ({ kind: "between", attribute: "shoeSize", lower, upper }) as BookQuery["filters"][number];
+  const vip = { kind: "anyOf", attribute: "vip", values: [true] } as BookQuery["filters"][number];
+  const sliderOf = async (filters: BookQuery["filters"]) => (await facetsOf(shop, { filters })).find(({ attribute }) => attribute === "shoeSize");
+  const sum = (bars: readonly number[] = []) => bars.reduce((a, b) => a + b, 0);
+  const whole = await sliderOf([]);
+  expect(whole).toMatchObject({ kind: "slider", options: [], slider: { lowest: 35.4, highest: 50.2, step: 0.2 } });
+  const narrowed = await sliderOf([vip]);
+  expect([sum(whole?.slider?.bars), sum(narrowed?.slider?.bars), narrowed?.slider?.highest]).toEqual([6, 3, 50.2]);
+  expect(await found(shop, { filters: [between(36, 40)] })).toEqual(["1", "2"]);
+  expect(await found(shop, { filters: [between(null, 36)] })).toEqual(["0"]);
+  expect(await found(shop, { filters: [between(39.5, null), vip] })).toEqual(["2"]);
+  expect(await refused(shop.associate, searchClientBook, { body: { filters: [{ kind: "anyOf", attribute: "shoeSize", values: ["36"] }] } })).toMatchObject({
+    faults: [{ code: "filter.other_kind" }],
+  });
+});
+
 test("birthdays soon are counted by the legal entity's own calendar", async () => {
   const { rsid } = await newSuite(server, { timeZone: "Europe/Amsterdam" });
   const shop = await newBookShop(server, { rsid });

@@ -30,6 +30,8 @@ async function full() {
     filter: { kind: "range", thresholds: [-10, 0.5, 20] },
   });
   await put("limit", { name: { en: "Limit" }, type: "currency", lower: 1, default: "12.50", filter: { kind: "list", multi: true } });
+  for (const bars of [true, false])
+    await put(`slide${String(bars)}`, { name: { en: "Slide" }, type: "integer", refinable: true, filter: { kind: "slider", bars } });
   await put("yes", { name: { en: "Yes" }, type: "boolean", default: false });
   await put("day", { name: { en: "Day" }, type: "date", default: "--02-29", refinable: true, filter: { kind: "date" } });
   const members = [

@@ -1,7 +1,7 @@
 import type { FAULTS, ValueKind, WordsOf } from "@rapport/contract/refusals";
 
 const TYPES = { text: "tekst", integer: "een geheel getal", decimal: "een getal", currency: "een bedrag", boolean: "ja of nee", date: "een datum" } as const;
-const DISPLAYS = { list: "een lijst", range: "een bereik", date: "een datum" } as const;
+const DISPLAYS = { list: "een lijst", range: "een bereik", slider: "een schuif", date: "een datum" } as const;
 const SCREENS = { welcome: "welkomstscherm", transaction: "verkoopscherm" } as const;
 const UNITS = { day: "dag", month: "maand" } as const;
 

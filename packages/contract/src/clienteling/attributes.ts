@@ -14,6 +14,8 @@ export type AttributeType = z.infer<typeof AttributeType>;
 export const FilterDisplay = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("list"), multi: z.boolean() }),
   z.strictObject({ kind: z.literal("range"), thresholds: z.array(z.number()).min(1).max(20) }),
+  /** From one number to another, with or without bars that show how many clients are where. */
+  z.strictObject({ kind: z.literal("slider"), bars: z.boolean() }),
   z.strictObject({ kind: z.literal("date") }),
 ]);
 export type FilterDisplay = z.infer<typeof FilterDisplay>;

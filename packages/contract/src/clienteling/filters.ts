@@ -32,9 +32,11 @@ export const Facet = z
     attribute: AttributeCode,
     name: Label,
     type: AttributeType,
-    kind: z.enum(["list", "range", "date"]),
+    kind: z.enum(["list", "range", "slider", "date"]),
     multi: z.boolean(),
     unit: Label.optional(),
+    /** Of a slider, unless no client has a number: where it ends, its steps, and how many clients are in each part of equal width, where bars show. */
+    slider: z.object({ lowest: z.number(), highest: z.number(), step: z.number(), bars: z.array(z.int()) }).optional(),
     /** Counts follow the other active filters (R39). */
     options: z.array(
       z.object({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { NONE, saying } from "./saying.ts";
 
 const Type = z.enum(["text", "integer", "decimal", "currency", "boolean", "date"]);
-const Displays = z.array(z.enum(["list", "range", "date"]));
+const Displays = z.array(z.enum(["list", "range", "slider", "date"]));
 const FilterKind = z.enum(["anyOf", "between", "withinDays"]);
 
 /** What is wrong with the setup of an attribute, with a value of one, or with a filter on one. */

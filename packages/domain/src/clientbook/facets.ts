@@ -4,6 +4,7 @@ import { inEveryLanguage } from "../customers/names.ts";
 import { compareDecimals } from "../values/decimal.ts";
 import { searchable } from "../customers/fold-text.ts";
 import { daysAhead } from "./days-ahead.ts";
+import { sliderOver } from "./slider-over.ts";
 
 export interface FacetAttribute {
   readonly code: AttributeCode;
@@ -37,6 +38,7 @@ export function facetsOf({ attributes, counts, filters, today, inside = null }: 
     const text = inside?.attribute === code ? searchable(inside.text) : "";
     const of: OptionInput = { code, definition, counts: counts.get(code) ?? new Map(), active, today, text };
     const { offered, left } = options(filter, of);
+    const slider = filter.kind === "slider" ? sliderOver(of.counts, { type, bars: filter.bars }) : null;
     return [
       {
         attribute: code,
@@ -44,6 +46,7 @@ export function facetsOf({ attributes, counts, filters, today, inside = null }: 
         type,
         kind: filter.kind,
         multi: filter.kind === "list" && filter.multi,
+        ...(slider !== null && { slider }),
         ...(unit && { unit: inEveryLanguage(unit) }),
         options: offered,
         ...(left > 0 && { left }),
@@ -73,6 +76,8 @@ function options(filter: FilterDisplay, of: OptionInput): Offered {
       return listOptions(of);
     case "range":
       return { offered: rangeOptions(filter.thresholds, of), left: 0 };
+    case "slider":
+      return { offered: [], left: 0 };
     case "date":
       return { offered: dateOptions(of), left: 0 };
     default:

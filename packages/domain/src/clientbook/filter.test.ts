@@ -50,3 +50,13 @@ test.each([
 ] as const)("R37 %s: a value has the index values by which filters find it", (_, filter, value, expected) => {
   expect(indexValuesOf({ filter: filter as never }, value as never)).toEqual(expected);
 });
+
+test("R36 the bounds of a slider are single numbers, also when one is open", () => {
+  const between = (lower: number | null, upper: number | null) =>
+    indexedFilter({ filter: { kind: "slider", bars: true } }, { filter: { kind: "between", attribute: "size" as never, lower, upper }, today: "" });
+  expect([between(null, 5), between(3, null), between(null, null)]).toEqual([
+    { kind: "numbers", lower: null, upper: 5 },
+    { kind: "numbers", lower: 3, upper: null },
+    { kind: "numbers", lower: null, upper: null },
+  ]);
+});

@@ -33,7 +33,7 @@ export function faultOfFilterUse(attribute: Pick<Attribute, "refinable" | "filte
   return wrong("filter.other_kind", { attribute: filter.attribute, kind: filter.kind, expected: FILTER_OF_DISPLAY[display] });
 }
 
-const FILTER_OF_DISPLAY = { list: "anyOf", range: "between", date: "withinDays" } as const satisfies Record<
+const FILTER_OF_DISPLAY = { list: "anyOf", range: "between", slider: "between", date: "withinDays" } as const satisfies Record<
   NonNullable<Attribute["filter"]>["kind"],
   AttributeFilter["kind"]
 >;
@@ -52,7 +52,8 @@ export function indexedFilter(attribute: Pick<Attribute, "filter">, { filter, to
       return { kind: "values", values: daysAhead(today, filter.days) };
     case "between": {
       const { lower, upper } = filter;
-      const thresholds = attribute.filter?.kind === "range" ? attribute.filter.thresholds : [];
+      if (attribute.filter?.kind !== "range") return { kind: "numbers", lower, upper };
+      const { thresholds } = attribute.filter;
       const first = lower === null ? 0 : thresholds.indexOf(lower) + 1;
       const last = upper === null ? thresholds.length : thresholds.indexOf(upper);
       if ((lower !== null && first === 0) || last === -1) return { kind: "numbers", lower, upper };
@@ -69,6 +70,7 @@ export function indexValuesOf({ filter }: Pick<Attribute, "filter">, value: Attr
     case undefined:
       return [];
     case "list":
+    case "slider":
       return [value].flat().map(textOf);
     case "date":
       return typeof value === "string" ? [value.slice(-DAY_AND_MONTH)] : [];

@@ -7,6 +7,7 @@ const attribute = (part: Partial<Attribute>): Attribute => ({ name, type: "text"
 const list = (multi: boolean) => ({ kind: "list", multi }) as const;
 const range = (...thresholds: number[]) => ({ kind: "range", thresholds }) as const;
 const date = { kind: "date" } as const;
+const slider = { kind: "slider", bars: true } as const;
 
 test("case 25 R35 refinable without filter settings is refused, with them it is not", () => {
   expect(faultOfDefinition(attribute({ refinable: true }))).toEqual({ path: ["refinable"], wrong: { code: "attribute.filter_missing", params: {} } });
@@ -18,6 +19,12 @@ test.each([
   ["boolean", list(true), false],
   ["boolean", range(1), false],
   ["boolean", date, false],
+  ["boolean", slider, false],
+  ["text", slider, false],
+  ["date", slider, false],
+  ["integer", slider, true],
+  ["decimal", slider, true],
+  ["currency", slider, true],
   ["text", list(false), true],
   ["text", list(true), true],
   ["text", range(1), false],

@@ -95,7 +95,7 @@ type FilterKind = NonNullable<Attribute["filter"]>["kind"];
 
 /** How a filter on an attribute of a type can look (R36). */
 export function filterKindsOf(type: AttributeType): readonly FilterKind[] {
-  if (isNumber(type)) return ["list", "range"];
+  if (isNumber(type)) return ["list", "range", "slider"];
   return type === "date" ? ["date", "list"] : ["list"];
 }
 

@@ -1,6 +1,17 @@
 import { deleteAttributeGroup, putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
 import { getWorker, putLegalEntity, putStore, putWorker } from "@rapport/contract/organisation";
-import { comparePublishedStore, getUnpublishedChanges, JOBS_IN_ORDER, rollBackStore, startDistribution, type StoreConfig } from "@rapport/contract/publishing";
+import {
+  cancelSession,
+  comparePublishedStore,
+  getUnpublishedChanges,
+  JOBS_IN_ORDER,
+  listDownloadSessions,
+  putDistributionSettings,
+  rerunSession,
+  rollBackStore,
+  startDistribution,
+  type StoreConfig,
+} from "@rapport/contract/publishing";
 import { Refusal } from "@rapport/contract";
 import { getPosSession } from "@rapport/contract/sessions";
 import { danglingNames, type SectionHashes } from "@rapport/domain/publishing";
@@ -8,7 +19,9 @@ import { randomWords, testRounds } from "@rapport/testkit";
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newBookShop, testServer, type TestServer } from "../testing/index.ts";
+import { start } from "./at-once.ts";
 import { distribute } from "./distribute.ts";
+import { forgetOld } from "./forget-snapshots.ts";
 import { storesNow } from "./queries.ts";
 import { readDraft } from "./read-draft.ts";
 import { configOf } from "./store-config.ts";
@@ -16,8 +29,14 @@ import { configOf } from "./store-config.ts";
 let server: TestServer;
 let chance = fractions(1);
 let failing = 0;
+let dying = 0;
+/** Ends the work of a process here, and leaves in the database what a process that is killed leaves: nothing of its open transaction, all that was committed. */
+const killed = () => Object.assign(new Error("killed"), { code: "57P01" });
 beforeAll(async () => {
-  const beforeStep = async () => await (chance() < failing ? Promise.reject(new Error("injected")) : Promise.resolve());
+  const beforeStep = async () => {
+    const at = chance();
+    await (at < dying ? Promise.reject(killed()) : at < dying + failing ? Promise.reject(new Error("injected")) : Promise.resolve());
+  };
   server = await testServer({ background: false, beforeStep, logLevel: "silent" });
 });
 afterAll(async () => {
@@ -36,7 +55,7 @@ const called = (text: string) => ({ en: text, nl: text });
 const STEPS = 45;
 
 test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
-  "PB2 PB3 PB7 with random edits, jobs, failures and going back, a store shows what was published and holds together, less what was taken away, seed %i",
+  "PB2 PB3 PB7 with random edits, jobs, failures, kills, cancelled and repeated sessions and going back, a store shows what was published and holds together, less what was taken away, seed %i",
   async (seed) => {
     chance = fractions(seed);
     const shop = await newBookShop(server);
@@ -57,6 +76,13 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
       await work().catch((error: unknown) => {
         if (!(error instanceof Refusal) || !codes.includes(error.code)) throw error;
       });
+    };
+    /** A process that was killed starts again, and goes on with what it left. */
+    const untilKilled = async () => {
+      const end = await distribute(server.deps, legalEntity).catch((error: unknown) => error);
+      if (!(end instanceof Error)) return;
+      expect(end).toMatchObject({ message: "killed" });
+      await start(server.deps);
     };
     const edits: readonly (() => Promise<unknown>)[] = [
       async () =>
@@ -93,7 +119,16 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
           const body = { ...(jobs.length > 0 && { jobs }), ...(chosen.length > 0 && { stores: chosen }), full: chance() < 0.3 };
           await api(startDistribution, { params, body });
         }),
-      async () => await distribute(server.deps, legalEntity),
+      async () => await untilKilled(),
+      async () => await untilKilled(),
+      async () => {
+        const { sessions } = await api(listDownloadSessions, { params, query: {} });
+        if (sessions.length === 0) return;
+        const of = { params: { ...params, session: pick(sessions).session } };
+        await ignoring(["distribution_session.state"], async () => await api(pick([rerunSession, cancelSession]), of));
+      },
+      async () => await api(putDistributionSettings, { params, body: { keepOrder: chance() < 0.5, tries: pick([1, 3]) } }),
+      async () => await forgetOld(server.deps),
       async () => {
         const store = pick(stores);
         const { snapshots } = await api(comparePublishedStore, { params: { ...params, store } });
@@ -105,7 +140,7 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
     // What was published while the shop was made.
     for (const { sections } of await db.selectFrom("store_snapshot").select("sections").where("legal_entity", "=", legalEntity).execute())
       for (const [name, hash] of Object.entries(sections as SectionHashes)) had.add(`${name} ${hash}`);
-    failing = 0.3;
+    [failing, dying] = [0.2, 0.15];
     await note();
     for (let step = 0; step < STEPS; step += 1) {
       await pick(acts)();
@@ -121,9 +156,15 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
       const taken = Object.entries(given).filter(([operation]) => !(holds as readonly number[]).includes(Number(operation)));
       expect(session.permissions.filter((permission) => taken.some(([, name]) => name === permission))).toEqual([]);
     }
-    failing = 0;
-    // Sessions that failed are tried again first, then what is left is published.
+    [failing, dying] = [0, 0];
+    // Sessions that failed are tried again first, those that hold up others or would not hold together are cancelled, then what is left is published.
+    const suspended = async () => (await api(listDownloadSessions, { params, query: { state: "suspended" } })).sessions;
+    for (const { session } of await suspended()) await api(rerunSession, { params: { ...params, session } });
     for (let left = 4; left > 0; left -= 1) await distribute(server.deps, legalEntity);
+    while ((await suspended()).length > 0) {
+      for (const { session } of await suspended()) await api(cancelSession, { params: { ...params, session } });
+      for (let left = 4; left > 0; left -= 1) await distribute(server.deps, legalEntity);
+    }
     await ignoring(["publishing.nothing"], async () => await api(startDistribution, { params, body: {} }));
     await distribute(server.deps, legalEntity);
     expect(await api(getUnpublishedChanges, { params })).toMatchObject({ total: 0, waiting: 0 });

@@ -17,7 +17,6 @@ const TONES: Readonly<Record<SessionState, Tone>> = {
   applyFailed: "warn",
   suspended: "bad",
 };
-const RERUN: ReadonlySet<SessionState> = new Set(["canceled", "downloadFailed", "applyFailed", "suspended"]);
 
 /** What became of each store's package: of the run in the address, or of all runs. */
 export function Sessions({ legalEntity, mayPublish }: { legalEntity: string; mayPublish: boolean }) {
@@ -84,7 +83,7 @@ export function Sessions({ legalEntity, mayPublish }: { legalEntity: string; may
   );
 }
 
-function Actions({ legalEntity, session: { session, state, reason } }: { legalEntity: string; session: DownloadSession }) {
+function Actions({ legalEntity, session: { session, state, rerunnable } }: { legalEntity: string; session: DownloadSession }) {
   const text = useText(distributionTexts);
   const formats = useFormats();
   const toast = useToast();
@@ -101,7 +100,7 @@ function Actions({ legalEntity, session: { session, state, reason } }: { legalEn
   const number = { session: formats.number(session) };
   return (
     <div className="hq-distribution-actions">
-      {RERUN.has(state) && reason !== "overtaken" && reason !== "rolledBack" && (
+      {rerunnable && (
         <Button variant="quiet" busy={change.isPending} aria-label={text("rerunOf", number)} onClick={() => change.mutate("rerun")}>
           {text("rerun")}
         </Button>

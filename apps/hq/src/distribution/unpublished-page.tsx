@@ -7,6 +7,7 @@ import { Link } from "@tanstack/react-router";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import type { OwnEntity } from "../legal-entities/queries.ts";
 import "./distribution.css";
+import { HeldUp } from "./held-up.tsx";
 import { PublishButton } from "./publish-button.tsx";
 import { unpublishedQuery } from "./queries.ts";
 import { distributionTexts } from "./texts.ts";
@@ -29,7 +30,10 @@ function Unpublished({ entity }: { entity: OwnEntity }) {
   const paused = query.data?.paused ?? 0;
   return (
     <>
-      <PublishButton entity={entity} waiting={query.data?.waiting ?? 0} />
+      <PublishButton entity={entity} waiting={query.data?.publishable ?? 0} />
+      {(query.data?.held ?? []).map((held) => (
+        <HeldUp key={held.session} legalEntity={entity.code} held={held} mayPublish={entity.permissions.includes("publishing.manage")} />
+      ))}
       <Card title={text("unpublishedOf", { name: entity.name })}>
         <Loaded
           query={query}

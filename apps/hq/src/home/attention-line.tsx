@@ -105,13 +105,13 @@ export function AttentionLine({ line }: { line: Attention }) {
       );
     }
     case "unpublished": {
-      const { legalEntity, name, changes, stores } = line;
+      const { legalEntity, name, stores } = line;
       return (
         <Line
           icon="cloud"
           title={
             <Link to="/unpublished-changes" search={{ legalEntity }}>
-              {text("unpublished", { ...counted(changes), name })}
+              {text("unpublished", { name })}
             </Link>
           }
           more={text("unpublishedText", counted(stores))}

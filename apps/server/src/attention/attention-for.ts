@@ -8,7 +8,7 @@ import type { Deps } from "../deps.ts";
 import { featuresOn } from "../features/index.ts";
 import { holdsSuite, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { entitiesInUse, registersNeverActivated, workersWhoLack } from "../organisation/index.ts";
-import { readUnpublished } from "../publishing/index.ts";
+import { countWaiting } from "../publishing/index.ts";
 import { ofAttributes } from "./of-attributes.ts";
 import { listKeys } from "../sessions/index.ts";
 
@@ -70,8 +70,8 @@ async function ofPublishing({ db }: Reader, actor: Actor): Promise<Attention[]> 
   for (const { code, name } of await entitiesInUse(db)) {
     if (!holdsEntity(reach, code)) continue;
     const legalEntity = LegalEntityCode.parse(code);
-    const { total, waiting } = await readUnpublished({ db }, legalEntity);
-    if (waiting > 0) lines.push({ kind: "unpublished", legalEntity, name, changes: total, stores: waiting });
+    const waiting = await countWaiting({ db }, legalEntity);
+    if (waiting > 0) lines.push({ kind: "unpublished", legalEntity, name, stores: waiting });
   }
   return lines;
 }

@@ -64,7 +64,7 @@ const nameAtRegister = async ({ associate }: BookShop) => (await associate(getPo
 test("DEC10 PB5 unpublished changes say who changed what from what to what, which job carries it and who waits, and publishing brings just that", async () => {
   const shop = await quietShop(["S2"]);
   const { legalEntity } = shop;
-  expect(await unpublished(shop)).toEqual({ changes: [], total: 0, jobs: [], waiting: 0, neverPublished: 0, stores: 2, paused: 0 });
+  expect(await unpublished(shop)).toEqual({ changes: [], total: 0, jobs: [], waiting: 0, neverPublished: 0, stores: 2, paused: 0, publishable: 0, held: [] });
   expect(await refused(server.api, startDistribution, { params: shop, body: {} })).toMatchObject({ code: "publishing.nothing" });
   const person = await server.asHeadquarters();
   await person(putWorker, { params: { legalEntity, operatorId: "1001" }, body: { name: "Ann" } });

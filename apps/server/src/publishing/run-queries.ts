@@ -95,10 +95,14 @@ export interface SessionRow {
   readonly reason: SessionReason | null;
   readonly snapshot: number | null;
   readonly started_by: string | null;
+  /** Everything that it carries is still there. */
+  readonly is_kept: boolean;
 }
 
 const SESSION = sql`s.number::int as number, s.run::int as run, s.store, r.jobs, s.state, s.tries, s.sections, s.whole, s.rows, s.bytes::float8 as bytes, s.created_at,
-  s.downloaded_at, s.applied_at, s.ended_at, s.reason, s.snapshot, r.started_by from distribution_session s join distribution_run r on r.number = s.run`;
+  s.downloaded_at, s.applied_at, s.ended_at, s.reason, s.snapshot, r.started_by,
+  not exists (select from jsonb_each_text(s.sections) e where not exists (
+    select from published_section c where c.legal_entity = s.legal_entity and c.hash = e.value)) as is_kept from distribution_session s join distribution_run r on r.number = s.run`;
 
 interface SessionsAsked {
   readonly legalEntity: string;
@@ -132,7 +136,7 @@ export async function openSessions(db: Db, { legalEntity, store }: { legalEntity
 export async function lockedSession(trx: Trx, { legalEntity, session }: { legalEntity: string; session: number }) {
   return await trx
     .selectFrom("distribution_session")
-    .select(["state", "store", "ended_at", "reason"])
+    .select(["state", "store", "ended_at", "reason", "sections"])
     .where("legal_entity", "=", legalEntity)
     .where("number", "=", session)
     .forUpdate()
@@ -187,6 +191,22 @@ export async function broughtLater(
     select distinct jsonb_object_keys(sections) as name from distribution_session
     where legal_entity = ${legalEntity} and store = ${store} and number > ${session} and state = 'applied'`.execute(db);
   return new Set(rows.map(({ name }) => name));
+}
+
+/**
+ * Drops the oldest runs with their sessions. A run stays while it is among the newest, a schedule names it, one of its sessions is open or among the newest of its
+ * store, or an older session of that store is open: what came after that one must be known when it is applied.
+ */
+export async function forgetRuns(trx: Trx, { legalEntity, runs, sessions }: { legalEntity: string; runs: number; sessions: number }): Promise<void> {
+  await sql`
+    delete from distribution_run r where r.legal_entity = ${legalEntity}
+      and r.number not in (select number from distribution_run where legal_entity = ${legalEntity} order by number desc limit ${runs})
+      and not exists (select from distribution_schedule d where d.last_run = r.number)
+      and not exists (select from distribution_session s where s.run = r.number and (
+        exists (select from distribution_session o
+          where o.legal_entity = s.legal_entity and o.store = s.store and o.ended_at is null and o.number <= s.number)
+        or (select count(*) from (select from distribution_session n
+          where n.legal_entity = s.legal_entity and n.store = s.store and n.number > s.number limit ${sessions}) newer) < ${sessions}))`.execute(trx);
 }
 
 export async function settingsOf(db: Db, legalEntity: string) {

@@ -8,12 +8,14 @@ import {
   type listDownloadSessions,
   type SessionState,
 } from "@rapport/contract/publishing";
+import type { SectionHashes } from "@rapport/domain/publishing";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { Deps } from "../deps.ts";
 import { addJob } from "../jobs/index.ts";
 import { DISTRIBUTE } from "./distribute.ts";
 import { refuseUnknownEntity } from "./entity.ts";
+import { knownSections } from "./queries.ts";
 import { lockedSession, runsOf, saveSession, saveSettings, sessionsOf, settingsOf, type RunRow, type SessionRow } from "./run-queries.ts";
 
 interface Of {
@@ -49,12 +51,17 @@ export async function listSessions(
 
 const RERUN: ReadonlySet<SessionState> = new Set(["canceled", "downloadFailed", "applyFailed", "suspended"]);
 
+/** Not when a newer state took its place: to run it would bring older things over newer ones. */
+function mayRunAgain({ state, reason }: { readonly state: SessionState; readonly reason: string | null }): boolean {
+  return RERUN.has(state) && reason !== "overtaken" && reason !== "rolledBack";
+}
+
 /** Tries a session again from the beginning (case 54, case 55). */
 export async function rerun({ db }: Pick<Deps, "db">, of: Of & { readonly session: number }): Promise<DownloadSession> {
-  return await changed(db, of, async (trx, { state, reason }) => {
-    // A newer state took its place. To run it would bring older things over newer ones.
-    const isReplaced = reason === "overtaken" || reason === "rolledBack";
-    if (!RERUN.has(state) || isReplaced) throw new Refusal("distribution_session.state", { state });
+  return await changed(db, of, async (trx, { state, reason, sections }) => {
+    if (!mayRunAgain({ state, reason })) throw new Refusal("distribution_session.state", { state });
+    const hashes = [...new Set(Object.values(sections))];
+    if ((await knownSections(trx, { legalEntity: of.legalEntity, hashes })).size < hashes.length) throw new Refusal("distribution_session.contents_gone", {});
     await saveSession(trx, of.session, { state: "available", tries: 0, reason: null, ended_at: null });
   });
 }
@@ -72,13 +79,13 @@ type Trx = Transaction<Database>;
 async function changed(
   db: Deps["db"],
   { legalEntity, session }: Of & { readonly session: number },
-  change: (trx: Trx, held: { readonly state: SessionState; readonly reason: string | null }) => Promise<void>,
+  change: (trx: Trx, held: { readonly state: SessionState; readonly reason: string | null; readonly sections: SectionHashes }) => Promise<void>,
 ): Promise<DownloadSession> {
   await refuseUnknownEntity(db, legalEntity);
   return await inTransaction(db, async (trx) => {
     const held = await lockedSession(trx, { legalEntity, session });
     if (held === undefined) throw new Refusal("distribution_session.unknown", {});
-    await change(trx, { state: held.state as SessionState, reason: held.reason });
+    await change(trx, { state: held.state as SessionState, reason: held.reason, sections: held.sections as SectionHashes });
     await addJob(trx, { name: DISTRIBUTE, payload: { legalEntity }, queue: `${DISTRIBUTE} ${legalEntity}` });
     const [row] = await sessionsOf(trx, { legalEntity, session, limit: 1 });
     if (row === undefined) throw new Error("a session that is locked is gone");
@@ -113,10 +120,11 @@ function runOf({ number, whole, started_at, started_by, ended_at, open, ...row }
   };
 }
 
-function sessionOf({ number, store, jobs, created_at, downloaded_at, applied_at, whole, ...row }: SessionRow): DownloadSession {
+function sessionOf({ number, store, jobs, created_at, downloaded_at, applied_at, whole, is_kept, ...row }: SessionRow): DownloadSession {
   return {
     ...row,
     full: whole,
+    rerunnable: is_kept && mayRunAgain(row),
     session: number,
     store: StoreNumber.parse(store),
     jobs: jobs.map((job) => DistributionJob.parse(job)),

@@ -2,6 +2,7 @@ import { SECTION_NAMES, SECTIONS, type SectionName, type StoreConfig } from "@ra
 import type { SectionHashes } from "@rapport/domain/publishing";
 import type { Database } from "@rapport/operational";
 import type { Kysely } from "kysely";
+import { LRUCache } from "lru-cache";
 import { contentsOf, sectionsOf, storesNow } from "./queries.ts";
 
 type Db = Kysely<Database>;
@@ -33,11 +34,12 @@ export async function configOf(db: Db, { legalEntity, sections }: { legalEntity:
   const named = SECTION_NAMES.flatMap((name) =>
     sections[name] === undefined ? [] : [{ name, hash: sections[name], key: `${legalEntity} ${name} ${sections[name]}` }],
   );
-  const missing = named.filter(({ key }) => !kept.has(key)).map(({ hash }) => hash);
+  const missing = named.filter(({ key }) => !kept.parsed.has(key) && !kept.reading.has(key)).map(({ hash }) => hash);
   const rows = missing.length === 0 ? undefined : contentsOf(db, { legalEntity, hashes: missing });
+  const known = (key: string) => kept.parsed.get(key) ?? kept.reading.get(key);
   // Whoever asks while a section is read waits for the same reading.
   const found = await Promise.all(
-    named.map(async ({ name, hash, key }) => [name, (await (kept.get(key) ?? kept.keep(key, parsedSection(rows, { name, hash })))).things] as const),
+    named.map(async ({ name, hash, key }) => [name, (await (known(key) ?? keep(kept, { key, section: parsedSection(rows, { name, hash }) }))).things] as const),
   );
   // Each was parsed by the schema of its own section.
   return { ...EMPTY, ...Object.fromEntries(found) };
@@ -66,55 +68,32 @@ export function thingsOf(name: SectionName, content: Things): Things {
 /** Parsed sections take a few times as much memory as their text. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
+/** The sections used last, and those that are being read. One that could not be read is read again by the next who asks. */
 interface Kept {
-  has(key: string): boolean;
-  get(key: string): Promise<Parsed> | undefined;
-  keep(key: string, section: Promise<Parsed>): Promise<Parsed>;
+  readonly parsed: LRUCache<string, Parsed>;
+  readonly reading: Map<string, Promise<Parsed>>;
 }
 
 /** One for each store connection, so that nothing outlives it. */
 const KEPT = new WeakMap<Db, Kept>();
 
 function keptOf(db: Db): Kept {
-  const kept = KEPT.get(db) ?? createKept();
+  const kept: Kept = KEPT.get(db) ?? {
+    parsed: new LRUCache({ maxSize: MOST_BYTES, sizeCalculation: ({ bytes }) => Math.max(1, bytes) }),
+    reading: new Map(),
+  };
   KEPT.set(db, kept);
   return kept;
 }
 
-/** The sections used last, up to a number of bytes. One that could not be read is read again by the next who asks. */
-function createKept(): Kept {
-  const sections = new Map<string, Promise<Parsed>>();
-  const sizes = new Map<string, number>();
-  let total = 0;
-  const forget = (key: string) => {
-    sections.delete(key);
-    total -= sizes.get(key) ?? 0;
-    sizes.delete(key);
-  };
-  const weigh = (key: string, bytes: number) => {
-    sizes.set(key, bytes);
-    total += bytes;
-    for (const oldest of sections.keys()) {
-      if (total <= MOST_BYTES || oldest === key) break;
-      forget(oldest);
-    }
-  };
-  return {
-    has: (key) => sections.has(key),
-    get: (key) => {
-      const section = sections.get(key);
-      if (section === undefined) return undefined;
-      sections.delete(key);
-      sections.set(key, section);
-      return section;
+function keep({ parsed, reading }: Kept, { key, section }: { readonly key: string; readonly section: Promise<Parsed> }): Promise<Parsed> {
+  reading.set(key, section);
+  section.then(
+    (read) => {
+      parsed.set(key, read);
+      reading.delete(key);
     },
-    keep: (key, section) => {
-      sections.set(key, section);
-      section.then(
-        ({ bytes }) => sections.get(key) === section && weigh(key, bytes),
-        () => forget(key),
-      );
-      return section;
-    },
-  };
+    () => reading.delete(key),
+  );
+  return section;
 }

@@ -40,6 +40,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "publishing.no_snapshot": ({ snapshot }) => `De winkel heeft geen momentopname ${snapshot} om naar terug te gaan.`,
   "distribution_run.unknown": () => "Deze uitvoering bestaat niet.",
   "distribution_session.unknown": () => "Deze sessie bestaat niet.",
+  "distribution_session.contents_gone": () => "Deze sessie is zo oud dat de inhoud niet meer wordt bewaard. Laat de taken opnieuw lopen, of publiceer.",
   "distribution_session.state": ({ state }) => `Deze sessie heeft de status ${state} en kan niet opnieuw worden uitgevoerd of geannuleerd.`,
   "schedule.full_repeats": () => "Alles versturen gebeurt één keer. Kies geen herhaling, of stuur alleen wat verschilt.",
   "schedule.past": ({ timeZone }) => `Deze tijd is in ${timeZone} al voorbij. Kies een latere.`,

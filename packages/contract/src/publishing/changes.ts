@@ -33,6 +33,9 @@ const UnpublishedChange = ConfigDifference.extend({
 }).meta({ id: "UnpublishedChange" });
 export type UnpublishedChange = z.infer<typeof UnpublishedChange>;
 
+/** `behind`: how many later sessions of the store wait for it. */
+const HeldUp = z.object({ session: z.int(), run: z.int(), store: StoreNumber, name: z.string(), behind: z.int() }).meta({ id: "HeldUp" });
+
 export const getUnpublishedChanges = endpoint({
   name: "getUnpublishedChanges",
   method: "GET",
@@ -52,6 +55,10 @@ export const getUnpublishedChanges = endpoint({
     stores: z.int(),
     /** How many stores are left out because they are in a paused group. */
     paused: z.int(),
+    /** How many stores would get something if all were published now: not those for which a session under way brings it, or a suspended one holds it up. */
+    publishable: z.int(),
+    /** Sessions that are suspended and hold up what their store waits for, the first fifty: each is run again or cancelled first (R81). */
+    held: z.array(HeldUp),
   }),
 });
 

@@ -98,6 +98,8 @@ export const DownloadSession = z
     appliedAt: z.iso.datetime().nullable(),
     /** Why it failed or was cancelled, as a code; null for one that did not. */
     reason: SessionReason.nullable(),
+    /** It failed or was cancelled, nothing newer took its place, and its contents are still kept. */
+    rerunnable: z.boolean(),
     /** The snapshot that it made; null for none. */
     snapshot: z.int().nullable(),
   })

@@ -144,6 +144,11 @@ export const ORGANISATION_REASONS = {
   "publishing.no_snapshot": reason("not_found", z.object({ snapshot: z.int() }), ({ snapshot }) => `The store has no snapshot ${snapshot} to go back to.`),
   "distribution_run.unknown": reason("not_found", NONE, () => "There is no such run."),
   "distribution_session.unknown": reason("not_found", NONE, () => "There is no such session."),
+  "distribution_session.contents_gone": reason(
+    "conflict",
+    NONE,
+    () => "This session is so old that what it carried is not kept any more. Run its jobs anew, or publish.",
+  ),
   "distribution_session.state": reason(
     "conflict",
     z.object({ state: z.string() }),

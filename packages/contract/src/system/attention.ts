@@ -33,7 +33,7 @@ export const Attention = z.discriminatedUnion("kind", [
   /** Registers in use that no device ever was, so that nobody can sign in at them. `first` names some of them. */
   OfEntity.extend({ kind: z.literal("registers"), registers: z.int(), first: z.array(z.object({ number: RegisterNumber, store: z.string() })) }),
   /** Changes of configuration that stores do not have yet. */
-  OfEntity.extend({ kind: z.literal("unpublished"), changes: z.int(), stores: z.int() }),
+  OfEntity.extend({ kind: z.literal("unpublished"), stores: z.int() }),
   /** Files that failed in the last seven days. `jobId` is the newest. */
   OfSource.extend({ kind: z.literal("failed_uploads"), files: z.int(), jobId: z.int(), filename: z.string(), at: z.iso.datetime() }),
   /** Rows that wait for their order or customer. `since` is when the oldest of their files came. */

@@ -13,7 +13,7 @@ export default defineConfig({
     pool: "forks",
     isolate: false,
     setupFiles: [fileURLToPath(new URL("./packages/testkit/src/close-stores.ts", import.meta.url))],
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Long, because a test must not fail where other work keeps the machine busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,

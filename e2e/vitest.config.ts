@@ -9,7 +9,7 @@ export default defineConfig({
     include: ["e2e/**/*.test.ts"],
     exclude: ["**/node_modules/**"],
     pool: "forks",
-    maxWorkers: 2,
+    maxWorkers: 3,
     globalSetup: [fileURLToPath(new URL("src/global-setup.ts", import.meta.url))],
     testTimeout: 120_000,
     hookTimeout: 180_000,

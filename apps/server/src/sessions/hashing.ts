@@ -8,10 +8,14 @@ const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const NOBODYS_HASH = "$argon2id$v=19$m=19456,t=2,p=1$xfqNDdEQwgQRYr/gkRCQOQ$yYTfdfcUqoeBVE/yfdy2SQgHdgRFwMznU+MmA9ylVA4";
 
 /**
- * A hash takes a whole core for tens of milliseconds, on the threads that also make hits durable. So a quarter of the cores hash, one at least, and the others
+ * A hash takes a whole core for tens of milliseconds, which hits need too. So a quarter of the cores hash, one at least, and the others
  * who sign in wait their turn (AC13).
  */
-const turns = pLimit(Math.max(1, Math.floor(availableParallelism() / 4)));
+const AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 4));
+const turns = pLimit(AT_ONCE);
+
+/** Who signs in waits for their turn before the database is asked anything, so that many at once are no burst of work. One is looked up while others hash. */
+export const signInTurns = pLimit(AT_ONCE + 1);
 
 /** The hash to store for a password. */
 export async function passwordHash(password: string): Promise<string> {

@@ -4,7 +4,7 @@ import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import { auditSignIn } from "../audit/index.ts";
 import type { Asked } from "../http/index.ts";
-import { checkedHash } from "./hashing.ts";
+import { checkedHash, signInTurns } from "./hashing.ts";
 import { addSession, hqUserByEmail, type SessionOwner } from "./queries.ts";
 import { ownRegister } from "./registers/own-register.ts";
 import { spendCode } from "./second-factor/second-factor.ts";
@@ -86,7 +86,11 @@ interface Attempted extends SigningIn {
 }
 
 /** One try, which waits its turn. A wrong one is logged. For a person who exists, right and wrong tries are in the audit log (S8). */
-async function signIn(deps: SignInDeps, { where, account, password, code, holderOf, browser, asked, begun, ...caller }: Attempted): Promise<SignedIn> {
+async function signIn(deps: SignInDeps, attempted: Attempted): Promise<SignedIn> {
+  return await signInTurns(() => trySignIn(deps, attempted));
+}
+
+async function trySignIn(deps: SignInDeps, { where, account, password, code, holderOf, browser, asked, begun, ...caller }: Attempted): Promise<SignedIn> {
   const { address } = caller;
   const attempt = await tryAt(deps, { ...caller, account });
   const holder = await holderOf();

@@ -41,7 +41,8 @@ test("case 1 case 3 R1 R5 R6 the first add draws the book's id from the number s
   expect(await other(addToClientBook, { params: { customerId: third } })).toEqual({ clientBookId: "CB-0013" });
 });
 
-test("R63 each legal entity has books and numbers of its own", async () => {
+test("case 2 R1 R63 an associate who works in two legal entities has a book in each, with the number of that one's sequence", async () => {
+  // The same operator id in both.
   const [one, two] = [await newBookShop(server, { format: "ONE-#" }), await newBookShop(server, { format: "TWO-#" })];
   for (const [shop, id] of [
     [one, "ONE-1"],
@@ -50,6 +51,9 @@ test("R63 each legal entity has books and numbers of its own", async () => {
     const [customerId] = await addCustomers(server, shop, accounts("2001"));
     expect(await shop.associate(addToClientBook, { params: { customerId } })).toEqual({ clientBookId: id });
   }
+  expect([one.operatorId, await book(one), await book(two)]).toEqual([two.operatorId, ["2001"], ["2001"]]);
+  expect(await one.associate(searchClientBook, { body: {} })).toMatchObject({ clientBookId: "ONE-1" });
+  expect(await two.associate(searchClientBook, { body: {} })).toMatchObject({ clientBookId: "TWO-1" });
 });
 
 test("U14 the refusal without a number sequence names it as the API does", async () => {

@@ -209,3 +209,18 @@ test("CS8 PB1 a store searches customers as before until the parameters are publ
   expect(await found()).toBe(0);
   expect(await shop.associate(getSearchCriteria)).toEqual({ criteria: searchCriteria });
 });
+
+test("case 44 R75 PB1 what is switched off or on at headquarters is so at the POS when job 1110 has run", async () => {
+  const shop = await quietShop();
+  const feature = { params: { feature: "clienteling" as const } };
+  const search = async () => await shop.associate(searchClientBook, { body: {} });
+  await server.api(putFeature, { ...feature, body: { state: "off" } });
+  await run(shop, 1040);
+  expect(await search()).toMatchObject({ total: 0 });
+  await run(shop, 1110);
+  expect(await refused(shop.associate, searchClientBook, { body: {} })).toMatchObject({ code: "feature.off" });
+  await server.api(putFeature, { ...feature, body: { state: "on" } });
+  expect(await refused(shop.associate, searchClientBook, { body: {} })).toMatchObject({ code: "feature.off" });
+  await run(shop, 1110);
+  expect(await search()).toMatchObject({ total: 0 });
+});

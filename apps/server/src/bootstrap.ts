@@ -1,7 +1,19 @@
 import { permissionsOf } from "@rapport/contract";
 import { holdLock, type Database } from "@rapport/operational";
-import { sql, type Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import { randomBytes } from "node:crypto";
+import {
+  anyUser,
+  closeAdministrators,
+  insertAdministrator,
+  insertKey,
+  keyByHash,
+  letIn,
+  renewKey,
+  revokeFormerKeys,
+  setPassword,
+  userByEmail,
+} from "./bootstrap-queries.ts";
 import { ConfigError, type Config } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { endSessionsOf, hashOf, isPasswordOf, passwordHash, weaknessOf, type WeakPassword } from "./sessions/index.ts";
@@ -41,76 +53,35 @@ async function assertGoodPassword({ email, password }: Config["admin"]): Promise
 /** A new key in the settings replaces the earlier one. A revoked key stays revoked. */
 async function keepKey(trx: Transaction<Database>, key: string): Promise<void> {
   const hash = hashOf(key);
-  const known = await trx.selectFrom("api_key").select("id").where("hash", "=", hash).executeTakeFirst();
+  const known = await keyByHash(trx, hash);
   // This version may have permissions that did not exist when the key was made.
   if (known !== undefined) {
-    await trx.updateTable("api_key").set({ permissions: ADMINISTRATOR, from_settings: true }).where("id", "=", known.id).execute();
+    await renewKey(trx, { id: known.id, permissions: ADMINISTRATOR });
     return;
   }
-  await trx
-    .updateTable("api_key")
-    .set({ revoked_at: sql`now()` })
-    .where("from_settings", "=", true)
-    .where("revoked_at", "is", null)
-    .execute();
-  await trx.insertInto("api_key").values({ name: BOOTSTRAP_KEY, hash, permissions: ADMINISTRATOR, from_settings: true }).execute();
+  await revokeFormerKeys(trx);
+  await insertKey(trx, { name: BOOTSTRAP_KEY, hash, permissions: ADMINISTRATOR });
 }
 
 async function keepAdministrator(trx: Transaction<Database>, { email, password }: Config["admin"]): Promise<string | undefined> {
   if (password === undefined) {
-    const anybody = await trx.selectFrom("hq_user").select("id").limit(1).executeTakeFirst();
-    if (anybody !== undefined) return undefined;
+    if (await anyUser(trx)) return undefined;
     const generated = randomBytes(12).toString("base64url");
     await addAdministrator(trx, { email, password: generated });
     return generated;
   }
-  const user = await trx
-    .selectFrom("hq_user")
-    .select(["id", "password_hash"])
-    .where(sql`lower(email)`, "=", email.toLowerCase())
-    .executeTakeFirst();
-  await closeFormerAdministrators(trx, { but: user?.id });
+  const user = await userByEmail(trx, email);
+  for (const { id } of await closeAdministrators(trx, { but: user?.id })) await endSessionsOf(trx, { hqUserId: id });
   if (user !== undefined) await letIn(trx, user.id);
   if (user === undefined) await addAdministrator(trx, { email, password });
   else if (!(await isPasswordOf(user.password_hash, password))) {
-    await trx
-      .updateTable("hq_user")
-      .set({ password_hash: await passwordHash(password), from_settings: true })
-      .where("id", "=", user.id)
-      .execute();
+    await setPassword(trx, { id: user.id, hash: await passwordHash(password) });
     await endSessionsOf(trx, { hqUserId: user.id });
   }
   return undefined;
 }
 
-/** The administrator of earlier settings can no longer sign in, and their sessions end. */
-async function closeFormerAdministrators(trx: Transaction<Database>, { but }: { but: string | undefined }): Promise<void> {
-  const closed = await trx
-    .updateTable("hq_user")
-    .set({ password_hash: null })
-    .where("from_settings", "=", true)
-    .where("password_hash", "is not", null)
-    .$if(but !== undefined, (query) => query.where("id", "!=", but ?? ""))
-    .returning("id")
-    .execute();
-  for (const { id } of closed) await endSessionsOf(trx, { hqUserId: id });
-}
-
 async function addAdministrator(trx: Transaction<Database>, { email, password }: { email: string; password: string }): Promise<void> {
-  const { id } = await trx
-    .insertInto("hq_user")
-    .values({ email, name: "Administrator", password_hash: await passwordHash(password), from_settings: true })
-    .returning("id")
-    .executeTakeFirstOrThrow();
+  const { id } = await insertAdministrator(trx, { email, hash: await passwordHash(password) });
   await letIn(trx, id);
-}
-
-/** The person whom the settings name is an administrator of everything, even if somebody changed that at headquarters. */
-async function letIn(trx: Transaction<Database>, id: string): Promise<void> {
-  await trx.updateTable("hq_user").set({ deactivated_at: null }).where("id", "=", id).execute();
-  await trx
-    .insertInto("user_role")
-    .values({ hq_user_id: id, role: "administrator", legal_entity: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }

@@ -14,7 +14,8 @@ import { AddressBook, LegalEntity, PermissionGroup, Register, Store, Worker } fr
 import type { Reason } from "@rapport/contract/refusals";
 import { codesCell, flagCell, numberCell, numbersCell, textCell, type CellForm } from "@rapport/domain/lists";
 import type { Database } from "@rapport/operational";
-import { sql, type Kysely, type Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
+import { versionsOfEntities, versionsOfThings } from "./version-queries.ts";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { listBooks, putBook } from "./address-books.ts";
@@ -142,7 +143,7 @@ export const LISTS: Readonly<Record<Exclude<OrganisationList, "activity-types" |
     columnOf: { "report_suite.unknown": "rsid", "report_suite.shared": "rsid", "legal_entity.currency_settled": "currency" },
     rowsDepend: true,
     hold: async (trx) => await holdList(trx, ["legal entity"]),
-    versions: async (db, { codes }) => versionsOf(await sql<Version>`select code, version from legal_entity where code = any(${codes}::text[])`.execute(db)),
+    versions: async (db, { codes }) => await versionsOfEntities(db, codes),
     put: (deps, { legalEntity: _, ...put }) => putEntity(deps, put),
     all: async (deps) => (await listEntities(deps, { list: { ...WHOLE, sort: "code" }, reach: "all" })).legalEntities,
   }),
@@ -164,24 +165,10 @@ export function listOf<C extends z.ZodType<string>, S extends z.ZodObject>(
   return { ...draft, code, change: changeOf(schema), columnOf } as unknown as ListOfThings;
 }
 
-interface Version {
-  readonly code: string;
-  readonly version: number;
-}
-
-function versionsOf({ rows }: { readonly rows: readonly Version[] }): ReadonlyMap<string, number> {
-  return new Map(rows.map(({ code, version }) => [code, version]));
-}
-
 /** How the things of a legal entity are locked and counted: their table, its column with the code, and the name of their locks. */
 export function stored({ table, key, kind }: { table: string; key: string; kind: string }): Pick<ListOfThings, "hold" | "versions"> {
   return {
     hold: async (trx, legalEntity) => await holdList(trx, [kind, legalEntity]),
-    versions: async (db, { legalEntity, codes }) =>
-      versionsOf(
-        await sql<Version>`
-          select ${sql.ref(key)} as code, version from ${sql.table(table)}
-          where legal_entity = ${legalEntity} and ${sql.ref(key)} = any(${codes}::text[])`.execute(db),
-      ),
+    versions: async (db, { legalEntity, codes }) => await versionsOfThings(db, { table, key, legalEntity, codes }),
   };
 }

@@ -78,6 +78,7 @@ function OwnSequence({ legalEntity, form, sequence }: Of) {
           follow(changed);
         }}
       />
+      <Preview legalEntity={legalEntity} format={format} next={next} />
       <TextField
         label={text("next")}
         hint={text("nextHint")}
@@ -94,7 +95,6 @@ function OwnSequence({ legalEntity, form, sequence }: Of) {
         autoComplete="off"
         {...form.field("reserve", { custom: text("reserveWrong") })}
       />
-      <Preview legalEntity={legalEntity} format={format} next={next} />
     </>
   );
 }

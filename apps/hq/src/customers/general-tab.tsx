@@ -28,7 +28,7 @@ export function GeneralTab({ params, profile }: { params: OneCustomer; profile: 
         />
       </Card>
       <PhotoCard params={params} profile={profile} />
-      <Card title={text("storesAndBook")}>
+      <Card title={text(isClientelingOn ? "storesAndBook" : "storesOnly")}>
         <Facts
           facts={[
             [text("stores"), stores.length === 0 ? text("noStores") : formats.list(stores.map(({ name }) => name))],

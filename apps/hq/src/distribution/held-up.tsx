@@ -31,7 +31,7 @@ export function HeldUp({ legalEntity, held: { session, run, name, behind }, mayP
         </Link>
       </p>
       {mayPublish && (
-        <div className="hq-distribution-actions">
+        <div className="hq-distribution-actions hq-held-actions">
           <Button busy={change.isPending} aria-label={text("rerunOf", number)} onClick={() => change.mutate("rerun")}>
             {text("rerun")}
           </Button>

@@ -236,6 +236,41 @@ test("R23 R24 R64 the commerce parameters are set in tabs: groups, the numbers o
   await expect.poll(() => slots.allTextContents()).toEqual(["Last purchase", "Orders, 365 days", "Birthday"]);
 });
 
+test("CS8 headquarters chooses what the POS searches by, in order and with a shortcut, and the POS obeys", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(address(retailer, "commerce-parameters", "&tab=search"));
+  for (const property of ["Address", "Account number", "E-mail address", "Phone", "Name"]) {
+    const remove = page.getByRole("button", { name: `Do not search by ${property}` });
+    await remove.click();
+    await remove.waitFor({ state: "detached" });
+  }
+  await save(page).click();
+  await expectToSee(page.locator(".r-error").getByText("Choose at least one, or nobody is found."));
+  await page.getByLabel("Search by more").selectOption("E-mail address");
+  await page.getByLabel("Search by more").selectOption("Name");
+  await page.getByLabel("Shortcut: E-mail address").check();
+  await expectNoAxeViolations(page);
+  await save(page).click();
+  await expectToSee(page.getByText("Saved."));
+  expect((await product.call(getParameters, { params: { legalEntity } })).searchCriteria).toEqual([
+    { property: "email", shortcut: true },
+    { property: "name", shortcut: false },
+  ]);
+
+  const till = await open({ ...DESKTOP, app: "pos", size: { width: 1024, height: 768 } });
+  await enterRegister(till, retailer);
+  await till.goto(`${product.url}/pos/search`);
+  await till.getByRole("searchbox", { name: "Search by: E-mail address, Name" }).fill("vermeer");
+  await expectToSee(till.getByRole("link", { name: "Clara Vermeer" }));
+  await till.getByRole("button", { name: "E-mail address" }).click();
+  await expectToSee(till.getByText("Nobody found for"));
+  await till.getByRole("searchbox", { name: "E-mail address" }).fill("clara@");
+  await expectToSee(till.getByRole("link", { name: "Clara Vermeer" }));
+  await expectNoAxeViolations(till);
+});
+
 test("OG8 an empty group of client books is filled where Home leads to", async ({ open, retailer: { product, legalEntity } }) => {
   const params = { legalEntity };
   await product.call(putLegalEntity, { params, body: { name: `Shop ${legalEntity}` } });
@@ -262,6 +297,7 @@ const PAGES = [
   ["attribute-groups/of/clientBook", "attribute-group"],
   ["activity-types", "activity-types"],
   ["activity-types/of/visit", "activity-type"],
+  ["commerce-parameters", "commerce-parameters-search", "&tab=search"],
   ["commerce-parameters", "commerce-parameters-numbers", "&tab=numbers"],
   ["commerce-parameters", "commerce-parameters-clienteling", "&tab=clienteling"],
 ] as const satisfies readonly (readonly [path: string, name: string, search?: string])[];

@@ -28,7 +28,7 @@ export function FilterPreview({ attributes, values }: { attributes: readonly Fac
         <div key={facet.attribute}>
           <p>{[facet.name[language], facet.unit && `(${facet.unit[language]})`].filter(Boolean).join(" ")}</p>
           {facet.slider !== undefined ? (
-            <p className="r-hint">{wordsOf({ kind: "between", attribute: facet.attribute, lower: facet.slider.lowest, upper: facet.slider.highest })}</p>
+            <p className="r-hint">{text("slider")}</p>
           ) : facet.options.length === 0 ? (
             <p className="r-hint">{text("noOption")}</p>
           ) : (

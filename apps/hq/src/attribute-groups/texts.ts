@@ -46,6 +46,7 @@ export const groupTexts = defineTexts({
     filterPanelText: "What is marked finds this customer. Lists show the values that clients have.",
     findsClient: "finds this customer",
     noOption: "No value to choose",
+    slider: "A slider, from the smallest number of the clients to the largest",
     noFilters: "No attribute of this group is a filter.",
   },
   nl: {
@@ -93,6 +94,7 @@ export const groupTexts = defineTexts({
     filterPanelText: "Wat gemerkt is, vindt deze klant. Lijsten tonen de waarden die klanten hebben.",
     findsClient: "vindt deze klant",
     noOption: "Geen waarde om te kiezen",
+    slider: "Een schuif, van het kleinste getal van de klanten tot het grootste",
     noFilters: "Geen kenmerk van deze groep is een filter.",
   },
 });

@@ -13,7 +13,9 @@ export function SearchTab({ form }: { form: RecordFields<ReturnType<typeof param
   const { error } = form.field("searchCriteria", { too_small: text("searchOne") });
   const nameOf = (property: SearchProperty) => text(`property.${property}`);
   const others = SearchProperty.options.filter((property) => !criteria.some((one) => one.property === property));
-  const put = (next: typeof criteria) => form.set("searchCriteria", next);
+  type Criteria = typeof criteria;
+  // From the values of this moment: of two quick presses the second would else begin from what the first one saw.
+  const change = (to: (now: Criteria) => Criteria) => form.set("searchCriteria", to(form.values().searchCriteria));
   return (
     <div className="r-stack">
       <div>
@@ -23,7 +25,7 @@ export function SearchTab({ form }: { form: RecordFields<ReturnType<typeof param
       <OrderedList
         label={text("searchCriteria")}
         empty={text("searchOne")}
-        onOrder={(ids) => put(ids.flatMap((id) => criteria.find(({ property }) => property === id) ?? []))}
+        onOrder={(ids) => change((now) => ids.flatMap((id) => now.find(({ property }) => property === id) ?? []))}
         items={criteria.map(({ property, shortcut = false }) => ({
           id: property,
           name: nameOf(property),
@@ -34,12 +36,12 @@ export function SearchTab({ form }: { form: RecordFields<ReturnType<typeof param
                 label={text("shortcut")}
                 aria-label={text("shortcutOf", { name: nameOf(property) })}
                 checked={shortcut}
-                onChange={({ target }) => put(criteria.map((one) => (one.property === property ? { property, shortcut: target.checked } : one)))}
+                onChange={({ target }) => change((now) => now.map((one) => (one.property === property ? { property, shortcut: target.checked } : one)))}
               />
               <IconButton
                 label={text("removeCriterion", { name: nameOf(property) })}
                 icon="close"
-                onClick={() => put(criteria.filter((one) => one.property !== property))}
+                onClick={() => change((now) => now.filter((one) => one.property !== property))}
               />
             </div>
           ),
@@ -52,7 +54,7 @@ export function SearchTab({ form }: { form: RecordFields<ReturnType<typeof param
           value=""
           onChange={({ target }) => {
             const { data: property } = SearchProperty.safeParse(target.value);
-            if (property !== undefined) put([...criteria, { property, shortcut: false }]);
+            if (property !== undefined) change((now) => [...now, { property, shortcut: false }]);
           }}
           options={[{ value: "", label: text("chooseCriterion") }, ...others.map((property) => ({ value: property, label: nameOf(property) }))]}
         />

@@ -1,6 +1,6 @@
 import { useText } from "@rapport/app-shell";
+import { TextField, useSettledInput } from "@rapport/ui";
 import { readNumber, typedNumber } from "../attributes/numbers.ts";
-import { SettledSearch } from "../shell/settled-search.tsx";
 import { customerTexts } from "./texts.ts";
 
 /** A filter from one number to below another; either may be open. What is no number narrows nothing. */
@@ -19,8 +19,24 @@ export function BoundsFilter({
   return (
     <fieldset className="hq-bounds">
       <legend className="r-label">{label}</legend>
-      <SettledSearch label={text("boundFrom")} value={typedNumber(lower ?? undefined)} most={20} onValue={(typed) => onBounds(readNumber(typed), upper)} />
-      <SettledSearch label={text("boundBelow")} value={typedNumber(upper ?? undefined)} most={20} onValue={(typed) => onBounds(lower, readNumber(typed))} />
+      <Bound label={text("boundFrom")} value={lower} onBound={(bound) => onBounds(bound, upper)} />
+      <Bound label={text("boundBelow")} value={upper} onBound={(bound) => onBounds(lower, bound)} />
     </fieldset>
+  );
+}
+
+function Bound({ label, value, onBound }: { label: string; value: number | null; onBound: (bound: number | null) => void }) {
+  const [typed, type] = useSettledInput({ value: typedNumber(value ?? undefined), onSettled: (settled) => onBound(readNumber(settled)) });
+  return (
+    <TextField
+      label={label}
+      hideLabel
+      placeholder={label}
+      inputMode="decimal"
+      autoComplete="off"
+      maxLength={20}
+      value={typed}
+      onChange={({ target }) => type(target.value)}
+    />
   );
 }

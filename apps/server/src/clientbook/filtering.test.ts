@@ -101,6 +101,20 @@ test("R37 shoe sizes by ranges, as headquarters set the thresholds", async () =>
   expect(await found(shop, { filters: [between(40, 36)] })).toEqual([]);
 });
 
+test("case 26 R37 thresholds 10; 20; 50 give four ranges at the register, empty ones too", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity } = shop;
+  const filter = { kind: "range" as const, thresholds: [10, 20, 50] };
+  await server.api(putAttribute, { params: { legalEntity, code: "visits" }, body: { name: { en: "Visits" }, type: "integer", refinable: true, filter } });
+  await server.api(putAttributeGroup, { params: { legalEntity, code: "bookGroup" }, body: { members: [{ attribute: "visits", displayOrder: 1 }] } });
+  await addClients(
+    server,
+    shop,
+    [9, 10, 19, 50, 51].map((visits, index) => ({ accountNumber: String(index), attributes: { visits } })),
+  );
+  expect(counts(await facetsOf(shop), "visits")).toEqual({ "..10": 1, "10..20": 2, "20..50": 0, "50..": 2 });
+});
+
 test("R36 a slider ends where the numbers of clients end, its bars follow the other filters, and it finds between its thumbs", async () => {
   const shop = await newBookShop(server);
   const sizes = [35.5, 36, 39.5, 40, 43, 50];

@@ -3,7 +3,7 @@ import { defineTexts } from "@rapport/app-shell";
 export const quarantineTexts = defineTexts({
   en: {
     title: "Quarantine",
-    lead: "Hits that cannot be used, values left out of hits, money that waits for a rate, and late hits. Nothing is thrown away.",
+    lead: "Hits that cannot be used, values left out of hits, money that waits for a rate, and late hits. Nothing is thrown away, except what customers opted out of.",
     empty: "No hit is in quarantine",
     emptyText: "Every hit that was accepted could be used.",
     counts_one: "{{formatted}} hit in quarantine",
@@ -78,7 +78,7 @@ export const quarantineTexts = defineTexts({
   },
   nl: {
     title: "Quarantaine",
-    lead: "Onbruikbare hits, weggelaten waarden, geld dat op een koers wacht, en late hits. Niets wordt weggegooid.",
+    lead: "Onbruikbare hits, weggelaten waarden, geld dat op een koers wacht, en late hits. Niets wordt weggegooid, behalve waartegen klanten bezwaar maakten.",
     empty: "Er staat geen hit in quarantaine",
     emptyText: "Elke aangenomen hit was te gebruiken.",
     counts_one: "{{formatted}} hit in quarantaine",

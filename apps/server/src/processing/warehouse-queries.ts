@@ -136,12 +136,13 @@ export const quarantineCounts = {
   row: z.object({ reason: z.string(), hits: z.coerce.number() }),
 } satisfies NamedQuery;
 
+/** Without hits of people who opted out, of which nothing was stored to show (HC7). */
 export const newestQuarantined = {
   name: "newestQuarantined",
   text: `
     SELECT toUnixTimestamp64Milli(received_at) AS at, reason, detail, door, substringUTF8(payload, 1, 4000) AS payload
     FROM quarantine_v1
-    WHERE suite = {suite:String}
+    WHERE suite = {suite:String} AND reason != 'visitor.opted_out'
     ORDER BY received_at DESC, range DESC
     LIMIT {limit:UInt32}`,
   params: z.object({ suite: z.string(), limit: z.number() }),

@@ -70,3 +70,25 @@ test("HC7 a customer who opted out is not followed from then on, on their own de
   await send(page({ userId: "C1", anonymousId: "phone" }));
   expect(await visitors()).toMatchObject({ "vid:C1": 4 });
 });
+
+test("HC7 somebody else at their device is followed; what cannot be used, and an alias of theirs, is not stored", async () => {
+  const { rsid, put, send, visitors, quarantine } = await shop();
+  await send(page({ userId: "C1", anonymousId: "phone" }), page({ userId: "C2" }));
+  expect(await visitors()).toEqual({ "vid:C1": 1, "vid:C2": 1 });
+  await put("C1", true);
+  await send(page({ userId: "C2", anonymousId: "phone" }, "Followed"));
+  expect(await visitors()).toEqual({ "vid:C1": 1, "vid:C2": 2 });
+
+  await send(
+    { type: "track", anonymousId: "phone", properties: { secret: 1 } },
+    { type: "page", anonymousId: "phone", properties: { secret: 2 } },
+    { type: "page", anonymousId: "phone", name: "Secret 3", timestamp: "yesterday" },
+    { type: "alias", previousId: "C1", userId: "C1b" },
+    { type: "track", anonymousId: "elsewhere", properties: { other: 1 } },
+  );
+  await visitors();
+  const { counts } = await quarantine();
+  expect(counts.find(({ reason }) => reason === "visitor.opted_out")).toMatchObject({ hits: 4 });
+  const stored = JSON.stringify(await rawHits(server, rsid));
+  expect([/secret/i.test(stored), stored.includes("C1b"), stored.includes("elsewhere")]).toEqual([false, false, true]);
+});

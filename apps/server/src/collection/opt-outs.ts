@@ -1,4 +1,4 @@
-import { parseHit, personIdsIn, splitRequest, suiteRules, type RawHit, type SuiteRules } from "@rapport/domain";
+import { deviceIdsIn, parseHit, personIdsIn, splitRequest, suiteRules, type RawHit, type SuiteRules } from "@rapport/domain";
 import { LRUCache } from "lru-cache";
 import type { Arrival, Deps } from "../deps.ts";
 import { currentSettings } from "../report-suites/index.ts";
@@ -18,6 +18,8 @@ const READING_PART = 1 / 20;
 /** A device of theirs can become known after they opted out, from a hit that was accepted before. */
 const DEVICES_HOLD_MS = 15_000;
 const MOST_SUITES = 10_000;
+/** Hits wait no longer than this for a read. */
+const MOST_WAIT_MS = 1_000;
 
 interface NotFollowed {
   readonly rules: SuiteRules;
@@ -28,19 +30,26 @@ interface NotFollowed {
 type OptOutDeps = Pick<Deps, "db" | "warehouse" | "clock" | "log">;
 
 export function createOptOuts(deps: OptOutDeps): OptOuts {
-  const devices = new LRUCache<string, { readonly of: string; readonly found: readonly string[] }>({ max: MOST_SUITES, ttl: DEVICES_HOLD_MS });
+  const devices = new LRUCache<string, { readonly of: string; readonly found: readonly string[]; readonly until: number }>({ max: MOST_SUITES });
   let known: ReadonlyMap<string, NotFollowed> = new Map();
-  let readAt = -Infinity;
+  let triedAt = -Infinity;
   let renewedAfter = RENEWED_AFTER_MS;
+  let isFailing = false;
   let reading: Promise<void> | undefined;
 
+  /** Their devices; those of before while the warehouse does not answer. */
   const devicesIn = async (suite: string, visitors: readonly string[]): Promise<readonly string[]> => {
     const of = visitors.join("\n");
     const held = devices.get(suite);
-    if (held?.of === of) return held.found;
-    const found = await devicesOfVisitors(deps, { suite, visitors });
-    devices.set(suite, { of, found });
-    return found;
+    if (held?.of === of && performance.now() < held.until) return held.found;
+    try {
+      const found = await devicesOfVisitors(deps, { suite, visitors });
+      devices.set(suite, { of, found, until: performance.now() + DEVICES_HOLD_MS });
+      return found;
+    } catch (error) {
+      told(error);
+      return held?.found ?? [];
+    }
   };
   const read = async (): Promise<void> => {
     const begun = performance.now();
@@ -50,37 +59,60 @@ export function createOptOuts(deps: OptOutDeps): OptOuts {
       visitors.push(`vid:${accountNumber}`);
       bySuite.set(rsid, visitors);
     }
-    const now = new Map<string, NotFollowed>();
+    const people = new Map<string, NotFollowed>();
     for (const [suite, visitors] of bySuite) {
       const settings = await currentSettings(deps, suite);
-      if (settings === undefined) continue;
-      now.set(suite, { rules: suiteRules(settings), ids: new Set([...visitors, ...(await devicesIn(suite, visitors))]) });
+      if (settings !== undefined) people.set(suite, { rules: suiteRules(settings), ids: new Set([...visitors, ...(devices.get(suite)?.found ?? [])]) });
     }
-    known = now;
-    readAt = performance.now();
-    renewedAfter = Math.max(RENEWED_AFTER_MS, (readAt - begun) / READING_PART);
+    // People first, who stand in PostgreSQL: their devices stand in the warehouse, which may be away.
+    known = people;
+    isFailing = false;
+    const all = new Map(people);
+    for (const [suite, { rules }] of people) {
+      const visitors = bySuite.get(suite) ?? [];
+      all.set(suite, { rules, ids: new Set([...visitors, ...(await devicesIn(suite, visitors))]) });
+    }
+    known = all;
+    renewedAfter = Math.max(RENEWED_AFTER_MS, (performance.now() - begun) / READING_PART);
+  };
+  const told = (error: unknown): void => {
+    // Once an outage, because it is tried again each second.
+    if (!isFailing) deps.log.warn({ err: error }, "who opted out of web tracking could not be read; hits go on by what was known before");
+    isFailing = true;
   };
   const renewed = async (): Promise<void> => {
     reading ??= read()
-      // Hits are accepted while a store is away, by what was known before.
-      .catch((error: unknown) => deps.log.debug({ err: error }, "who opted out of web tracking could not be read"))
-      .finally(() => (reading = undefined));
+      .catch(told)
+      .finally(() => {
+        triedAt = performance.now();
+        reading = undefined;
+      });
     await reading;
   };
   return {
     async without(arrivals) {
-      const age = performance.now() - readAt;
-      if (age > 2 * renewedAfter) await renewed();
+      const age = performance.now() - triedAt;
+      // While a store is away, hits do not wait for it.
+      if (age > 2 * renewedAfter && !isFailing) await atMost(MOST_WAIT_MS, renewed());
       else if (age > renewedAfter) void renewed();
-      return known.size === 0 ? arrivals : arrivals.flatMap((arrival) => keptOf(arrival, known.get(arrival.suite)));
+      return known.size === 0 ? arrivals : arrivals.flatMap((arrival) => keptOf(arrival, { notFollowed: known.get(arrival.suite), now: deps.clock.now() }));
     },
   };
 }
 
-function keptOf(arrival: Arrival, notFollowed: NotFollowed | undefined): readonly Arrival[] {
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
+
+function keptOf(arrival: Arrival, { notFollowed, now }: { notFollowed: NotFollowed | undefined; now: Date }): readonly Arrival[] {
   if (notFollowed === undefined) return [arrival];
   const { suite, door, client, payload } = arrival;
-  const raws = splitRequest({ door, receivedAt: Date.now(), client, payload });
+  const raws = splitRequest({ door, receivedAt: now.getTime(), client, payload });
   const isKept = raws.map((raw) => !isOf(raw, notFollowed));
   const left = isKept.filter((kept) => kept).length;
   if (left === raws.length) return [arrival];
@@ -88,11 +120,16 @@ function keptOf(arrival: Arrival, notFollowed: NotFollowed | undefined): readonl
   return left === 0 ? counted : [{ ...arrival, hits: left, payload: withMessages(payload, isKept) }, ...counted];
 }
 
-/** Also of a hit that cannot be used: it would be kept as it was sent. */
+/** Whether a hit is of somebody who opted out: by whom it names, else by its device. Also of a hit that cannot be used, which would be kept as it was sent. */
 function isOf(raw: RawHit, { rules, ids }: NotFollowed): boolean {
+  const payload = JSON.stringify(raw.payload) ?? "";
+  const people = personIdsIn(payload);
+  if (people.some((id) => ids.has(`vid:${id}`))) return true;
   const parsed = parseHit(raw, rules);
-  if (parsed.kind === "keep") return ids.has(parsed.hit.visitor) || ids.has(parsed.hit.device);
-  return personIdsIn(JSON.stringify(raw.payload) ?? "").some((id) => ids.has(`vid:${id}`));
+  if (parsed.kind === "keep" && !parsed.hit.visitor.startsWith("vid:")) return ids.has(parsed.hit.visitor) || ids.has(parsed.hit.device);
+  const devices = deviceIdsIn(payload);
+  // Somebody else at their device is followed.
+  return people.every((id) => devices.includes(`anon:${id}`)) && devices.some((device) => ids.has(device));
 }
 
 /** A batch with some of its messages. Only a batch has several. */

@@ -28,6 +28,9 @@ export interface ImageQuery {
   readonly context: Map<string, string>;
 }
 
+/** Parameters by which a tag says the device. The first that has one counts. */
+export const DEVICE_IDS = ["aid", "mid", "fid"] as const;
+
 /**
  * Reads a raw query string. Names are case-sensitive; if a name is sent twice, the last one counts. Parameters inside
  * a nested block other than context data (`h.` ... `.h`) belong to that block and are not read.

@@ -3,7 +3,7 @@ import { commerceOf, type Commerce } from "./commerce.ts";
 import { currencyOf } from "./currency.ts";
 import { parseEvents } from "./events.ts";
 import { quarantine, type ParsedHit, type Quarantined, type RawHit } from "./hit.ts";
-import { readImageQuery, type ImageQuery } from "./image-query.ts";
+import { DEVICE_IDS, readImageQuery, type ImageQuery } from "./image-query.ts";
 import { LIST_SEPARATOR, splitList } from "./lists.ts";
 import { parseProducts } from "./products.ts";
 import { queryValue } from "./referrer.ts";
@@ -77,8 +77,6 @@ function senderOf({ query, client, unread }: { query: ImageQuery; client: string
   if (client === "") return quarantine("identity.missing", hitFault("hit.id_missing", { fields: ["vid", ...DEVICE_IDS, "IP address", "user agent"] }));
   return { visitor: `ipua:${client}`, isKnown: false, device: "" };
 }
-
-const DEVICE_IDS = ["aid", "mid", "fid"] as const;
 
 function timeOf({ query, receivedAt }: { query: ImageQuery; receivedAt: number }): number | Quarantined {
   if (query.timestamp === "") return receivedAt;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { personIdsIn } from "./person-ids.ts";
+import { deviceIdsIn, personIdsIn } from "./person-ids.ts";
 
 test.each([
   ["a Segment call", { call: "track", message: { userId: " u-1 ", anonymousId: "a", properties: { name: "x" } } }, ["u-1"]],
@@ -13,4 +13,13 @@ test.each([
 
 test("AU1 a stored hit that is no JSON, or deeply nested, says nobody and harms nothing", () => {
   for (const text of ["", "{", "null", "3", `${"[".repeat(5000)}${"]".repeat(5000)}`]) expect(personIdsIn(text)).toEqual([]);
+});
+
+test.each([
+  ["a Segment call", { message: { userId: "u-1", anonymousId: " a " } }, ["anon:a"]],
+  ["an alias", { message: { userId: "new", previousId: "old" } }, ["anon:old"]],
+  ["an image request", { query: "aid=A1&fid=F-2&vid=v" }, ["aid:A1", "fid:F-2"]],
+  ["none", { message: { userId: "u", properties: { anonymousIds: "x" } } }, []],
+])("HC7 the devices a stored hit says: %s", (_, payload, ids) => {
+  expect(new Set(deviceIdsIn(JSON.stringify(payload)))).toEqual(new Set(ids));
 });

@@ -100,7 +100,28 @@ test("R85 stores of a paused group get nothing and wait for nothing, unless a ru
   await api(putLegalEntity, { params, body: { publishAtOnce: true } });
   expect((await api(listPublishedStores, { params })).stores.find(({ store }) => store === "3")).toMatchObject({ needs: [1060] });
   await put({ paused: false });
-  expect(await api(getUnpublishedChanges, { params })).toMatchObject({ paused: 0 });
+  expect(await api(getUnpublishedChanges, { params })).toMatchObject({ paused: 0, waiting: 0 });
+});
+
+test("PB9 a store that leaves a paused group has everything at once: the group goes on, the store is taken out, or the group is deleted", async () => {
+  const { api, params, two, last, change, put } = await three();
+  const needs = async () => {
+    const { stores } = await api(listPublishedStores, { params });
+    return Object.fromEntries(stores.map((one) => [one.store, one.needs]));
+  };
+  await api(putLegalEntity, { params, body: { publishAtOnce: true } });
+  await put({ name: "Not open yet", stores: [two, last], paused: true });
+  await change("Bea");
+  expect(await needs()).toMatchObject({ 2: [1060], 3: [1060] });
+  await put({ stores: [last] });
+  expect(await needs()).toMatchObject({ 2: [], 3: [1060] });
+  await put({ paused: false });
+  expect(await needs()).toMatchObject({ 2: [], 3: [] });
+  await put({ paused: true });
+  await change("Cleo");
+  expect(await needs()).toMatchObject({ 2: [], 3: [1060] });
+  await api(deleteStoreGroup, { params: { ...params, code: NORTH } });
+  expect(await needs()).toMatchObject({ 2: [], 3: [] });
 });
 
 test("R84 after the set number of days a run sends a store everything again, and by time alone never at 0", async () => {

@@ -31,7 +31,7 @@ export function NewAttributeGroupPage() {
   const text = useText(groupTexts);
   return (
     <InEntity title={text("title")} permission="organisation.manage">
-      {(entity) => <Fields key={entity.code} legalEntity={entity.code} group={undefined} />}
+      {(entity) => <WithAttributes key={entity.code} legalEntity={entity.code} group={undefined} />}
     </InEntity>
   );
 }
@@ -47,13 +47,17 @@ export function AttributeGroupPage() {
 }
 
 function One(params: { legalEntity: string; code: string }) {
-  return <Loaded query={useQuery(groupQueries.oneQuery(params))}>{(group) => <Fields legalEntity={params.legalEntity} group={group} />}</Loaded>;
+  return <Loaded query={useQuery(groupQueries.oneQuery(params))}>{(group) => <WithAttributes legalEntity={params.legalEntity} group={group} />}</Loaded>;
 }
 
-function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGroup | undefined }) {
+/** Without the attributes nobody sees or may save which defaults the group has. */
+function WithAttributes(of: { legalEntity: string; group: StoredGroup | undefined }) {
+  return <Loaded query={useQuery(attributeQueries.listQuery(of.legalEntity))}>{({ rows }) => <Fields {...of} attributes={rows} />}</Loaded>;
+}
+
+function Fields({ legalEntity, group, attributes }: { legalEntity: string; group: StoredGroup | undefined; attributes: readonly StoredAttribute[] }) {
   const text = useText(groupTexts);
   const { nameOf, nameAmong } = useNames();
-  const attributes: readonly StoredAttribute[] = useQuery(attributeQueries.listQuery(legalEntity)).data?.rows ?? [];
   const params = { legalEntity, code: group?.code ?? "" };
   const labels = { code: text("code"), name: text("name"), dutch: text("dutch"), members: text("members"), defaults: text("defaults") };
   return (
@@ -73,11 +77,12 @@ function Fields({ legalEntity, group }: { legalEntity: string; group: StoredGrou
       blank={{ code: "", name: "", dutch: "", members: [], defaults: {} }}
       valuesOf={valuesOf}
       put={async ({ code, name, dutch, members, defaults }, version) => {
+        const changed = membersOf({ members, defaults, group, attributes });
         try {
           return await ask(putAttributeGroup, {
             params: { legalEntity, code },
             query: { version },
-            body: { name: { en: name, nl: dutch === "" ? null : dutch }, members: membersOf({ members, defaults, group, attributes }) },
+            body: { name: { en: name, nl: dutch === "" ? null : dutch }, ...(changed !== undefined && { members: changed }) },
           });
         } catch (error) {
           throw besideDefaults(error, (at) => nameAmong(attributes, members[at] ?? ""));

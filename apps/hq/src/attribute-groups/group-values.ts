@@ -1,5 +1,5 @@
 import { Refusal } from "@rapport/contract";
-import type { AttributeGroup } from "@rapport/contract/clienteling";
+import type { AttributeGroup, AttributeValue } from "@rapport/contract/clienteling";
 import { readDefault, typedDefault } from "../attributes/default-text.ts";
 import type { StoredAttribute } from "../attributes/queries.ts";
 import type { StoredGroup } from "./queries.ts";
@@ -16,7 +16,10 @@ export function valuesOf(group: StoredGroup) {
   };
 }
 
-/** The members as they are sent. Numbers that somebody chose stay while the order is the same. */
+/**
+ * The members as they are sent; undefined when they are as stored. Numbers that somebody chose stay while the order is the same, and a default whose text
+ * nobody changed stays as it is stored.
+ */
 export function membersOf({
   members,
   defaults,
@@ -27,18 +30,31 @@ export function membersOf({
   defaults: Readonly<Record<string, string>>;
   group: StoredGroup | undefined;
   attributes: readonly StoredAttribute[];
-}): (Omit<Member, "attribute"> & { attribute: string })[] {
+}): (Omit<Member, "attribute"> & { attribute: string })[] | undefined {
   const before = group?.members ?? [];
   const isSameOrder = members.join() === before.map(({ attribute }) => attribute).join();
+  const stored = new Map<string, AttributeValue | undefined>(before.map(({ attribute, default: value }) => [attribute, value]));
+  const isAsStored = (attribute: string) => stored.has(attribute) && (defaults[attribute] ?? "") === typedDefault(stored.get(attribute));
+  if (group !== undefined && isSameOrder && members.every(isAsStored)) return undefined;
   return members.map((attribute, place) => {
-    const of = attributes.find(({ code }) => code === attribute);
-    const value = of === undefined ? null : readDefault(defaults[attribute] ?? "", of);
+    const value = isAsStored(attribute)
+      ? stored.get(attribute)
+      : readOf(
+          defaults[attribute] ?? "",
+          attributes.find(({ code }) => code === attribute),
+        );
     return {
       attribute,
       displayOrder: (isSameOrder ? before[place]?.displayOrder : undefined) ?? place + 1,
-      ...(value !== null && { default: value }),
+      ...(value !== undefined && { default: value }),
     };
   });
+}
+
+/** The text for an attribute that is not known goes as it is: the server says what is wrong with it. */
+function readOf(typed: string, of: StoredAttribute | undefined): AttributeValue | undefined {
+  if (of !== undefined) return readDefault(typed, of) ?? undefined;
+  return typed.trim() === "" ? undefined : typed;
 }
 
 /** A refusal of defaults names the field that has them, and each fault its attribute. */

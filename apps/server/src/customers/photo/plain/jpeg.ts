@@ -3,12 +3,17 @@ import { EXIF_HEADER, exifOf, orientationIn } from "./exif.ts";
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
-const COM = 0xfe;
 const APP0 = 0xe0;
 const APP1 = 0xe1;
 const APP2 = 0xe2;
 const APP14 = 0xee;
-const APP15 = 0xef;
+/** Tables, frames and scans: what draws the image. */
+const DRAWN: ReadonlySet<number> = new Set([...Array.from({ length: 16 }, (_, at) => 0xc0 + at), SOS, 0xdb, 0xdc, 0xdd, 0xde, 0xdf]);
+const JFIF = "JFIF\0";
+/** Up to and without its thumbnail, which can show the image before somebody cropped it. */
+const JFIF_BYTES = 12;
+const ADOBE = "Adobe";
+const ADOBE_BYTES = 12;
 const ICC = "ICC_PROFILE\0";
 
 /**
@@ -32,7 +37,7 @@ export function plainJpeg(file: Buffer): Buffer | undefined {
     if (end < at + 4 || end > file.length) return undefined;
     const data = file.subarray(at + 4, end);
     if (marker === APP1 && data.subarray(0, EXIF_HEADER.length).equals(EXIF_HEADER) && orientation === 1) orientation = orientationIn(data);
-    if (isDrawn(marker, data)) kept.push(file.subarray(at, end));
+    kept.push(...drawnOf(marker, data));
     at = end;
     if (marker === SOS) {
       at = endOfScan(file, end);
@@ -44,9 +49,19 @@ export function plainJpeg(file: Buffer): Buffer | undefined {
   return Buffer.concat([Buffer.from([0xff, SOI]), ...turned(orientation), ...kept, Buffer.from([0xff, EOI])]);
 }
 
-function isDrawn(marker: number, data: Buffer): boolean {
-  if (marker === APP2) return data.toString("latin1", 0, ICC.length) === ICC;
-  return marker === APP0 ? data.toString("latin1", 0, 5) === "JFIF\0" : marker === APP14 || !(marker === COM || (marker > APP0 && marker <= APP15));
+/** The segment as it is kept: of those that a program may put anything into, only what is known to draw the image. */
+function drawnOf(marker: number, data: Buffer): readonly Buffer[] {
+  const begins = (name: string) => data.toString("latin1", 0, name.length) === name;
+  if (DRAWN.has(marker) || (marker === APP2 && begins(ICC))) return [segment(marker, data)];
+  if (marker === APP0 && begins(JFIF) && data.length >= JFIF_BYTES) return [segment(marker, Buffer.concat([data.subarray(0, JFIF_BYTES), Buffer.alloc(2)]))];
+  if (marker === APP14 && begins(ADOBE) && data.length >= ADOBE_BYTES) return [segment(marker, data.subarray(0, ADOBE_BYTES))];
+  return [];
+}
+
+function segment(marker: number, data: Buffer): Buffer {
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(2 + data.length, 2);
+  return Buffer.concat([head, data]);
 }
 
 /** Where the marker after a scan begins: the first 0xff that is neither a byte of the scan (0xff00) nor a restart. */
@@ -61,8 +76,5 @@ function endOfScan(file: Buffer, start: number): number {
 
 function turned(orientation: number): readonly Buffer[] {
   const exif = exifOf(orientation);
-  if (exif === undefined) return [];
-  const length = Buffer.alloc(2);
-  length.writeUInt16BE(2 + EXIF_HEADER.length + exif.length);
-  return [Buffer.from([0xff, APP1]), length, EXIF_HEADER, exif];
+  return exif === undefined ? [] : [segment(APP1, Buffer.concat([EXIF_HEADER, exif]))];
 }

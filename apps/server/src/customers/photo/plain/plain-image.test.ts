@@ -35,7 +35,45 @@ test.each(SENT)("HC8 what follows the end of %s is left out, and one that is cut
     expect([bytes, plainImage((plain ?? file).subarray(0, bytes), type)]).toEqual([bytes, undefined]);
 });
 
-test.each(SENT)("HC8 any broken copy of %s is refused or kept without the place, and nothing throws", (_, type, file) => {
+test("HC8 nothing that a program may add to a JPEG stays: thumbnails, segments of its own, text behind what is known", () => {
+  const photo = Buffer.from(PHOTOS.jpeg, "base64");
+  const secret = Buffer.from("GPS 52.37 SERIAL-12345");
+  const segment = (marker: number, ...data: Buffer[]) => {
+    const body = Buffer.concat(data);
+    return Buffer.concat([Buffer.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 0xff]), body]);
+  };
+  const jfif = segment(0xe0, Buffer.from("JFIF\0"), Buffer.from([1, 2, 0, 0, 1, 0, 1, 8, 8]), secret);
+  const adobe = segment(0xee, Buffer.from("Adobe"), Buffer.alloc(7), secret);
+  const others = [0xe0, 0xe3, 0xed, 0xee, 0xef, 0xf0, 0xfd, 0xfe, 0x02].map((marker) => segment(marker, secret));
+  // Its own first segment is a JFIF one of 18 bytes.
+  const added = Buffer.concat([photo.subarray(0, 2), jfif, adobe, ...others, photo.subarray(20)]);
+  const plain = plainImage(added, "image/jpeg");
+  expect(plain?.length).toBeGreaterThan(300);
+  expect(told(plain)).toEqual([]);
+  expect(text(plain)).toContain("Adobe");
+  expect(plainImage(plain ?? Buffer.alloc(0), "image/jpeg")).toEqual(plain);
+});
+
+test("HC8 a frame of an animated WebP keeps only what draws it", () => {
+  const chunk = (type: string, data: Buffer) => {
+    const head = Buffer.alloc(8);
+    head.write(type, 0, "latin1");
+    head.writeUInt32LE(data.length, 4);
+    return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
+  };
+  const frame = Buffer.concat([
+    Buffer.alloc(16),
+    chunk("XMP ", Buffer.from("GPS at SERIAL")),
+    chunk("VP8L", Buffer.from("pixel")),
+    chunk("note", Buffer.from("xmp")),
+  ]);
+  const body = Buffer.concat([Buffer.from("WEBP"), chunk("VP8X", Buffer.alloc(10)), chunk("ANIM", Buffer.alloc(6)), chunk("ANMF", frame)]);
+  const plain = plainImage(chunk("RIFF", body), "image/webp");
+  expect([told(plain), text(plain).includes("pixel")]).toEqual([[], true]);
+  expect(plainImage(plain ?? Buffer.alloc(0), "image/webp")).toEqual(plain);
+});
+
+test.each(SENT)("HC8 any broken copy of %s is refused, or what is kept is kept the same again, and nothing throws", (_, type, file) => {
   const broken = fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
   fc.assert(
     fc.property(broken, (changes) => {

@@ -3,6 +3,8 @@ import { exifOf, orientationIn } from "./exif.ts";
 /** What draws the image. The first one is the header of an image with more than its pixels. */
 const DRAWN: ReadonlySet<string> = new Set(["VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP"]);
 const PIXELS: ReadonlySet<string> = new Set(["VP8 ", "VP8L", "ANMF"]);
+const FRAME_HEAD_BYTES = 16;
+const DRAWN_OF_FRAME: ReadonlySet<string> = new Set(["ALPH", "VP8 ", "VP8L"]);
 const EXIF_FLAG = 0b1000;
 const XMP_FLAG = 0b0100;
 
@@ -20,7 +22,11 @@ export function plainWebp(file: Buffer): Buffer | undefined {
     const type = file.toString("latin1", at, at + 4);
     const data = file.subarray(at + 8, end);
     if (type === "EXIF") orientation = orientationIn(data);
-    if (DRAWN.has(type)) kept.push({ type, data });
+    if (DRAWN.has(type)) {
+      const plain = type === "ANMF" ? plainFrame(data) : data;
+      if (plain === undefined) return undefined;
+      kept.push({ type, data: plain });
+    }
     // Chunks of an odd length have a byte behind them.
     at = end + (data.length % 2);
   }
@@ -31,6 +37,21 @@ export function plainWebp(file: Buffer): Buffer | undefined {
   const chunks = kept.map(({ type, data }) => chunkOf(type, type === "VP8X" ? flagged(data, exif !== undefined) : data));
   const body = Buffer.concat([Buffer.from("WEBP", "latin1"), ...chunks, ...(exif === undefined ? [] : [chunkOf("EXIF", exif)])]);
   return chunkOf("RIFF", body);
+}
+
+/** A frame of an animation: where it stands, then the chunks that draw it. */
+function plainFrame(data: Buffer): Buffer | undefined {
+  const kept: Buffer[] = [data.subarray(0, FRAME_HEAD_BYTES)];
+  for (let at = FRAME_HEAD_BYTES; at < data.length;) {
+    if (at + 8 > data.length) return undefined;
+    const end = at + 8 + data.readUInt32LE(at + 4);
+    if (end > data.length) return undefined;
+    const type = data.toString("latin1", at, at + 4);
+    if (DRAWN_OF_FRAME.has(type)) kept.push(chunkOf(type, data.subarray(at + 8, end)));
+    // As in the file, an odd chunk has a byte behind it.
+    at = end + ((end - at) % 2);
+  }
+  return kept.length > 1 ? Buffer.concat(kept) : undefined;
 }
 
 function flagged(data: Buffer, hasExif: boolean): Buffer {

@@ -19,6 +19,7 @@ const NONE = {
   apiKeys: 0,
   screenLayouts: 0,
   imports: 0,
+  numberSequences: 0,
 };
 type Uses = Partial<Record<keyof typeof NONE, RawBuilder<unknown>>>;
 
@@ -52,6 +53,7 @@ export function usesOfEntity(code: string): Uses {
     attributes: sql`from attribute where legal_entity = ${code}`,
     roles: sql`from (select legal_entity from user_role union all select legal_entity from sign_on_role) r where legal_entity = ${code}`,
     imports: sql`from list_import where legal_entity = ${code} and phase not in ('applied', 'failed')`,
+    numberSequences: sql`from number_sequence where counts_with = ${code}`,
     apiKeys: sql`from api_key where ${code} = any(legal_entities) and revoked_at is null`,
   };
 }

@@ -19,6 +19,7 @@ const USES = {
   apiKeys: ["API-sleutel", "API-sleutels"],
   screenLayouts: ["schermindeling", "schermindelingen"],
   imports: ["onvoltooide import", "onvoltooide imports"],
+  numberSequences: ["onderneming die de nummers hiermee samen telt", "ondernemingen die de nummers hiermee samen tellen"],
 } as const;
 
 /** Every reason to refuse, in Dutch. The English is in the contract. */
@@ -166,6 +167,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "number_sequence.exhausted": ({ format }) => `De nummerreeks ${format} is op. Vraag het hoofdkantoor om een langere.`,
   "number_sequence.not_shared": ({ legalEntity }) =>
     `De nummers kunnen niet samen met onderneming ${legalEntity} worden geteld: die heeft geen reeks of telt zelf met een andere mee, of andere tellen met deze mee.`,
+  "number_sequence.together": ({ legalEntity }) =>
+    `De nummers worden samen met onderneming ${legalEntity} geteld; daar staan de vorm, het volgende nummer, of ze aaneensluiten en hoeveel er worden gereserveerd. Tel eerst weer zelf, of wijzig het daar.`,
   "number_sequence.missing": () => "Er is nog geen nummerreeks voor klantenboeken. Het hoofdkantoor kan er een instellen.",
   "permission.every_legal_entity": ({ permission }) => `Hiervoor is het recht ${permission} nodig voor alle ondernemingen.`,
   "approval.ended": () => "De goedkeuring is gebruikt, te oud, of voor iets anders. Vraag het opnieuw.",

@@ -25,6 +25,7 @@ const Uses = z.object({
   apiKeys: z.int(),
   screenLayouts: z.int(),
   imports: z.int(),
+  numberSequences: z.int(),
 });
 const USES = {
   stores: ["store", "stores"],
@@ -42,6 +43,7 @@ const USES = {
   apiKeys: ["API key", "API keys"],
   screenLayouts: ["screen layout", "screen layouts"],
   imports: ["unfinished import", "unfinished imports"],
+  numberSequences: ["legal entity that counts its numbers with it", "legal entities that count their numbers with it"],
 } as const satisfies Record<keyof z.infer<typeof Uses>, readonly [string, string]>;
 
 const OfFeature = z.object({ feature: z.string() });
@@ -221,6 +223,12 @@ export const ORGANISATION_REASONS = {
     OfLegalEntity,
     ({ legalEntity }) =>
       `The numbers cannot be counted together with legal entity ${legalEntity}: that one has no sequence or counts with another, or others count with this one.`,
+  ),
+  "number_sequence.together": reason(
+    "conflict",
+    OfLegalEntity,
+    ({ legalEntity }) =>
+      `The numbers are counted together with legal entity ${legalEntity}, so their format, next number, continuity and reserve are set there. Count on your own first, or change them there.`,
   ),
   "number_sequence.missing": reason(
     "conflict",

@@ -67,6 +67,18 @@ export async function saveSequence(
     .execute();
 }
 
+/** Those who count with a legal entity and have its format themselves will not give a number below this one, should they leave (R65). */
+export async function raiseFollowers(trx: Trx, { legalEntity, reference }: Key, { format, next }: { format: string; next: number }): Promise<void> {
+  await trx
+    .updateTable("number_sequence")
+    .set({ next })
+    .where("counts_with", "=", legalEntity)
+    .where("reference", "=", reference)
+    .where("format", "=", format)
+    .where("next", "<", next)
+    .execute();
+}
+
 export async function setNext(trx: Trx, { legalEntity, reference }: Key, next: number): Promise<void> {
   await trx.updateTable("number_sequence").set({ next }).where("legal_entity", "=", legalEntity).where("reference", "=", reference).execute();
 }

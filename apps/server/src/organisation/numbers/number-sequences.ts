@@ -7,7 +7,7 @@ import type { z } from "zod";
 import type { Deps } from "../../deps.ts";
 import { afterChange } from "../../http/index.ts";
 import { entityOrRefusal } from "../legal-entities.ts";
-import { forgetReserved, isCountedWith, lockedSequence, saveSequence, sequenceOf, sequencesOf, type Key } from "./number-queries.ts";
+import { forgetReserved, isCountedWith, lockedSequence, raiseFollowers, saveSequence, sequencesOf, type Key } from "./number-queries.ts";
 
 type Sequence = Reply<typeof listNumberSequences>["numberSequences"][number];
 
@@ -19,7 +19,8 @@ interface SequenceChange {
 
 /**
  * Assigns a sequence. With the same format it never goes back to a drawn number. Another format is another sequence, from 1 unless the request says more.
- * Numbers that processes keep in memory are not given any more.
+ * Numbers that processes keep in memory are not given any more. While it counts together nothing of it is set here, and whoever joins or leaves goes on after
+ * what either gave with the same format (R63, R65).
  */
 export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, reference, change: { segments, ...named } }: SequenceChange): Promise<Sequence> {
   await entityOrRefusal(db, legalEntity);
@@ -28,7 +29,11 @@ export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, refer
     // One for all: sequences that count together are two things.
     await holdForChange(trx, ["number sequences", reference]);
     const current = await lockedSequence(trx, key);
+    const joins = named.countsWith === undefined ? (current?.counts_with ?? null) : named.countsWith;
+    if (joins !== null && [segments, named.format, named.next, named.continuous, named.reserve].some((field) => field !== undefined))
+      throw new Refusal("number_sequence.together", { legalEntity: joins });
     const owner = named.countsWith == null ? undefined : await ownerOrRefusal(trx, { key, owner: named.countsWith });
+    const left = current?.counts_with == null ? undefined : await lockedSequence(trx, { ...key, legalEntity: current.counts_with });
     const asked = segments === undefined ? named.format : formatOf(segments);
     const format = asked ?? (current === undefined ? owner?.format : undefined);
     const change = { ...named, ...(format !== undefined && { format }) };
@@ -41,7 +46,13 @@ export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, refer
       countsWith: current.counts_with,
     };
     const { next: wanted, countsWith, ...fields } = afterChange(NumberSequence, { stored, change });
-    const next = isOther ? wanted : Math.max(current?.next ?? 1, wanted);
+    const given = left?.format === fields.format ? left.next : 1;
+    const next = Math.max(isOther ? 1 : (current?.next ?? 1), wanted, given);
+    if (isOther && current !== undefined) await raiseFollowers(trx, key, current);
+    if (owner !== undefined && owner.format === fields.format && owner.next < next) {
+      const { generation: _, ...ofOwner } = owner;
+      await saveSequence(trx, { ...key, legalEntity: named.countsWith as string }, { ...ofOwner, next });
+    }
     await saveSequence(trx, key, { ...fields, next, counts_with: countsWith });
     // Of the same sequence they are still to be given.
     if (isOther || !fields.continuous) await forgetReserved(trx, key);
@@ -53,7 +64,7 @@ export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, refer
 
 /** The sequence with which others may count: it is there, counts on its own, and nobody counts with whoever wants to join it (R63). */
 async function ownerOrRefusal(trx: Transaction<Database>, { key, owner }: { key: Key; owner: LegalEntityCode }) {
-  const sequence = owner === key.legalEntity ? undefined : await sequenceOf(trx, { ...key, legalEntity: owner });
+  const sequence = owner === key.legalEntity ? undefined : await lockedSequence(trx, { ...key, legalEntity: owner });
   if (sequence === undefined || sequence.counts_with !== null || (await isCountedWith(trx, key)))
     throw new Refusal("number_sequence.not_shared", { legalEntity: owner });
   return sequence;

@@ -1,5 +1,5 @@
 import { addToClientBook, getParameters } from "@rapport/contract/clienteling";
-import { listNumberSequences, putNumberSequence, type NumberSequence } from "@rapport/contract/organisation";
+import { deleteLegalEntity, listNumberSequences, putNumberSequence, type NumberSequence } from "@rapport/contract/organisation";
 import { openOperational, type Database } from "@rapport/operational";
 import { preparedStores } from "@rapport/testkit";
 import { sql, type Kysely } from "kysely";
@@ -197,6 +197,63 @@ test("R63 legal entities that count together share one sequence, of 50 who draw 
       expect(await refused(server.api, putNumberSequence, wrong)).toMatchObject({ code: "number_sequence.not_shared" });
     expect(await follower.put({ countsWith: null })).toMatchObject({ countsWith: null, format: "X###", preview: "X001" });
   }
+});
+
+test.each([{ continuous: true }, { continuous: false }])(
+  "R65 who joins, counts together and leaves gives no number twice of the same format: %o",
+  async (kind) => {
+    const owner = await sequence({ format: "X####", ...kind });
+    const follower = await sequence({ format: "X####", ...kind });
+    const countsWith = owner.params.legalEntity;
+    const given: string[] = [];
+    const draw = async () => given.push(await follower.draw());
+    await draw();
+    await draw();
+    for (let round = 0; round < 2; round += 1) {
+      await follower.put({ countsWith });
+      await owner.draw();
+      await draw();
+      await follower.put({ countsWith: null });
+      await draw();
+    }
+    // Also when the form names what it showed, and when the other one took another format meanwhile.
+    await follower.put({ countsWith });
+    await draw();
+    await follower.put({ countsWith: null, format: "X####", next: 1 });
+    await draw();
+    await follower.put({ countsWith });
+    await draw();
+    await owner.put({ format: "Y####" });
+    await follower.put({ countsWith: null });
+    await draw();
+    expect(new Set(given).size).toBe(given.length);
+  },
+);
+
+test("R63 while numbers are counted together their format, next number and reserve are not set here, and nothing is written", async () => {
+  const owner = await sequence({ format: "N###", reserve: 3 });
+  const follower = await sequence({ format: "X##" });
+  const { legalEntity } = owner.params;
+  const together = { code: "number_sequence.together", params: { legalEntity } };
+  const put = async (body: object) => await refused(server.api, putNumberSequence, { params: follower.params, body });
+  expect(await put({ countsWith: legalEntity, format: "Z#" })).toMatchObject(together);
+  await follower.put({ countsWith: legalEntity });
+  for (const body of [{ format: "X-###" }, { segments: [{ kind: "number", places: "##" }] }, { next: 9 }, { reserve: 2 }, { continuous: true }])
+    expect(await put(body)).toMatchObject(together);
+  expect(await follower.put({ countsWith: null })).toMatchObject({ format: "X##", next: 1, reserve: 1, continuous: false });
+});
+
+test("OG3 R63 a legal entity with which others count is not deleted, and the refusal says so", async () => {
+  const owner = await sequence({ format: "N###" });
+  const follower = await sequence({ format: "N###" });
+  const { legalEntity } = owner.params;
+  await follower.put({ countsWith: legalEntity });
+  expect(await refused(server.api, deleteLegalEntity, { params: { legalEntity } })).toMatchObject({
+    code: "thing.in_use",
+    params: { numberSequences: 1 },
+  });
+  await follower.put({ countsWith: null });
+  await server.api(deleteLegalEntity, { params: { legalEntity } });
 });
 
 test("OG2 a number sequence is saved for the version of the parameters that was seen, and makes a new one", async () => {

@@ -3,6 +3,8 @@ import { addToClientBook } from "@rapport/contract/clienteling";
 import { getCustomer, getCustomerByNumber, listCustomers, putCustomers } from "@rapport/contract/customers";
 import { putRegister, putStore } from "@rapport/contract/organisation";
 import { addNote } from "@rapport/contract/timeline";
+import { inTransaction } from "@rapport/operational";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -18,9 +20,12 @@ import {
   testServer,
   type TestServer,
 } from "../testing/index.ts";
+import { start as keepChain } from "./chain/keep-chain.ts";
 import { linkPending } from "./chain/link.ts";
 import { verifyChain } from "./chain/verify.ts";
-import { settleIntents } from "./intents.ts";
+import { intentsLeft } from "./intent-queries.ts";
+import { settleIntents, withIntent } from "./intents.ts";
+import { addEntry } from "./queries.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -97,6 +102,68 @@ test("AU6 a change that was cut off before its entry gets one that says so; a re
   ]);
   await linkPending(server.deps);
   expect((await verifyChain(server.deps, { keptDays: 0, now: new Date() })).breaks).toEqual([]);
+});
+
+/** A change that is asked for at headquarters, with what its work does. */
+async function withWork(legalEntity: string, work: () => Promise<void>) {
+  const request = `asked ${randomUUID()}`;
+  const asked = { request, endpoint: "importList", path: `/api/legal-entities/${legalEntity}/imports`, address: "192.0.2.1" };
+  const subjects = [{ kind: "address" as const, id: asked.path }];
+  const entry = { at: new Date(), legalEntity, actorKind: "apiKey" as const, actorId: "key", action: "importList", asked, subjects };
+  const left = async () => await server.deps.db.selectFrom("audit_intent").select("begun_at").where("request", "=", request).execute();
+  return { ended: withIntent(server.deps, entry, work).catch((error: unknown) => error), left };
+}
+
+test("AU6 a refused change leaves nothing to settle, also one that had no room; one of which nobody knows does", async () => {
+  const { legalEntity } = await newEntity(server);
+  for (const [cause, count] of [
+    [new Refusal("server.disk_nearly_full", {}), 0],
+    [new Refusal("upload.not_stored", {}), 0],
+    [new Refusal("server.database_away", {}), 1],
+    [new Error("a fault"), 1],
+  ] as const) {
+    const { ended, left } = await withWork(legalEntity, async () => await Promise.reject(cause));
+    expect(await ended).toBe(cause);
+    expect([cause.message, (await left()).length]).toEqual([cause.message, count]);
+  }
+});
+
+test("AU6 a request that is at work for long is not taken for cut off by another process", async () => {
+  const { legalEntity } = await newEntity(server);
+  const { db } = server.deps;
+  let end = () => {};
+  const { ended, left } = await withWork(legalEntity, async () => await new Promise<void>((resolve) => (end = resolve)));
+  await expect.poll(left).toHaveLength(1);
+  await sql`update audit_intent set begun_at = now() - interval '2 minutes' where legal_entity = ${legalEntity}`.execute(db);
+  await settleIntents(server.deps);
+  // What another process finds, which does not know what is at work here.
+  const found = await inTransaction(db, async (trx) => await intentsLeft(trx, { olderThanMs: 60_000, atWork: [], limit: 500 }));
+  expect(found.filter((one) => one.legalEntity === legalEntity)).toEqual([]);
+  end();
+  await ended;
+  expect(await left()).toEqual([]);
+});
+
+test("AU6 entries are linked also while changes that were cut off cannot be settled", async () => {
+  const { legalEntity } = await newEntity(server);
+  const { db } = server.deps;
+  await sql`alter table audit_intent rename to audit_intent_away`.execute(db);
+  const running = await keepChain(server.deps);
+  try {
+    await addEntry(db, {
+      at: new Date(),
+      legalEntity,
+      actorKind: "apiKey",
+      actorId: "key",
+      action: "customer.viewed",
+      asked: undefined,
+      subjects: [{ kind: "legalEntity", id: legalEntity }],
+    });
+    await expect.poll(async () => (await sql`select entry from audit_pending`.execute(db)).rows, { timeout: 30_000 }).toEqual([]);
+  } finally {
+    await running.stop();
+    await sql`alter table audit_intent_away rename to audit_intent`.execute(db);
+  }
 });
 
 test("AU6 the server is killed between a change and its entry: after the next start the entry is there, and the chain is whole", async () => {

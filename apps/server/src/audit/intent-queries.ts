@@ -28,6 +28,15 @@ export async function dropIntents(db: Db, requests: readonly string[]): Promise<
   await db.deleteFrom("audit_intent").where("request", "in", requests).execute();
 }
 
+/** These are still at work. */
+export async function renewIntents(db: Db, requests: readonly string[]): Promise<void> {
+  await db
+    .updateTable("audit_intent")
+    .set({ begun_at: sql<Date>`now()` })
+    .where("request", "in", requests)
+    .execute();
+}
+
 /** The oldest intents, by their begin, whose requests are not among those at work; each with whether its request has an entry. Held until the transaction ends. */
 export async function intentsLeft(
   trx: Transaction<Database>,

@@ -2,14 +2,17 @@ import { Refusal } from "@rapport/contract";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import type { Asked } from "../http/index.ts";
-import { addIntent, dropIntents, intentsLeft } from "./intent-queries.ts";
+import { addIntent, dropIntents, intentsLeft, renewIntents } from "./intent-queries.ts";
 import { addEntry, type NewEntry } from "./queries.ts";
 
-/** A request of another process may still be at work for so long. */
+/** A request of another process may still be at work for so long without being renewed. */
 const SETTLE_AFTER_MS = 60_000;
 const AT_ONCE = 500;
 /** Told beside what was called, because nobody knows whether the work was done. */
 const UNKNOWN_END = JSON.stringify({ outcome: { from: null, to: "unknown" } });
+
+/** After these nobody knows whether the work was done. Every other refusal changed nothing. */
+const UNCERTAIN: ReadonlySet<string> = new Set(["server.database_away", "server.warehouse_away", "server.unexpected"]);
 
 /** Requests of this process that have an intent and no end yet. */
 const atWork = new Set<string>();
@@ -30,7 +33,7 @@ export async function withIntent<T>({ db }: Pick<Deps, "db">, entry: NewEntry & 
     return done;
   } catch (cause) {
     // An intent that cannot be taken back now is settled later.
-    if (cause instanceof Refusal && cause.kind !== "unavailable") await dropIntents(db, [request]).catch(() => undefined);
+    if (cause instanceof Refusal && !UNCERTAIN.has(cause.code)) await dropIntents(db, [request]).catch(() => undefined);
     throw cause;
   } finally {
     atWork.delete(request);
@@ -39,9 +42,10 @@ export async function withIntent<T>({ db }: Pick<Deps, "db">, entry: NewEntry & 
 
 /**
  * Writes the entries of changes that were asked for and whose end was never written down (AU6): the server was killed, or lost the database, between the work and
- * its entry. Returns how many. An entry of its own number: if the request goes on after all, in another process, that one writes its own.
+ * its entry. What this process is still at work on is renewed first, so that no other process takes it for cut off. Returns how many. An entry of its own number: if the request goes on after all, in another process, that one writes its own.
  */
 export async function settleIntents({ db }: Pick<Deps, "db">, olderThanMs = SETTLE_AFTER_MS): Promise<number> {
+  if (atWork.size > 0) await renewIntents(db, [...atWork]);
   return await inTransaction(db, async (trx) => {
     const left = await intentsLeft(trx, { olderThanMs, atWork: [...atWork], limit: AT_ONCE });
     if (left.length === 0) return 0;

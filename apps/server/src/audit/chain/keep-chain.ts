@@ -28,12 +28,8 @@ export function start(deps: Deps): Promise<Running> {
       if (retry.state().kind === "working") await pause(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       else await retry.pause(stopping.signal);
       if (stopping.signal.aborted) return;
+      if (performance.now() - settled >= SETTLE_EVERY_MS) await settle();
       try {
-        if (performance.now() - settled >= SETTLE_EVERY_MS) {
-          const entries = await settleIntents(deps);
-          if (entries > 0) deps.log.warn({ entries }, "wrote the audit entries of changes that were cut off");
-          settled = performance.now();
-        }
         await linkPending(deps);
         retry.succeeded();
       } catch (error) {
@@ -41,6 +37,17 @@ export function start(deps: Deps): Promise<Running> {
         deps.log.error({ err: error }, "audit entries could not be linked");
       }
     }
+  }
+
+  /** A failure of it keeps no entry from being linked. */
+  async function settle(): Promise<void> {
+    try {
+      const entries = await settleIntents(deps);
+      if (entries > 0) deps.log.warn({ entries }, "wrote the audit entries of changes that were cut off");
+    } catch (error) {
+      deps.log.error({ err: error }, "changes that were cut off could not be written to the audit log");
+    }
+    settled = performance.now();
   }
 }
 

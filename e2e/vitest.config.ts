@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// Journeys run against the built product in a real browser, two files at a time, because a page with axe keeps one core busy. All share
+// Journeys run against the built product in a real browser, three files at a time: a page with axe keeps one core busy, and while one waits another works. All share
 // one product and one browser. Each journey has a retailer and pages of its own (src/journey.ts), so it runs alone and in any order.
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),

@@ -66,7 +66,7 @@ function Runs({ legalEntity }: { legalEntity: string }) {
                 header: text("applied"),
                 cell: ({ applied, stores, customers }) => (
                   <>
-                    {stores > 0 && text("publishedTo", { applied: formats.number(applied), stores: formats.number(stores) })}
+                    {stores > 0 && text("publishedTo", { count: stores, applied: formats.number(applied), stores: formats.number(stores) })}
                     {customers !== null && (
                       <span className="hq-distribution-kind">{text("customers", { count: customers, formatted: formats.number(customers) })}</span>
                     )}

@@ -57,7 +57,9 @@ function Progress({ legalEntity, run, onEnd }: { legalEntity: string; run: numbe
         <ProgressBar
           label={text("publishing")}
           value={data === undefined || data.stores === 0 ? null : (applied + data.canceled) / data.stores}
-          detail={data === undefined ? undefined : text("publishedTo", { applied: formats.number(applied), stores: formats.number(data.stores) })}
+          detail={
+            data === undefined ? undefined : text("publishedTo", { count: data.stores, applied: formats.number(applied), stores: formats.number(data.stores) })
+          }
         />
       )}
       {stays > 0 && (

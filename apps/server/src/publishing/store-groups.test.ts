@@ -58,6 +58,12 @@ test("R78 a group of stores is made, changed and deleted; a schedule and a run n
     code: "store.unknown",
   });
   expect(await refused(api, startDistribution, { params, body: { groups: [StoreGroupCode.parse("south")] } })).toMatchObject({ code: "store_group.unknown" });
+  await api(putStoreGroup, { params: { ...params, code: StoreGroupCode.parse("empty") }, body: { name: "Empty" } });
+  expect(await refused(api, startDistribution, { params, body: { groups: [StoreGroupCode.parse("empty")] } })).toMatchObject({
+    code: "publishing.empty_group",
+    params: { groups: ["empty"] },
+  });
+  await api(deleteStoreGroup, { params: { ...params, code: StoreGroupCode.parse("empty") } });
   expect((await run({ jobs: [1060], groups: [NORTH] })).map(({ store }) => store)).toEqual(["2", "3"]);
 
   const at = new Date(clock.now().getTime() + 3_600_000);

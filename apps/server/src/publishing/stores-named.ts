@@ -16,6 +16,7 @@ export async function storesNamed(db: Db, named: Named): Promise<StoreNow[]> {
   const { legalEntity } = named;
   const asked = await storesNow(db, { legalEntity, stores: await numbersNamed(db, named) });
   refuseUnknown(asked, named);
+  if (asked.length === 0 && named.groups != null && named.groups.length > 0) throw new Refusal("publishing.empty_group", { groups: [...named.groups] });
   if (asked.length === 0) throw new Refusal("publishing.no_store", { legalEntity });
   const now = asked.filter(({ store, paused }) => !paused || named.stores?.includes(store) === true);
   if (now.length === 0) throw new Refusal("publishing.paused", {});

@@ -34,6 +34,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
     `Winkels zouden iets krijgen dat ${listed(names)} noemt, en dat zij dan niet hebben. Voer deze taken samen uit: ${jobs.join(", ")}.`,
   "publishing.nothing": () => "Er is niets te publiceren: winkels hebben alles, of een sessie die nog wacht brengt het. De sessies staan bij Taken.",
   "publishing.no_store": ({ legalEntity }) => `Onderneming ${legalEntity} heeft geen winkel om naar te publiceren.`,
+  "publishing.empty_group": ({ groups }) =>
+    `Er zit geen winkel in ${groups.length === 1 ? "groep" : "de groepen"} ${listed(groups)}. Zet er winkels in onder Winkelgroepen, of noem andere.`,
   "publishing.paused": () => "Elk van deze winkels zit in een gepauzeerde groep. Laat de groep doorgaan onder Winkelgroepen, of noem de winkel zelf.",
   "store_group.unknown": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen winkelgroep ${code}.`,
   "store_group.in_use": ({ schedules }) => `Deze groep kan niet weg: ${schedules.join(", ")} noemt de groep. Verwijder eerst dat schema, of pauzeer de groep.`,

@@ -123,6 +123,11 @@ export const ORGANISATION_REASONS = {
     () => "There is nothing to publish: stores have everything, or a session that still waits brings it. Jobs shows the sessions.",
   ),
   "publishing.no_store": reason("conflict", OfLegalEntity, ({ legalEntity }) => `Legal entity ${legalEntity} has no store to publish to.`),
+  "publishing.empty_group": reason(
+    "conflict",
+    z.object({ groups: z.array(z.string()) }),
+    ({ groups }) => `There is no store in ${groups.length === 1 ? "group" : "groups"} ${listed(groups)}. Put stores in under Groups of stores, or name others.`,
+  ),
   "publishing.paused": reason(
     "conflict",
     NONE,

@@ -13,7 +13,7 @@ import "../records/records.css";
 import "./audit.css";
 import type { AuditSearch } from "./audit-search.ts";
 import { EntryDetails } from "./entry-details.tsx";
-import { useEntryWords } from "./entry-words.ts";
+import { CALLED, useEntryWords } from "./entry-words.ts";
 import { auditQuery, exportAddress } from "./queries.ts";
 import { auditTexts } from "./texts.ts";
 
@@ -81,6 +81,7 @@ function Filters({ search, onChange }: { search: AuditSearch; onChange: (changed
   const text = useText(auditTexts);
   const { who, customer, action, legalEntity, from, to } = search;
   const entities = useQuery(entitiesQueryFor("audit.read")).data ?? [];
+  const kinds = useKinds();
   const isNarrowed = [who, customer, action, legalEntity, from].some((part) => part !== undefined);
   return (
     <div className="hq-list-tools hq-audit-filters">
@@ -100,8 +101,8 @@ function Filters({ search, onChange }: { search: AuditSearch; onChange: (changed
         label={text("what")}
         hideLabel
         value={action ?? ""}
-        onChange={({ target }) => onChange({ action: AUDIT_ACTIONS.find((one) => one === target.value) })}
-        options={[{ value: "", label: text("anything") }, ...AUDIT_ACTIONS.map((value) => ({ value, label: text(`action.${value}`) }))]}
+        onChange={({ target }) => onChange({ action: target.value || undefined })}
+        options={[{ value: "", label: text("anything") }, ...kinds]}
       />
       {entities.length > 0 && (
         <Select
@@ -127,6 +128,18 @@ function Filters({ search, onChange }: { search: AuditSearch; onChange: (changed
       )}
     </div>
   );
+}
+
+/** Everything to look for, by its words. Where two have the same words, the name of the call tells them apart. */
+function useKinds(): { value: string; label: string }[] {
+  const words = useEntryWords();
+  const { locale } = useFormats();
+  const all = [...AUDIT_ACTIONS, ...CALLED].map((value) => ({ value, label: words.action({ action: value }) }));
+  const told = all.map(({ value, label }) => ({
+    value,
+    label: all.some((other) => other.value !== value && other.label === label) && !value.includes(".") ? `${label} (${value})` : label,
+  }));
+  return told.toSorted((one, other) => one.label.localeCompare(other.label, locale));
 }
 
 function DetailsButton({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {

@@ -1,4 +1,3 @@
-import { AUDIT_ACTIONS } from "@rapport/contract/system";
 import { z } from "zod";
 
 const Text = z.coerce.string().max(254).optional().catch(undefined);
@@ -7,7 +6,7 @@ const Text = z.coerce.string().max(254).optional().catch(undefined);
 export const AuditSearch = z.object({
   who: Text,
   customer: Text,
-  action: z.enum(AUDIT_ACTIONS).optional().catch(undefined),
+  action: Text,
   legalEntity: Text,
   from: z.iso.date().optional().catch(undefined),
   to: z.iso.date().optional().catch(undefined),

@@ -1,6 +1,7 @@
 import { useText } from "@rapport/app-shell";
 import type { AuditEntry } from "@rapport/contract/system";
 import { Button, DataTable, Dialog, useFormats } from "@rapport/ui";
+import { isRead } from "./is-read.ts";
 import { useEntryWords } from "./entry-words.ts";
 import { auditTexts } from "./texts.ts";
 
@@ -41,7 +42,9 @@ export function EntryDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
           </li>
         ))}
       </ul>
-      {subjects.every(({ changes }) => changes === null) && <p className="r-muted">{text("noChanges")}</p>}
+      {subjects.every(({ changes }) => changes === null || Object.keys(changes).length === 0) && (
+        <p className="r-muted">{text(isRead(entry.action) || subjects.some(({ changes }) => changes !== null) ? "noChanges" : "notRecorded")}</p>
+      )}
       {names > subjects.length && <p className="r-muted">{text("notShown", { more: formats.number(names - subjects.length) })}</p>}
     </Dialog>
   );

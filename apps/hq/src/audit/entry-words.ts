@@ -1,6 +1,8 @@
 import { useText } from "@rapport/app-shell";
 import { AUDIT_ACTIONS, AUDIT_SUBJECTS, type AuditEntry } from "@rapport/contract/system";
 import { useFormats } from "@rapport/ui";
+import { endpointTexts } from "./endpoint-texts.ts";
+import { namedByAddress } from "./named-by-address.ts";
 import { auditTexts } from "./texts.ts";
 
 /** So many names stand in a row of the list. */
@@ -9,9 +11,12 @@ const NAMES_IN_A_ROW = 3;
 /** What an entry says, in words. */
 export function useEntryWords() {
   const text = useText(auditTexts);
+  const calledText = useText(endpointTexts);
   const formats = useFormats();
   const nameOf = ({ id, name }: { id: string | null; name: string | null }) => name ?? (id === null ? text("erased") : text("somebody"));
   const subject = ({ kind, id, label }: AuditEntry["subjects"][number]) => {
+    const named = kind === "address" && id !== null ? namedByAddress(id) : undefined;
+    if (named !== undefined) return `${text(`thing.${named.thing}`)} ${named.id}`;
     const known = AUDIT_SUBJECTS.find((one) => one === kind);
     const called = label ?? (kind === "auditLog" || kind === "session" ? "" : (id ?? text("erased")));
     return [known === undefined ? kind : text(`kind.${known}`), called].filter((part) => part !== "").join(" ");
@@ -20,7 +25,9 @@ export function useEntryWords() {
     subject,
     action: ({ action }: Pick<AuditEntry, "action">) => {
       const known = AUDIT_ACTIONS.find((one) => one === action);
-      return known === undefined ? text("called", { name: action }) : text(`action.${known}`);
+      if (known !== undefined) return text(`action.${known}`);
+      const called = CALLED.find((one) => one === action);
+      return called === undefined ? text("called", { name: action }) : calledText(called);
     },
     who: ({ actor, approvedBy }: AuditEntry) =>
       [
@@ -57,6 +64,9 @@ export function useEntryWords() {
       .join(", ");
   }
 }
+
+/** The endpoints whose calls have words here. */
+export const CALLED = Object.keys(endpointTexts.messages.en) as (keyof typeof endpointTexts.messages.en)[];
 
 const ATTRIBUTE = "attributes.";
 const FIELDS = [

@@ -59,10 +59,10 @@ export const bookTexts = defineTexts({
   },
   nl: {
     title: "Klantenboeken",
-    lead: "Wie welke klanten heeft. Medewerkers vullen hun eigen boek op de POS; hier kun je toevoegen, verplaatsen en verwijderen.",
+    lead: "Wie welke klanten heeft. Medewerkers vullen hun eigen boek aan de kassa; hier kun je toevoegen, verplaatsen en verwijderen.",
     ofEntity: "Klantenboeken van {{name}}",
     empty: "Nog geen klantenboek",
-    emptyText: "Het boek van een medewerker begint met de eerste klant, op de POS of van hieruit.",
+    emptyText: "Het boek van een medewerker begint met de eerste klant, aan de kassa of van hieruit.",
     owner: "Medewerker",
     operatorId: "Personeelsnummer",
     id: "Nummer",

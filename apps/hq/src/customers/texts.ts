@@ -142,7 +142,7 @@ export const customerTexts = defineTexts({
     contact: "Contact",
     firstName: "Voornaam",
     lastName: "Achternaam",
-    dialled: "Gebeld als {{e164}}",
+    dialled: "Te bellen als {{e164}}",
     extension: "toestel {{extension}}",
     addressBooks: "Adresboeken van klanten",
     storesAndBook: "Winkels en klantenboek",
@@ -154,7 +154,7 @@ export const customerTexts = defineTexts({
     photoReplace: "Vervangen",
     photoRemove: "Verwijderen",
     photoHint: "JPEG, PNG of WebP, hooguit 5 MB. De kassa's tonen de foto ook.",
-    privacy: "Privacy",
+    privacy: "Toestemming en privacy",
     optIns: "Toestemmingen",
     noOptIn: "Niets vastgelegd",
     optInsHint:

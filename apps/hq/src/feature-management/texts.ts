@@ -107,7 +107,7 @@ export const featureTexts = defineTexts({
     confirmText: "Schakel de functie alleen in als je weet wat die verandert.",
     disableTitle: "{{name}} uitschakelen?",
     disableText:
-      "Knoppen en pagina's op de POS, en pagina's en parameters hier, verdwijnen in elke onderneming; in winkels zodra het is gepubliceerd. Er wordt niets verwijderd: alles is er weer als je de functie inschakelt.",
+      "Knoppen en pagina's aan de kassa, en pagina's en parameters hier, verdwijnen in elke onderneming; in winkels zodra het is gepubliceerd. Er wordt niets verwijderd: alles is er weer als je de functie inschakelt.",
     isOn: "{{name}} staat aan.",
     isOff: "{{name}} staat uit.",
     isScheduled: "{{name}} staat aan vanaf {{day}}.",

@@ -90,7 +90,7 @@ export const homeTexts = defineTexts({
     noBook: "Ze kunnen klanten zoeken en notities schrijven, maar hebben geen klantenboek.",
     registers_one: "1 kassa van {{name}} is nooit geactiveerd",
     registers_other: "{{formatted}} kassa's van {{name}} zijn nooit geactiveerd",
-    registersText: "Maak een code op de pagina van de kassa en voer die in op de POS van het apparaat.",
+    registersText: "Maak een code op de pagina van de kassa en voer die in op het apparaat zelf.",
     more: "en nog {{formatted}}",
     unpublished: "Wijzigingen van {{name}} zijn niet gepubliceerd",
     unpublishedText_one: "1 winkel wacht erop.",

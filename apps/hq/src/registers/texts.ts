@@ -49,7 +49,7 @@ export const registerTexts = defineTexts({
     storeHint: "Gaat een kassa naar een andere winkel, dan gelden daar meteen de medewerkers en klanten van die winkel.",
     noStores: "Er is nog geen winkel. Maak er eerst een.",
     device: "Apparaat",
-    "state.never": "Nooit geactiveerd: niemand kan nog op deze kassa inloggen. Maak een code en voer die in op de POS van het apparaat.",
+    "state.never": "Nooit geactiveerd: niemand kan nog op deze kassa inloggen. Maak een code en voer die in op het apparaat zelf.",
     "state.activated": "Geactiveerd op een apparaat op {{at}}. Medewerkers loggen alleen op dat apparaat op deze kassa in.",
     "state.deactivated": "Gedeactiveerd. Niemand kan op deze kassa inloggen tot er weer een apparaat is geactiveerd.",
     lastSeen: "Het apparaat is voor het laatst gezien op {{at}}.",
@@ -59,8 +59,7 @@ export const registerTexts = defineTexts({
     codeWithdrawn: "De code is ingetrokken.",
     code: "Code",
     codeTitle: "Een code voor kassa {{register}}",
-    codeText:
-      "Voer de code in op de POS van het apparaat. Hij werkt één keer, tot {{at}}, en wordt niet meer getoond. Het vorige apparaat is dan geen kassa meer.",
+    codeText: "Voer de code in op het apparaat zelf. Hij werkt één keer, tot {{at}}, en wordt niet meer getoond. Het vorige apparaat is dan geen kassa meer.",
     deactivate: "Apparaat deactiveren",
     deactivateTitle: "Het apparaat van kassa {{register}} deactiveren?",
     deactivateText: "Wie erop is ingelogd, wordt meteen uitgelogd, en niemand kan op deze kassa inloggen tot er weer een apparaat is geactiveerd.",

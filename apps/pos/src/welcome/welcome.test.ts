@@ -16,7 +16,7 @@ test("LA4 a button is shown to a worker who holds its operation, if this POS has
 
 test("the greeting follows the hour", () => {
   expect([4, 5, 11, 12, 17, 18].map(greetingAt)).toEqual([
-    "welcome.evening",
+    "welcome.night",
     "welcome.morning",
     "welcome.morning",
     "welcome.afternoon",

@@ -21,7 +21,7 @@ export const FEATURES = {
     name: { en: "Clienteling", nl: "Clienteling" },
     purpose: {
       en: "Client books, what associates see of their clients, and the timeline, at the POS and at headquarters.",
-      nl: "Klantenboeken, wat medewerkers van hun klanten zien, en de tijdlijn, op de POS en op het hoofdkantoor.",
+      nl: "Klantenboeken, wat medewerkers van hun klanten zien, en de tijdlijn, aan de kassa en op het hoofdkantoor.",
     },
     module: { en: "Retail and commerce", nl: "Winkel en handel" },
     added: "2026-03-02",

@@ -54,8 +54,10 @@ function Preview({ legalEntity, attributes, members, defaults = {}, measures, cl
   });
   const slots = chooseSlots({ measures: measures ?? saved ?? [], attributes: inOrder });
   const person = client ?? SAMPLE;
+  // Somebody made up has no value where there is a default, so that it shows.
+  const sampled = inOrder.filter(({ definition }) => !("default" in definition));
   const values =
-    client?.values ?? Object.fromEntries(inOrder.map(({ code, definition }) => [code as string, sampleOf(definition, { word: text("sample") })] as const));
+    client?.values ?? Object.fromEntries(sampled.map(({ code, definition }) => [code as string, sampleOf(definition, { word: text("sample") })] as const));
   return (
     <>
       <div className="hq-preview-card">

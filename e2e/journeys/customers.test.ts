@@ -97,6 +97,12 @@ test("R58 R100 R102 HC3 the call center finds a customer, reads the notes first,
   await page.getByLabel("What should a colleague know?").fill("Wants the teapot repaired.");
   const sent = Buffer.from("<script>alert(1)</script>");
   await page.getByLabel("Files", { exact: true }).setInputFiles({ name: "broken teapot.html", mimeType: "image/png", buffer: sent });
+  // Another tab of the page keeps what is written, and so does leaving the page from there until the person says so.
+  await page.getByRole("tab", { name: "General" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link").first().click();
+  await page.getByRole("alertdialog", { name: "Leave without saving?" }).getByRole("button").first().click();
+  await page.getByRole("tab", { name: "Notes" }).click();
+  expect(await page.getByLabel("What should a colleague know?").inputValue()).toBe("Wants the teapot repaired.");
   await page.getByRole("button", { name: "Save note" }).click();
   const all = page.getByRole("region", { name: "Other notes" });
   await expectToSee(all.getByText("Wants the teapot repaired."));

@@ -21,6 +21,9 @@ describe("the frame of headquarters", () => {
     await page.goBack();
     await expectToSee(page.getByRole("heading", { level: 1, name: "Reports" }));
     expect(await current()).toEqual(["Reports"]);
+    await page.goto(`${retailer.product.url}/hq/nowhere/at-all`);
+    await expectToSee(page.getByRole("heading", { level: 1, name: "There is no such page" }));
+    await expectToSee(main.getByRole("link", { name: "Organisation" }));
   });
 
   test("puts its navigation into a menu where there is no room beside the page", async ({ page, product }) => {

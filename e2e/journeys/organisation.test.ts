@@ -110,7 +110,7 @@ test("OG7 a worker is made with a permission group, lacks what was taken away, a
   await page.keyboard.press("Escape");
   await page.getByRole("combobox", { name: "Permission group" }).selectOption("sellers");
   const remove = page.getByRole("combobox", { name: /^715/ });
-  expect(await remove.locator("option:checked").textContent()).toBe("By the group: allowed");
+  expect(await remove.locator("option:checked").textContent()).toBe("Allowed (by the group)");
   await remove.selectOption("taken");
   await page.getByLabel("New password", { exact: true }).fill("short");
   await page.keyboard.press("Control+Enter");

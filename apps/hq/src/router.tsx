@@ -1,21 +1,31 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRouter } from "@tanstack/react-router";
+import { createRoute, createRouter } from "@tanstack/react-router";
 import { choosePasswordRoute } from "./account/feature.ts";
 import { FEATURES } from "./features.ts";
 import { rootRoute, signedInRoute, signInRoute } from "./session/routes.tsx";
 import { sessionQuery } from "./session/session-query.ts";
+import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { Shell } from "./shell/shell.tsx";
 
 signedInRoute.update({ component: Shell });
+/** Every other address, so that it too has the menu around it. */
+const otherRoute = createRoute({ getParentRoute: () => signedInRoute, path: "$", component: NotFoundPage });
 const routeTree = rootRoute.addChildren([
   signInRoute,
   choosePasswordRoute,
-  signedInRoute.addChildren(FEATURES.flatMap<(typeof FEATURES)[number]["routes"][number]>(({ routes }) => routes)),
+  signedInRoute.addChildren([...FEATURES.flatMap<(typeof FEATURES)[number]["routes"][number]>(({ routes }) => routes), otherRoute]),
 ]);
 
 /** With the redirects to the sign-in page when a session has ended, and back afterwards. */
 export function createHqRouter(queryClient: QueryClient) {
-  const router = createRouter({ routeTree, basepath: "/hq", context: { queryClient }, defaultPreload: "intent", scrollRestoration: true });
+  const router = createRouter({
+    routeTree,
+    basepath: "/hq",
+    context: { queryClient },
+    defaultNotFoundComponent: NotFoundPage,
+    defaultPreload: "intent",
+    scrollRestoration: true,
+  });
   return { router, askToSignIn };
 
   function askToSignIn(): void {

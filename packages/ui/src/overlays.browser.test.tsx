@@ -50,6 +50,20 @@ test("a press on the dimmed page closes the dialog; a press that began inside do
   await expect.element(opener).toHaveFocus();
 });
 
+test("a dialog that stays open closes by its own button only, also after Escape twice", async () => {
+  const onOpenChange = vi.fn<(open: boolean) => void>();
+  await render(<Dialog open staysOpen onOpenChange={onOpenChange} title="Your key" footer={<Button onClick={() => onOpenChange(false)}>I have it</Button>} />);
+  const dialog = page.getByRole("dialog", { name: "Your key" });
+  await userEvent.keyboard("{Escape}");
+  await userEvent.keyboard("{Escape}");
+  await page.elementLocator(document.body).click({ force: true, position: { x: 4, y: 4 } });
+  await expect.element(dialog).toBeVisible();
+  expect(page.getByRole("button", { name: "Close" }).query()).toBeNull();
+  expect(onOpenChange).not.toHaveBeenCalled();
+  await page.getByRole("button", { name: "I have it" }).click();
+  expect(onOpenChange).toHaveBeenCalledWith(false);
+});
+
 test("the page behind does not scroll while the dialog is open, and does again afterwards", async () => {
   await render(<WithOverlay Overlay={Sheet} />);
   await opener.click();

@@ -15,7 +15,8 @@ type Overlay = {
   children?: ReactNode;
 };
 
-export function Dialog({ size = "normal", ...overlay }: Overlay & { size?: "normal" | "wide" }) {
+/** `staysOpen` is for what is shown only once: Escape and a press beside it do not close it, only the buttons in its footer. */
+export function Dialog({ size = "normal", ...overlay }: Overlay & { size?: "normal" | "wide"; staysOpen?: boolean }) {
   return overlay.open && <Panel {...overlay} className="r-dialog" size={size} />;
 }
 
@@ -77,10 +78,11 @@ function Panel({
   children,
   className,
   size,
-}: Omit<Overlay, "open"> & { className: string; size?: string }) {
+  staysOpen = false,
+}: Omit<Overlay, "open"> & { className: string; size?: string; staysOpen?: boolean }) {
   const { words } = useUi();
   const id = useId();
-  const modal = useModal({ onClose: () => onOpenChange(false), initialFocus });
+  const modal = useModal({ onClose: () => onOpenChange(false), initialFocus, staysOpen });
   return (
     <PopoverHome value={modal.element}>
       <dialog
@@ -101,7 +103,7 @@ function Panel({
               </p>
             )}
           </div>
-          <IconButton label={words.close} icon="close" onClick={() => onOpenChange(false)} />
+          {!staysOpen && <IconButton label={words.close} icon="close" onClick={() => onOpenChange(false)} />}
         </div>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text must be scrollable with the keyboard */}
         <section className="r-overlay-body" tabIndex={0} aria-labelledby={id}>
@@ -114,9 +116,19 @@ function Panel({
 }
 
 /** The browser's own modal dialog. It keeps the focus inside, disables the page, and gives the focus back. */
-function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus?: RefObject<HTMLElement | null> | undefined }) {
+function useModal({
+  onClose,
+  initialFocus,
+  staysOpen = false,
+}: {
+  onClose: () => void;
+  initialFocus?: RefObject<HTMLElement | null> | undefined;
+  staysOpen?: boolean;
+}) {
   const ref = useRef<HTMLDialogElement>(null);
-  const close = useEffectEvent(onClose);
+  const close = useEffectEvent(() => {
+    if (!staysOpen) onClose();
+  });
   const focusFirst = useEffectEvent(() => initialFocus?.current?.focus());
   useLayoutEffect(() => {
     const dialog = ref.current;
@@ -148,11 +160,13 @@ function useModal({ onClose, initialFocus }: { onClose: () => void; initialFocus
       onCancel: (event: { preventDefault: () => void; target: EventTarget; currentTarget: EventTarget }) => {
         if (event.target !== event.currentTarget) return;
         event.preventDefault();
-        onClose();
+        if (!staysOpen) onClose();
       },
-      // The browser may close it by itself; the page must then know.
+      // The browser may close it by itself, as for a second Escape; the page must then know, or show it again.
       onClose: () => {
-        if (ref.current?.open === false) onClose();
+        if (ref.current?.open !== false) return;
+        if (staysOpen) ref.current.showModal();
+        else onClose();
       },
     },
   };

@@ -7,6 +7,7 @@ export function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; on
   return (
     <Dialog
       open
+      staysOpen
       onOpenChange={(open) => !open && onClose()}
       title={text("codesTitle")}
       description={text("codesText")}

@@ -3,7 +3,7 @@ import { Button, Dialog, TextField, useToast } from "@rapport/ui";
 import { useRef } from "react";
 import { accountTexts } from "./texts.ts";
 
-/** A secret that is shown only once: a key or a link. */
+/** A secret that is shown only once: a key or a link. Only its button closes it. */
 export function ShownOnce({ title, text: lead, label, secret, onClose }: { title: string; text: string; label: string; secret: string; onClose: () => void }) {
   const text = useText(accountTexts);
   const toast = useToast();
@@ -16,6 +16,7 @@ export function ShownOnce({ title, text: lead, label, secret, onClose }: { title
   return (
     <Dialog
       open
+      staysOpen
       onOpenChange={(open) => !open && onClose()}
       title={title}
       description={lead}

@@ -4,6 +4,7 @@ import { Loaded, Tabs } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { InEntity } from "../legal-entities/entity-page.tsx";
+import { UnsavedGuard } from "../records/unsaved-guard.tsx";
 import { useFeatureIsOn } from "../session/use-feature.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { AttributesTab } from "./attributes-tab.tsx";
@@ -12,6 +13,7 @@ import { editTexts } from "./edit-texts.ts";
 import { GeneralTab } from "./general-tab.tsx";
 import { ActivitiesTab, BookTab, OnlineTab, PurchasesTab } from "./history-tabs.tsx";
 import { historyTexts } from "./history-texts.ts";
+import { useNoteDraft } from "./note-form.tsx";
 import { noteTexts } from "./note-texts.ts";
 import { NotesTab } from "./notes-tab.tsx";
 import { PrivacyTab } from "./privacy-tab.tsx";
@@ -49,7 +51,8 @@ function Profile({ params, profile }: { params: OneCustomer; profile: CustomerPr
   const isClientelingOn = useFeatureIsOn("clienteling");
   const { tab: wanted = first } = useSearch({ from: "/signed-in/customers/of/$accountNumber" });
   const tab = isClientelingOn || !OF_CLIENTELING.includes(wanted) ? wanted : first;
-  const notes = { id: "notes" as const, title: noteText("notes"), panel: <NotesTab params={params} /> };
+  const draft = useNoteDraft(params);
+  const notes = { id: "notes" as const, title: noteText("notes"), panel: <NotesTab params={params} draft={draft} /> };
   const tabs = [
     ...(readsNotesFirst ? [notes] : []),
     { id: "general" as const, title: text("general"), panel: <GeneralTab params={params} profile={profile} /> },
@@ -76,6 +79,7 @@ function Profile({ params, profile }: { params: OneCustomer; profile: CustomerPr
           {editText("edit")}
         </Link>
       </PageHead>
+      <UnsavedGuard isUnsaved={draft.isUnsaved} />
       <Tabs
         label={text("tabs", { name: profile.name })}
         chosen={tab}

@@ -6,7 +6,6 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState } from "react";
 import { z } from "zod";
 import { sendFiles } from "./add-files.tsx";
-import { UnsavedGuard } from "../records/unsaved-guard.tsx";
 import { saveNote } from "./note-queries.ts";
 import { noteTexts } from "./note-texts.ts";
 import { CUSTOMERS_KEY, type OneCustomer } from "./queries.ts";
@@ -14,18 +13,15 @@ import { CUSTOMERS_KEY, type OneCustomer } from "./queries.ts";
 const Values = z.object({ text: NoteText, pinned: z.boolean() });
 const BLANK = { text: "", pinned: false };
 
-/** Writes a note, with files. The note is saved first; a file that fails is told, the note stays, and the file can be added to it. */
-export function NoteForm({ params }: { params: OneCustomer }) {
+/** A note that is being written, with its files. The page holds it, so that it stays while another tab shows. */
+export function useNoteDraft(params: OneCustomer) {
   const text = useText(noteTexts);
   const toast = useToast();
-  const formats = useFormats();
   const { language } = usePreferences().appearance;
   const queryClient = useQueryClient();
   const [files, setFiles] = useState<readonly File[]>([]);
   // Sent again after a lost answer, it stays one note.
   const [id, setId] = useState(() => crypto.randomUUID());
-  const input = useRef<HTMLInputElement>(null);
-  const fieldId = useId();
   const save = useMutation({
     async mutationFn(values: z.output<typeof Values>) {
       const note = await saveNote(params, { id, ...values });
@@ -39,7 +35,6 @@ export function NoteForm({ params }: { params: OneCustomer }) {
       form.restart(BLANK);
       setFiles([]);
       setId(crypto.randomUUID());
-      if (input.current !== null) input.current.value = "";
       const [why] = failed;
       if (why === undefined) toast.say(text("saved"));
       else toast.warn(text("savedSome", { count: failed.length, why: describeError(why, language).text }));
@@ -48,9 +43,17 @@ export function NoteForm({ params }: { params: OneCustomer }) {
   });
   const { refused, rest } = useFormError(save.error, { schema: Values });
   const form = useForm({ schema: Values, start: BLANK, busy: save.isPending, refused, onSubmit: save.mutate });
+  return { form, files, setFiles, rest, isUnsaved: () => form.isChanged || files.length > 0 };
+}
+
+/** Writes a note, with files. The note is saved first; a file that fails is told, the note stays, and the file can be added to it. */
+export function NoteForm({ draft: { form, files, setFiles, rest } }: { draft: ReturnType<typeof useNoteDraft> }) {
+  const text = useText(noteTexts);
+  const formats = useFormats();
+  const input = useRef<HTMLInputElement>(null);
+  const fieldId = useId();
   return (
     <Card title={text("write")}>
-      <UnsavedGuard isUnsaved={() => form.isChanged || files.length > 0} />
       <Form form={form}>
         <TextArea label={text("text")} hint={text("textHint")} rows={3} {...form.field("text")} />
         {/* The browser's own field speaks the browser's language, so the button and the names are ours. */}
@@ -61,7 +64,18 @@ export function NoteForm({ params }: { params: OneCustomer }) {
             </Button>
             <span>{formats.list(files.map(({ name }) => name))}</span>
           </div>
-          <input ref={input} type="file" multiple hidden aria-label={text("files")} onChange={({ target }) => setFiles(Array.from(target.files ?? []))} />
+          <input
+            ref={input}
+            type="file"
+            multiple
+            hidden
+            aria-label={text("files")}
+            onChange={({ target }) => {
+              setFiles(Array.from(target.files ?? []));
+              // Emptied, so that the same file can be chosen again after the note is saved.
+              target.value = "";
+            }}
+          />
           <p id={`${fieldId}-hint`} className="r-hint">
             {text("filesHint", { megabytes: ATTACHMENT_BYTES / 1024 ** 2 })}
           </p>
@@ -69,7 +83,7 @@ export function NoteForm({ params }: { params: OneCustomer }) {
         <Checkbox label={text("pinned")} checked={form.value("pinned")} onChange={({ target }) => form.set("pinned", target.checked)} />
         <ErrorText>{rest}</ErrorText>
         <div>
-          <Button type="submit" variant="primary" busy={save.isPending}>
+          <Button type="submit" variant="primary" busy={form.busy}>
             {text("save")}
           </Button>
         </div>

@@ -4,13 +4,13 @@ import { Button, Card, ConfirmDialog, EmptyState, Icon, Loaded, useFormats, useT
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { AddFiles } from "./add-files.tsx";
-import { NoteForm } from "./note-form.tsx";
+import { NoteForm, type useNoteDraft } from "./note-form.tsx";
 import { attachmentAddress, notesQuery, removeNote } from "./note-queries.ts";
 import { noteTexts } from "./note-texts.ts";
 import { CUSTOMERS_KEY, type OneCustomer } from "./queries.ts";
 
 /** What is to be read before contact, then a new note, then all notes with their files. */
-export function NotesTab({ params }: { params: OneCustomer }) {
+export function NotesTab({ params, draft }: { params: OneCustomer; draft: ReturnType<typeof useNoteDraft> }) {
   const text = useText(noteTexts);
   const query = useInfiniteQuery(notesQuery(params));
   const all = query.data?.pages.flatMap((page) => page.notes) ?? [];
@@ -23,7 +23,7 @@ export function NotesTab({ params }: { params: OneCustomer }) {
           <Notes params={params} notes={pinned} />
         </Card>
       )}
-      <NoteForm params={params} />
+      <NoteForm draft={draft} />
       <Card title={text(pinned.length > 0 ? "others" : "all")}>
         <Loaded
           query={query}

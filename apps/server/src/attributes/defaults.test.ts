@@ -106,7 +106,7 @@ test("R29b a form is not saved without mandatory values: of every customer, and 
   const missing = (code: string) => ({ at: `attributes.${code}`, code: "attribute_value.mandatory" });
   expect(await refused(api, putCustomer, put("3", { lastName: "Cox" }))).toMatchObject({ code: "attribute_value.wrong", faults: [missing("segment")] });
   await api(putCustomer, put("3", { lastName: "Cox", attributes: { segment: "gold" } }));
-  expect(await refused(api, putCustomer, put("1", { city: "Gent" }))).toMatchObject({ faults: [missing("segment"), missing("shoeSize")] });
+  expect(await refused(api, putCustomer, put("1", { attributes: { segment: null } }))).toMatchObject({ faults: [missing("segment"), missing("shoeSize")] });
   await api(putCustomer, put("1", { city: "Gent", attributes: { segment: "gold", shoeSize: 40 } }));
   expect(await refused(api, putCustomer, put("1", { attributes: { shoeSize: null } }))).toMatchObject({ faults: [missing("shoeSize")] });
   // A default counts, and so does a group that the parameters no longer name.
@@ -117,4 +117,15 @@ test("R29b a form is not saved without mandatory values: of every customer, and 
   await api(putCustomers, { params: { legalEntity }, body: { customers: [customer("4")] } });
   const { attributes } = await api(getCustomerForm, { params: { legalEntity, accountNumber: "1" } });
   expect(attributes.filter(({ mandatory }) => mandatory !== "no").map(({ code, mandatory }) => [code, mandatory])).toEqual([["segment", "always"]]);
+});
+
+test("R29b an opt-out, and any change that names no attribute, is saved without mandatory values", async () => {
+  const { legalEntity } = await shopOfTwo();
+  await api(putAttribute, { params: { legalEntity, code: "segment" }, body: { mandatory: true } });
+  const put = (accountNumber: string, body: object) => ({ params: { legalEntity, accountNumber }, body });
+  expect(await api(putCustomer, put("1", { optOutWebTracking: true, attributes: {} }))).toMatchObject({ optOutWebTracking: true, attributes: {} });
+  expect(await api(putCustomer, put("1", { optOutPersonalization: true, city: "Gent" }))).toMatchObject({ optOutPersonalization: true, city: "Gent" });
+  // A new customer is asked, also with an opt-out, and so is whoever empties values.
+  expect(await refused(api, putCustomer, put("9", { lastName: "Cox", optOutWebTracking: true }))).toMatchObject({ code: "attribute_value.wrong" });
+  expect(await refused(api, putCustomer, put("1", { attributes: null }))).toMatchObject({ code: "attribute_value.wrong" });
 });

@@ -62,7 +62,8 @@ export async function putOne(
     // A key writes what its system says; a person chooses.
     const byPerson = actor.kind !== "apiKey";
     const { customers, faults: missing } = customersAfter(rows, { ...terms, ...held, byPerson });
-    const lacking = await lackingOf(trx, { legalEntity, customers, customerId: found[0]?.id });
+    const asks = found.length === 0 || namesValues(change);
+    const lacking = asks ? await lackingOf(trx, { legalEntity, customers, customerId: found[0]?.id }) : [];
     const wrongs = { form: [...form, ...missing], values: [...faultsOfValues(rows, { ...terms, stored }), ...lacking] };
     refuseBatch(legalEntity, {
       form: ofOne(wrongs.form),
@@ -82,6 +83,11 @@ export async function putOne(
     if (after === undefined) throw new Refusal("customer.unknown", {});
     return shown(after);
   });
+}
+
+/** Whether a change is about attributes. One that is not, such as an opt-out, never waits for a value that nobody knows (R29b). */
+function namesValues({ attributes }: Pick<CustomerChange, "attributes">): boolean {
+  return attributes === null || Object.keys(attributes ?? {}).length > 0;
 }
 
 /** A form is not saved without the mandatory values (R29b): those of every customer, and of clients in a book those of their group too. */

@@ -1,6 +1,8 @@
 import { EVERY_CRITERION, getParameters, putParameters, type SearchProperty } from "@rapport/contract/clienteling";
 import { getSearchCriteria, searchCustomers } from "@rapport/contract/customers";
+import { customerSearchOf } from "@rapport/domain";
 import { afterAll, expect, test } from "vitest";
+import { searchStatement } from "./search-queries.ts";
 import { addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
 
 const server = await testServer({ background: false });
@@ -51,6 +53,29 @@ test("CS8 a store searches by the properties that headquarters chose, and by no 
   expect(await found(shop, "noor gent")).toEqual(["partly"]);
   await choose("name", "address");
   expect(await found(shop, "noor gent")).toEqual(["VEER-7"]);
+});
+
+test("CS8 signs that mean something in a pattern mean only themselves in any e-mail address of a customer", async () => {
+  const { shop, choose } = await shopWithNoor();
+  const otherEmails = ["x.y+z@example.com", "a_b%c(d)@example.com", "naïve@example.com"].map((address) => ({ kind: "", address }));
+  await addCustomers(server, shop, [{ accountNumber: "X2", lastName: "Cox", otherEmails }]);
+  await choose("email");
+  for (const query of ["x.y+", "x.y+z@example.com", "a_b%c(d)", "naïve", "naive@example.com"])
+    expect([query, await found(shop, query)]).toEqual([query, ["X2"]]);
+  for (const query of ["x.*", "a.b", "a%c", "y+z", "[xa]", "X2"]) expect([query, await found(shop, query)]).toEqual([query, []]);
+});
+
+test("CS8 the SQL of a search of chosen properties is as reviewed", async () => {
+  const statement = searchStatement({
+    legalEntity: "RAPP",
+    search: customerSearchOf("c0"),
+    digits: [],
+    properties: ["name", "email"],
+    addressBooks: null,
+    after: null,
+    limit: 20,
+  });
+  await expect(`${statement.compile(server.deps.db).sql.trim()}\n`).toMatchFileSnapshot("__golden__/chosen-search.sql");
 });
 
 test("CS8 a shortcut searches one property alone; without one that is refused", async () => {

@@ -157,6 +157,8 @@ function either(conditions: readonly Condition[]): Condition {
 
 /** What stands in the lines between the name and the places. */
 const LINES = ["email", "accountNumber", "phone"] as const satisfies SearchProperty[];
+/** Which line of a search text holds each of them (migration 0040). */
+const LINE_OF = { email: 2, accountNumber: 3, phone: 4 } as const satisfies Record<(typeof LINES)[number], number>;
 
 /** Conditions of a search, each kept once: an expression that tests a customer's marks, and the query that finds the customers for whom it is true. */
 class Marks {
@@ -187,13 +189,13 @@ class Marks {
     const kinds = [...(LINES.some((property) => this.searches(property)) ? ["line"] : []), ...(this.searches("address") ? ["last"] : [])];
     return this.#mark(
       `start ${text}`,
-      this.#terms(sql`kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))}) and term like ${beginning(text)}${this.#ofProperties(beginning(text))}`),
+      this.#terms(sql`kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))}) and term like ${beginning(text)}${this.#ofProperties(text, "begins")}`),
     );
   }
 
   /** A line between the name and the city is the text. */
   isLine(text: string): Condition {
-    return this.#mark(`line ${text}`, this.#terms(sql`kind = 'line' and term = ${cut(text)}${this.#ofProperties(literally(cut(text)))}`));
+    return this.#mark(`line ${text}`, this.#terms(sql`kind = 'line' and term = ${cut(text)}${this.#ofProperties(text, "whole")}`));
   }
 
   /** A phone number contains the digits. The search text contains them too, and has an index for parts of it. */
@@ -215,12 +217,19 @@ class Marks {
     return sql.join(marked, sql` union all`);
   }
 
-  /** A term does not say which property it is of. Where not all of its kind are searched, the few customers found are asked. */
-  #ofProperties(pattern: string): RawBuilder<unknown> {
+  /**
+   * A term does not say which property it is of. Where not all of its kind are searched, the customers found are asked, who may be everybody: `c0` begins
+   * every account number. So each property is one cheap test of its line of the search text, and other e-mail addresses cost only those who have them.
+   */
+  #ofProperties(text: string, how: "begins" | "whole"): RawBuilder<unknown> {
     if (LINES.every((property) => this.searches(property))) return sql``;
-    const properties = LINES.filter((property) => this.searches(property));
+    const pattern = how === "begins" ? beginning(text) : literally(cut(text));
+    const tests = LINES.filter((property) => this.searches(property)).map((property) => {
+      const own = sql<boolean>`split_part(c.search_text, chr(10), ${sql.lit(LINE_OF[property])}) like ${pattern}`;
+      return property === "email" ? sql<boolean>`${own} or c.other_emails <> '[]' and c.search_text ~ ${otherEmail(text, how)}` : own;
+    });
     return sql` and (kind <> 'line' or exists (
-        select from customer c where c.id = customer_term.customer_id and customer_line_fits(c.search_text, ${properties}::text[], ${pattern})
+        select from customer c where c.id = customer_term.customer_id and ${either(tests)}
       ))`;
   }
 
@@ -247,4 +256,10 @@ function cut(text: string): string {
 
 function beginning(text: string): string {
   return `${literally(cut(text))}%`;
+}
+
+/** A pattern for a text of which one of the other e-mail addresses is, or begins with, what is typed. They stand behind the phones, up to an empty line. */
+function otherEmail(text: string, how: "begins" | "whole"): string {
+  const typed = cut(text).replaceAll(/[!-/:-@[-`{-~]/g, String.raw`\$&`);
+  return String.raw`^(?:[^\n]*\n){4}(?:[^\n]+\n)*${typed}${how === "whole" ? String.raw`(?:\n|$)` : ""}`;
 }

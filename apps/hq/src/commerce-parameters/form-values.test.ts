@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesOf, nextNumbers, parametersForm, type ParameterValues } from "./form-values.ts";
+import { changesOf, nextNumbers, ownersOffered, parametersForm, type ParameterValues } from "./form-values.ts";
 
 const read: ParameterValues = {
   customerAttributeGroup: "",
@@ -52,6 +52,18 @@ test("a format has one run of signs, and is not taken away once it is assigned",
   expect(wrong({ format: "#-#" })).toEqual(["format"]);
   expect(wrong({ format: "" })).toEqual(["format"]);
   expect(parametersForm({ sequence: undefined }).safeParse({ ...read, format: "", next: "1" }).success).toBe(true);
+});
+
+test("R63 whoever counts together can choose among those they manage, and the one it counts with now stays chosen", () => {
+  const [a, b, c] = [
+    { code: "A", name: "Amsterdam" },
+    { code: "B", name: "Brussels" },
+    { code: "C", name: "Cologne" },
+  ];
+  expect(ownersOffered([a], { legalEntity: "A", current: null })).toEqual([]);
+  expect(ownersOffered([a], { legalEntity: "A", current: "B" })).toEqual([{ code: "B", name: "B" }]);
+  expect(ownersOffered([a, c], { legalEntity: "A", current: "B" })).toEqual([c, { code: "B", name: "B" }]);
+  expect(ownersOffered([a, b, c], { legalEntity: "A", current: "B" })).toEqual([b, c]);
 });
 
 test("C1 only what was changed is sent", () => {

@@ -76,6 +76,15 @@ export function changesOf(values: ParameterValues, read: ParameterValues): Body<
   };
 }
 
+/** The legal entities to count with: those that the person manages, and the one that it counts with now, by its code when they do not manage it. */
+export function ownersOffered(
+  managed: readonly { readonly code: string; readonly name: string }[],
+  { legalEntity, current }: { readonly legalEntity: string; readonly current: string | null },
+): readonly { readonly code: string; readonly name: string }[] {
+  const others = managed.filter(({ code }) => code !== legalEntity).map(({ code, name }) => ({ code, name }));
+  return current === null || others.some(({ code }) => code === current) ? others : [...others, { code: current, name: current }];
+}
+
 const SHOWN = 3;
 
 /** The next numbers of a sequence as they will be written (R64), until its format is used up (R67). */

@@ -3,7 +3,7 @@ import { Checkbox, Select, TextField, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
 import type { RecordFields } from "../records/record-form.tsx";
-import { nextNumbers, type parametersForm } from "./form-values.ts";
+import { nextNumbers, ownersOffered, type parametersForm } from "./form-values.ts";
 import { type CommerceSettings, sequenceQuery } from "./queries.ts";
 import { SegmentsField } from "./segments-field.tsx";
 import { parameterTexts } from "./texts.ts";
@@ -16,9 +16,10 @@ interface Of {
 
 /** The sequence that numbers client books: on its own, or together with another legal entity (R63). */
 export function NumbersTab(of: Of) {
-  const { legalEntity, form } = of;
+  const { legalEntity, form, sequence } = of;
   const text = useText(parameterTexts);
-  const others = (useQuery(entitiesQueryFor("organisation.manage")).data ?? []).filter(({ code }) => code !== legalEntity);
+  const managed = useQuery(entitiesQueryFor("organisation.manage")).data ?? [];
+  const others = ownersOffered(managed, { legalEntity, current: sequence?.countsWith ?? null });
   const countsWith = form.value("countsWith");
   return (
     <>
@@ -30,14 +31,16 @@ export function NumbersTab(of: Of) {
         <Select
           label={text("scope")}
           hint={text("scopeHint")}
-          options={[
-            { value: "", label: text("scope.own") },
-            ...others.map(({ code, name }) => ({ value: code as string, label: text("scope.with", { name }) })),
-          ]}
+          options={[{ value: "", label: text("scope.own") }, ...others.map(({ code, name }) => ({ value: code, label: text("scope.with", { name }) }))]}
           {...form.field("countsWith")}
         />
       )}
-      {countsWith === "" ? <OwnSequence {...of} /> : <Together legalEntity={legalEntity} owner={countsWith} />}
+      {countsWith === "" && <OwnSequence {...of} />}
+      {countsWith !== "" && countsWith === sequence?.countsWith && (
+        // Its own reply has it: the person may not manage the other one.
+        <Preview legalEntity={legalEntity} format={sequence.format} next={String(sequence.next)} />
+      )}
+      {countsWith !== "" && countsWith !== sequence?.countsWith && <Together legalEntity={legalEntity} owner={countsWith} />}
     </>
   );
 }

@@ -35,20 +35,22 @@ export function snapshotStreams({ db, log }: { readonly db: Kysely<Database>; re
   let failed = false;
 
   const tell = (listener: Listener, number: number | null) => {
-    if (listener.told === number) return;
+    if (listener.told === number || listener.stream.writableEnded) return;
     listener.told = number;
     listener.stream.write(`data: ${number}\n\n`);
     if (number === null) listener.stream.end();
   };
 
   const askForAll = async () => {
-    const asked = [...devices];
+    // Nobody who comes while the query runs, who may know of a newer one.
+    const asked = [...devices].map(([key, { token, listeners }]) => ({ key, token, listeners: [...listeners] }));
+    if (asked.length === 0) return;
     try {
       const numbers = await snapshotsOfDevices(
         db,
-        asked.map(([, { token }]) => token),
+        asked.map(({ token }) => token),
       );
-      for (const [key, { listeners }] of asked) for (const listener of listeners) tell(listener, numbers.get(key) ?? null);
+      for (const { key, listeners } of asked) for (const listener of listeners) tell(listener, numbers.get(key) ?? null);
       failed = false;
     } catch (error) {
       // Told once; those who listen wait, and the next second asks again.

@@ -194,19 +194,24 @@ export async function broughtLater(
 }
 
 /**
- * Drops the oldest runs with their sessions. A run stays while it is among the newest, a schedule names it, one of its sessions is open or among the newest of its
+ * Drops the oldest runs with their sessions, at most so many, and returns how many. A run stays while it is among the newest, a schedule names it, one of its sessions is open or among the newest of its
  * store, or an older session of that store is open: what came after that one must be known when it is applied.
  */
-export async function forgetRuns(trx: Trx, { legalEntity, runs, sessions }: { legalEntity: string; runs: number; sessions: number }): Promise<void> {
-  await sql`
-    delete from distribution_run r where r.legal_entity = ${legalEntity}
+export async function forgetRuns(
+  trx: Trx,
+  { legalEntity, runs, sessions, most }: { legalEntity: string; runs: number; sessions: number; most: number },
+): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from distribution_run where number in (select r.number from distribution_run r where r.legal_entity = ${legalEntity}
       and r.number not in (select number from distribution_run where legal_entity = ${legalEntity} order by number desc limit ${runs})
       and not exists (select from distribution_schedule d where d.last_run = r.number)
       and not exists (select from distribution_session s where s.run = r.number and (
         exists (select from distribution_session o
           where o.legal_entity = s.legal_entity and o.store = s.store and o.ended_at is null and o.number <= s.number)
         or (select count(*) from (select from distribution_session n
-          where n.legal_entity = s.legal_entity and n.store = s.store and n.number > s.number limit ${sessions}) newer) < ${sessions}))`.execute(trx);
+          where n.legal_entity = s.legal_entity and n.store = s.store and n.number > s.number limit ${sessions}) newer) < ${sessions}))
+      order by r.number limit ${most})`.execute(trx);
+  return Number(numAffectedRows);
 }
 
 export async function settingsOf(db: Db, legalEntity: string) {

@@ -9,6 +9,7 @@ import {
   startDistribution,
 } from "@rapport/contract/publishing";
 import { testClock } from "@rapport/testkit";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newBookShop, refused, testServer, type TestServer } from "../testing/index.ts";
 import { distribute } from "./distribute.ts";
@@ -39,10 +40,31 @@ async function quietShop() {
   return { api, params, publish, sessions, runs };
 }
 
+test("R80 a long history is forgotten in portions, the oldest runs first", async () => {
+  const { params, publish } = await quietShop();
+  const { legalEntity } = params;
+  const { db } = server.deps;
+  await sql`insert into distribution_run (legal_entity, jobs, whole, started_at) select ${legalEntity}, '{1060}', false, now() from generate_series(1, 320)`.execute(
+    db,
+  );
+  await publish("A");
+  const numbers = async () => {
+    const rows = await db.selectFrom("distribution_run").select("number").where("legal_entity", "=", legalEntity).orderBy("number").execute();
+    return rows.map(({ number }) => Number(number));
+  };
+  const before = (await numbers()).length;
+  const [first] = await numbers();
+  const dropped = await db.transaction().execute(async (trx) => await forgetRuns(trx, { legalEntity, runs: 200, sessions: 1, most: 7 }));
+  expect([dropped, (await numbers()).length, (await numbers()).includes(first as number)]).toEqual([7, before - 7, false]);
+  await forgetOld(server.deps);
+  expect((await numbers()).length).toBeLessThan(before - 100);
+  expect((await numbers()).length).toBeGreaterThanOrEqual(200);
+});
+
 test("R80 R82 old runs and their sessions are forgotten whole, and none that is open, or came after one that is", async () => {
   const { api, params, publish, sessions, runs } = await quietShop();
   const forget = async () =>
-    await server.deps.db.transaction().execute(async (trx) => await forgetRuns(trx, { legalEntity: params.legalEntity, runs: 1, sessions: 2 }));
+    await server.deps.db.transaction().execute(async (trx) => await forgetRuns(trx, { legalEntity: params.legalEntity, runs: 1, sessions: 2, most: 50 }));
   for (const name of ["A", "B", "C", "D"]) await publish(name);
   const [newest, before, ...older] = await runs();
   expect(older.length).toBe(2);

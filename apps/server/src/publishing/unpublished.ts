@@ -1,16 +1,16 @@
 import { StoreNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
 import { JOBS_IN_ORDER, type getUnpublishedChanges, type SectionName } from "@rapport/contract/publishing";
-import { jobsNeeded, type SectionHashes } from "@rapport/domain/publishing";
+import { jobsNeeded } from "@rapport/domain/publishing";
 import type { Deps } from "../deps.ts";
 import { comparison, shownDifference, type Compared } from "./compare.ts";
 import { refuseUnknownEntity } from "./entity.ts";
-import { lastWrites, storesNow, type StoreNow } from "./queries.ts";
+import { lastWrites, storesNow } from "./queries.ts";
 import { readDraft, type Draft } from "./read-draft.ts";
-import { openSessions, type SessionRow } from "./run-queries.ts";
+import { openSessions } from "./run-queries.ts";
+import { underWay } from "./under-way.ts";
 
 const MOST_CHANGES = 500;
 const MOST_STORES = 50;
-const MOST_HELD = 50;
 
 /** What stores do not have as headquarters has it, each change once with the stores that wait for it (DEC10). */
 export async function readUnpublished({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Reply<typeof getUnpublishedChanges>> {
@@ -49,26 +49,8 @@ export async function readUnpublished({ db }: Pick<Deps, "db">, legalEntity: Leg
     neverPublished: never,
     stores: stores.length,
     paused: known.length - stores.length,
-    ...underWay(stores, { draft, open }),
+    ...underWay({ known, open, hashesOf: (store) => draft.hashesOf(store) }),
   };
-}
-
-/** What sessions bring already, and what a suspended one holds up. */
-function underWay(stores: readonly StoreNow[], { draft, open }: { draft: Draft; open: readonly SessionRow[] }) {
-  const held = open
-    .filter(({ state }) => state === "suspended")
-    .map(({ number: session, run, store }) => ({
-      session,
-      run,
-      store: StoreNumber.parse(store),
-      name: stores.find((one) => one.store === store)?.name ?? store,
-      behind: open.filter((later) => later.store === store && later.number > session).length,
-    }));
-  const coming = new Map<string, SectionHashes>();
-  for (const { store, sections } of open) coming.set(store, { ...coming.get(store), ...sections });
-  const needs = ({ store, sections }: StoreNow) => jobsNeeded({ ...sections, ...coming.get(store) }, draft.hashesOf(store)).length > 0;
-  const publishable = stores.filter((one) => needs(one) && !held.some(({ store }) => store === one.store)).length;
-  return { publishable, held: held.slice(0, MOST_HELD) };
 }
 
 /** How many stores wait for something, without saying for what. */

@@ -1,4 +1,5 @@
 import type { TestServer } from "../../testing/index.ts";
+import { statementsOf } from "./statements.fixture.ts";
 
 /** Headquarters' configuration as it is written, before it is published. A client book names its owner, so `worker` is not here. */
 const DRAFTS =
@@ -7,22 +8,6 @@ const DRAFTS =
 const DECIDES_BY_BOTH = /\bstore_publication\b|\bregister_activation\b/;
 
 /** Runs work and returns the statements in which it read a draft. */
-export async function draftReads({ deps: { pool } }: TestServer, work: () => Promise<unknown>): Promise<string[]> {
-  const client = await pool.connect();
-  const clients = Object.getPrototypeOf(client) as { query: (...args: unknown[]) => unknown };
-  client.release();
-  const { query } = clients;
-  const read: string[] = [];
-  clients.query = function (this: unknown, ...args: unknown[]) {
-    const [statement] = args;
-    const text = typeof statement === "string" ? statement : (statement as { text?: string }).text;
-    if (text !== undefined && DRAFTS.test(text) && !DECIDES_BY_BOTH.test(text)) read.push(text);
-    return query.apply(this, args);
-  };
-  try {
-    await work();
-    return read;
-  } finally {
-    clients.query = query;
-  }
+export async function draftReads(server: TestServer, work: () => Promise<unknown>): Promise<string[]> {
+  return (await statementsOf(server, work)).filter((text) => DRAFTS.test(text) && !DECIDES_BY_BOTH.test(text));
 }

@@ -7,6 +7,15 @@ test("R40 many values come from lines with semicolons or tabs; those that are th
   expect(rowsOfLines("gold; Yellow gold; Geelgoud\n\nsilver\r\ntin\tTin\tTin\ngold;Again", [row("silver")])).toEqual({
     added: [row("gold", "Yellow gold", "Geelgoud"), row("tin", "Tin", "Tin")],
     known: 2,
+    left: [],
+  });
+});
+
+test("R40 lines without a value, or with more than two names, are left to be mended", () => {
+  expect(rowsOfLines("; Yellow gold\ntin;Tin;Tin;metal\n;;\nzinc;Zinc;;", [])).toEqual({
+    added: [row("zinc", "Zinc")],
+    known: 0,
+    left: ["; Yellow gold", "tin;Tin;Tin;metal"],
   });
 });
 

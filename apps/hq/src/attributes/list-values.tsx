@@ -104,10 +104,11 @@ function AddMany({ rows, onAdd }: { rows: readonly ListRow[]; onAdd: (rows: read
   const [lines, setLines] = useState("");
   const [told, setTold] = useState("");
   const add = () => {
-    const { added, known } = rowsOfLines(lines, rows);
+    const { added, known, left } = rowsOfLines(lines, rows);
     if (added.length > 0) onAdd(added);
-    setTold(text("addedMany", { added: formats.number(added.length), known: formats.number(known) }));
-    setLines("");
+    const done = text("addedMany", { added: formats.number(added.length), known: formats.number(known) });
+    setTold(left.length === 0 ? done : `${done} ${text("leftLines", { formatted: formats.number(left.length) })}`);
+    setLines(left.join("\n"));
   };
   return (
     <details>

@@ -127,6 +127,9 @@ function lookOf(filter: NonNullable<Attribute["filter"]>): z.output<typeof Look>
 function filterOf({ filter, thresholds }: Pick<AttributeRow, "filter" | "thresholds">, before: Attribute["filter"]): NonNullable<Attribute["filter"]> | null {
   const was = before === undefined ? null : lookOf(before);
   const look = filter === undefined ? was : filter;
+  // They would be lost without a word.
+  if (look !== "range" && (thresholds?.length ?? 0) > 0)
+    throw new Refusal("request.wrong", { where: "body" }, { faults: [{ path: ["thresholds"], wrong: wrong("attribute.thresholds_not_range", {}) }] });
   if (look === null) return null;
   if (look === "slider" || look === "bars") return { kind: "slider", bars: look === "bars" };
   if (look !== "range") return look === "date" ? { kind: "date" } : { kind: "list", multi: look === "several" };

@@ -81,11 +81,12 @@ test("IE3 IE5 a file adds and changes attributes, leaves what it does not name, 
     "vip,VIP,text,,one,,true,",
     "depth,Depth,decimal,0,range,20; 10,true,",
     "mood,Mood,text,,range,1,true,",
+    "speed,Speed,decimal,0,slider,10; 20,true,",
     "size,,text,,,,true,",
     "1st,First,text,,,,false,",
   ].join("\n");
   const check = await lists.checked("attributes", file);
-  expect(check).toMatchObject({ phase: "checked", added: 1, updated: 1, invalid: 8 });
+  expect(check).toMatchObject({ phase: "checked", added: 1, updated: 1, invalid: 9 });
   expect((await lists.problems(check)).map(({ line, key, faults: [fault] }) => [line, key, fault?.column, fault?.code])).toEqual([
     [4, "shoeSize", "thresholds", "value.missing"],
     [5, "height", "lower", "value.type"],
@@ -93,8 +94,9 @@ test("IE3 IE5 a file adds and changes attributes, leaves what it does not name, 
     [7, "vip", "type", "attribute.type_in_use"],
     [8, "depth", "filter", "attribute.thresholds_order"],
     [9, "mood", "filter", "attribute.filter_display"],
-    [10, "size", "name", "value.missing"],
-    [11, "1st", "code", "form.attribute"],
+    [10, "speed", "thresholds", "attribute.thresholds_not_range"],
+    [11, "size", "name", "value.missing"],
+    [12, "1st", "code", "form.attribute"],
   ]);
   await lists.applied(check, "good");
   expect(await api(getAttribute, { params: { legalEntity, code: "metal" } })).toMatchObject({

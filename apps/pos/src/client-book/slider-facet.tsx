@@ -2,6 +2,7 @@ import type { AttributeFilter, Facet } from "@rapport/contract/clienteling";
 import { RangeSlider } from "@rapport/ui";
 import { useState } from "react";
 import { optionWords } from "./filters.ts";
+import { thumbsApart } from "./thumbs.ts";
 import { useNotation } from "./use-notation.ts";
 
 /** A filter from one number to another (R36). At its ends it is open, so nobody is left out there. */
@@ -22,14 +23,15 @@ export function SliderFacet({
   const within = (value: number) => Math.min(highest, Math.max(lowest, value));
   // While a thumb moves, where it is; else what is filtered.
   const [moved, setMoved] = useState<[number, number] | null>(null);
-  const value = moved ?? [within(active?.lower ?? lowest), within(active?.upper ?? highest)];
+  const value: [number, number] = moved ?? [within(active?.lower ?? lowest), within(active?.upper ?? highest)];
+  const apart = (next: [number, number]) => thumbsApart(next, { before: value, lowest, highest, step });
   const boundsOf = ([from, to]: readonly [number, number]) => ({ lower: from <= lowest ? null : from, upper: to >= highest ? null : to });
-  const { lower, upper } = boundsOf(value as [number, number]);
+  const { lower, upper } = boundsOf(value);
   const name = facet.name[language];
   const settle = (settled: [number, number]) => {
     setMoved(null);
     const others = filters.filter(({ attribute }) => attribute !== facet.attribute);
-    const bounds = boundsOf(settled);
+    const bounds = boundsOf(apart(settled));
     onChange(bounds.lower === null && bounds.upper === null ? others : [...others, { kind: "between", attribute: facet.attribute, ...bounds }]);
   };
   const most = Math.max(1, ...bars);
@@ -39,12 +41,12 @@ export function SliderFacet({
         label={name}
         fromLabel={text("filter.sliderFrom", { name })}
         toLabel={text("filter.sliderTo", { name })}
-        value={value as [number, number]}
+        value={value}
         min={lowest}
         max={highest}
         step={step}
         bars={bars.map((count) => count / most)}
-        onValue={setMoved}
+        onValue={(next) => setMoved(apart(next))}
         onSettled={settle}
       />
       <p className="r-small r-muted">

@@ -50,6 +50,7 @@ export function OrderedList({
     <Localized>
       <GridList
         className="r-ordered"
+        data-taps="each"
         aria-label={label}
         layout={layout}
         keyboardNavigationBehavior="tab"

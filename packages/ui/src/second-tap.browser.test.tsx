@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import { cdp, page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { Button } from "./button.tsx";
+import { OrderedList } from "./ordered-list.tsx";
 import { Dialog } from "./overlays.tsx";
 import { UiProvider } from "./ui-provider.tsx";
 import "./styles/index.css";
@@ -74,6 +75,20 @@ test.each(["finger", "mouse"] as const)("C23 two quick taps of the %s on one con
   await expect.poll(() => [more.mock.calls.length, other.mock.calls.length]).toEqual([3, 1]);
 });
 
+test.each(["finger", "mouse"] as const)("C23 two quick taps of the %s on Remove take out two entries of an ordered list", async (hand) => {
+  await render(
+    <UiProvider language="en">
+      <Entries />
+    </UiProvider>,
+  );
+  const place = await placeOf("Remove a");
+  for (const name of ["a", "b"]) {
+    await HANDS[hand](place);
+    await expect.element(page.getByRole("button", { name: `Remove ${name}` })).not.toBeInTheDocument();
+  }
+  await expect.element(page.getByRole("button", { name: "Remove c" })).toBeVisible();
+});
+
 test("C23 the keyboard is never taken for a second tap", async () => {
   const { under } = await opened();
   await HANDS.mouse(await placeOf("Save"));
@@ -108,6 +123,12 @@ function Covered({ onUnder, onSave }: { onUnder: () => void; onSave: () => void 
       <Dialog open={open} onOpenChange={setOpen} title="A note" footer={<Button onClick={done}>Save</Button>} />
     </>
   );
+}
+
+function Entries() {
+  const [ids, setIds] = useState(["a", "b", "c"]);
+  const items = ids.map((id) => ({ id, name: id, content: <Button onClick={() => setIds(ids.filter((one) => one !== id))}>{`Remove ${id}`}</Button> }));
+  return <OrderedList label="Entries" empty="" items={items} onOrder={setIds} />;
 }
 
 function Pages({ onTap }: { onTap: () => void }) {

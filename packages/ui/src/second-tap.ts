@@ -8,6 +8,8 @@ interface Tap {
   readonly y: number;
   /** The control that the first tap was for. */
   readonly control: Element | null;
+  /** The list around it whose entries may be tapped away one after the other. */
+  readonly list: Element | null;
 }
 
 /** The events of one tap, in order. */
@@ -15,7 +17,7 @@ const OF_ONE_TAP = ["pointerdown", "touchstart", "mousedown", "pointerup", "touc
 
 /**
  * Ignores the second tap of a double tap when the control of the first one is no longer under the finger (C23): a dialog closed,
- * a page changed, a row moved up. Tapping the same control twice still works, and so does the keyboard. Returns a function that ends this.
+ * a page changed, a row moved up. Tapping the same control twice still works, and so do the keyboard and two entries of one list with `data-taps="each"`. Returns a function that ends this.
  */
 export function ignoreSecondTaps(page: Document): () => void {
   let last: Tap | null = null;
@@ -23,8 +25,10 @@ export function ignoreSecondTaps(page: Document): () => void {
   const judge = (event: PointerEvent) => {
     const control = controlOf(event.target);
     const isSecond = last !== null && event.timeStamp - last.at < DOUBLE_TAP_MS && Math.hypot(event.clientX - last.x, event.clientY - last.y) < NEAR_PX;
-    ignoring = isSecond && control !== last?.control;
-    last = { at: event.timeStamp, x: event.clientX, y: event.clientY, control: ignoring ? (last?.control ?? null) : control };
+    const list = control?.closest('[data-taps="each"]') ?? null;
+    ignoring = isSecond && control !== last?.control && (list === null || list !== last?.list);
+    const kept = ignoring ? last : { control, list };
+    last = { at: event.timeStamp, x: event.clientX, y: event.clientY, control: kept?.control ?? null, list: kept?.list ?? null };
   };
   const pass = (event: Event) => {
     if (event.type === "pointerdown") judge(event as PointerEvent);

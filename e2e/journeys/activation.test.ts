@@ -26,7 +26,7 @@ test("SI10 SI11 a device shows nothing but where its code goes, becomes a regist
   expect([await page.getByLabel("Password").count(), await page.getByText(retailer.store).count()]).toEqual([0, 0]);
   await page.getByLabel("Code", { exact: true }).fill("wrong-code");
   await page.getByRole("button", { name: "Activate this device" }).click();
-  await expectToSee(page.getByText(/This code was used, has expired, or was replaced/));
+  await expectToSee(page.getByText(/it may be mistyped, or was used, has expired, or was replaced/));
   await expectNoAxeViolations(page);
   await page.getByLabel("Code", { exact: true }).fill(code.toUpperCase());
   await page.getByRole("button", { name: "Activate this device" }).click();

@@ -111,7 +111,7 @@ describe("an analyst at headquarters", () => {
     await until(async () => (await given())?.used === true, "the money is converted");
     await rate.fill("0.86");
     await page.getByRole("button", { name: "Convert" }).click();
-    await expectToSee(page.getByText("This field: was 0.85 when amounts were converted."));
+    await expectToSee(page.getByText("This was 0.85 when amounts were converted."));
     expect(await rate.getAttribute("aria-invalid")).toBe("true");
     expect(await rate.evaluate((field) => field === document.activeElement)).toBe(true);
     await expectNoAxeViolations(page);

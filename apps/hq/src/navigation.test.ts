@@ -1,7 +1,7 @@
 import { permissionsOf } from "@rapport/contract";
 import { expect, test } from "vitest";
 import { FeatureCode } from "@rapport/contract/features";
-import { areasFor, createsFor, featureMissing } from "./navigation.ts";
+import { areasFor, createsFor, featureMissing, rightMissing } from "./navigation.ts";
 
 const features = FeatureCode.options;
 
@@ -32,4 +32,9 @@ test("R75 while clienteling is off its pages are not shown, and one that is open
   expect(createsFor(opener).map(({ to }) => to)).not.toContain("/activity-types/new");
   expect(featureMissing("/client-books/of/10", [])).toBe("clienteling");
   expect([featureMissing("/client-books", features), featureMissing("/customers", []), featureMissing("/", [])]).toEqual([undefined, undefined, undefined]);
+});
+
+test("a page that somebody opens by its address without the right for it says which right that is", () => {
+  expect([rightMissing("/users", ["audit.read"]), rightMissing("/client-books/of/10", [])]).toEqual(["user.manage", "customer.manage"]);
+  expect([rightMissing("/audit", ["audit.read"]), rightMissing("/account", []), rightMissing("/nowhere", [])]).toEqual([undefined, undefined, undefined]);
 });

@@ -35,8 +35,18 @@ export function createsFor(opener: Opener) {
 
 /** The feature without which a page is not there, while that is off; undefined for every other page (R75). */
 export function featureMissing(pathname: string, features: readonly FeatureCode[]): FeatureCode | undefined {
-  const entry = ENTRIES.find(({ to }) => pathname === to || (to !== "/" && pathname.startsWith(`${to}/`)));
+  const entry = entryOf(pathname);
   return entry !== undefined && "belongsTo" in entry && !features.includes(entry.belongsTo) ? entry.belongsTo : undefined;
+}
+
+/** The right without which somebody may not open a page; undefined for a page that they may open. */
+export function rightMissing(pathname: string, permissions: readonly Permission[]): Permission | undefined {
+  const permission = entryOf(pathname)?.permission;
+  return permission === undefined || permissions.includes(permission) ? undefined : permission;
+}
+
+function entryOf(pathname: string): Entry | undefined {
+  return ENTRIES.find(({ to }) => pathname === to || (to !== "/" && pathname.startsWith(`${to}/`)));
 }
 
 function isOpen(entry: Entry, { permissions, features }: Opener): boolean {

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from "re
 import { preferredLocale, UiProvider } from "@rapport/ui";
 import type { Language } from "@rapport/contract";
 import { applyAppearance, type Appearance, hasChosenLanguage, keepAppearance } from "./appearance.ts";
-import { describeError } from "./errors/describe-error.ts";
+import { describeError, describeForm } from "./errors/describe-error.ts";
 import type { TextOf, Texts } from "./texts.ts";
 
 interface Preferences {
@@ -35,7 +35,7 @@ export function PreferencesProvider({ initial, storage, children }: { initial: A
   }, [appearance, storage]);
   return (
     <PreferencesContext value={preferences}>
-      <UiProvider language={language} locale={preferredLocale(language, navigator.languages)} describeError={describeError}>
+      <UiProvider language={language} locale={preferredLocale(language, navigator.languages)} describeError={describeError} describeForm={describeForm}>
         {children}
       </UiProvider>
     </PreferencesContext>

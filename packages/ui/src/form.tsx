@@ -63,7 +63,7 @@ export function useForm<Schema extends z.ZodObject>({
           if (refusal !== undefined) setAnswered({ of: refused, names: [...answeredNames, name] });
           return onChange(event);
         },
-        error: issue === undefined ? refusal : (says[issue.code] ?? describeIssue(issue, ui)),
+        error: issue === undefined ? refusal : (says[issue.code] ?? formIn(issue, ui) ?? describeIssue(issue, ui)),
       };
     },
     /** The field's present value. The form renders again when it changes. */
@@ -114,6 +114,11 @@ function resolverOf<Schema extends z.ZodObject>(schema: Schema): Resolver<Values
     }
     return { values: {}, errors };
   };
+}
+
+/** A schema of the contract gives a code for a value of the wrong form, for which the app has words. A blank field is only to be filled in. */
+function formIn(issue: FieldIssue, { describeForm, language }: ReturnType<typeof useUi>): string | undefined {
+  return issue.code === "invalid_format" && issue.input !== "" ? describeForm?.(issue.message, language) : undefined;
 }
 
 function issueIn(error: unknown): FieldIssue | undefined {

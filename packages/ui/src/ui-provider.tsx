@@ -8,11 +8,15 @@ import { WORDS, type Words } from "./words.ts";
 /** Gives the words for an error. The app knows what can be refused; components do not. */
 type DescribeError = (error: unknown, language: Language) => { title: string; text: string };
 
+/** The words for what a schema says of a value that it refuses, if the app has any. */
+type DescribeForm = (code: string, language: Language) => string | undefined;
+
 interface Ui {
   language: Language;
   words: Words;
   formats: Formats;
   describeError: DescribeError;
+  describeForm?: DescribeForm | undefined;
 }
 
 /** The words for an unknown error. Its own message is not for people. */
@@ -29,17 +33,25 @@ export function UiProvider({
   locale,
   timeZone,
   describeError = describeUnexpected,
+  describeForm,
   children,
 }: {
   language: Language;
   locale?: string | undefined;
   timeZone?: string | undefined;
   describeError?: DescribeError;
+  describeForm?: DescribeForm;
   children: ReactNode;
 }) {
   const ui = useMemo(
-    () => ({ language, words: WORDS[language], formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }), describeError }),
-    [language, locale, timeZone, describeError],
+    () => ({
+      language,
+      words: WORDS[language],
+      formats: createFormats({ language, timeZone, ...(locale === undefined ? {} : { locale }) }),
+      describeError,
+      describeForm,
+    }),
+    [language, locale, timeZone, describeError, describeForm],
   );
   useEffect(() => ignoreSecondTaps(document), []);
   return (

@@ -7,6 +7,8 @@ import { useState } from "react";
 import { entitiesQueryFor, type OwnEntity } from "../legal-entities/queries.ts";
 import "./guide.css";
 import { guideQuery } from "./queries.ts";
+import { rightMissing } from "../navigation.ts";
+import { sessionQuery } from "../session/session-query.ts";
 import { StepLink } from "./step-link.tsx";
 import { StepMark } from "./step-mark.tsx";
 import { guideTexts } from "./texts.ts";
@@ -72,14 +74,20 @@ function EntityPicker({ entities, chosen }: { entities: readonly OwnEntity[]; ch
 function Step({ step: { step, state, gaps }, legalEntity }: { step: SetUpStep; legalEntity: string }) {
   const text = useText(guideTexts);
   const say = useGap();
+  const permissions = useQuery(sessionQuery).data?.permissions ?? [];
+  // The other steps need the right with which somebody sees the guide.
+  const asksFor = step === "feature" ? "/features" : step === "publishing" ? "/unpublished-changes" : undefined;
+  const isTheirs = asksFor === undefined || rightMissing(asksFor, permissions) === undefined;
+  const label = text(`steps.${step}`);
   return (
     <li data-state={state}>
       <StepMark isDone={state === "done"} />
       <div>
         <p>
-          <span className="r-hidden">{text(`states.${state}`)}</span> <StepLink step={step} legalEntity={legalEntity} label={text(`steps.${step}`)} />
+          <span className="r-hidden">{text(`states.${state}`)}</span> {isTheirs ? <StepLink step={step} legalEntity={legalEntity} label={label} /> : label}
           {state === "optional" && <span className="r-small r-muted"> · {text("optional")}</span>}
         </p>
+        {!isTheirs && state !== "done" && <p className="r-small r-muted">{text(step === "feature" ? "others.feature" : "others.publishing")}</p>}
         {gaps.length > 0 && <p className="r-small r-muted">{gaps.map(say).join(" ")}</p>}
       </div>
     </li>

@@ -1,7 +1,7 @@
 import { Refusal } from "@rapport/contract";
 import { wrong } from "@rapport/contract/refusals";
 import { expect, test } from "vitest";
-import { describeError, describeFileFailure, describeFormError, describeRowFault } from "./describe-error.ts";
+import { describeError, describeFileFailure, describeForm, describeFormError, describeRowFault } from "./describe-error.ts";
 
 test("a lost connection is described in the person's language", () => {
   expect(describeError(new Refusal("server.unreachable", {}), "nl")).toEqual({
@@ -61,9 +61,9 @@ test("an error of a field shows beside it, once; the rest in one place with its 
   const other = { path: ["rates", 1, "rate"], wrong: wrong("rate.own_currency", {}) };
   const told = (faults: (typeof rate | typeof other)[]) =>
     describeFormError(new Refusal("currency_rate.wrong", {}, { faults }), { fields: ["rate", "day"], within: ["rates", 0], language: "en" });
-  expect(told([rate])).toEqual({ refused: { rate: "This field: was 0.9 when amounts were converted." }, rest: undefined });
+  expect(told([rate])).toEqual({ refused: { rate: "This was 0.9 when amounts were converted." }, rest: undefined });
   expect(told([rate, other])).toEqual({
-    refused: { rate: "This field: was 0.9 when amounts were converted." },
+    refused: { rate: "This was 0.9 when amounts were converted." },
     rest: "Some rates cannot be kept. rates[1].rate: is the currency of the report suite itself, which needs no rate.",
   });
   expect(told([])).toEqual({ refused: {}, rest: "Some rates cannot be kept." });
@@ -74,4 +74,10 @@ test("a form gets the words for a lost connection, for a fault in it, and none f
   expect(describeFormError(new Refusal("server.unreachable", {}), form).rest).toBe(describeError(new Refusal("server.unreachable", {}), "nl").text);
   expect(describeFormError(new TypeError("undefined is not a function"), form).rest).toBe(describeError(new TypeError(), "nl").text);
   expect(describeFormError(null, form)).toEqual({ refused: {}, rest: undefined });
+});
+
+test("a code of the wrong form is told which form a code has", () => {
+  expect(describeForm("form.number", "en")).toBe("This is not in the form that is expected: 1 to 20 letters, digits, dashes and underscores.");
+  expect(describeForm("form.number", "nl")).toBe("Dit heeft niet de juiste vorm: 1 tot 20 letters, cijfers, streepjes en liggende streepjes.");
+  expect([describeForm("Invalid string", "en"), describeForm("form.nowhere", "en")]).toEqual([undefined, undefined]);
 });

@@ -46,7 +46,7 @@ export function describeFormError<Name extends string>(
   for (const fault of error.faults) {
     const name = fields.find((field) => placeOf(fault.path) === placeOf([...within, field]));
     if (name === undefined) elsewhere.push(fault);
-    else refused[name] ??= `${ERROR_WORDS[language].here}: ${clauseOf(fault, language)}.`;
+    else refused[name] ??= besideField(fault.wrong, language);
   }
   const isAllTold = error.faults.length > 0 && elsewhere.length === 0;
   return { refused, rest: isAllTold ? undefined : describeRefusal(error, elsewhere, language).text };
@@ -80,6 +80,20 @@ export function describeImportFault({ code, params, detail }: Pick<ImportFault, 
 /** What is wrong with one place, as a clause without it: what a server would say of it. */
 export function describeWrong(wrong: Fault["wrong"], language: Language): string {
   return clauseOf({ wrong }, language);
+}
+
+function besideField(wrong: Fault["wrong"], language: Language): string {
+  const clause = clauseOf({ wrong }, language);
+  const { here, verbs } = ERROR_WORDS[language];
+  return verbs.test(clause) ? here(clause) : `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+}
+
+/** What a schema of the contract says of a value it refuses, beside its field: the form that is expected. Undefined when it names no such code. */
+export function describeForm(code: string, language: Language): string | undefined {
+  // "value.form" says no more than the form's own words.
+  if (!code.startsWith("form.")) return undefined;
+  const fault = readSaid(FAULTS, { code, params: {} });
+  return fault === null ? undefined : besideField(fault, language);
 }
 
 function describeFault({ path, row, wrong }: Fault, language: Language): string {

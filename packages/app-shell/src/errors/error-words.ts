@@ -6,7 +6,9 @@ export interface ErrorWords {
   readonly kinds: Readonly<Record<RefusalKind, { readonly title: string; readonly text: string }>>;
   /** The name of the place for faults of the request as a whole. */
   readonly nowhere: string;
-  /** The name of the place for a fault that shows beside its field. */
-  readonly here: string;
+  /** Makes a sentence beside a field of a clause that begins with what the field is or does. */
+  readonly here: (clause: string) => string;
+  /** How such a clause begins. */
+  readonly verbs: RegExp;
   readonly more: (count: number) => string;
 }

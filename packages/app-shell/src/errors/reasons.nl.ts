@@ -91,7 +91,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "unlock.wrong": () => "Dit is niet het wachtwoord van wie hier is ingelogd.",
   "password.must_change": () => "Kies eerst een eigen wachtwoord. Daarna kun je verder.",
   "password.wrong": () => "Er is niets veranderd.",
-  "register_code.ended": () => "Deze code is gebruikt, verlopen of vervangen. Vraag het hoofdkantoor om een nieuwe.",
+  "register_code.ended": () =>
+    "Deze code is niet bekend: misschien verkeerd getypt, of gebruikt, verlopen of vervangen. Kijk nog eens, of vraag het hoofdkantoor om een nieuwe.",
   "register_code.out_of_use": () => "Deze kassa of de winkel ervan is op het hoofdkantoor buiten gebruik gesteld.",
   "password_link.ended": () => "Deze link is gebruikt, verlopen of vervangen. Vraag een beheerder om een nieuwe.",
   "user.email_taken": () => "Iemand heeft dit e-mailadres al.",

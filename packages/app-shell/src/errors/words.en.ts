@@ -16,6 +16,7 @@ export const en: ErrorWords = {
     busy: { title: "Busy", text: "The server has too much to do. Wait a moment and try again." },
   },
   nowhere: "the request",
-  here: "This field",
+  here: (clause) => `This ${clause}.`,
+  verbs: /^(is|was|has|holds|must|can|cannot|lies|does|starts|ends|overlaps|stays|takes|needs)\b/,
   more: (count) => `And ${count} more.`,
 };

@@ -16,6 +16,7 @@ export const nl: ErrorWords = {
     busy: { title: "Het is druk", text: "De server heeft het te druk. Wacht even en probeer het opnieuw." },
   },
   nowhere: "het verzoek",
-  here: "Dit veld",
+  here: (clause) => `Dit ${clause}.`,
+  verbs: /^(is|zijn|was|heeft|bevat|moet|kan|ligt|ontbreekt|staat|kent|past|start|eindigt|overlapt|blijft|neemt)\b/,
   more: (count) => `En nog ${count}.`,
 };

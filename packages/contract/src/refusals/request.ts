@@ -103,7 +103,11 @@ export const ACCESS_REASONS = {
   "api_key.unknown": reason("not_found", NONE, () => "There is no such API key."),
   "api_key.wrong": reason("invalid", NONE, () => "The key cannot be made like this."),
   "password.wrong": reason("invalid", NONE, () => "Nothing is changed."),
-  "register_code.ended": reason("not_found", NONE, () => "This code was used, has expired, or was replaced. Ask headquarters for a new one."),
+  "register_code.ended": reason(
+    "not_found",
+    NONE,
+    () => "This code is not known: it may be mistyped, or was used, has expired, or was replaced. Look at it again, or ask headquarters for a new one.",
+  ),
   "register_code.out_of_use": reason("conflict", NONE, () => "This register or its store is out of use at headquarters."),
   "password_link.ended": reason("not_found", NONE, () => "This link was used, has expired, or was replaced. Ask an administrator for a new one."),
   "user.email_taken": reason("conflict", NONE, () => "Somebody has this e-mail address already."),

@@ -26,7 +26,7 @@ export function Sheet(overlay: Overlay) {
 }
 
 type Confirm = Pick<Overlay, "open" | "onOpenChange" | "title"> & {
-  text: string;
+  text: ReactNode;
   confirmLabel: string;
   cancelLabel: string;
   busy?: boolean;

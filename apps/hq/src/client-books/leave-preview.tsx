@@ -18,7 +18,7 @@ export function LeavePreview({ clients, receivers }: Shown) {
       rows={receivers}
       rowKey={({ operatorId }) => operatorId}
       columns={[
-        { key: "receiver", header: text("receiver"), isRowHeader: true, cell: ({ name }) => name },
+        { key: "receiver", header: text("receiver"), isRowHeader: true, cell: ({ name }) => name, footer: text("total") },
         { key: "has", header: text("has"), align: "end", cell: ({ has }) => <span className="r-num">{number(has)}</span> },
         {
           key: "gets",

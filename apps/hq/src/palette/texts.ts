@@ -2,6 +2,8 @@ import { defineTexts } from "@rapport/app-shell";
 
 export const paletteTexts = defineTexts({
   en: {
+    handOver: "Hand over all clients of somebody who leaves",
+    handOverWords: "leaver leavers leaving transfer book wizard",
     open: "Go to",
     title: "Go to",
     label: "A page, a customer, a store, a worker, a report suite, or something new",
@@ -15,6 +17,8 @@ export const paletteTexts = defineTexts({
     failed: "Not everything could be searched.",
   },
   nl: {
+    handOver: "Alle klanten overdragen van wie vertrekt",
+    handOverWords: "vertrekker vertrekkers uit dienst overdracht klantenboek",
     open: "Ga naar",
     title: "Ga naar",
     label: "Een pagina, een klant, een winkel, een medewerker, een rapportsuite, of iets nieuws",

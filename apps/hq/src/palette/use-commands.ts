@@ -51,6 +51,10 @@ export function useCommands(typed: string): { readonly groups: CommandGroup[]; r
       run: () => void navigate({ to }),
     })),
   );
+  // The wizard is a page of each book, so the command leads to the books, by every word that people call it.
+  const handOver = pages
+    .filter(({ id }) => id === "page /client-books")
+    .map((books) => ({ ...books, id: "hand over", label: text("handOver"), detail: books.label }));
   const news = createsFor(opener).map(({ to, label }) => ({
     id: `new ${to}`,
     label: label[language],
@@ -67,7 +71,13 @@ export function useCommands(typed: string): { readonly groups: CommandGroup[]; r
     })),
   );
   const groups: CommandGroup[] = [
-    { title: text("pages"), commands: bestFirst(pages, { typed, textOf: ({ label, detail = "" }) => `${label} ${detail}` }) },
+    {
+      title: text("pages"),
+      commands: bestFirst([...pages, ...(isAsked ? handOver : [])], {
+        typed,
+        textOf: ({ id, label, detail = "" }) => `${label} ${detail} ${id === "hand over" ? text("handOverWords") : ""}`,
+      }),
+    },
     { title: text("new"), commands: bestFirst(news, { typed, textOf: ({ label }) => label }) },
     { title: text("customers"), commands: people },
     {

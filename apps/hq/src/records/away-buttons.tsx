@@ -1,8 +1,16 @@
 import { useText } from "@rapport/app-shell";
-import { Button, ConfirmDialog, useToast, useUi } from "@rapport/ui";
+import { Button, ConfirmDialog, Dialog, useToast, useUi } from "@rapport/ui";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { recordTexts } from "./texts.ts";
+
+/** What is said before something goes away. */
+export interface AwayWords {
+  /** With it, putting out of use is asked first: what happens then. */
+  readonly deactivate?: ReactNode;
+  /** Why it cannot be deleted, where that is known before asking. Putting it out of use is offered instead. */
+  readonly undeletable?: ReactNode;
+}
 
 /** Buttons that delete something, or say what uses it, and that put it out of use or into use again (OG3, OG4). */
 export function AwayButtons({
@@ -10,6 +18,7 @@ export function AwayButtons({
   isActive,
   remove,
   setActive,
+  words = {},
 }: {
   name: string;
   isActive: boolean;
@@ -17,29 +26,59 @@ export function AwayButtons({
   remove?: (() => Promise<unknown>) | undefined;
   /** Absent for what is never out of use. */
   setActive?: ((active: boolean) => Promise<unknown>) | undefined;
+  words?: AwayWords | undefined;
 }) {
   const text = useText(recordTexts);
   const toast = useToast();
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"delete" | "deactivate" | null>(null);
   const { language, describeError } = useUi();
+  const isUndeletable = words.undeletable !== undefined && setActive !== undefined;
   const use = useMutation({
     mutationFn: async () => await setActive?.(!isActive),
     onSuccess: () => toast.say(text("saved")),
     onError: (error) => toast.warn(describeError(error, language).text),
+    onSettled: () => setAsking(null),
   });
   return (
     <>
       {setActive !== undefined && (
-        <Button busy={use.isPending} onClick={() => use.mutate()}>
+        <Button busy={use.isPending} onClick={() => (isActive && words.deactivate !== undefined ? setAsking("deactivate") : use.mutate())}>
           {text(isActive ? "deactivate" : "activate")}
         </Button>
       )}
       {remove !== undefined && (
-        <Button variant="danger" onClick={() => setAsking(true)}>
+        <Button variant="danger" onClick={() => setAsking("delete")}>
           {text("delete")}
         </Button>
       )}
-      {isAsking && remove !== undefined && <AskDeletion name={name} remove={remove} onClose={() => setAsking(false)} />}
+      {asking === "delete" && remove !== undefined && !isUndeletable && <AskDeletion name={name} remove={remove} onClose={() => setAsking(null)} />}
+      {asking === "delete" && isUndeletable && !isActive && (
+        <Dialog
+          open
+          onOpenChange={(open) => !open && setAsking(null)}
+          title={text("undeletableTitle", { name })}
+          footer={<Button onClick={() => setAsking(null)}>{text("close")}</Button>}
+        >
+          {words.undeletable}
+        </Dialog>
+      )}
+      {isActive && (asking === "deactivate" || (asking === "delete" && isUndeletable)) && (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && setAsking(null)}
+          title={text(asking === "delete" ? "undeletableTitle" : "deactivateTitle", { name })}
+          text={
+            <>
+              {asking === "delete" && <>{words.undeletable} </>}
+              {words.deactivate}
+            </>
+          }
+          busy={use.isPending}
+          cancelLabel={text("cancel")}
+          confirmLabel={text("deactivate")}
+          onConfirm={() => use.mutate()}
+        />
+      )}
     </>
   );
 }

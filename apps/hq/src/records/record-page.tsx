@@ -1,12 +1,15 @@
 import type { Saved } from "@rapport/contract";
+import { useText } from "@rapport/app-shell";
+import { Tag } from "@rapport/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import { PageHead } from "../shell/page-head.tsx";
-import { AwayButtons } from "./away-buttons.tsx";
+import { AwayButtons, type AwayWords } from "./away-buttons.tsx";
 import { type ListAddress, useBackToList } from "./back-to-list.ts";
 import { RecordForm, type RecordFormParts } from "./record-form.tsx";
+import { recordTexts } from "./texts.ts";
 
 /** What everything that headquarters sets up has. */
 export interface Stored {
@@ -29,6 +32,8 @@ export interface RecordKind<S extends z.ZodObject, T extends Stored> extends Rec
   setActive?: ((active: boolean, version: number) => Promise<T>) | undefined;
   /** Absent for what is never deleted. */
   remove?: ((version: number) => Promise<unknown>) | undefined;
+  /** What is said before it goes away. */
+  awayWords?: AwayWords | undefined;
   /** The first part of the key of every query that shows such things. */
   queryKey: string;
   /** The list that it is in: the page above, and where saving and cancelling lead. */
@@ -36,7 +41,17 @@ export interface RecordKind<S extends z.ZodObject, T extends Stored> extends Rec
 }
 
 /** A page that makes, changes or deletes something. It keeps what it read when it was opened, so that values never change while the person types. */
-export function RecordPage<S extends z.ZodObject, T extends Stored>({ newTitle, stored, ...kind }: RecordKind<S, T> & { newTitle: string }) {
+export function RecordPage<S extends z.ZodObject, T extends Stored>({
+  newTitle,
+  stored,
+  links,
+  ...kind
+}: RecordKind<S, T> & {
+  newTitle: string;
+  /** Beside the title: other pages about the same. */
+  links?: ReactNode;
+}) {
+  const text = useText(recordTexts);
   const { to, title } = kind.list;
   const { search } = useBackToList(to);
   const [opened, setOpened] = useState({ thing: stored, times: 1 });
@@ -44,6 +59,7 @@ export function RecordPage<S extends z.ZodObject, T extends Stored>({ newTitle, 
     <>
       <PageHead
         title={opened.thing === undefined ? newTitle : kind.titleOf(opened.thing)}
+        facts={opened.thing?.active === false ? <Tag>{text("outOfUse")}</Tag> : undefined}
         trail={[
           {
             key: to,
@@ -54,7 +70,9 @@ export function RecordPage<S extends z.ZodObject, T extends Stored>({ newTitle, 
             ),
           },
         ]}
-      />
+      >
+        {links}
+      </PageHead>
       <Opened key={opened.times} {...kind} stored={opened.thing} onChanged={(thing) => setOpened({ thing, times: opened.times + 1 })} />
     </>
   );
@@ -69,6 +87,7 @@ function Opened<S extends z.ZodObject, T extends Stored>({
   newest,
   setActive,
   remove,
+  awayWords,
   queryKey,
   list,
   onChanged,
@@ -85,6 +104,7 @@ function Opened<S extends z.ZodObject, T extends Stored>({
     <AwayButtons
       name={titleOf(stored)}
       isActive={stored.active ?? true}
+      words={awayWords}
       setActive={
         setActive &&
         (async (active) => {

@@ -16,6 +16,7 @@ import { workerQueries, type StoredWorker } from "./queries.ts";
 import { RightsFields } from "./rights-fields.tsx";
 import { SignInWait } from "./sign-in-wait.tsx";
 import { workerTexts } from "./texts.ts";
+import { useWorkerBook } from "./worker-book.tsx";
 import "./workers.css";
 
 /** A form field holds text; an empty text means no value. */
@@ -79,6 +80,7 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
   const layoutText = useText(layoutFieldTexts);
   const languages = useLanguageChoices(text("languageOfDevice"));
   const params = { legalEntity, operatorId: worker?.operatorId ?? "" };
+  const { links, awayWords } = useWorkerBook(params);
   const labels = {
     operatorId: text("operatorId"),
     name: text("name"),
@@ -98,6 +100,8 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
   return (
     <RecordPage
       newTitle={text("new")}
+      links={links}
+      awayWords={awayWords}
       list={{ to: "/workers", title: text("title") }}
       schema={Form}
       labels={labels}

@@ -7,12 +7,13 @@ import { entitiesQueryFor } from "../legal-entities/queries.ts";
 import { groupQueries } from "../permission-groups/queries.ts";
 import { registerQueries } from "../registers/queries.ts";
 import { StepMark } from "../set-up-guide/step-mark.tsx";
-import { storeQueries } from "../stores/queries.ts";
+import { publishedStoresQuery } from "../distribution/queries.ts";
+import { storeQueries, type StoredStore } from "../stores/queries.ts";
 import { workerQueries } from "../workers/queries.ts";
 import { attentionQuery } from "./queries.ts";
 import { homeTexts } from "./texts.ts";
 
-const STEPS = ["/address-books", "/stores", "/registers", "/permission-groups", "/workers", "activate"] as const;
+const STEPS = ["/address-books", "/stores", "/registers", "/permission-groups", "/workers", "/unpublished-changes", "activate"] as const;
 type Step = (typeof STEPS)[number];
 const ONE = { limit: 1 } as const;
 
@@ -25,16 +26,26 @@ export function BeginCard() {
 }
 
 function OfEntity({ legalEntity }: { legalEntity: string }) {
+  const stores = useQuery(storeQueries.listQuery(legalEntity)).data;
+  const wholeStores = stores?.rows.filter(isWhole).length;
+  const published = useQuery(publishedStoresQuery(legalEntity)).data;
   const totals: Readonly<Record<Step, number | undefined>> = {
     "/address-books": useQuery(bookQueries.listQuery(legalEntity, ONE)).data?.total,
-    "/stores": useQuery(storeQueries.listQuery(legalEntity, ONE)).data?.total,
+    "/stores": wholeStores,
     "/registers": useQuery(registerQueries.listQuery(legalEntity, ONE)).data?.total,
     "/permission-groups": useQuery(groupQueries.listQuery(legalEntity, ONE)).data?.total,
     "/workers": useQuery(workerQueries.listQuery(legalEntity, ONE)).data?.total,
+    "/unpublished-changes": published?.filter(({ snapshot }) => snapshot !== null).length,
     activate: useActivated(legalEntity),
   };
   const made = new Set(STEPS.filter((step) => totals[step] !== 0));
-  return made.size === STEPS.length ? null : <Steps made={made} legalEntity={legalEntity} />;
+  const lacking = wholeStores === 0 ? stores?.rows[0] : undefined;
+  return made.size === STEPS.length ? null : <Steps made={made} legalEntity={legalEntity} lacking={lacking} />;
+}
+
+/** Customers are found by the one kind of address book, and nobody signs in without the other. */
+function isWhole({ customerAddressBooks, employeeAddressBooks }: StoredStore): boolean {
+  return customerAddressBooks.length > 0 && employeeAddressBooks.length > 0;
 }
 
 /** How many registers were ever a device; undefined while that is not known. */
@@ -46,7 +57,14 @@ function useActivated(legalEntity: string): number | undefined {
   return registers - (never?.kind === "registers" ? never.registers : 0);
 }
 
-function Steps({ made, legalEntity }: { made: ReadonlySet<Step>; legalEntity: string | undefined }) {
+interface Made {
+  readonly made: ReadonlySet<Step>;
+  readonly legalEntity: string | undefined;
+  /** A store that lacks address books, while none has both kinds. */
+  readonly lacking?: StoredStore | undefined;
+}
+
+function Steps({ made, legalEntity, lacking }: Made) {
   const text = useText(homeTexts);
   return (
     <Card title={text("begin")}>
@@ -64,6 +82,12 @@ function Steps({ made, legalEntity }: { made: ReadonlySet<Step>; legalEntity: st
               <span className="r-muted">{text(`begin.${step}`)}</span>
             ) : (
               <Link to={step === "activate" ? "/registers" : step}>{text(`begin.${step}`)}</Link>
+            )}
+            {step === "/stores" && lacking !== undefined && (
+              <span className="r-small r-muted">
+                {" "}
+                {text(lacking.employeeAddressBooks.length === 0 ? "begin.noEmployeeBooks" : "begin.noCustomerBooks", { name: lacking.name })}
+              </span>
             )}
           </li>
         ))}

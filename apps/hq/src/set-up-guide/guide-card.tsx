@@ -101,6 +101,7 @@ function useGap(): (gap: SetUpGap) => string {
     switch (code) {
       case "feature_scheduled":
         return text("gaps.feature_scheduled", { day: day === undefined ? "" : formats.longDate(day) });
+      case "nobody_signs_in":
       case "stores_without_button":
       case "stores_never_published":
       case "unpublished_changes":

@@ -31,7 +31,10 @@ export const guideTexts = defineTexts({
     "gaps.no_group": "No attribute group is chosen.",
     "gaps.empty_group": "The chosen attribute group is empty.",
     "gaps.no_activity_types": "There are none, so associates can only write notes.",
-    "gaps.nobody_views": "Nobody may see a client book (operation 712).",
+    "gaps.nobody_signs_in_one": "1 worker may, but cannot sign in: they lack a password, or an employee address book that a store in use has too.",
+    "gaps.nobody_signs_in_other":
+      "{{formatted}} workers may, but cannot sign in: they lack a password, or an employee address book that a store in use has too.",
+    "gaps.nobody_views": "Nobody who can sign in may see a client book (operation 712).",
     "gaps.nobody_adds": "Nobody may add a client (operation 714).",
     "gaps.no_stores": "There is no store yet.",
     "gaps.stores_without_button_one": "1 store has a start screen without a button for client books.",
@@ -72,7 +75,11 @@ export const guideTexts = defineTexts({
     "gaps.no_group": "Er is geen kenmerkgroep gekozen.",
     "gaps.empty_group": "De gekozen kenmerkgroep is leeg.",
     "gaps.no_activity_types": "Er zijn er geen, dus medewerkers kunnen alleen notities schrijven.",
-    "gaps.nobody_views": "Niemand mag een klantenboek bekijken (handeling 712).",
+    "gaps.nobody_signs_in_one":
+      "1 medewerker mag het, maar kan niet inloggen: een wachtwoord ontbreekt, of een adresboek van medewerkers dat ook een winkel in gebruik heeft.",
+    "gaps.nobody_signs_in_other":
+      "{{formatted}} medewerkers mogen het, maar kunnen niet inloggen: een wachtwoord ontbreekt, of een adresboek van medewerkers dat ook een winkel in gebruik heeft.",
+    "gaps.nobody_views": "Niemand die kan inloggen, mag een klantenboek bekijken (handeling 712).",
     "gaps.nobody_adds": "Niemand mag een klant toevoegen (handeling 714).",
     "gaps.no_stores": "Er is nog geen winkel.",
     "gaps.stores_without_button_one": "1 winkel heeft een beginscherm zonder knop voor klantenboeken.",

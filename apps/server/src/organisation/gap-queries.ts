@@ -45,15 +45,22 @@ export async function workersWhoLack(db: Db, { day }: { day: string }): Promise<
   return rows;
 }
 
-/** How many workers of a legal entity can sign in on `day` and hold the operation to see their client book (712), and to add to it (714). */
-export async function workersWithBooks(db: Db, { legalEntity, day }: { legalEntity: string; day: string }): Promise<{ views: number; adds: number }> {
-  const { rows } = await sql<{ views: number; adds: number }>`
-    select count(*) filter (where 712 = any(held))::integer as views, count(*) filter (where 714 = any(held))::integer as adds
+export interface Books {
+  readonly views: number;
+  readonly adds: number;
+  readonly shutOut: number;
+}
+
+/** How many workers of a legal entity can sign in on `day` and hold the operation to see their client book (712), and to add to it (714); `shutOut` hold 712 and cannot sign in. */
+export async function workersWithBooks(db: Db, { legalEntity, day }: { legalEntity: string; day: string }): Promise<Books> {
+  const { rows } = await sql<Books>`
+    select count(*) filter (where signs_in and 712 = any(held))::integer as views, count(*) filter (where signs_in and 714 = any(held))::integer as adds,
+      count(*) filter (where not signs_in and 712 = any(held))::integer as "shutOut"
     from (
-      select ${operationsHeld("w")} as held from worker w
-      where w.legal_entity = ${legalEntity} and w.password_hash is not null and ${isEmployed(day)} and ${sharesStore}
+      select ${operationsHeld("w")} as held, w.password_hash is not null and ${sharesStore} as signs_in from worker w
+      where w.legal_entity = ${legalEntity} and ${isEmployed(day)}
     ) w`.execute(db);
-  return rows[0] ?? { views: 0, adds: 0 };
+  return rows[0] ?? { views: 0, adds: 0, shutOut: 0 };
 }
 
 const isEmployed = (day: string) =>

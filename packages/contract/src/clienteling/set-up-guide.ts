@@ -16,6 +16,7 @@ export const SetUpGapCode = z.enum([
   "no_group",
   "empty_group",
   "no_activity_types",
+  "nobody_signs_in",
   "nobody_views",
   "nobody_adds",
   "no_stores",

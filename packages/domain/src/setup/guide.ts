@@ -10,7 +10,12 @@ export interface SetUpFacts {
   readonly groupMembers: number | null;
   readonly activityTypes: number;
   /** Workers in use who can sign in and hold the operation. */
-  readonly workers: { readonly views: number; readonly adds: number };
+  readonly workers: {
+    readonly views: number;
+    readonly adds: number;
+    /** Workers in use who hold an operation but lack a password, or an address book of a store in use. */
+    readonly shutOut: number;
+  };
   /** Stores in use, and those of them with a start screen that opens client books. */
   readonly stores: { readonly inUse: number; readonly withButton: number };
   readonly measures: number;
@@ -43,6 +48,8 @@ function gapsOf(step: SetUpStepName, facts: SetUpFacts): SetUpGap[] {
     case "activityTypes":
       return when(facts.activityTypes === 0, { code: "no_activity_types" });
     case "rights":
+      // The right is there; what lacks is a password, or an address book of a store.
+      if (workers.views === 0 && workers.shutOut > 0) return [{ code: "nobody_signs_in", count: workers.shutOut }];
       return [...when(workers.views === 0, { code: "nobody_views" }), ...when(workers.adds === 0, { code: "nobody_adds" })];
     case "buttons":
       if (stores.inUse === 0) return [{ code: "no_stores" }];
@@ -50,6 +57,7 @@ function gapsOf(step: SetUpStepName, facts: SetUpFacts): SetUpGap[] {
     case "measures":
       return when(facts.measures === 0, { code: "no_measures" });
     case "publishing":
+      if (stores.inUse === 0) return [{ code: "no_stores" }];
       return [
         ...when(publishing.storesWithoutSnapshot > 0, { code: "stores_never_published", count: publishing.storesWithoutSnapshot }),
         ...when(publishing.changes > 0, { code: "unpublished_changes", count: publishing.changes }),

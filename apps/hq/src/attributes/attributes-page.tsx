@@ -1,5 +1,4 @@
 import { useText } from "@rapport/app-shell";
-import { AttributeType } from "@rapport/contract/clienteling";
 import { Card, Select, Tag } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
@@ -8,7 +7,7 @@ import { EntityPage } from "../legal-entities/entity-page.tsx";
 import { ImportLink } from "../lists/import-link.tsx";
 import { RecordList, useSearchChange } from "../records/list-page.tsx";
 import { attributeQueries } from "./queries.ts";
-import { type AttributeListSearch, attributesAskedFor, UNFILTERED } from "./search.ts";
+import { type AttributeListSearch, attributesAskedFor, Kind, UNFILTERED } from "./search.ts";
 import { attributeTexts } from "./texts.ts";
 import { useNames } from "./use-names.ts";
 
@@ -90,8 +89,8 @@ function Filters({ search }: { search: AttributeListSearch }) {
         label={text("type")}
         hideLabel
         value={search.type ?? ""}
-        onChange={({ target }) => put({ type: AttributeType.safeParse(target.value).data })}
-        options={[{ value: "", label: text("allTypes") }, ...AttributeType.options.map((type) => ({ value: type, label: text(`kind.${type}`) }))]}
+        onChange={({ target }) => put({ type: Kind.safeParse(target.value).data })}
+        options={[{ value: "", label: text("allTypes") }, ...Kind.options.map((type) => ({ value: type, label: text(`kind.${type}`) }))]}
       />
       <Select
         label={text("refinable")}

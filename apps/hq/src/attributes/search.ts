@@ -3,9 +3,12 @@ import { AttributeType, type listAttributes } from "@rapport/contract/clientelin
 import { z } from "zod";
 import { askedFor, ListSearch } from "../records/list-search.ts";
 
+/** What the list calls a type: a fixed list is one of its own, whatever its values are. */
+export const Kind = z.enum([...AttributeType.options, "list"]);
+
 /** The state of the list in its address. */
 export const AttributeListSearch = ListSearch.omit({ active: true }).extend({
-  type: AttributeType.optional().catch(undefined),
+  type: Kind.optional().catch(undefined),
   refinable: z.enum(["yes", "no"]).optional().catch(undefined),
 });
 export type AttributeListSearch = z.infer<typeof AttributeListSearch>;
@@ -19,7 +22,8 @@ export type AttributesAsked = NonNullable<CallInput<typeof listAttributes>["quer
 export function attributesAskedFor({ type, refinable, ...search }: AttributeListSearch, { whole = false } = {}): AttributesAsked {
   return {
     ...askedFor(search, { sorts: SORTS, whole }),
-    ...(type !== undefined && { type }),
+    ...(type === "list" && { fixedList: "true" as const }),
+    ...(type !== undefined && type !== "list" && { type, fixedList: "false" as const }),
     ...(refinable !== undefined && { refinable: refinable === "yes" ? "true" : "false" }),
   };
 }

@@ -87,6 +87,10 @@ test("OG6 attributes come in pages, and are found by code, name in either langua
   expect(await list({ search: "RINGMAAT" })).toEqual({ codes: ["size"], total: 1 });
   expect(await list({ type: "date" })).toEqual({ codes: ["birthday"], total: 1 });
   expect(await list({ refinable: "true" })).toEqual({ codes: ["metal"], total: 1 });
+  await put("gem", { name: { en: "Gem" }, type: "text", refinable: false, values: [{ value: "ruby", label: { en: "Ruby" } }] });
+  expect(await list({ fixedList: "true" })).toEqual({ codes: ["gem"], total: 1 });
+  expect(await list({ type: "text", fixedList: "false" })).toEqual({ codes: ["metal"], total: 1 });
+  await api(deleteAttribute, { params: { legalEntity, code: "gem" } });
   expect((await list({ sort: "name", descending: "true" })).codes).toEqual(["size", "metal", "birthday"]);
   expect((await api(listAttributes, { params: { legalEntity }, query: { search: "size" } })).attributes[0]?.groups).toEqual(["g"]);
 });

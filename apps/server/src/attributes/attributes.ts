@@ -104,7 +104,7 @@ export async function listAttributesOf(
 ): Promise<{ readonly attributes: StoredAttribute[]; readonly total: number }> {
   await entityOrRefusal(db, legalEntity);
   const columns = { code: "code", name: "name", type: "type" };
-  const all = attributesOf(db, { legalEntity, type: list.type, refinable: list.refinable });
+  const all = attributesOf(db, { legalEntity, type: list.type, fixedList: list.fixedList, refinable: list.refinable });
   const { rows, total } = await pageOf(db, all, { list, searched: ["code", "name", "dutch"], columns, key: "code" });
   return { attributes: rows.map(storedOf), total };
 }

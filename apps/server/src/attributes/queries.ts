@@ -7,7 +7,7 @@ type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
 
 /** Attributes with the codes of their groups; one of them when it is named. */
-export function attributesOf(db: Db, { legalEntity, code, type, refinable }: AttributesAsked) {
+export function attributesOf(db: Db, { legalEntity, code, type, fixedList, refinable }: AttributesAsked) {
   const groups = sql<string[]>`array(select m.group_code from attribute_group_member m
     where m.legal_entity = a.legal_entity and m.attribute = a.code order by m.group_code)`;
   return db
@@ -21,6 +21,7 @@ export function attributesOf(db: Db, { legalEntity, code, type, refinable }: Att
     ])
     .where("a.legal_entity", "=", legalEntity)
     .$if(code !== undefined, (query) => query.where("a.code", "=", code ?? ""))
+    .$if(fixedList !== undefined, (query) => query.where(sql<boolean>`(a.definition ->> 'values' is not null)`, "=", fixedList ?? false))
     .$if(type !== undefined, (query) => query.where(sql`a.definition ->> 'type'`, "=", type ?? ""))
     .$if(refinable !== undefined, (query) => query.where(sql<boolean>`a.definition -> 'refinable' = to_jsonb(${refinable ?? false}::boolean)`));
 }
@@ -29,6 +30,7 @@ interface AttributesAsked {
   readonly legalEntity: string;
   readonly code?: string;
   readonly type?: string | undefined;
+  readonly fixedList?: boolean | undefined;
   readonly refinable?: boolean | undefined;
 }
 

@@ -69,7 +69,12 @@ export const listAttributes = endpoint({
   permission: "organisation.manage",
   summary: "The attributes of a legal entity, in groups or not.",
   params: LegalEntityPath,
-  query: listQuery(["code", "name", "type"]).omit({ active: true }).extend({ type: AttributeType.optional(), refinable: z.stringbool().optional() }),
+  query: listQuery(["code", "name", "type"]).omit({ active: true }).extend({
+    type: AttributeType.optional(),
+    /** Only those with a fixed list of values, or only those without. */
+    fixedList: z.stringbool().optional(),
+    refinable: z.stringbool().optional(),
+  }),
   reply: z.object({ attributes: z.array(StoredAttribute), total: z.int() }),
 });
 

@@ -4,7 +4,7 @@ import { choosePasswordRoute } from "./account/feature.ts";
 import { FEATURES } from "./features.ts";
 import { rootRoute, signedInRoute, signInRoute } from "./session/routes.tsx";
 import { sessionQuery } from "./session/session-query.ts";
-import { NotFoundPage } from "./shell/not-found-page.tsx";
+import { NotFoundPage } from "./shell/not-found.tsx";
 import { Shell } from "./shell/shell.tsx";
 
 signedInRoute.update({ component: Shell });

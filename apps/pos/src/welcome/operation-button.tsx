@@ -1,16 +1,15 @@
-import { buttonWords, usePreferences, useText } from "@rapport/app-shell";
+import { buttonWords, usePreferences } from "@rapport/app-shell";
 import type { LayoutButton } from "@rapport/contract/layouts";
 import { operationOf } from "@rapport/domain/layouts";
-import { TileFace, useFormats } from "@rapport/ui";
-import { useQuery } from "@tanstack/react-query";
+import { TileFace } from "@rapport/ui";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { bookGlanceQuery } from "../client-book/book-queries.ts";
-import { WHOLE_BOOK } from "../client-book/filters.ts";
+import { lazy, Suspense, type ReactNode } from "react";
 import { useLock } from "../lock/use-lock.ts";
 import { useAskSignOut } from "../session/ask-sign-out.tsx";
 import { STARTS } from "./operations.ts";
-import { welcomeTexts } from "./texts.ts";
+
+// What it reads of books is not needed to show the screen.
+const BookSize = lazy(async () => ({ default: (await import("./book-size.tsx")).BookSize }));
 
 /** A button of the layout, which starts its operation. */
 export function OperationButton({ button }: { button: LayoutButton }) {
@@ -21,7 +20,7 @@ export function OperationButton({ button }: { button: LayoutButton }) {
     <TileFace
       icon={button.icon ?? operationOf(button.operation)?.icon ?? "info"}
       name={name}
-      line={line ?? (starts === "/client-book" ? <BookSize /> : undefined)}
+      line={line ?? (starts === "/client-book" ? <SizeOfBook /> : undefined)}
     />
   );
   if (starts === undefined) return null;
@@ -55,11 +54,10 @@ function SignOutButton({ colour, children }: { colour: string; children: ReactNo
   );
 }
 
-function BookSize() {
-  const text = useText(welcomeTexts);
-  const formats = useFormats();
-  const { data } = useQuery(bookGlanceQuery({ view: WHOLE_BOOK, limit: 1 }));
-  // A placeholder of the same height, so that nothing moves.
-  if (data === undefined) return <>&nbsp;</>;
-  return data.total === 0 ? text("welcome.clientBookEmpty") : text("welcome.clientBookText", { count: data.total, shown: formats.number(data.total) });
+function SizeOfBook() {
+  return (
+    <Suspense fallback={<>&nbsp;</>}>
+      <BookSize />
+    </Suspense>
+  );
 }

@@ -1,4 +1,4 @@
-import { deviceIdsIn, parseHit, personIdsIn, splitRequest, suiteRules, type RawHit, type SuiteRules } from "@rapport/domain";
+import { deviceIdsOf, parseHit, personIdsOf, splitRequest, suiteRules, type RawHit, type SuiteRules } from "@rapport/domain";
 import { LRUCache } from "lru-cache";
 import type { Arrival, Deps } from "../deps.ts";
 import { currentSettings } from "../report-suites/index.ts";
@@ -122,12 +122,11 @@ function keptOf(arrival: Arrival, { notFollowed, now }: { notFollowed: NotFollow
 
 /** Whether a hit is of somebody who opted out: by whom it names, else by its device. Also of a hit that cannot be used, which would be kept as it was sent. */
 function isOf(raw: RawHit, { rules, ids }: NotFollowed): boolean {
-  const payload = JSON.stringify(raw.payload) ?? "";
-  const people = personIdsIn(payload);
+  const people = personIdsOf(raw.payload);
   if (people.some((id) => ids.has(`vid:${id}`))) return true;
   const parsed = parseHit(raw, rules);
   if (parsed.kind === "keep" && !parsed.hit.visitor.startsWith("vid:")) return ids.has(parsed.hit.visitor) || ids.has(parsed.hit.device);
-  const devices = deviceIdsIn(payload);
+  const devices = deviceIdsOf(raw.payload);
   // Somebody else at their device is followed.
   return people.every((id) => devices.includes(`anon:${id}`)) && devices.some((device) => ids.has(device));
 }

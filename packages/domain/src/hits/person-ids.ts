@@ -9,12 +9,17 @@ const DEVICES: ReadonlySet<string> = new Set(["anonymousId", "previousId"]);
 
 /** The ids of people that a stored hit says, whether or not the hit could be used. Says whose data it is (AU1). Never throws. */
 export function personIdsIn(payload: string): string[] {
-  return idsIn(payload, { field: (name, id) => (PEOPLE.has(name) ? [id] : []), image: ({ vid }) => [readPersonId(vid)] });
+  return personIdsOf(parseJson(payload));
 }
 
-/** The devices that a stored hit says, as hits name them (`anon:`, `aid:`), whether or not the hit could be used (HC7). Never throws. */
-export function deviceIdsIn(payload: string): string[] {
-  return idsIn(payload, {
+/** The same, of a payload that was read. */
+export function personIdsOf(payload: unknown): string[] {
+  return idsOf(payload, { field: (name, id) => (PEOPLE.has(name) ? [id] : []), image: ({ vid }) => [readPersonId(vid)] });
+}
+
+/** The devices that the payload of a hit says, as hits name them (`anon:`, `aid:`), whether or not the hit can be used (HC7). Never throws. */
+export function deviceIdsOf(payload: unknown): string[] {
+  return idsOf(payload, {
     field: (name, id) => (DEVICES.has(name) && id !== "" ? [`anon:${id}`] : []),
     image: (query) =>
       DEVICE_IDS.flatMap((name) => {
@@ -29,9 +34,9 @@ interface Readings {
   image(query: ImageQuery): string[];
 }
 
-function idsIn(payload: string, { field, image }: Readings): string[] {
+function idsOf(payload: unknown, { field, image }: Readings): string[] {
   const found = new Set<string>();
-  const open: unknown[] = [parseJson(payload)];
+  const open: unknown[] = [payload];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (typeof value !== "object" || value === null) continue;
     for (const [name, of] of Object.entries(value)) {

@@ -17,6 +17,7 @@ export {
   settingsFor,
   takesSeveral,
 } from "./customers/attribute-definition.ts";
+export { FILTER_LOOKS, filterOfLook, lookOfFilter, type FilterLook } from "./customers/filter-look.ts";
 export { faultOfValue, keptValue, labelOf } from "./customers/attribute-value.ts";
 export { lackingMandatory, shownValue } from "./customers/default-value.ts";
 export { inEveryLanguage, nameAfter } from "./customers/names.ts";
@@ -40,7 +41,7 @@ export { keptBytes } from "./datasources/kept-bytes.ts";
 export { compareDecimals, convertAmount, formatDecimal, parseDecimal, type Decimal } from "./values/decimal.ts";
 export * as PATTERNS from "./values/patterns.ts";
 export { MAX_WHOLE_DIGITS, PLACES } from "./values/decimal.ts";
-export { deviceIdsIn, personIdsIn } from "./hits/person-ids.ts";
+export { deviceIdsOf, personIdsIn, personIdsOf } from "./hits/person-ids.ts";
 export { isVisitorIdColumn, visitorIdReader } from "./datasources/people-of-lines.ts";
 export { readPersonId } from "./values/person-id.ts";
 export { safeFileName } from "./values/file-name.ts";

@@ -1,9 +1,9 @@
 import { AttributeCode, type Body, type Reply } from "@rapport/contract";
 import { MOST_LISTED_VALUES, type Attribute, type getAttribute, type putAttribute } from "@rapport/contract/clienteling";
-import { isAscending } from "@rapport/domain";
+import { FILTER_LOOKS, filterOfLook, isAscending, lookOfFilter } from "@rapport/domain";
 import { z } from "zod";
 import { readDefault, typedDefault } from "./default-text.ts";
-import { hasBounds, KINDS, type Look, LOOKS, mayHoldSeveral, mayHaveUnit, typeOf } from "./kinds.ts";
+import { hasBounds, KINDS, mayHoldSeveral, mayHaveUnit, typeOf } from "./kinds.ts";
 import { readNumber, typedNumber } from "./numbers.ts";
 
 type StoredAttribute = Reply<typeof getAttribute>;
@@ -28,7 +28,7 @@ export const AttributeForm = z
     unitDutch: z.string().trim().max(200),
     default: z.string(),
     mandatory: z.boolean(),
-    filter: z.enum(["", ...LOOKS]),
+    filter: z.enum(["", ...FILTER_LOOKS]),
     thresholds: z.string(),
     refinable: z.boolean(),
   })
@@ -74,7 +74,7 @@ export function valuesOf(stored: StoredAttribute): AttributeValues {
     unitDutch: unit?.nl ?? "",
     default: typedDefault(standard),
     mandatory,
-    filter: filter === undefined ? "" : lookOf(filter),
+    filter: filter === undefined ? "" : lookOfFilter(filter),
     thresholds: filter?.kind === "range" ? filter.thresholds.map(typedNumber).join("; ") : "",
     refinable,
   };
@@ -105,16 +105,8 @@ function listedOf(rows: readonly ListRow[]): NonNullable<Attribute["values"]> {
   return rows.filter(({ value }) => value !== "").map(({ value, en, nl }) => ({ value, label: { en: en === "" ? value : en, ...(nl !== "" && { nl }) } }));
 }
 
-function lookOf(filter: NonNullable<Attribute["filter"]>): Look {
-  if (filter.kind === "list") return filter.multi ? "several" : "one";
-  return filter.kind === "slider" && filter.bars ? "bars" : filter.kind;
-}
-
 function filterOf({ filter, thresholds }: Pick<AttributeValues, "filter" | "thresholds">): Attribute["filter"] | null {
-  if (filter === "") return null;
-  if (filter === "slider" || filter === "bars") return { kind: "slider", bars: filter === "bars" };
-  if (filter === "range") return { kind: "range", thresholds: readThresholds(thresholds) ?? [] };
-  return filter === "date" ? { kind: "date" } : { kind: "list", multi: filter === "several" };
+  return filter === "" ? null : filterOfLook(filter, readThresholds(thresholds) ?? []);
 }
 
 /** Thresholds as typed, between semicolons (R37); null when they cannot be read or do not ascend. */

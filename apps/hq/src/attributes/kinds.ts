@@ -1,5 +1,5 @@
 import type { AttributeType } from "@rapport/contract/clienteling";
-import { filterKindsOf, hasUnit, isNumber, takesSeveral } from "@rapport/domain";
+import { filterKindsOf, hasUnit, isNumber, takesSeveral, type FilterLook } from "@rapport/domain";
 
 /** What a person chooses as the type. A fixed list is a text of which the values are known. */
 export const KINDS = ["text", "list", "integer", "decimal", "currency", "date", "boolean"] as const;
@@ -21,14 +21,10 @@ export function mayHoldSeveral(kind: Kind): boolean {
   return typeOf(kind) === "text";
 }
 
-/** How a filter can look to an associate: a list of which one or several are chosen, ranges, a slider with or without bars, or dates that come soon. */
-export const LOOKS = ["one", "several", "range", "slider", "bars", "date"] as const;
-export type Look = (typeof LOOKS)[number];
-
 /** The looks that a type can have (R36). */
-export function looksOf(kind: Kind): Look[] {
+export function looksOf(kind: Kind): FilterLook[] {
   const type = typeOf(kind);
-  return filterKindsOf(type).flatMap((filter): Look[] => {
+  return filterKindsOf(type).flatMap((filter): FilterLook[] => {
     if (filter === "slider") return ["slider", "bars"];
     if (filter !== "list") return [filter];
     return takesSeveral(type) ? ["one", "several"] : ["one"];

@@ -1,6 +1,7 @@
 import { AttributeCode, Refusal, type Change, type Translated } from "@rapport/contract";
 import { Attribute, AttributeGroup, AttributeType, type AttributeValue } from "@rapport/contract/clienteling";
 import { wrong } from "@rapport/contract/refusals";
+import { FILTER_LOOKS, filterOfLook, lookOfFilter } from "@rapport/domain";
 import { attributeCell, flagCell, linesCell, numberCell, textCell, type CellForm } from "@rapport/domain/lists";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
@@ -8,6 +9,7 @@ import { listOf, stored, type ListOfThings } from "../organisation/index.ts";
 import { listAttributesOf, putAttributeOf } from "./attributes.ts";
 import { attributeDefinitions } from "./definitions.ts";
 import { listGroupsOf, putGroup } from "./groups.ts";
+import { attributesOf } from "./queries.ts";
 
 /** A number that may have decimals. */
 const decimalCell = attributeCell({ type: "decimal", multiple: false });
@@ -22,8 +24,6 @@ const VALUE_LINES = { fields: ["value", "en", "nl"], main: "value" } as const;
 const MEMBER_LINES = { fields: ["attribute", "displayOrder", "default"], main: "attribute" } as const;
 
 const Text = z.string();
-/** How a filter looks: a list with one choice or several, ranges, a slider without or with bars, or days that come soon. */
-const Look = z.enum(["one", "several", "range", "slider", "bars", "date"]);
 const AttributeRow = z.object({
   name: Text,
   dutch: Text,
@@ -36,7 +36,7 @@ const AttributeRow = z.object({
   multiple: z.boolean(),
   default: Text,
   mandatory: z.boolean(),
-  filter: Look,
+  filter: z.enum(FILTER_LOOKS),
   thresholds: z.array(z.number()),
   refinable: z.boolean(),
 });
@@ -64,8 +64,8 @@ export const ATTRIBUTES_AS_LIST: ListOfThings = listOf(AttributeCode, AttributeR
   },
   columnOf: { "attribute.type_in_use": "type", "attribute.several_in_use": "multiple" },
   async put(deps, { change: row, ...put }) {
-    const before = (await attributeDefinitions(deps.db, put.legalEntity)).get(put.code);
-    return await putAttributeOf(deps, { ...put, change: changeOfRow(row, before) });
+    const before = await attributesOf(deps.db, { legalEntity: put.legalEntity, code: put.code }).executeTakeFirst();
+    return await putAttributeOf(deps, { ...put, change: changeOfRow(row, before && Attribute.parse(before.definition)) });
   },
   async all(deps, legalEntity) {
     const { attributes } = await listAttributesOf(deps, { legalEntity, list: { sort: "code", descending: false, page: 1 } });
@@ -77,7 +77,7 @@ export const ATTRIBUTES_AS_LIST: ListOfThings = listOf(AttributeCode, AttributeR
       unitDutch: unit?.nl ?? "",
       values: values?.map(({ value, label }) => ({ value, en: label.en === value && !label.nl ? "" : label.en, nl: label.nl ?? "" })),
       default: standard === undefined ? "" : attributeCell(rest).write(standard),
-      filter: filter === undefined ? "" : lookOf(filter),
+      filter: filter === undefined ? "" : lookOfFilter(filter),
       thresholds: filter?.kind === "range" ? filter.thresholds : [],
     }));
   },
@@ -119,25 +119,19 @@ function defaultOf(cell: string | null | undefined, of: Pick<Attribute, "type" |
   return cell === null || cell === undefined ? null : (attributeCell(of).read(cell) as AttributeValue);
 }
 
-function lookOf(filter: NonNullable<Attribute["filter"]>): z.output<typeof Look> {
-  if (filter.kind === "list") return filter.multi ? "several" : "one";
-  return filter.kind === "slider" && filter.bars ? "bars" : filter.kind;
-}
-
 function filterOf({ filter, thresholds }: Pick<AttributeRow, "filter" | "thresholds">, before: Attribute["filter"]): NonNullable<Attribute["filter"]> | null {
-  const was = before === undefined ? null : lookOf(before);
+  const was = before === undefined ? null : lookOfFilter(before);
   const look = filter === undefined ? was : filter;
   // They would be lost without a word.
   if (look !== "range" && (thresholds?.length ?? 0) > 0)
     throw new Refusal("request.wrong", { where: "body" }, { faults: [{ path: ["thresholds"], wrong: wrong("attribute.thresholds_not_range", {}) }] });
   if (look === null) return null;
-  if (look === "slider" || look === "bars") return { kind: "slider", bars: look === "bars" };
-  if (look !== "range") return look === "date" ? { kind: "date" } : { kind: "list", multi: look === "several" };
+  if (look !== "range") return filterOfLook(look, []);
   const numbers = thresholds === undefined && before?.kind === "range" ? before.thresholds : (thresholds ?? []);
   // Ranges need thresholds (R37).
   if (numbers.length === 0)
     throw new Refusal("request.wrong", { where: "body" }, { faults: [{ path: ["thresholds"], wrong: wrong("value.missing", { expected: "number" }) }] });
-  return { kind: "range", thresholds: [...numbers] };
+  return filterOfLook(look, numbers);
 }
 
 const GroupRow = z.object({

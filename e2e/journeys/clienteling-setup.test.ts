@@ -71,6 +71,8 @@ test("R35 R36 R37 an attribute is made on screen: its type offers its filters, a
   });
 
   await page.getByRole("link", { name: "Ring size" }).click();
+  // The list has a field of that name too.
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Ring size" }));
   await page.getByLabel("Type").selectOption("Yes or no");
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Leave" }).click();
@@ -110,6 +112,8 @@ test("R30 a fixed list is made value by value; the type of an attribute with val
   ]);
 
   await page.getByRole("link", { name: "Birthday" }).click();
+  // The list has a field of that name too.
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Birthday" }));
   await page.getByLabel("Type").selectOption("Text");
   await save(page).click();
   await expectToSee(page.getByText(/so its type cannot change\. Make a new attribute/));

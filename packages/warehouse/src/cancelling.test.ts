@@ -2,6 +2,7 @@ import { preparedStores, startClickHouseFront } from "@rapport/testkit";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { untilUnwanted } from "./cancelling.ts";
 import { openWarehouse } from "./open-warehouse.ts";
 import { query } from "./testing/queries.ts";
 import { whileWanted } from "./while-wanted.ts";
@@ -79,6 +80,21 @@ describe.for([embedded, server])("$kind", (warehouse) => {
     );
     expect(answers.filter((isRight) => !isRight)).toEqual([]);
   });
+});
+
+test("F4 an answer that the engine cut short, because it was told to end, is not taken for the whole", async () => {
+  const caller = new AbortController();
+  const cut = untilUnwanted(
+    { signal: caller.signal },
+    {
+      run: async () => {
+        caller.abort(LEFT);
+        return await Promise.resolve([]);
+      },
+      kill: () => Promise.resolve(),
+    },
+  );
+  expect(await outcome(cut)).toBe(LEFT);
 });
 
 async function outcome(work: Promise<unknown>): Promise<unknown> {

@@ -16,7 +16,7 @@ export const killQuery = {
 /**
  * Runs a query with a mark of its own (the engine's `log_comment`) until it has answered. When the signal is aborted, it
  * tells the engine to end the query with that mark, several times, because the query may not have begun yet. Then this rejects
- * with the signal's reason. No kill is running when it settles, so none can hit the next query of a session.
+ * with the signal's reason, whatever the engine answered. No kill is running when it settles, so none can hit the next query of a session.
  *
  * @param kill runs `killQuery`; if it fails, the query runs to its end
  */
@@ -34,7 +34,10 @@ export async function untilUnwanted<T>(
   };
   signal.addEventListener("abort", begin, { once: true });
   try {
-    return await run(mark);
+    const answer = await run(mark);
+    // A query that is ended early may answer without an error, with fewer rows than there are.
+    signal.throwIfAborted();
+    return answer;
   } catch (cause) {
     signal.throwIfAborted();
     throw cause;

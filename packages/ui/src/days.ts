@@ -1,4 +1,7 @@
-/** Calendar days are `YYYY-MM-DD`, without a time or a zone. As texts they sort by time. */
+/**
+ * Calendar days in browsers, which have no Temporal yet. Days are `YYYY-MM-DD`, without a time or a zone; as texts they sort by time.
+ * A test of headquarters holds `daysIn` against the server's days.
+ */
 
 /** Gives the calendar day of a point in time in a zone. */
 export function daysIn(timeZone: string): (at: Date) => string {

@@ -20,7 +20,6 @@ export { Menu, type MenuEntry } from "./menu.tsx";
 export { OrderedList, type OrderedItem } from "./ordered-list.tsx";
 export { ConfirmDialog, Dialog, Sheet } from "./overlays.tsx";
 export { PaletteItem } from "./palette-item.tsx";
-export { Slider } from "./slider.tsx";
 export { RangeSlider } from "./range-slider.tsx";
 export { Banner, EmptyState, ErrorState, type Loadable, Loaded, ProgressBar, Skeleton, SkeletonLines } from "./states.tsx";
 export { Switch } from "./switch.tsx";

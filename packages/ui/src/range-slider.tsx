@@ -1,4 +1,4 @@
-import { Slider as AriaSlider, SliderThumb, SliderTrack } from "react-aria-components";
+import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
 import { Localized } from "./picker.tsx";
 import "./styles/arranged.css";
 
@@ -30,8 +30,8 @@ export function RangeSlider({
   const pair = ([from = min, to = max]: readonly number[]): [number, number] => [from, to];
   return (
     <Localized>
-      <AriaSlider<number[]>
-        className="r-slider r-range-slider"
+      <Slider<number[]>
+        className="r-slider"
         aria-label={label}
         value={[...value]}
         minValue={min}
@@ -41,7 +41,7 @@ export function RangeSlider({
         onChangeEnd={(moved) => onSettled(pair(moved))}
       >
         {bars.length > 0 && (
-          <div className="r-range-bars" aria-hidden="true">
+          <div className="r-slider-bars" aria-hidden="true">
             {bars.map((height, at) => (
               // oxlint-disable-next-line react/no-array-index-key -- bars have a place and nothing else
               <span key={at} style={{ height: `${height * 100}%` }} />
@@ -60,7 +60,7 @@ export function RangeSlider({
             </>
           )}
         </SliderTrack>
-      </AriaSlider>
+      </Slider>
     </Localized>
   );
 }

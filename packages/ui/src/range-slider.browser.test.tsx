@@ -20,10 +20,23 @@ test("arrows move a thumb by a step, never beyond the limits nor past the other 
   await expect.element(from).toHaveValue("0");
   await userEvent.keyboard("{End}");
   await expect.element(from).toHaveValue("20");
-  expect(settled.mock.lastCall).toEqual([[20, 20]]);
+  await expect.poll(() => settled.mock.lastCall).toEqual([[20, 20]]);
   (to.element() as HTMLElement).focus();
   await userEvent.keyboard("{End}{ArrowRight}");
   await expect.element(to).toHaveValue("30");
+});
+
+test("R36 keys that follow each other settle once, a moment after the last, or when the slider goes; what a pointer leaves is settled at once", async () => {
+  const { unmount } = await show();
+  (from.element() as HTMLElement).focus();
+  await userEvent.keyboard("{ArrowRight}{ArrowRight}");
+  await expect.element(from).toHaveValue("15");
+  await expect.poll(() => settled.mock.calls).toEqual([[[15, 20]]]);
+  await page.getByRole("group", { name: "Window" }).click();
+  expect(settled).toHaveBeenCalledTimes(2);
+  await userEvent.keyboard("{Home}");
+  await unmount();
+  expect(settled).toHaveBeenCalledTimes(3);
 });
 
 test("a press on the track moves the nearer thumb there, and bars stand above it", async () => {
@@ -40,7 +53,7 @@ test("a press on the track moves the nearer thumb there, and bars stand above it
 });
 
 async function show() {
-  await render(<Chooser />, { wrapper: ({ children }) => <UiProvider language="en">{children}</UiProvider> });
+  return await render(<Chooser />, { wrapper: ({ children }) => <UiProvider language="en">{children}</UiProvider> });
 }
 
 function Chooser() {

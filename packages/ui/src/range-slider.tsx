@@ -1,8 +1,15 @@
+import { useEffect, useRef } from "react";
 import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
 import { Localized } from "./picker.tsx";
 import "./styles/arranged.css";
 
-/** A part of a range, from one thumb to the other. `onValue` is called while a thumb moves, `onSettled` when it is released. `bars` stand above the track. */
+/** How long a person must have stopped pressing arrows, so that not every step is a search. */
+const SETTLED_AFTER_MS = 300;
+
+/**
+ * A part of a range, from one thumb to the other. `onValue` is called while a thumb moves; `onSettled` when a pointer lets it go, or a moment after the last key.
+ * `bars` stand above the track.
+ */
 export function RangeSlider({
   label,
   fromLabel,
@@ -27,6 +34,7 @@ export function RangeSlider({
   onValue: (value: [from: number, to: number]) => void;
   onSettled: (value: [from: number, to: number]) => void;
 }) {
+  const { settle, onPointer } = useSettling(onSettled);
   const pair = ([from = min, to = max]: readonly number[]): [number, number] => [from, to];
   return (
     <Localized>
@@ -38,7 +46,7 @@ export function RangeSlider({
         maxValue={max}
         step={step}
         onChange={(moved) => onValue(pair(moved))}
-        onChangeEnd={(moved) => onSettled(pair(moved))}
+        onChangeEnd={(moved) => settle(pair(moved))}
       >
         {bars.length > 0 && (
           <div className="r-slider-bars" aria-hidden="true">
@@ -48,7 +56,7 @@ export function RangeSlider({
             ))}
           </div>
         )}
-        <SliderTrack className="r-slider-track">
+        <SliderTrack className="r-slider-track" onPointerDownCapture={onPointer}>
           {({ state }) => (
             <>
               <div
@@ -63,4 +71,25 @@ export function RangeSlider({
       </Slider>
     </Localized>
   );
+}
+
+/** What a pointer leaves is settled at once. What keys leave waits for the next one, and is settled at the latest when the slider goes. */
+function useSettling(onSettled: (value: [from: number, to: number]) => void) {
+  const byPointer = useRef(false);
+  const waiting = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly now: () => void }>(undefined);
+  useEffect(() => () => waiting.current?.now(), []);
+  return {
+    onPointer: () => void (byPointer.current = true),
+    settle: (value: [from: number, to: number]) => {
+      clearTimeout(waiting.current?.timer);
+      const now = () => {
+        clearTimeout(waiting.current?.timer);
+        waiting.current = undefined;
+        onSettled(value);
+      };
+      if (byPointer.current) now();
+      else waiting.current = { timer: setTimeout(now, SETTLED_AFTER_MS), now };
+      byPointer.current = false;
+    },
+  };
 }

@@ -1,13 +1,16 @@
-import { AttributeCode, Refusal, type Change, type Translated } from "@rapport/contract";
+import { AttributeCode, Refusal, Translated, type Change, type LegalEntityCode } from "@rapport/contract";
 import { Attribute, AttributeGroup, AttributeType, type AttributeValue } from "@rapport/contract/clienteling";
 import { wrong } from "@rapport/contract/refusals";
 import { FILTER_LOOKS, filterOfLook, lookOfFilter } from "@rapport/domain";
 import { attributeCell, flagCell, linesCell, numberCell, textCell, type CellForm } from "@rapport/domain/lists";
+import type { Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { listOf, stored, type ListOfThings } from "../organisation/index.ts";
 import { listAttributesOf, putAttributeOf } from "./attributes.ts";
-import { attributeDefinitions } from "./definitions.ts";
+import { attributeDefinitions, heldDefinitions } from "./definitions.ts";
+import { attributeGroupsOf } from "./group-queries.ts";
 import { listGroupsOf, putGroup } from "./groups.ts";
 import { attributesOf } from "./queries.ts";
 
@@ -147,11 +150,16 @@ export const GROUPS_AS_LIST: ListOfThings = listOf(AttributeCode, GroupRow, {
   cells: { name: textCell, dutch: textCell, members: linesCell(MEMBER_LINES) },
   columnOf: { "attribute.unknown": "members", "attribute_group.wrong": "members" },
   async put(deps, { change: { name, dutch, members }, ...put }) {
-    const definitions = await attributeDefinitions(deps.db, put.legalEntity);
+    const definitions = await heldOnce(
+      // A row is written in the transaction of its part of the file.
+      deps.db as Transaction<Database>,
+      put.legalEntity,
+    );
     const before =
-      name === undefined || dutch === undefined ? (await everyGroup(deps, put.legalEntity)).find(({ code }) => code === put.code)?.name : undefined;
+      name === undefined || dutch === undefined ? Translated.optional().parse((await attributeGroupsOf(deps.db, put).executeTakeFirst())?.name) : undefined;
     return await putGroup(deps, {
       ...put,
+      definitions,
       change: {
         ...named("name", { en: name, nl: dutch, before }),
         ...(members !== undefined && { members: members?.map((member, place) => memberOf(member, { place, definitions })) ?? null }),
@@ -172,6 +180,17 @@ export const GROUPS_AS_LIST: ListOfThings = listOf(AttributeCode, GroupRow, {
     }));
   },
 });
+
+/** The attributes, read once for all rows of a transaction: they are held until it ends. */
+const HELD = new WeakMap<Transaction<Database>, Map<LegalEntityCode, ReturnType<typeof heldDefinitions>>>();
+
+function heldOnce(trx: Transaction<Database>, legalEntity: LegalEntityCode): ReturnType<typeof heldDefinitions> {
+  const held = HELD.get(trx) ?? new Map<LegalEntityCode, ReturnType<typeof heldDefinitions>>();
+  HELD.set(trx, held);
+  const definitions = held.get(legalEntity) ?? heldDefinitions(trx, legalEntity);
+  held.set(legalEntity, definitions);
+  return definitions;
+}
 
 const PLAIN = { type: "text", multiple: false } as const;
 

@@ -8,8 +8,11 @@ import {
   putParameters,
 } from "@rapport/contract/clienteling";
 import { testClock } from "@rapport/testkit";
+import { inTransaction } from "@rapport/operational";
+import { sql, type KyselyPlugin } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import { newEntity, refused, testServer } from "../testing/index.ts";
+import { GROUPS_AS_LIST } from "./as-lists.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 const server = await testServer({ background: false, clock });
@@ -71,4 +74,29 @@ test("OG6 attribute groups come in pages, and are found by code and by name in e
   expect(await found({})).toEqual(["person", "taste"]);
   expect(await found({ search: "smaak" })).toEqual(["taste"]);
   expect(await found({ sort: "name", descending: "true", limit: 1 })).toEqual(["taste"]);
+});
+
+test("IE5 rows of groups in one transaction read the attributes once", async () => {
+  const { params } = await newGroup();
+  const { legalEntity } = params;
+  let reads = 0;
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      if (JSON.stringify(node).includes('"name":"definition"')) reads += 1;
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
+  await inTransaction(server.deps.db, async (trx) => {
+    const deps = { db: trx.withPlugin(counting), clock };
+    for (const code of ["one", "two", "taste"]) {
+      const change = { name: code, members: [{ attribute: "size", displayOrder: "", default: "" }] };
+      await GROUPS_AS_LIST.put(deps, { legalEntity, code, change, actor: { kind: "system" } as never, listIsHeld: false });
+    }
+    const { rows } = await sql<{ code: string }>`select group_code as code from attribute_group_member where legal_entity = ${legalEntity} order by 1`.execute(
+      trx,
+    );
+    expect(rows.map(({ code }) => code)).toEqual(["one", "taste", "two"]);
+  });
+  expect(reads).toBe(1);
 });

@@ -17,10 +17,16 @@ interface Of {
   readonly code: AttributeCode;
 }
 
-/** Refuses attributes that are not there or stand in the group twice, and a write for an older version (OG2). */
+/** Refuses attributes that are not there or stand in the group twice, and a write for an older version (OG2). `definitions` when the caller holds them. */
 export async function putGroup(
   { db, clock }: Pick<Deps, "db" | "clock">,
-  { legalEntity, code, change, ...writing }: Of & Writing & { readonly change: Change<typeof AttributeGroup> },
+  {
+    legalEntity,
+    code,
+    change,
+    definitions: held,
+    ...writing
+  }: Of & Writing & Partial<Pick<Terms, "definitions">> & { readonly change: Change<typeof AttributeGroup> },
 ): Promise<StoredGroup> {
   const entity = await entityOrRefusal(db, legalEntity);
   const codes = (change.members ?? []).map(({ attribute }) => attribute);
@@ -28,7 +34,7 @@ export async function putGroup(
   if (twice.length > 0) throw new Refusal("attribute_group.wrong", { attributes: [...new Set(twice)] });
   return await inTransaction(db, async (trx) => {
     await holdThing(trx, ["attribute group", legalEntity, code], writing);
-    const definitions = await heldDefinitions(trx, legalEntity);
+    const definitions = held ?? (await heldDefinitions(trx, legalEntity));
     const unknown = codes.filter((attribute) => !definitions.has(attribute));
     if (unknown.length > 0) throw new Refusal("attribute.unknown", { legalEntity, codes: unknown });
     const { currency } = entity;

@@ -1,3 +1,4 @@
+import { FeatureCode, FEATURES, type FeatureDefinition } from "@rapport/contract/features";
 import type { SectionName } from "@rapport/contract/publishing";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder } from "kysely";
@@ -26,6 +27,19 @@ export async function draftThings(db: Kysely<Database>, legalEntity: string): Pr
 const asMember = sql`jsonb_strip_nulls(jsonb_build_object('attribute', m.attribute, 'displayOrder', m.display_order, 'default', m.default_value))`;
 const layout = sql`l.code, jsonb_build_object('name', l.name, 'startScreen', l.start_screen, 'sizes', l.sizes), l.changed_at, l.changed_by`;
 
+/**
+ * A decision that is the same as none says nothing to a store, and neither does the moment since when a feature is on: switching one off and on again is no
+ * change (DEC10).
+ */
+const decidesAnything = sql.join(
+  FeatureCode.options.map((code) => {
+    const { release } = FEATURES[code] as FeatureDefinition;
+    const same = release === "mandatory" ? sql`true` : sql`state = ${sql.lit(release === "onByDefault" ? "on" : "off")}`;
+    return sql`(feature = ${sql.lit(code)} and not (${same}))`;
+  }),
+  sql` or `,
+);
+
 /** The things of each section: `store, key, content, changed_at, changed_by`. */
 const THINGS: Readonly<Record<SectionName, (legalEntity: string) => RawBuilder<unknown>>> = {
   attributes: (of) => sql`null::text as store, code as key, definition as content, changed_at, changed_by from attribute where legal_entity = ${of}`,
@@ -37,8 +51,9 @@ const THINGS: Readonly<Record<SectionName, (legalEntity: string) => RawBuilder<u
       'customerAttributeGroup', customer_attribute_group, 'measures', measures, 'activityTypeHours', activity_type_hours,
       'searchCriteria', search_criteria), parameters_changed_at, parameters_changed_by
     from legal_entity where code = ${of}`,
-  features: () => sql`null, feature, jsonb_build_object('state', state, 'day', day, 'from', (extract(epoch from since) * 1000)::bigint), changed_at, changed_by
-    from feature_state`,
+  features: () => sql`null, feature, jsonb_build_object('state', state, 'day', day,
+      'from', case when state = 'scheduled' then (extract(epoch from since) * 1000)::bigint end), changed_at, changed_by
+    from feature_state where ${decidesAnything}`,
   legalEntity: (of) => sql`null, 'legalEntity', jsonb_build_object('name', name) || ${ifSet("country")}, changed_at, changed_by
     from legal_entity where code = ${of}`,
   stores: (of) => sql`null, number, jsonb_build_object('name', name, 'city', city), changed_at, changed_by from store where legal_entity = ${of}`,

@@ -5,7 +5,7 @@ import { putFeature } from "@rapport/contract/features";
 import { getPosLayout, putScreenLayout } from "@rapport/contract/layouts";
 import { putLegalEntity, putPermissionGroup, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { getPosRegister, getPosSession, makeRegisterCode, signInPos } from "@rapport/contract/sessions";
-import { SECTION_NAMES, SECTIONS, type DistributionJob } from "@rapport/contract/publishing";
+import { getUnpublishedChanges, SECTION_NAMES, SECTIONS, type DistributionJob } from "@rapport/contract/publishing";
 import { testClock } from "@rapport/testkit";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -185,7 +185,8 @@ test("PB1 every field of a section is published", async () => {
     [putStore, { store: "S1" }],
   ] as const)
     await server.api(endpoint as typeof putWorker, { params: { ...params, ...key } as never, body: { screenLayout: "own" } as never });
-  await server.api(putFeature, { params: { feature: "clienteling" }, body: { state: "on" } });
+  const clienteling = { params: { feature: "clienteling" as const } };
+  await server.api(putFeature, { ...clienteling, body: { state: "off" } });
   const things = await draftThings(server.deps.db, shop.legalEntity);
   const lacking = SECTION_NAMES.flatMap((section) => {
     const found = things.find((thing) => thing.section === section);
@@ -195,6 +196,7 @@ test("PB1 every field of a section is published", async () => {
       .filter((field) => !Object.hasOwn((found?.content ?? {}) as object, field))
       .map((field) => `${section} ${field}`);
   });
+  await server.api(putFeature, { ...clienteling, body: { state: "on" } });
   expect(lacking).toEqual([]);
 });
 
@@ -210,7 +212,7 @@ test("CS8 PB1 a store searches customers as before until the parameters are publ
   expect(await shop.associate(getSearchCriteria)).toEqual({ criteria: searchCriteria });
 });
 
-test("case 44 R75 PB1 what is switched off or on at headquarters is so at the POS when job 1110 has run", async () => {
+test("case 44 R75 PB1 DEC10 what is switched off or on at headquarters is so at the POS when job 1110 has run; off and on again is no change", async () => {
   const shop = await quietShop();
   const feature = { params: { feature: "clienteling" as const } };
   const search = async () => await shop.associate(searchClientBook, { body: {} });
@@ -223,4 +225,6 @@ test("case 44 R75 PB1 what is switched off or on at headquarters is so at the PO
   expect(await refused(shop.associate, searchClientBook, { body: {} })).toMatchObject({ code: "feature.off" });
   await run(shop, 1110);
   expect(await search()).toMatchObject({ total: 0 });
+  for (const state of ["off", "on"] as const) await server.api(putFeature, { ...feature, body: { state } });
+  expect(await server.api(getUnpublishedChanges, { params: shop })).toMatchObject({ total: 0, waiting: 0 });
 });

@@ -27,7 +27,7 @@ export const SECTIONS = {
   attributeGroups: { job: 1150, of: "legalEntity", content: AttributeGroup.strip() },
   /** One thing, `parameters`. */
   parameters: { job: 1110, of: "legalEntity", content: Parameters.strip() },
-  /** Features about which somebody decided, with the moment since or from when each is on. */
+  /** Features that are not as they are without a decision, with the moment from when a scheduled one is on. */
   features: {
     job: 1110,
     of: "legalEntity",

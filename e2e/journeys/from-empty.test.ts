@@ -2,6 +2,7 @@ import { getCustomerByNumber } from "@rapport/contract/customers";
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { expectNoAxeViolations, expectToSee, screenshot, startProduct, test as journey } from "../src/index.ts";
+import { guideOf, setUpClienteling } from "./from-empty.fixture.ts";
 
 /** An empty product; that of the run holds what other journeys made. */
 const test = journey.extend("emptyProduct", { scope: "file" }, async ({}, { onCleanup }) => {
@@ -11,7 +12,10 @@ const test = journey.extend("emptyProduct", { scope: "file" }, async ({}, { onCl
 });
 
 const PASSWORD = "plum-harbour-58";
-const CUSTOMERS = "accountNumber;lastName;firstName;addressBooks\nC-1;Vermeer;Clara;customers\n";
+const CUSTOMERS = `accountNumber;lastName;firstName;addressBooks;attributes.birthday;attributes.interest;attributes.ringSize
+C-1;Vermeer;Clara;customers;1984-05-17;Garden;17.5
+C-2;Bakker;Mila;customers;1990-02-03;Home;15
+`;
 
 /** Presses Tab until the focus is there, as a person without a mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -58,10 +62,11 @@ async function save(page: Page, row: RegExp): Promise<void> {
   await expectNoAxeViolations(page);
 }
 
-test("OG9 an empty product says on Home and on each empty list how to begin, and is set up by keyboard alone until an associate finds a customer", async ({
+test("OG9 OG10 an empty product says on Home how to begin; by keyboard until there are customers, then by the guide alone, it comes to the first client in a book", async ({
   open,
   emptyProduct,
 }) => {
+  const began = Date.now();
   const page = await open({ app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } });
   const { url, adminEmail, adminPassword } = emptyProduct;
   await page.goto(`${url}/hq/`);
@@ -122,6 +127,7 @@ test("OG9 an empty product says on Home and on each empty list how to begin, and
   await fill(page, { "New password": PASSWORD });
   await save(page, /Noor Bakker.*1001.*Sellers/);
 
+  await setUpClienteling(page);
   await go(page, { typed: "All customers", option: "All customers" });
   await expectToSee(page.getByRole("heading", { level: 1, name: "Customers" }));
   await tabTo(page, page.getByRole("link", { name: "Import" }).first());
@@ -130,7 +136,7 @@ test("OG9 an empty product says on Home and on each empty list how to begin, and
   await importCustomers(page, { choose: "Choose a file", store: "Store all", stored: "Stored." });
   const { customerId } = await emptyProduct.call(getCustomerByNumber, { params: { legalEntity: "LINDEN", accountNumber: "C-1" } });
   expect(customerId).toMatch(/-/);
-  await go(page, { typed: "Unpublished", option: "Unpublished changes" });
+  await guideOf(page).open("Publish to the stores");
   await expectToSee(page.getByText("1 store was never published to, so it gets everything."));
   await expectNoAxeViolations(page);
   await tabTo(page, page.getByRole("button", { name: "Publish" }));
@@ -165,12 +171,36 @@ test("OG9 an empty product says on Home and on each empty list how to begin, and
   await tabTo(till, till.getByRole("link", { name: "Search" }).first());
   await till.keyboard.press("Enter");
   await tabTo(till, till.getByRole("searchbox").first());
-  await till.keyboard.type("vermeer");
-  await expectToSee(till.getByRole("link", { name: "Clara Vermeer" }));
+  for (const [typed, name] of [
+    ["bakker", "Mila Bakker"],
+    ["vermeer", "Clara Vermeer"],
+  ] as const) {
+    await till.getByRole("searchbox").first().fill(typed);
+    await till.getByRole("link", { name }).click();
+    await till.getByRole("button", { name: "Add to my client book" }).click();
+    await expectToSee(till.getByText("In your client book"));
+    await till.goBack();
+  }
+  await till.getByRole("link", { name: "Home" }).click();
+  await till.getByRole("link", { name: /^My clients/ }).click();
+  const clients = till.getByRole("article");
+  await expectToSee(clients.filter({ hasText: "Mila Bakker" }));
+  const clara = clients.filter({ hasText: "Clara Vermeer" });
+  expect(await clara.getByRole("term").allTextContents()).toEqual(["Birthday", "Interest", "Ring size"]);
+  await till.getByRole("button", { name: /^Garden/ }).click();
+  await clients.filter({ hasText: "Mila Bakker" }).waitFor({ state: "detached" });
+  await expectToSee(clara.getByText("17.5"));
+  // How long it took, checks for accessibility included, stands in the picture's name.
+  const seconds = Math.round((Date.now() - began) / 1000);
+  await screenshot(till, {
+    name: `first-client-after-${seconds}-seconds`,
+    look: { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } },
+  });
   await expectNoAxeViolations(till);
   await page.goto(`${url}/hq/`);
   await expectToSee(page.getByRole("heading", { level: 1 }));
   await page.getByRole("heading", { name: "Begin here" }).waitFor({ state: "detached" });
+  await expectToSee(page.getByText("Everything is set up and published."));
 });
 
 test("OG9 the first pages of an empty product are readable on a small desk, in dark and in Dutch", async ({ open }) => {

@@ -144,6 +144,7 @@ export interface Database {
     added_at: GeneratedTime;
     number: number;
     sort_name: string;
+    place: number;
   };
   client_book_filter: {
     legal_entity: string;
@@ -169,6 +170,8 @@ export interface Database {
     leave_id: string;
     customer_id: string;
     to_book: string;
+    kept: Generated<boolean>;
+    place: number | null;
   };
   client_book_stay: {
     id: GeneratedAlways<number>;
@@ -381,6 +384,7 @@ export interface Database {
     parameters_changed_at: GeneratedTime;
     parameters_changed_by: string | null;
     search_criteria: GeneratedJson;
+    books_per_customer: Generated<number>;
   };
   list_import: {
     id: Generated<string>;

@@ -25,6 +25,14 @@ export function ClientelingTab({ legalEntity, form }: { legalEntity: string; for
       <GroupField legalEntity={legalEntity} label={text("bookGroup")} hint={text("bookGroupHint")} {...form.field("clientBookAttributeGroup")} />
       <Measures form={form} />
       <TextField
+        label={text("booksPerCustomer")}
+        hint={text("booksPerCustomerHint")}
+        inputMode="numeric"
+        autoComplete="off"
+        {...form.field("booksPerCustomer")}
+        error={form.field("booksPerCustomer").error === undefined ? undefined : text("wrongBooks")}
+      />
+      <TextField
         label={text("activityTypeHours")}
         hint={text("activityTypeHoursHint")}
         inputMode="numeric"

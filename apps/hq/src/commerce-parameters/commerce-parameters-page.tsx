@@ -42,7 +42,7 @@ const FIELDS: Readonly<Record<ParameterTab, readonly (keyof ParameterValues)[]>>
   general: ["customerAttributeGroup"],
   search: ["searchCriteria"],
   numbers: ["countsWith", "format", "next", "continuous", "reserve"],
-  clienteling: ["clientBookAttributeGroup", "measures", "activityTypeHours"],
+  clienteling: ["clientBookAttributeGroup", "measures", "booksPerCustomer", "activityTypeHours"],
 };
 
 const WITHOUT_CLIENTELING: ReadonlySet<ParameterTab> = new Set(["general", "search"]);

@@ -6,6 +6,7 @@ const read: ParameterValues = {
   clientBookAttributeGroup: "taste",
   measures: ["netSpend365"],
   activityTypeHours: "3",
+  booksPerCustomer: "1",
   searchCriteria: [{ property: "name", shortcut: false }],
   format: "CB-####",
   next: "12",

@@ -14,6 +14,7 @@ export function parametersForm({ sequence }: Pick<CommerceSettings, "sequence">)
       clientBookAttributeGroup: z.string(),
       measures: z.array(MeasureCode).max(3),
       activityTypeHours: z.string().trim(),
+      booksPerCustomer: z.string().trim(),
       searchCriteria: z.array(SearchCriterion).min(1),
       format: z.string().trim().max(40),
       next: z.string().trim(),
@@ -22,10 +23,12 @@ export function parametersForm({ sequence }: Pick<CommerceSettings, "sequence">)
       /** Empty for a sequence that counts on its own. */
       countsWith: z.string(),
     })
-    .superRefine(({ format, next, reserve, activityTypeHours, countsWith }, { addIssue }) => {
-      const wrong = (name: "format" | "next" | "reserve" | "activityTypeHours", input: string) => addIssue({ code: "custom", path: [name], input });
+    .superRefine(({ format, next, reserve, activityTypeHours, booksPerCustomer, countsWith }, { addIssue }) => {
+      const wrong = (name: "format" | "next" | "reserve" | "activityTypeHours" | "booksPerCustomer", input: string) =>
+        addIssue({ code: "custom", path: [name], input });
       if (!/^\d{1,3}$/.test(activityTypeHours) || Number(activityTypeHours) < 1 || Number(activityTypeHours) > 168)
         wrong("activityTypeHours", activityTypeHours);
+      if (!/^\d{1,2}$/.test(booksPerCustomer) || Number(booksPerCustomer) < 1 || Number(booksPerCustomer) > 20) wrong("booksPerCustomer", booksPerCustomer);
       // Those of the other legal entity hold.
       if (countsWith !== "") return;
       if (!/^\d{1,4}$/.test(reserve) || Number(reserve) < 1 || Number(reserve) > 1000) wrong("reserve", reserve);
@@ -43,6 +46,7 @@ export function valuesOf({ sequence, parameters }: CommerceSettings): ParameterV
     clientBookAttributeGroup: parameters.clientBookAttributeGroup ?? "",
     measures: [...parameters.measures],
     activityTypeHours: String(parameters.activityTypeHours),
+    booksPerCustomer: String(parameters.booksPerCustomer),
     searchCriteria: [...parameters.searchCriteria],
     format: sequence?.format ?? "",
     next: String(sequence?.next ?? 1),
@@ -64,6 +68,7 @@ export function changesOf(values: ParameterValues, read: ParameterValues): Body<
     ...(isChanged("measures") && { measures: values.measures }),
     ...(isChanged("searchCriteria") && { searchCriteria: values.searchCriteria.map(({ property, shortcut = false }) => ({ property, shortcut })) }),
     ...(isChanged("activityTypeHours") && { activityTypeHours: Number(values.activityTypeHours) }),
+    ...(isChanged("booksPerCustomer") && { booksPerCustomer: Number(values.booksPerCustomer) }),
     ...(alone && values.countsWith !== "" && { numberSequence: { countsWith: values.countsWith as LegalEntityCode } }),
     ...(ofNumbers && {
       numberSequence: {

@@ -13,6 +13,7 @@ const LABELS = {
   clientBookAttributeGroup: "bookGroup",
   measures: "measures",
   activityTypeHours: "activityTypeHours",
+  booksPerCustomer: "booksPerCustomer",
   countsWith: "scope",
   format: "format",
   next: "next",

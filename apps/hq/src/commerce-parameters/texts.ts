@@ -72,6 +72,9 @@ export const parameterTexts = defineTexts({
     saved: "Saved.",
     activityTypeHours: "Hours that stores keep activity types",
     activityTypeHoursHint: "Then a store fetches them again. You can also refresh a store at once, under Activity types.",
+    booksPerCustomer: "Client books a customer may be in",
+    booksPerCustomerHint: "With more than one, several associates share a client. If you lower it, nobody is taken out of a book; nobody more is added.",
+    wrongBooks: "Write a whole number, from 1 to 20.",
     wrongHours: "Write whole hours, from 1 to 168.",
   },
   nl: {
@@ -145,6 +148,9 @@ export const parameterTexts = defineTexts({
     saved: "Opgeslagen.",
     activityTypeHours: "Uren dat winkels activiteitstypen bewaren",
     activityTypeHoursHint: "Daarna haalt een winkel ze opnieuw op. Onder Activiteitstypen kun je een winkel ook meteen vernieuwen.",
+    booksPerCustomer: "Klantenboeken waarin een klant mag staan",
+    booksPerCustomerHint: "Bij meer dan één delen medewerkers een klant. Als je het verlaagt, gaat niemand uit een boek; er komt ook niemand bij.",
+    wrongBooks: "Schrijf een heel getal, van 1 tot 20.",
     wrongHours: "Schrijf hele uren, van 1 tot 168.",
   },
 });

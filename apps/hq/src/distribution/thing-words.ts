@@ -40,6 +40,7 @@ const FIELD_WORDS: Readonly<Record<string, Words>> = {
   customerAttributeGroup: { en: "customer attribute group", nl: "kenmerkgroep van klanten" },
   measures: { en: "measures", nl: "meetwaarden" },
   activityTypeHours: { en: "hours that stores keep activity types", nl: "uren dat winkels activiteitstypen bewaren" },
+  booksPerCustomer: { en: "client books a customer may be in", nl: "klantenboeken waarin een klant mag staan" },
   state: { en: "state", nl: "stand" },
   day: { en: "day", nl: "dag" },
   customerAddressBooks: { en: "customer address books", nl: "adresboeken van klanten" },

@@ -6,21 +6,22 @@ import { NotApproved, useApprovals } from "../approval/approval.tsx";
 import { useBookMembership } from "./use-book-membership.ts";
 import { customerTexts } from "./texts.ts";
 
-/** Buttons that add a customer who is in nobody's book, or remove one from the associate's own book. Both show without the right too, which somebody can lend (R50). */
+/** Buttons that add a customer who may be in one book more (R4), or remove one from the associate's own book. Both show without the right too, which somebody can lend (R50). */
 export function BookActions({ customer }: { customer: CustomerDetails }) {
   const { appearance } = usePreferences();
   const text = useText(customerTexts);
   const [asking, setAsking] = useState(false);
   const { add, remove } = useBookMembership(customer);
   const { isAsking } = useApprovals();
-  if (customer.book === null) {
+  const isMine = customer.books.some(({ mine }) => mine);
+  if (!isMine && customer.hasRoom) {
     return (
       <Button icon="plus" busy={add.isPending} onClick={() => add.mutate()}>
         {text("customer.add")}
       </Button>
     );
   }
-  if (!customer.book.mine) return null;
+  if (!isMine) return null;
   return (
     <>
       <Menu

@@ -49,7 +49,14 @@ export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDeta
 
   function owner(): string {
     if (customer.book === null) return text("customer.inNoBook");
-    return customer.book.mine ? text("customer.inMyBook") : text("customer.inBookOf", { name: customer.book.owner.name });
+    const { book, books } = customer;
+    const others = books.flatMap((one) => (one.mine || one.owner === null ? [] : [one.owner.name]));
+    const whose = others.length === 0 ? text("customer.ofColleague") : text("customer.inBookOf", { name: others.join(", ") });
+    if (!books.some(({ mine }) => mine)) return whose;
+    if (books.length === 1) return text("customer.inMyBook");
+    // Whose client they are first and foremost (BK1).
+    const first = book.mine ? text("customer.primaryMine") : book.owner === null ? "" : text("customer.primaryOther", { name: book.owner.name });
+    return [text("customer.inMyBook"), first].filter((part) => part !== "").join(", ");
   }
 }
 

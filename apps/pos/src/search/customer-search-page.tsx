@@ -7,7 +7,6 @@ import { Avatar, Banner, Button, Chip, EmailText, EmptyState, Loaded, SearchFiel
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import "./search.css";
 import { useHistoryView } from "../shell/use-history-view.ts";
-import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { type Pages, useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
 import { useKeptPlace } from "../shell/use-kept-place.ts";
@@ -156,7 +155,6 @@ function FoundList({ customers }: { customers: readonly Found[] }) {
 
 function FoundCustomer({ customer }: { customer: Found }) {
   const text = useText(searchTexts);
-  const { worker } = useSession();
   return (
     <li className="found-row" data-place={customer.customerId}>
       <Avatar size="small" name={customer.name} initials={customer.initials} />
@@ -178,11 +176,11 @@ function FoundCustomer({ customer }: { customer: Found }) {
         <span className="r-num">{customer.accountNumber}</span>
       </div>
       <div className="found-owner">
-        {customer.owner !== null &&
-          (customer.owner.operatorId === worker.operatorId ? (
+        {customer.inBook !== null &&
+          (customer.inBook === "mine" ? (
             <Tag tone="accent">{text("search.ownerMine")}</Tag>
           ) : (
-            <Tag>{text("search.ownerOther", { name: customer.owner.name })}</Tag>
+            <Tag>{customer.owner === null ? text("search.ownerUntold") : text("search.ownerOther", { name: customer.owner.name })}</Tag>
           ))}
       </div>
     </li>

@@ -31,6 +31,7 @@ export const searchTexts = defineTexts({
     "search.partly": "Only part of “{{query}}” fits",
     "search.onlyPartly": "Nobody fits all of “{{query}}”. These fit a part of it.",
     "search.ownerOther": "Client of {{name}}",
+    "search.ownerUntold": "Client of a colleague",
     "search.ownerMine": "In my client book",
   },
   nl: {
@@ -64,6 +65,7 @@ export const searchTexts = defineTexts({
     "search.partly": "Past maar voor een deel bij ‘{{query}}’",
     "search.onlyPartly": "Niemand past helemaal bij ‘{{query}}’. Deze passen voor een deel.",
     "search.ownerOther": "Klant van {{name}}",
+    "search.ownerUntold": "Klant van een collega",
     "search.ownerMine": "In mijn klantenboek",
   },
 });

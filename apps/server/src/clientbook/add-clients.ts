@@ -1,19 +1,23 @@
 import { Refusal, WorkerId, type CustomerId, type LegalEntityCode } from "@rapport/contract";
+import { Parameters } from "@rapport/contract/clienteling";
 import type { Fault } from "@rapport/contract/refusals";
-import { Overtaken, type Database } from "@rapport/operational";
+import { joiningOf } from "@rapport/domain";
+import type { Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { noSuchCustomer } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { withNumbers, type NextNumber } from "../organisation/index.ts";
 import type { PosActor } from "../http/index.ts";
-import { addBook, addEntries, bookOfWorker, lockedCustomers, lockedWorker, ownersOf } from "./queries.ts";
+import { addEntries, idsIn, ownersOf, type EntryOwner } from "./entry-queries.ts";
+import { grouped } from "./grouped.ts";
+import { addBook, bookOfWorker, lockedCustomers, lockedWorker, type LockedCustomer } from "./queries.ts";
 
 type Trx = Transaction<Database>;
-type Customers = readonly Awaited<ReturnType<typeof lockedCustomers>>[number][];
-type Owners = Awaited<ReturnType<typeof ownersOf>>;
+type Customers = readonly LockedCustomer[];
+type Owners = readonly EntryOwner[];
 
-/** Adds a customer to the associate's own book (R1 to R6, R11). A customer who is in it already stays. */
+/** Adds a customer to the associate's own book (R1 to R6, R11, BK1). A customer who is in it already stays. */
 export async function addClient(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { actor, customerId }: { actor: PosActor; customerId: CustomerId },
@@ -25,12 +29,23 @@ export async function addClient(
     const worker = await lockedWorker(trx, { legalEntity, workerId: actor.workerId });
     if (worker === undefined) throw new Error("a signed-in worker is not in their legal entity");
     const owners = await ownersOf(trx, { legalEntity, customerIds: [customerId] });
-    const elsewhere = ownersElsewhere(owners, { workerId: worker.id, customers });
-    if (elsewhere.size > 0) throw inAnotherBook(elsewhere);
-    const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers, owners, next });
+    const most = booksAllowedAt(actor);
+    const full = fullWith(owners, { workerId: worker.id, customers, most });
+    if (full.size > 0) throw inEnough(full, { most, named: maySeeOwners(actor) });
+    const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers, next });
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: addedTo(clientBookId, added) });
     return { clientBookId };
   });
+}
+
+/** In how many books a customer may be, as the store has it published (R4). */
+export function booksAllowedAt({ published }: PosActor): number {
+  return (published.parameters["parameters"] ?? Parameters.parse({})).booksPerCustomer;
+}
+
+/** Whose clients customers are is told to people who may see the books of the store (RI2b). */
+export function maySeeOwners({ permissions }: PosActor): boolean {
+  return permissions.has("clientBook.viewStore");
 }
 
 /** Customers who came into a book, for the audit log. */
@@ -38,41 +53,51 @@ export function addedTo(clientBookId: string | null, added: readonly string[]) {
   return added.map((id) => ({ id, changes: { clientBook: { from: null, to: clientBookId } } }));
 }
 
-/** The customers who are in somebody else's book, by account number, each with the owner's name (R11). */
-export function ownersElsewhere(owners: Owners, { workerId, customers }: { workerId: string; customers: Customers }): ReadonlyMap<string, string> {
-  const accounts = new Map(customers.map(({ id, account_number }) => [id, account_number]));
-  const taken = owners.filter(({ worker_id }) => worker_id !== workerId);
-  return new Map(taken.map(({ customer_id, worker_name }) => [accounts.get(customer_id) ?? "", worker_name]));
+/** The customers who cannot come into the associate's book, by account number, each with the owners of the books that they are in (R3, R4, R11). */
+export function fullWith(
+  owners: Owners,
+  { workerId, customers, most }: { workerId: string; customers: Customers; most: number },
+): ReadonlyMap<string, readonly string[]> {
+  const ofCustomer = grouped(owners, ({ customer_id }) => customer_id);
+  return new Map(
+    customers.flatMap(({ id, account_number }): [string, string[]][] => {
+      const of = ofCustomer.get(id) ?? [];
+      const joining = joiningOf({ books: of.map(({ worker_id }) => worker_id), book: workerId, most });
+      return joining === "full" ? [[account_number, of.map(({ worker_name }) => worker_name)]] : [];
+    }),
+  );
 }
 
-export function inAnotherBook(elsewhere: ReadonlyMap<string, string>, faults: readonly Fault[] = []): Refusal {
-  return new Refusal("client_book.in_another", { workers: [...new Set(elsewhere.values())], customers: elsewhere.size }, { faults });
+/** Names the owners only where that may be told. */
+export function inEnough(
+  full: ReadonlyMap<string, readonly string[]>,
+  { most, named, faults = [] }: { most: number; named: boolean; faults?: readonly Fault[] },
+): Refusal {
+  const workers = named ? [...new Set([...full.values()].flat())] : [];
+  return new Refusal("client_book.in_another", { workers, customers: full.size, most }, { faults });
 }
 
 interface AddAll {
   readonly legalEntity: LegalEntityCode;
   readonly worker: { readonly id: string };
-  /** The customers who are in nobody else's book. */
   readonly customers: Customers;
-  /** Who owned them when they were judged. */
-  readonly owners: Owners;
+  /** The places of those who are taken over from another book (BK1). */
+  readonly places?: ReadonlyMap<string, string>;
   /** Gives the id of a new book. */
   readonly next: NextNumber;
 }
 
-/**
- * The caller holds the customers' and the worker's locks, in this order. Those of customers are shared: if another associate adds one
- * after the owners were read, all is judged again.
- */
-export async function addAll(trx: Trx, { legalEntity, worker, customers, owners, next }: AddAll): Promise<{ clientBookId: string; added: string[] }> {
-  const there = new Set(owners.map(({ customer_id }) => customer_id));
-  const missing = customers.filter(({ id }) => !there.has(id));
+/** The caller holds the customers' and the worker's locks, in this order, and has judged that there is room. Who is there already stays. */
+export async function addAll(
+  trx: Trx,
+  { legalEntity, worker, customers, places = new Map(), next }: AddAll,
+): Promise<{ clientBookId: string; added: string[]; there: ReadonlySet<string> }> {
   const clientBookId =
     (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? (await newBook(trx, { legalEntity, workerId: worker.id, next }));
-  if (missing.length === 0) return { clientBookId, added: [] };
-  const added = await addEntries(trx, { legalEntity, clientBookId }, missing);
-  if (added.length < missing.length) throw new Overtaken("another associate added one of the customers in the meantime");
-  return { clientBookId, added };
+  const there = await idsIn(trx, { legalEntity, clientBookId, customerIds: customers.map(({ id }) => id) });
+  const missing = customers.filter(({ id }) => !there.has(id));
+  if (missing.length > 0) await addEntries(trx, { legalEntity, clientBookId, places }, missing);
+  return { clientBookId, added: missing.map(({ id }) => id), there };
 }
 
 async function newBook(trx: Trx, { legalEntity, workerId, next }: { legalEntity: LegalEntityCode; workerId: string; next: NextNumber }): Promise<string> {

@@ -98,18 +98,17 @@ export async function ownersInUse(db: Db, { legalEntity, today }: { legalEntity:
     .execute();
 }
 
-/** Who is in whose book, by account number. */
+/** Who is in whose books, by account number; the primary owner comes first (BK1). */
 export async function ownersAfter(db: Db, { legalEntity, after, limit }: { legalEntity: LegalEntityCode; after: string | undefined; limit: number }) {
-  return await db
-    .selectFrom("client_book_entry as e")
-    .innerJoin("customer as c", "c.id", "e.customer_id")
-    .innerJoin("client_book as b", (join) => join.onRef("b.legal_entity", "=", "e.legal_entity").onRef("b.id", "=", "e.client_book_id"))
-    .innerJoin("worker as w", "w.id", "b.worker_id")
-    .select(["c.id", "c.account_number", "w.operator_id"])
-    .where("e.legal_entity", "=", legalEntity)
-    .where("c.legal_entity", "=", legalEntity)
-    .$if(after !== undefined, (query) => query.where("c.account_number", ">", after ?? ""))
-    .orderBy("c.account_number")
-    .limit(limit)
-    .execute();
+  const { rows } = await sql<{ id: string; account_number: string; operator_ids: string[] }>`
+    select c.id, c.account_number, array(
+        select w.operator_id from client_book_entry e
+        join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id join worker w on w.id = b.worker_id
+        where e.legal_entity = c.legal_entity and e.customer_id = c.id order by e.place
+      ) as operator_ids
+    from customer c
+    where c.legal_entity = ${legalEntity} and (${after ?? null}::text is null or c.account_number > ${after ?? ""})
+      and exists (select from client_book_entry e where e.legal_entity = c.legal_entity and e.customer_id = c.id)
+    order by c.account_number limit ${limit}`.execute(db);
+  return rows;
 }

@@ -1,4 +1,4 @@
-import { addToClientBook, putAttribute, putClientBookEntries, removeFromClientBook, type Attribute } from "@rapport/contract/clienteling";
+import { addToClientBook, putAttribute, putClientBookEntries, putParameters, removeFromClientBook, type Attribute } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
 import { randomWords } from "@rapport/testkit";
 import { sql } from "kysely";
@@ -60,7 +60,7 @@ test("case 7 R3 a customer whom eight associates add at once is in one book, and
       expect(outcome.reason).toMatchObject({
         kind: "conflict",
         code: "client_book.in_another",
-        params: { workers: [`Associate 2${owner}`], customers: 1 },
+        params: { workers: [`Associate 2${owner}`], customers: 1, most: 1 },
         faults: [],
       });
   }
@@ -117,6 +117,7 @@ test("R30 a type cannot change while customers have values of it", async () => {
 test("whatever many people do at once, the index agrees with the books", async () => {
   const shop = await newBookShop(server);
   const { legalEntity } = shop;
+  await api(putParameters, { params: { legalEntity }, body: { booksPerCustomer: 2 } });
   const associates = [shop.associate, await addAssociate(server, shop, { operatorId: "2" }), await addAssociate(server, shop, { operatorId: "3" })];
   const random = randomOf(20_261_122);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;

@@ -24,7 +24,7 @@ export async function leavingClients(
     select c.id, c.account_number, c.sort_name, ${keysOf(legalEntity, rule)} as keys
     from client_book_entry e join customer c on c.id = e.customer_id
     where e.legal_entity = ${legalEntity} and e.client_book_id = ${clientBookId}
-    order by c.id ${locked ? sql`for share of c` : sql``}`.execute(db);
+    order by c.id ${locked ? sql`for no key update of c` : sql``}`.execute(db);
   return rows;
 }
 
@@ -101,8 +101,19 @@ export async function addLeave(trx: Trx, leave: NewLeave): Promise<string> {
   return added.id;
 }
 
-export async function addLeaveClients(trx: Trx, { leaveId, toBook, customerIds }: { leaveId: string; toBook: string; customerIds: readonly string[] }) {
-  await sql`insert into client_book_leave_client (leave_id, customer_id, to_book) select ${leaveId}::uuid, c, ${toBook} from unnest(${customerIds}::uuid[]) c`.execute(
+export interface LeaveClient {
+  readonly id: string;
+  /** The receiver had them already. */
+  readonly kept: boolean;
+  /** Of the entry that they had. */
+  readonly place: string | null;
+}
+
+export async function addLeaveClients(trx: Trx, { leaveId, toBook, clients }: { leaveId: string; toBook: string; clients: readonly LeaveClient[] }) {
+  await sql`
+    insert into client_book_leave_client (leave_id, customer_id, to_book, kept, place)
+    select ${leaveId}::uuid, c.id, ${toBook}, c.kept, c.place
+    from unnest(${clients.map(({ id }) => id)}::uuid[], ${clients.map(({ kept }) => kept)}::boolean[], ${clients.map(({ place }) => place)}::bigint[]) c(id, kept, place)`.execute(
     trx,
   );
 }
@@ -146,15 +157,33 @@ export async function endLeave(trx: Trx, { leaveId, at }: { leaveId: string; at:
   await trx.updateTable("client_book_leave").set({ undone_at: at }).where("id", "=", leaveId).execute();
 }
 
-/** Those whom leaving moved and who are where it put them ever since, by the book they are in; locked. */
-export async function stillMoved(trx: Trx, leaveId: string): Promise<{ id: string; account_number: string; sort_name: string; to_book: string }[]> {
-  const { rows } = await sql<{ id: string; account_number: string; sort_name: string; to_book: string }>`
-    select c.id, c.account_number, c.sort_name, m.to_book
+export interface StillMoved {
+  readonly id: string;
+  readonly account_number: string;
+  readonly sort_name: string;
+  readonly to_book: string;
+  readonly kept: boolean;
+  readonly place: string | null;
+}
+
+/**
+ * Those whom leaving moved and who are where it put them ever since, by the book they are in; locked. Whom the receiver had already are so while they are
+ * there and there is room for one book more (BK1). Nobody is given back into a book that they are in again.
+ */
+export async function stillMoved(trx: Trx, { leaveId, most }: { leaveId: string; most: number }): Promise<StillMoved[]> {
+  await sql`
+    select from client_book_leave_client m join customer c on c.id = m.customer_id where m.leave_id = ${leaveId}::uuid order by c.id for no key update of c`.execute(
+    trx,
+  );
+  const { rows } = await sql<StillMoved>`
+    select c.id, c.account_number, c.sort_name, m.to_book, m.kept, m.place
     from client_book_leave l
     join client_book_leave_client m on m.leave_id = l.id
-    join client_book_entry e on e.legal_entity = l.legal_entity and e.customer_id = m.customer_id and e.client_book_id = m.to_book and e.added_at = l.moved_at
+    join client_book_entry e on e.legal_entity = l.legal_entity and e.customer_id = m.customer_id and e.client_book_id = m.to_book and (m.kept or e.added_at = l.moved_at)
     join customer c on c.id = m.customer_id
     where l.id = ${leaveId}::uuid
-    order by c.id for share of c`.execute(trx);
+      and not exists (select from client_book_entry o where o.legal_entity = l.legal_entity and o.customer_id = c.id and o.client_book_id = l.client_book_id)
+      and (not m.kept or (select count(*) from client_book_entry o where o.legal_entity = l.legal_entity and o.customer_id = c.id) < ${most})
+    order by c.id`.execute(trx);
   return rows;
 }

@@ -9,7 +9,8 @@ import { entityOrRefusal, putWorkerOf, readWorker, withNumbers } from "../organi
 import { addAll } from "./add-clients.ts";
 import { addLeave, addLeaveClients, leavesOf, type LeaveRow } from "./leave-queries.ts";
 import { planLeave, sharesOf, type LeavePlan } from "./plan-leave.ts";
-import { dayOfLeaving, lockedWorkers, removeEntries, workerOf } from "./queries.ts";
+import { removeEntries } from "./entry-queries.ts";
+import { dayOfLeaving, lockedWorkers, workerOf } from "./queries.ts";
 
 export const UNDO_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -97,12 +98,13 @@ async function moveAll(
   if (clientBookId === null || clients.length === 0) return;
   const removed = await removeEntries(trx, { legalEntity, clientBookId, customerIds: clients.map(({ id }) => id) });
   if (removed.length < clients.length) throw new Overtaken("somebody removed one of the clients in the meantime");
+  const places = new Map(removed.map(({ customer_id, place }) => [customer_id, place]));
   const subjects: { id: string; changes: { clientBook: { from: string; to: string } } }[] = [];
   for (const { worker, gets } of receivers) {
     if (gets.length === 0) continue;
-    const { clientBookId: to } = await addAll(trx, { legalEntity, worker, customers: gets, owners: [], next });
+    const { clientBookId: to, there } = await addAll(trx, { legalEntity, worker, customers: gets, places, next });
     const ids = gets.map(({ id }) => id);
-    await addLeaveClients(trx, { leaveId, toBook: to, customerIds: ids });
+    await addLeaveClients(trx, { leaveId, toBook: to, clients: ids.map((id) => ({ id, kept: there.has(id), place: places.get(id) ?? null })) });
     subjects.push(...ids.map((id) => ({ id, changes: { clientBook: { from: clientBookId, to } } })));
   }
   await auditMoves({ db: trx, clock }, { legalEntity, actor, subjects });

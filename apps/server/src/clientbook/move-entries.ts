@@ -1,14 +1,15 @@
 import { AccountNumber, Refusal, WorkerId, type LegalEntityCode, type OperatorId, type Reply } from "@rapport/contract";
 import type { moveClientBookEntries, removeClientBookEntries } from "@rapport/contract/clienteling";
 import { readPersonId } from "@rapport/domain";
-import { inTransaction, Overtaken, type Database } from "@rapport/operational";
+import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import type { Actor } from "../http/index.ts";
 import { entityOrRefusal, withNumbers } from "../organisation/index.ts";
 import { addAll } from "./add-clients.ts";
-import { bookOfWorker, dayOfLeaving, lockedCustomers, lockedWorkers, ownersOf, removeEntries } from "./queries.ts";
+import { ownersOf, removeEntries } from "./entry-queries.ts";
+import { bookOfWorker, dayOfLeaving, lockedCustomers, lockedWorkers } from "./queries.ts";
 
 interface OfBook {
   readonly legalEntity: LegalEntityCode;
@@ -17,7 +18,7 @@ interface OfBook {
   readonly actor: Actor;
 }
 
-/** Moves customers from one associate's book to another's, all or none (R10, R48). Refuses when somebody is not in the first book any more. */
+/** Moves customers from one associate's book to another's, all or none (R10, R48). Whoever the other has already stays with them (BK1). Refuses when somebody is not in the first book any more. */
 export async function moveEntries(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { legalEntity, operatorId, to, accountNumbers, actor }: OfBook & { readonly to: OperatorId },
@@ -35,9 +36,9 @@ export async function moveEntries(
     if (gone.length > 0) throw new Refusal("client_book.not_in", { worker: from.name, accounts: gone.map(({ account_number }) => account_number) });
     const fromBook = [...theirs.values()][0] ?? "";
     const ids = customers.map(({ id }) => id);
-    if ((await removeEntries(trx, { legalEntity, clientBookId: fromBook, customerIds: ids })).length < ids.length)
-      throw new Overtaken("somebody removed one of the customers in the meantime");
-    const { clientBookId } = await addAll(trx, { legalEntity, worker: target, customers, owners: [], next });
+    const taken = await removeEntries(trx, { legalEntity, clientBookId: fromBook, customerIds: ids });
+    const places = new Map(taken.map(({ customer_id, place }) => [customer_id, place]));
+    const { clientBookId } = await addAll(trx, { legalEntity, worker: target, customers, places, next });
     const subjects = ids.map((id) => ({ id, changes: { clientBook: { from: fromBook, to: clientBookId } } }));
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.moved_to_book", subjects });
     return { clientBookId, moved: ids.length };
@@ -55,7 +56,8 @@ export async function removeFromBook(
     const owner = (await workersOf(trx, { legalEntity, operatorIds: [operatorId], today: dayOfLeaving(clock.now()) }))(operatorId);
     const clientBookId = await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(owner.id) });
     const ids = customers.map(({ id }) => id);
-    const removed = clientBookId === undefined ? [] : await removeEntries(trx, { legalEntity, clientBookId, customerIds: ids });
+    const taken = clientBookId === undefined ? [] : await removeEntries(trx, { legalEntity, clientBookId, customerIds: ids });
+    const removed = taken.map(({ customer_id }) => customer_id);
     const subjects = removed.map((id) => ({ id, changes: { clientBook: { from: clientBookId ?? null, to: null } } }));
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.removed_from_book", subjects });
     return { removed: removed.length, notThere: ids.length - removed.length };

@@ -114,7 +114,7 @@ test("case 7 R3 a customer in another associate's book is refused with the owner
   expect(await refused(other, addToClientBook, { params: { customerId } })).toEqual({
     kind: "conflict",
     code: "client_book.in_another",
-    params: { workers: ["Associate"], customers: 1 },
+    params: { workers: ["Associate"], customers: 1, most: 1 },
     faults: [],
   });
   expect(await refused(other, removeFromClientBook, { params: { customerId } })).toMatchObject({ kind: "conflict", code: "client_book.in_another" });
@@ -175,7 +175,7 @@ test("headquarters puts customers into a book, all of them or none", async () =>
   expect(await refused(api, putClientBookEntries, put("2", "4", "1"))).toEqual({
     kind: "conflict",
     code: "client_book.in_another",
-    params: { workers: ["Associate"], customers: 1 },
+    params: { workers: ["Associate"], customers: 1, most: 1 },
     faults: [{ at: "accountNumbers[1]", row: "1", code: "row.in_another_book", params: { worker: "Associate" } }],
   });
   expect(await refused(api, putClientBookEntries, put("2", "4", "nobody"))).toMatchObject({
@@ -221,6 +221,7 @@ test("case 13 R14 R16 a card shows contact data and the first three attributes b
       email: "m@example.com",
       city: "Ghent",
       owner: { operatorId: shop.operatorId, name: "Associate" },
+      otherOwners: [],
       slots: [
         { kind: "attribute", code: "birthday", name: ATTRIBUTES.birthday.name, type: "date", value: "1984-12-03", label: null },
         { kind: "attribute", code: "brand", name: ATTRIBUTES.brand.name, type: "text", value: null, label: null },

@@ -6,8 +6,9 @@ import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { assertRoomForRows, readRows, refusedRows, type Actor, type Row } from "../http/index.ts";
 import { entityOrRefusal, withNumbers } from "../organisation/index.ts";
-import { addAll, addedTo, inAnotherBook, ownersElsewhere } from "./add-clients.ts";
-import { bookOfWorker, lockedCustomers, lockedWorker, ownersOf } from "./queries.ts";
+import { addAll, addedTo, fullWith, inEnough } from "./add-clients.ts";
+import { ownersOf } from "./entry-queries.ts";
+import { bookOfWorker, lockedCustomers, lockedWorker } from "./queries.ts";
 
 interface PutEntries {
   readonly legalEntity: LegalEntityCode;
@@ -24,7 +25,7 @@ export async function putEntries(
   { legalEntity, operatorId, accountNumbers, partial, actor }: PutEntries,
 ): Promise<Reply<typeof putClientBookEntries>> {
   assertRoomForRows({ disk }, accountNumbers);
-  await entityOrRefusal(db, legalEntity);
+  const { books_per_customer: most } = await entityOrRefusal(db, legalEntity);
   const { rows, faults: form } = readAccounts(accountNumbers);
   return await withNumbers(db, { legalEntity, reference: "clientBook" }, async (trx, next) => {
     const wanted = [...new Set(rows.map(({ row }) => row))];
@@ -34,27 +35,27 @@ export async function putEntries(
     const unknown = faultsOf(rows, (account) => (known.has(account) ? null : wrong("row.unknown_customer", {})));
     if (!partial && form.length > 0) throw new Refusal("request.wrong", { where: "body" }, { faults: [...form, ...unknown] });
     const worker = await lockedWorker(trx, { legalEntity, operatorId });
-    const owners = customers.length === 0 ? [] : await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) });
-    const elsewhere = worker === undefined ? NOBODY : ownersElsewhere(owners, { workerId: worker.id, customers });
+    const owners = await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) });
+    const full = worker === undefined ? NOBODY : fullWith(owners, { workerId: worker.id, customers, most });
     const taken = faultsOf(rows, (account) => {
-      const owner = elsewhere.get(account);
-      return owner === undefined ? null : wrong("row.in_another_book", { worker: owner });
+      const names = full.get(account);
+      return names === undefined ? null : wrong("row.in_another_book", { worker: names.join(", ") });
     });
     const faults = [...form, ...unknown, ...taken];
     if (!partial && strange.length > 0) throw new Refusal("customers.unknown", { legalEntity, accounts: strange }, { faults });
     if (worker === undefined) throw new Refusal("worker.unknown", { legalEntity, operatorId });
-    if (!partial && taken.length > 0) throw inAnotherBook(elsewhere, faults);
-    const good = customers.filter(({ account_number }) => !elsewhere.has(account_number));
+    if (!partial && taken.length > 0) throw inEnough(full, { most, named: true, faults });
+    const good = customers.filter(({ account_number }) => !full.has(account_number));
     const { clientBookId, added } =
       good.length > 0
-        ? await addAll(trx, { legalEntity, worker, customers: good, owners, next })
+        ? await addAll(trx, { legalEntity, worker, customers: good, next })
         : { clientBookId: (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? null, added: [] };
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: addedTo(clientBookId, added) });
     return { clientBookId, added: added.length, alreadyThere: good.length - added.length, ...(partial && { refused: refusedRows(faults) }) };
   });
 }
 
-const NOBODY: ReadonlyMap<string, string> = new Map();
+const NOBODY: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** Account numbers are read like every id of a person (ID2). */
 function readAccounts(sent: readonly unknown[]) {

@@ -70,18 +70,18 @@ function among(of: PageOf): RawBuilder<unknown> {
         and e.number < (select length(bits) from wanted) and get_bit((select bits from wanted), e.number) = 1`;
 }
 
-interface LockedCustomer {
+export interface LockedCustomer {
   readonly id: string;
   readonly account_number: string;
   readonly sort_name: string;
 }
 
-/** Locked, so that the customers cannot change before the book's index is written from them. */
+/** Locked, so that the customers cannot change before the book's index is written from them, and nobody else adds or removes them meanwhile (BK1). */
 export async function lockedCustomers(
   trx: Trx,
   { legalEntity, ...by }: { legalEntity: LegalEntityCode } & ({ ids: readonly CustomerId[] } | { accountNumbers: readonly AccountNumber[] }),
 ): Promise<LockedCustomer[]> {
-  const query = trx.selectFrom("customer").select(["id", "account_number", "sort_name"]).where("legal_entity", "=", legalEntity).orderBy("id").forShare();
+  const query = trx.selectFrom("customer").select(["id", "account_number", "sort_name"]).where("legal_entity", "=", legalEntity).orderBy("id").forNoKeyUpdate();
   return await ("ids" in by ? query.where("id", "in", by.ids) : query.where("account_number", "in", by.accountNumbers)).execute();
 }
 
@@ -145,18 +145,6 @@ export async function entriesAfter(db: Db, { legalEntity, clientBookId, after, l
     .execute();
 }
 
-/** The owners of the books that the customers are in. */
-export async function ownersOf(db: Db, { legalEntity, customerIds }: { legalEntity: LegalEntityCode; customerIds: readonly string[] }) {
-  return await db
-    .selectFrom("client_book_entry as e")
-    .innerJoin("client_book as b", (join) => join.onRef("b.legal_entity", "=", "e.legal_entity").onRef("b.id", "=", "e.client_book_id"))
-    .innerJoin("worker as w", "w.id", "b.worker_id")
-    .select(["e.customer_id", "b.id as book_id", "w.id as worker_id", "w.name as worker_name"])
-    .where("e.legal_entity", "=", legalEntity)
-    .where("e.customer_id", "in", customerIds)
-    .execute();
-}
-
 /** False when another book has the id already. */
 export async function addBook(trx: Trx, book: { legalEntity: LegalEntityCode; id: string; workerId: string }): Promise<boolean> {
   const added = await trx
@@ -166,43 +154,6 @@ export async function addBook(trx: Trx, book: { legalEntity: LegalEntityCode; id
     .returning("id")
     .executeTakeFirst();
   return added !== undefined;
-}
-
-/** Adds customers to a book and gives the ids of those who were in no book yet. */
-export async function addEntries(trx: Trx, { legalEntity, clientBookId }: BookPlace, customers: readonly LockedCustomer[]): Promise<string[]> {
-  const { next_number } = await trx
-    .updateTable("client_book")
-    .set((eb) => ({ next_number: eb("next_number", "+", customers.length) }))
-    .where("legal_entity", "=", legalEntity)
-    .where("id", "=", clientBookId)
-    .returning("next_number")
-    .executeTakeFirstOrThrow();
-  const first = next_number - customers.length;
-  const { rows } = await sql<{ customer_id: string }>`
-    insert into client_book_entry (legal_entity, client_book_id, customer_id, number, sort_name)
-    select ${legalEntity}, ${clientBookId}, c.id, ${first}::integer + c.n::integer - 1, c.sort_name
-    from unnest(${customers.map(({ id }) => id)}::uuid[], ${customers.map(({ sort_name }) => sort_name)}::text[]) with ordinality as c(id, sort_name, n)
-    on conflict (legal_entity, customer_id) do nothing
-    returning customer_id`.execute(trx);
-  return rows.map(({ customer_id }) => customer_id);
-}
-
-export async function removeEntry(trx: Trx, { legalEntity, clientBookId, customerId }: BookPlace & { customerId: CustomerId }) {
-  await trx
-    .deleteFrom("client_book_entry")
-    .where("legal_entity", "=", legalEntity)
-    .where("client_book_id", "=", clientBookId)
-    .where("customer_id", "=", customerId)
-    .execute();
-}
-
-/** Removes customers from a book and gives the ids of those who were in it. */
-export async function removeEntries(trx: Trx, { legalEntity, clientBookId, customerIds }: BookPlace & { customerIds: readonly string[] }): Promise<string[]> {
-  const { rows } = await sql<{ customer_id: string }>`
-    delete from client_book_entry
-    where legal_entity = ${legalEntity} and client_book_id = ${clientBookId} and customer_id = any(${customerIds}::uuid[])
-    returning customer_id`.execute(trx);
-  return rows.map(({ customer_id }) => customer_id);
 }
 
 /** The newest first. */

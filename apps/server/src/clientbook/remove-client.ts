@@ -1,23 +1,30 @@
-import { Refusal, type CustomerId } from "@rapport/contract";
+import type { CustomerId } from "@rapport/contract";
 import { inTransaction } from "@rapport/operational";
 import { noSuchCustomer } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import type { PosActor } from "../http/index.ts";
-import { lockedCustomers, ownersOf, removeEntry } from "./queries.ts";
+import { inEnough, maySeeOwners } from "./add-clients.ts";
+import { ownersOf, removeEntries } from "./entry-queries.ts";
+import { lockedCustomers } from "./queries.ts";
 
-/** Removes a customer from the associate's own book and changes nothing else (R9). Does nothing when the customer is in no book. */
+/** Removes a customer from the associate's own book alone and changes nothing else (R9, BK1). Does nothing when the customer is in no book. */
 export async function removeClient(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { actor, customerId }: { actor: PosActor; customerId: CustomerId },
 ): Promise<void> {
   const { legalEntity } = actor;
   await inTransaction(db, async (trx) => {
-    if ((await lockedCustomers(trx, { legalEntity, ids: [customerId] })).length === 0) throw noSuchCustomer();
-    const owner = (await ownersOf(trx, { legalEntity, customerIds: [customerId] }))[0];
-    if (owner === undefined) return;
-    if (owner.worker_id !== actor.workerId) throw new Refusal("client_book.in_another", { workers: [owner.worker_name], customers: 1 });
-    await removeEntry(trx, { legalEntity, clientBookId: owner.book_id, customerId });
+    const [customer] = await lockedCustomers(trx, { legalEntity, ids: [customerId] });
+    if (customer === undefined) throw noSuchCustomer();
+    const owners = await ownersOf(trx, { legalEntity, customerIds: [customerId] });
+    if (owners.length === 0) return;
+    const owner = owners.find(({ worker_id }) => worker_id === actor.workerId);
+    if (owner === undefined) {
+      const names = owners.map(({ worker_name }) => worker_name);
+      throw inEnough(new Map([[customer.account_number, names]]), { most: 1, named: maySeeOwners(actor) });
+    }
+    await removeEntries(trx, { legalEntity, clientBookId: owner.book_id, customerIds: [customerId] });
     await audit(
       { db: trx, clock },
       { legalEntity, actor, action: "customer.removed_from_book", subjects: [{ id: customerId, changes: { clientBook: { from: owner.book_id, to: null } } }] },

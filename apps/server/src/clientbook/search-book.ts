@@ -1,4 +1,4 @@
-import { AccountNumber, CustomerId, type Body, type Reply } from "@rapport/contract";
+import { AccountNumber, CustomerId, OperatorId, type Body, type Reply } from "@rapport/contract";
 import type { ClientCard, searchClientBook } from "@rapport/contract/clienteling";
 import { chooseSlots, displayNameOf, fillSlots, initialsOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
@@ -7,9 +7,12 @@ import { audit } from "../audit/index.ts";
 import { publishedSetup, type ClientelingSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
+import { maySeeOwners } from "./add-clients.ts";
 import { conditionsOf } from "./book-conditions.ts";
 import { filterKeys, runMatchedBlocks, type Condition, type MatchedBlock } from "./book-index-queries.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
+import { ownersOf } from "./entry-queries.ts";
+import { grouped } from "./grouped.ts";
 import { bookOfWorker, bookPage, type PageOf, type PageRow } from "./queries.ts";
 
 type Search = Body<typeof searchClientBook> & { readonly actor: PosActor };
@@ -63,6 +66,18 @@ function numbersOf({ block, bits }: MatchedBlock): number[] {
 
 const EIGHT = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
+/** Whose clients these are, as far as the asker may know (RI2b): the primary owner, then the others (BK1). */
+async function shownOwners({ db }: Pick<Deps, "db">, { actor, customerIds }: { actor: PosActor; customerIds: readonly string[] }) {
+  const all = grouped(await ownersOf(db, { legalEntity: actor.legalEntity, customerIds }), ({ customer_id }) => customer_id);
+  const named = maySeeOwners(actor);
+  return (customerId: string) => {
+    const [first, ...others] = (all.get(customerId) ?? []).map(({ worker_id, operator_id, worker_name }) =>
+      named || worker_id === actor.workerId ? { operatorId: OperatorId.parse(operator_id), name: worker_name } : null,
+    );
+    return { owner: first ?? null, otherOwners: others.filter((owner) => owner !== null) };
+  };
+}
+
 /** The cards of these rows, in their order. */
 export async function cardsOf(
   deps: Pick<Deps, "db" | "clock">,
@@ -70,7 +85,7 @@ export async function cardsOf(
 ): Promise<ClientCard[]> {
   const choices = chooseSlots({ measures: setup.measures, attributes: setup.clientBookAttributes });
   const measure = await readMeasures(deps, { setup, customerIds: rows.map(({ id }) => id) });
-  const owner = { operatorId: actor.operatorId, name: actor.name };
+  const owners = await shownOwners(deps, { actor, customerIds: rows.map(({ id }) => id) });
   return rows.map((row) => {
     const name = { firstName: row.first_name, lastName: row.last_name };
     return {
@@ -81,7 +96,7 @@ export async function cardsOf(
       phone: row.phone,
       email: row.email,
       city: row.city,
-      owner,
+      ...owners(row.id),
       slots: fillSlots(choices, { attributes: storedAttributes(row.attributes), measure: (code) => measure(row.id, code) }),
     };
   });

@@ -8,7 +8,9 @@ import { entityOrRefusal, putWorkerOf, readWorker, withNumbers } from "../organi
 import { addAll } from "./add-clients.ts";
 import { endLeave, leavesOf, lockLeave, stillMoved, type LeaveRow } from "./leave-queries.ts";
 import { auditMoves, refuseWithoutRight, UNDO_DAYS, undoUntil } from "./leave.ts";
-import { dayOfLeaving, lockedWorkers, removeEntries } from "./queries.ts";
+import { removeEntries } from "./entry-queries.ts";
+import { grouped } from "./grouped.ts";
+import { dayOfLeaving, lockedWorkers } from "./queries.ts";
 
 interface Undo {
   readonly legalEntity: LegalEntityCode;
@@ -20,7 +22,7 @@ interface Undo {
 /** Gives back what still stands as leaving left it, and says what does not. */
 export async function undoLeaveOf(deps: Pick<Deps, "db" | "clock">, { legalEntity, operatorId, leaveId, actor }: Undo): Promise<Reply<typeof undoLeave>> {
   const { db, clock } = deps;
-  await entityOrRefusal(db, legalEntity);
+  const { books_per_customer: most } = await entityOrRefusal(db, legalEntity);
   return await withNumbers(db, { legalEntity, reference: "clientBook" }, async (trx, next) => {
     await lockLeave(trx, leaveId);
     const [left] = await leavesOf(trx, { legalEntity, operatorId, leaveId, limit: 1 });
@@ -28,17 +30,22 @@ export async function undoLeaveOf(deps: Pick<Deps, "db" | "clock">, { legalEntit
     if (left.undone_at !== null) throw new Refusal("leave.undone", {});
     if (clock.now() > undoUntil(left.at)) throw new Refusal("leave.too_late", { days: UNDO_DAYS });
     const employment = await restoreEmployment({ db: trx, clock }, { left, legalEntity, operatorId, actor });
-    const clients = await stillMoved(trx, leaveId);
+    const clients = await stillMoved(trx, { leaveId, most });
     const [worker] = await lockedWorkers(trx, { legalEntity, operatorIds: [operatorId], today: dayOfLeaving(clock.now()) });
     if (worker === undefined) throw new Error("whoever left is a worker still");
-    for (const book of new Set(clients.map(({ to_book }) => to_book))) {
-      const ids = clients.filter(({ to_book }) => to_book === book).map(({ id }) => id);
+    const places = new Map(clients.flatMap(({ id, place }) => (place === null ? [] : [[id, place] as const])));
+    const received = grouped(
+      clients.filter(({ kept }) => !kept),
+      ({ to_book }) => to_book,
+    );
+    for (const [book, of] of received) {
+      const ids = of.map(({ id }) => id);
       const removed = await removeEntries(trx, { legalEntity, clientBookId: book, customerIds: ids });
       if (removed.length < ids.length) throw new Overtaken("somebody removed one of the clients in the meantime");
     }
     if (clients.length > 0) {
-      const { clientBookId: to } = await addAll(trx, { legalEntity, worker, customers: clients, owners: [], next });
-      const subjects = clients.map(({ id, to_book: from }) => ({ id, changes: { clientBook: { from, to } } }));
+      const { clientBookId: to } = await addAll(trx, { legalEntity, worker, customers: clients, places, next });
+      const subjects = clients.map(({ id, kept, to_book }) => ({ id, changes: { clientBook: { from: kept ? null : to_book, to } } }));
       await auditMoves({ db: trx, clock }, { legalEntity, actor, subjects });
     }
     await endLeave(trx, { leaveId, at: clock.now() });

@@ -1,6 +1,7 @@
 import type { CustomerSearch } from "@rapport/domain";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder } from "kysely";
+import { primaryEntry } from "./book-queries.ts";
 import type { AttributeCondition } from "../parameters/index.ts";
 import { foundBy } from "./search-queries.ts";
 import type { FoundContacts } from "./stored-customer.ts";
@@ -101,15 +102,24 @@ function from({ legalEntity, searched, attributes, store, owner, inBook }: Custo
   const conditions = [
     sql`c.legal_entity = ${legalEntity}`,
     ...(store === null ? [] : [ofStore(legalEntity, store)]),
-    ...(owner === null ? [] : [sql`w.operator_id = ${owner}`]),
+    ...(owner === null ? [] : [inBookOf(legalEntity, owner)]),
     ...(inBook === null ? [] : [sql`(e.customer_id is not null) = ${inBook}`]),
     ...attributes.map(fits),
   ];
   return sql`from ${customers}
-    left join client_book_entry e on e.legal_entity = c.legal_entity and e.customer_id = c.id
+    ${primaryEntry}
     left join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id
     left join worker w on w.id = b.worker_id
     where ${sql.join(conditions, sql` and `)}`;
+}
+
+/** Also when somebody else is the primary owner (BK1). */
+function inBookOf(legalEntity: string, owner: string): RawBuilder<unknown> {
+  return sql`c.id in (
+      select o.customer_id from client_book_entry o
+      join client_book ob on ob.legal_entity = o.legal_entity and ob.id = o.client_book_id join worker ow on ow.id = ob.worker_id
+      where o.legal_entity = ${legalEntity} and ow.legal_entity = ${legalEntity} and ow.operator_id = ${owner}
+    )`;
 }
 
 function ofStore(legalEntity: string, store: string): RawBuilder<unknown> {

@@ -204,23 +204,8 @@ const CONTACTS = [
   "c.address_kind",
   "c.other_addresses",
 ] as const;
-const OPT_OUTS = ["c.opt_out_personalization", "c.opt_out_web_tracking"] as const;
-const SHOWN = ["c.id", "c.account_number", "c.first_name", "c.last_name", ...CONTACTS] as const;
-
-/** The customer with their book and its owner, if they are in one. */
-export async function customerWithBook(db: Db, { legalEntity, customerId }: { legalEntity: string; customerId: CustomerId }) {
-  return await db
-    .selectFrom("customer as c")
-    .leftJoin("client_book_entry as e", (join) => join.onRef("e.legal_entity", "=", "c.legal_entity").onRef("e.customer_id", "=", "c.id"))
-    .leftJoin("client_book as b", (join) => join.onRef("b.legal_entity", "=", "e.legal_entity").onRef("b.id", "=", "e.client_book_id"))
-    .leftJoin("worker as w", "w.id", "b.worker_id")
-    .leftJoin("customer_photo as p", "p.customer_id", "c.id")
-    .select("p.file as photo")
-    .select([...SHOWN, ...OPT_OUTS, "c.attributes", "b.id as book_id", "w.id as owner_id", "w.operator_id as owner_operator_id", "w.name as owner_name"])
-    .where("c.legal_entity", "=", legalEntity)
-    .where("c.id", "=", customerId)
-    .executeTakeFirst();
-}
+export const OPT_OUTS = ["c.opt_out_personalization", "c.opt_out_web_tracking"] as const;
+export const SHOWN = ["c.id", "c.account_number", "c.first_name", "c.last_name", ...CONTACTS] as const;
 
 export async function customerById(db: Db, { legalEntity, customerId }: { legalEntity: string; customerId: CustomerId }) {
   return await db

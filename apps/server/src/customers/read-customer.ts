@@ -1,5 +1,5 @@
 import { AccountNumber, OperatorId, Refusal, type CustomerId, type LegalEntityCode } from "@rapport/contract";
-import type { AttributeValue } from "@rapport/contract/clienteling";
+import { Parameters, type AttributeValue } from "@rapport/contract/clienteling";
 import type { CustomerAttribute, CustomerDetails } from "@rapport/contract/customers";
 import { displayNameOf, inEveryLanguage, initialsOf, labelOf, shownValue } from "@rapport/domain";
 import type { z } from "zod";
@@ -8,8 +8,9 @@ import { audit } from "../audit/index.ts";
 import { publishedSetup, type ClientelingSetup } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
+import { clientBooksOf, customerWithBook } from "./book-queries.ts";
 import { contactsOf, storedAttributes } from "./stored-customer.ts";
-import { customerById, customerWithBook } from "./queries.ts";
+import { customerById } from "./queries.ts";
 
 export function noSuchCustomer(): Refusal {
   return new Refusal("customer.unknown", {});
@@ -32,6 +33,8 @@ export async function readDetails(
   const { legalEntity } = actor;
   const found = await customerWithBook(deps.db, { legalEntity, customerId });
   if (found === undefined) throw noSuchCustomer();
+  const { booksPerCustomer } = actor.published.parameters["parameters"] ?? Parameters.parse({});
+  const books = (await clientBooksOf(deps.db, { legalEntity, customerId })).map((book) => shownBook(book, actor));
   const setup = await publishedSetup(deps.db, actor);
   const measure = await readMeasures(deps, { setup, customerIds: [customerId] });
   await audit(deps, { legalEntity, actor, action: "customer.viewed", subjects: [customerId] });
@@ -43,17 +46,19 @@ export async function readDetails(
     initials: initialsOf(name),
     photo: found.photo,
     ...contactsOf(found),
-    book:
-      found.book_id === null || found.owner_operator_id === null
-        ? null
-        : {
-            clientBookId: found.book_id,
-            owner: { operatorId: OperatorId.parse(found.owner_operator_id), name: found.owner_name ?? "" },
-            mine: found.owner_id === actor.workerId,
-          },
+    book: books[0] ?? null,
+    books,
+    hasRoom: books.length < booksPerCustomer,
     measures: setup.measures.map((code) => measure(customerId, code)),
-    attributes: shownAttributes(setup, { isInBook: found.book_id !== null, values: storedAttributes(found.attributes) }),
+    attributes: shownAttributes(setup, { isInBook: books.length > 0, values: storedAttributes(found.attributes) }),
   };
+}
+
+/** Whose book it is shows to the owner, and to people who may see the books of the store (RI2b). */
+function shownBook({ book_id, worker_id, operator_id, name }: Awaited<ReturnType<typeof clientBooksOf>>[number], actor: PosActor) {
+  const mine = worker_id === actor.workerId;
+  if (!mine && !actor.permissions.has("clientBook.viewStore")) return { clientBookId: null, owner: null, mine };
+  return { clientBookId: book_id, owner: { operatorId: OperatorId.parse(operator_id), name }, mine };
 }
 
 /** Attributes of the client-book group only for a customer who is in a book (R25). One that is in both groups is shown once. */

@@ -6,7 +6,8 @@ import { audit } from "../audit/index.ts";
 import type { Actor } from "../http/index.ts";
 import { draftSetup } from "../parameters/index.ts";
 import { booksOfCustomer, storesOfCustomer } from "./list-queries.ts";
-import { customerIdOf, customerWithBook } from "./queries.ts";
+import { customerWithBook } from "./book-queries.ts";
+import { customerIdOf } from "./queries.ts";
 import { noSuchCustomer, shownAttributes } from "./read-customer.ts";
 import { contactsOf, optOutsOf, storedAttributes } from "./stored-customer.ts";
 

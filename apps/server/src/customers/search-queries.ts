@@ -2,6 +2,7 @@ import { SearchProperty } from "@rapport/contract/clienteling";
 import { formsOfWord, searchable, type CustomerSearch, type WordForms } from "@rapport/domain";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder } from "kysely";
+import { primaryEntry } from "./book-queries.ts";
 import { literally } from "./like.ts";
 import type { FoundContacts } from "./stored-customer.ts";
 
@@ -70,7 +71,7 @@ export function searchStatement({ legalEntity, addressBooks, search, digits, pro
       c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name
     from (select) as always
     left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = ${legalEntity}) on true
-    left join client_book_entry e on e.legal_entity = c.legal_entity and e.customer_id = c.id
+    ${primaryEntry}
     left join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id
     left join worker w on w.id = b.worker_id
     order by ${inOrder}`;

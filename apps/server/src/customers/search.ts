@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { readPlace, writePlace, type PosActor } from "../http/index.ts";
+import { mineAmong } from "./book-queries.ts";
 import { countryShown } from "./country.ts";
 import { customerSearch } from "./search-queries.ts";
 import { foundContactsOf } from "./stored-customer.ts";
@@ -40,6 +41,7 @@ export async function searchAtRegister(
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   await audit(deps, { legalEntity, actor, action: "customer.found", subjects: page.map(({ id }) => id) });
+  const mine = await mineAmong(deps.db, { legalEntity, workerId: actor.workerId, customerIds: page.map(({ id }) => id) });
   return {
     matching,
     nextCursor: last === undefined ? null : writePlace([last.fits_all, last.fit, last.sort_name, last.id]),
@@ -53,10 +55,19 @@ export async function searchAtRegister(
         initials: initialsOf(name),
         ...foundContactsOf(row, { search, digits }),
         city: row.city,
-        owner: row.owner_operator_id === null ? null : { operatorId: OperatorId.parse(row.owner_operator_id), name: row.owner_name ?? "" },
+        inBook: mine.has(row.id) ? "mine" : row.owner_operator_id === null ? null : "others",
+        owner:
+          row.owner_operator_id === null || !mayKnowOwner(actor, row.owner_operator_id)
+            ? null
+            : { operatorId: OperatorId.parse(row.owner_operator_id), name: row.owner_name ?? "" },
       };
     }),
   };
+}
+
+/** Whose client somebody is shows to the owner, and to people who may see the books of the store (RI2b). */
+function mayKnowOwner({ permissions, operatorId }: PosActor, owner: string): boolean {
+  return owner === operatorId || permissions.has("clientBook.viewStore");
 }
 
 /** What the store searches, by its snapshot (PB6, CS8). */

@@ -1,4 +1,4 @@
-import { listActivityTypes, listClientBooks, putActivityType, putClientBookEntries } from "@rapport/contract/clienteling";
+import { listActivityTypes, listClientBooks, putActivityType, putClientBookEntries, putParameters } from "@rapport/contract/clienteling";
 import { putWorker } from "@rapport/contract/organisation";
 import { afterAll, expect, test } from "vitest";
 import { accounts, addCustomers, auditLog, newBookShop, testServer } from "../testing/index.ts";
@@ -41,6 +41,24 @@ test("R101 IE1 IE5 who is in whose book is exported, and a file puts, moves and 
   ]);
   expect(await sizes()).toEqual({ A: 0, B: 2 });
   expect(await exported("client-books")).toBe("accountNumber,associate\r\nC001,B\r\nC003,B\r\n");
+});
+
+test("BK1 R101 a file names every associate of a customer, the primary owner first, and may not name more than are allowed", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity } = shop;
+  await api(putParameters, { params: { legalEntity }, body: { booksPerCustomer: 2 } });
+  for (const operatorId of ["A", "B", "C"]) await api(putWorker, { params: { legalEntity, operatorId }, body: { name: operatorId } });
+  await addCustomers(server, shop, accounts("C001", "C002", "C003"));
+  for (const operatorId of ["B", "A"]) await api(putClientBookEntries, { params: { legalEntity, operatorId }, body: { accountNumbers: ["C001", "C002"] } });
+  const { exported, checked, applied, problems } = listsOf(server, legalEntity);
+  const file = await exported("client-books");
+  expect(file).toBe("accountNumber,associate\r\nC001,B A\r\nC002,B A\r\n");
+  expect(await checked("client-books", file)).toMatchObject({ unchanged: 2, invalid: 0 });
+  const check = await checked("client-books", "accountNumber,associate\nC001,C A\nC002,\nC003,A B C\n");
+  expect((await problems(check)).map(({ key, faults }) => [key, faults[0]?.code])).toEqual([["C003", "row.too_many_books"]]);
+  await applied(check, "good");
+  // C came in the place of B.
+  expect(await exported("client-books")).toBe("accountNumber,associate\r\nC001,C A\r\n");
 });
 
 test("IE1 IE3 activity types are exported with a column for each language, and a file adds and changes them", async () => {

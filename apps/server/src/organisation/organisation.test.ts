@@ -228,6 +228,7 @@ test("case 52 R20 a group holds an attribute once, and measures are at most thre
     ...parameters,
     measures: ["netSpend365"],
     activityTypeHours: 3,
+    booksPerCustomer: 1,
     searchCriteria: EVERY_CRITERION,
     saved: expect.objectContaining({ version: 1 }) as object,
   });

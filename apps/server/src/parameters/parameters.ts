@@ -12,7 +12,7 @@ import { entityOrRefusal, listSequences, putSequence, refuseStale, savedOf, save
 type StoredParameters = Reply<typeof getParameters>;
 
 /** What is hidden while clienteling is off (R75). */
-const CLIENTELING = ["clientBookAttributeGroup", "measures", "activityTypeHours", "numberSequence"] as const;
+const CLIENTELING = ["clientBookAttributeGroup", "measures", "activityTypeHours", "booksPerCustomer", "numberSequence"] as const;
 
 /** Changes parameters and the number sequence of client books, all of it or nothing, if nobody saved newer ones meanwhile (OG2). */
 export async function putParametersOf(
@@ -76,12 +76,20 @@ export async function readParameters({ db }: Pick<Deps, "db">, legalEntity: Lega
 
 type EntityRow = Awaited<ReturnType<typeof entityOrRefusal>>;
 
-function contentOf({ client_book_attribute_group, customer_attribute_group, measures, activity_type_hours, search_criteria }: EntityRow): Parameters {
+function contentOf({
+  client_book_attribute_group,
+  customer_attribute_group,
+  measures,
+  activity_type_hours,
+  books_per_customer,
+  search_criteria,
+}: EntityRow): Parameters {
   return Parameters.parse({
     clientBookAttributeGroup: client_book_attribute_group,
     customerAttributeGroup: customer_attribute_group,
     measures,
     activityTypeHours: activity_type_hours,
+    booksPerCustomer: books_per_customer,
     searchCriteria: search_criteria,
   });
 }

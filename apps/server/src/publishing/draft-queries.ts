@@ -48,7 +48,7 @@ const THINGS: Readonly<Record<SectionName, (legalEntity: string) => RawBuilder<u
       from attribute_group_member m where m.legal_entity = g.legal_entity and m.group_code = g.code), '[]')), g.changed_at, g.changed_by
     from attribute_group g where g.legal_entity = ${of}`,
   parameters: (of) => sql`null, 'parameters', jsonb_build_object('clientBookAttributeGroup', client_book_attribute_group,
-      'customerAttributeGroup', customer_attribute_group, 'measures', measures, 'activityTypeHours', activity_type_hours,
+      'customerAttributeGroup', customer_attribute_group, 'measures', measures, 'activityTypeHours', activity_type_hours, 'booksPerCustomer', books_per_customer,
       'searchCriteria', search_criteria), parameters_changed_at, parameters_changed_by
     from legal_entity where code = ${of}`,
   features: () => sql`null, feature, jsonb_build_object('state', state, 'day', day,

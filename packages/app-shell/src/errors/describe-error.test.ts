@@ -15,7 +15,7 @@ test("an error that is not a refusal never shows its own message", () => {
 });
 
 test("the words follow the refusal's reason, with its parameters", () => {
-  const refusal = new Refusal("client_book.in_another", { workers: ["Joost Bakker"], customers: 1 });
+  const refusal = new Refusal("client_book.in_another", { workers: ["Joost Bakker"], customers: 1, most: 1 });
   expect(describeError(refusal, "nl").text).toBe("Deze klant staat al in het klantenboek van Joost Bakker.");
   expect(describeError(refusal, "en").text).toBe("This customer is in the client book of Joost Bakker already.");
 });

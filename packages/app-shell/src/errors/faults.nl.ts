@@ -113,6 +113,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "contact.stands": () => "blijft naast de eerste die iemand koos, omdat het niet nieuw is",
   "phone.several": ({ numbers }) => `bevat ${numbers} telefoonnummers; alleen het eerste wordt gebeld`,
   "phone.unreadable": () => "is geen telefoonnummer in het land van de klant",
+  "row.too_many_books": () => "noemt meer klantenboeken dan waarin een klant mag staan",
   "row.in_another_book": ({ worker }) => `staat al in het klantenboek van ${worker}`,
   "row.line_cells": ({ found, expected }) => `heeft ${found} ${found === 1 ? "cel" : "cellen"}, en de eerste regel noemt ${expected} kolommen`,
   "row.line_twice": ({ line }) => `staat al in regel ${line}`,

@@ -1,5 +1,7 @@
 import { featureName } from "@rapport/contract/features";
 import { counted, listed, type REASONS, type WordsOf } from "@rapport/contract/refusals";
+import { CLIENT_BOOK_REASONS_NL } from "./client-book-reasons.nl.ts";
+import { some } from "./some.nl.ts";
 
 const PLACES = { address: "Het adres", query: "De zoekvraag in het adres", body: "De inhoud" } as const;
 
@@ -130,11 +132,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "photo.none": () => "Deze klant heeft geen foto.",
   "attachment.unknown": () => "Deze notitie heeft die bijlage niet.",
   "attribute_value.wrong": () => "Niet elke waarde past bij het kenmerk.",
-  "client_book.in_another": ({ workers, customers }) =>
-    `${customers === 1 ? "Deze klant staat" : `${customers} klanten staan`} al in het klantenboek van ${some(workers)}.`,
-  "client_book.not_in": ({ worker, accounts }) =>
-    `Niet meer in het klantenboek van ${worker}: klantnummer ${some(accounts)}. Er is niets verplaatst. Laad de lijst opnieuw.`,
-  "client_book.same": ({ worker }) => `Deze klanten zijn al van ${worker}. Kies iemand anders.`,
+  ...CLIENT_BOOK_REASONS_NL,
   "leave.changed": () => "Intussen zijn de klanten of de ontvangers veranderd. Bekijk het voorbeeld opnieuw. Er is niets verplaatst.",
   "leave.out_of_use": ({ workers }) => `Niet in gebruik of na hun laatste dag, dus zij kunnen geen klanten krijgen: ${some(workers)}.`,
   "leave.too_late": ({ days }) => `Dit was meer dan ${days} dagen geleden en kan niet meer ongedaan worden gemaakt. Verplaats de klanten.`,
@@ -288,7 +286,3 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "write_key.missing": () => "Stuur de schrijfsleutel van een rapportsuite als gebruiker van Basic authentication, of als `writeKey` in de inhoud.",
   "write_key.unknown": () => "Deze schrijfsleutel is niet bekend.",
 };
-
-function some(texts: readonly string[]): string {
-  return listed(texts, { and: "en nog", more: "" }).trim();
-}

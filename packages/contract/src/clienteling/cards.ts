@@ -50,7 +50,10 @@ export const ClientCard = z
     phone: z.string(),
     email: z.string(),
     city: z.string(),
+    /** The primary owner (BK1); null when the asker may not know whose client they are (RI2b). */
     owner: z.object({ operatorId: OperatorId, name: z.string() }).nullable(),
+    /** Who else has them in their book, as far as the asker may know. */
+    otherOwners: z.array(z.object({ operatorId: OperatorId, name: z.string() })),
     slots: z.array(CardSlot).max(SLOTS_OF_A_CARD),
   })
   .meta({ id: "ClientCard" });

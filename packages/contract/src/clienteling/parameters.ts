@@ -10,6 +10,8 @@ import { EVERY_CRITERION, SearchCriterion, SearchProperty } from "./search-crite
 export const MeasureCode = z.enum(["netSpend365", "orders365", "lastPurchase"]);
 export type MeasureCode = z.infer<typeof MeasureCode>;
 
+const MOST_BOOKS_PER_CUSTOMER = 20;
+
 /** Clienteling parameters: the two groups, the measures of the card in order (at most three), and more. */
 export const Parameters = z
   .strictObject({
@@ -18,6 +20,8 @@ export const Parameters = z
     measures: z.array(MeasureCode).max(3).default([]),
     /** For how many hours a store keeps the activity types that it fetched (R60). */
     activityTypeHours: z.int().min(1).max(168).default(3),
+    /** In how many books a customer may be (R4, BK1). Lowering it removes nobody. */
+    booksPerCustomer: z.int().min(1).max(MOST_BOOKS_PER_CUSTOMER).default(1),
     /** Which properties the POS searches customers by, in their order (CS8). */
     searchCriteria: z
       .array(SearchCriterion)

@@ -100,6 +100,13 @@ export const CustomerAttribute = z.object({
   isDefault: z.literal(true).optional(),
 });
 
+/** A client book as an associate sees it. Its number and owner are null for people who may not know whose it is (RI2b). */
+const ShownBook = z.object({
+  clientBookId: z.string().nullable(),
+  owner: z.object({ operatorId: OperatorId, name: z.string() }).nullable(),
+  mine: z.boolean(),
+});
+
 export const CustomerDetails = z
   .object({
     customerId: CustomerId,
@@ -109,8 +116,12 @@ export const CustomerDetails = z
     /** The version of their photo; null for none. */
     photo: z.string().nullable(),
     ...shownContacts,
-    /** The owner of the book that the customer is in; null for none. */
-    book: z.object({ clientBookId: z.string(), owner: z.object({ operatorId: OperatorId, name: z.string() }), mine: z.boolean() }).nullable(),
+    /** The primary owner's book (BK1); null for a customer who is in no book. */
+    book: ShownBook.nullable(),
+    /** Every book that the customer is in, the primary one first. */
+    books: z.array(ShownBook),
+    /** Whether one more associate may add them (R4), as the store has it published. */
+    hasRoom: z.boolean(),
     measures: z.array(MeasureSlot),
     /** Client-book attributes only for a customer who is in a book (R25). */
     attributes: z.array(CustomerAttribute),

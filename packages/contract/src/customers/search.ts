@@ -38,6 +38,9 @@ export const searchCustomers = endpoint({
         phone: z.string(),
         email: z.string(),
         city: z.string(),
+        /** Whether they are in the associate's own client book, else in somebody's; null for nobody's. */
+        inBook: z.enum(["mine", "others"]).nullable(),
+        /** The primary owner; null when the asker may not know whose client they are (RI2b). */
         owner: z.object({ operatorId: OperatorId, name: z.string() }).nullable(),
       }),
     ),

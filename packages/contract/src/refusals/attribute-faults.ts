@@ -59,6 +59,7 @@ export const ATTRIBUTE_FAULTS = {
     ({ found, expected }) => `has ${found} ${found === 1 ? "cell" : "cells"}, and the first line names ${expected} columns`,
   ),
   "row.line_twice": saying(z.object({ line: z.int() }), ({ line }) => `is in line ${line} already`),
+  "row.too_many_books": saying(z.object({}), () => "names more client books than a customer may be in"),
   "row.unknown_address_book": saying(z.object({ book: z.string() }), ({ book }) => `there is no address book ${book}`),
   "row.unknown_customer": saying(NONE, () => "is not a customer of this legal entity"),
   "variable.allocation_misplaced": saying(NONE, () => "allocation and expiration are for variables that persist: eVars, lists, campaign and marketingchannel"),

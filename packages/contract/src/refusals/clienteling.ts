@@ -19,8 +19,15 @@ export const CLIENTELING_REASONS = {
   "attribute_value.wrong": reason("invalid", NONE, () => "Some values do not fit their attributes."),
   "client_book.in_another": reason(
     "conflict",
-    z.object({ workers: z.array(z.string()), customers: z.int() }),
-    ({ workers, customers }) => `${customers === 1 ? "This customer is" : `${customers} customers are`} in the client book of ${listed(workers)} already.`,
+    /** No workers for people who may not see whose clients they are; `most` books a customer are allowed. */
+    z.object({ workers: z.array(z.string()), customers: z.int(), most: z.int() }),
+    ({ workers, customers, most }) => {
+      const who = customers === 1 ? "This customer is" : `${customers} customers are`;
+      const whose = workers.length === 0 ? "somebody else" : listed(workers);
+      return most === 1
+        ? `${who} in the client book of ${whose} already.`
+        : `${who} in as many client books as are allowed: ${most}${workers.length === 0 ? "" : ` (${whose})`}.`;
+    },
   ),
   "client_book.not_in": reason(
     "conflict",

@@ -34,7 +34,10 @@ with marked as (
       c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name
     from (select) as always
     left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = $34) on true
-    left join client_book_entry e on e.legal_entity = c.legal_entity and e.customer_id = c.id
+    left join lateral (
+      select n.legal_entity, n.customer_id, n.client_book_id from client_book_entry n
+      where n.legal_entity = c.legal_entity and n.customer_id = c.id order by n.place limit 1
+    ) e on true
     left join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id
     left join worker w on w.id = b.worker_id
     order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id

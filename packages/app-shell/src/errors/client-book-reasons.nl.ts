@@ -1,0 +1,16 @@
+import type { REASONS, WordsOf } from "@rapport/contract/refusals";
+import { some } from "./some.nl.ts";
+
+type OfClientBooks = Extract<keyof typeof REASONS, `client_book.${string}`>;
+
+/** Reasons to refuse a change of client books, in Dutch. */
+export const CLIENT_BOOK_REASONS_NL: Pick<WordsOf<typeof REASONS>, OfClientBooks> = {
+  "client_book.in_another": ({ workers, customers, most }) => {
+    const who = customers === 1 ? "Deze klant staat" : `${customers} klanten staan`;
+    if (most > 1) return `${who} al in zoveel klantenboeken als mag: ${most}${workers.length === 0 ? "" : ` (${some(workers)})`}.`;
+    return `${who} al in het klantenboek van ${workers.length === 0 ? "iemand anders" : some(workers)}.`;
+  },
+  "client_book.not_in": ({ worker, accounts }) =>
+    `Niet meer in het klantenboek van ${worker}: klantnummer ${some(accounts)}. Er is niets verplaatst. Laad de lijst opnieuw.`,
+  "client_book.same": ({ worker }) => `Deze klanten zijn al van ${worker}. Kies iemand anders.`,
+};

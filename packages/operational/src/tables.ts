@@ -498,6 +498,7 @@ export interface Database {
     hash: string;
     content: Json;
     bytes: number;
+    parts: string[] | null;
   };
   recovery_code: {
     hash: Buffer;

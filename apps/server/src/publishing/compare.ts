@@ -4,7 +4,7 @@ import type { Database } from "@rapport/operational";
 import type { Kysely } from "kysely";
 import type { z } from "zod";
 import type { Draft } from "./read-draft.ts";
-import { configOf, thingsOf } from "./store-config.ts";
+import { configOf } from "./store-config.ts";
 
 export interface Compared extends Difference {
   readonly section: SectionName;
@@ -15,8 +15,7 @@ export function comparison(db: Kysely<Database>, { legalEntity, draft }: { legal
   const known = new Map<string, Promise<Compared[]>>();
   const compare = async (section: SectionName, { has, wanted }: { has: string | undefined; wanted: string }): Promise<Compared[]> => {
     const before: StoreConfig[SectionName] = has === undefined ? {} : (await configOf(db, { legalEntity, sections: { [section]: has } }))[section];
-    const after = thingsOf(section, JSON.parse(draft.section(wanted).text) as Record<string, unknown>);
-    return differencesOf(before, after).map((difference) => ({ section, ...difference }));
+    return differencesOf(before, await draft.things(section, wanted)).map((difference) => ({ section, ...difference }));
   };
   return async (store: string, has: SectionHashes): Promise<Compared[]> => {
     const wanted = draft.hashesOf(store);

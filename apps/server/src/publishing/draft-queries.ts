@@ -14,13 +14,84 @@ export interface DraftThing {
   readonly changed_by: string | null;
 }
 
-/** Everything that stores can get, in one statement, so that all of it is of one moment. In the order of codes. */
+/** Every thing that stores can get, in one statement, so that all of it is of one moment. In the order of codes. */
 export async function draftThings(db: Kysely<Database>, legalEntity: string): Promise<DraftThing[]> {
-  const sections = (Object.keys(THINGS) as SectionName[]).map((section) => sql`select ${sql.lit(section)} as section, ${THINGS[section](legalEntity)}`);
   const { rows } = await sql<DraftThing>`
-    select section, store, key, content, changed_at, changed_by from (${sql.join(sections, sql` union all `)}) things
+    select section, store, key, content, changed_at, changed_by from (${everyThing(legalEntity)}) things
     order by section, store collate "C", key collate "C"`.execute(db);
   return rows;
+}
+
+/** A section as it is now, without its things. One without any is not among them. */
+export interface DraftDigest {
+  readonly section: SectionName;
+  readonly store: string | null;
+  /** Of its whole text. */
+  readonly hash: string;
+  readonly things: number;
+  /** Of its text. */
+  readonly bytes: number;
+}
+
+/** What differs from before can be told from these: the database makes them, and no thing leaves it. */
+export async function draftDigests(db: Kysely<Database>, legalEntity: string): Promise<DraftDigest[]> {
+  const { rows } = await sql<DraftDigest>`
+    with ${digests(legalEntity)} select section, store, hash, things, octet_length(text)::int as bytes from digest`.execute(db);
+  return rows;
+}
+
+export interface DraftContent extends DraftDigest {
+  /** Null for one that is kept already, or is in parts. */
+  readonly text: string | null;
+  /** Null for one that is kept already, or is whole. The text of a part that is kept already is null. */
+  readonly parts: readonly { readonly hash: string; readonly text: string | null }[] | null;
+}
+
+/** What is written of a section that is not kept yet. */
+export type FreshSection = Pick<DraftContent, "hash" | "bytes" | "text" | "parts">;
+
+/** From so many things on a section is kept in parts. */
+export const CUT_FROM = 500;
+const PARTS = 128;
+
+/** The same with the contents that are not kept yet: of a large section the parts in which something changed. */
+export async function draftContents(db: Kysely<Database>, legalEntity: string): Promise<DraftContent[]> {
+  const isKept = (hash: RawBuilder<unknown>) => sql`exists (select from published_section k where k.legal_entity = ${legalEntity} and k.hash = ${hash})`;
+  const { rows } = await sql<DraftContent>`
+    with ${digests(legalEntity)}, fresh as materialized (select section, store, things from digest where not ${isKept(sql`digest.hash`)}),
+    part as (
+      select t.section, t.store, get_byte(sha256(convert_to(t.key, 'UTF8')), 0) % ${sql.lit(PARTS)} as place, ${textOf("t")} as text
+      from thing t join fresh f on f.section = t.section and f.store is not distinct from t.store
+      where f.things >= ${sql.lit(CUT_FROM)} group by 1, 2, 3),
+    cut as (select section, store, place, ${hashOf("text")} as hash, text from part)
+    select d.section, d.store, d.hash, d.things, octet_length(d.text)::int as bytes,
+      case when f.things < ${sql.lit(CUT_FROM)} then d.text end as text,
+      (select jsonb_agg(jsonb_build_object('hash', c.hash, 'text', case when not ${isKept(sql`c.hash`)} then c.text end) order by c.place)
+        from cut c where c.section = d.section and c.store is not distinct from d.store) as parts
+    from digest d left join fresh f on f.section = d.section and f.store is not distinct from d.store`.execute(db);
+  return rows;
+}
+
+/** `digest`: each section with its text and hash. `thing`: each thing as a part of such a text. */
+function digests(legalEntity: string) {
+  return sql`thing as materialized (
+      select section, store, key, to_json(key)::text || ':' || content::text as text from (${everyThing(legalEntity)}) things),
+    whole as (select t.section, t.store, count(*)::int as things, ${textOf("t")} as text from thing t group by t.section, t.store),
+    digest as materialized (select section, store, things, text, ${hashOf("text")} as hash from whole)`;
+}
+
+function everyThing(legalEntity: string) {
+  const sections = (Object.keys(THINGS) as SectionName[]).map((section) => sql`select ${sql.lit(section)} as section, ${THINGS[section](legalEntity)}`);
+  return sql.join(sections, sql` union all `);
+}
+
+/** Things as one JSON text, always the same for the same things. */
+function textOf(things: string) {
+  return sql`'{' || string_agg(${sql.ref(`${things}.text`)}, ',' order by ${sql.ref(`${things}.key`)} collate "C") || '}'`;
+}
+
+function hashOf(text: string) {
+  return sql`encode(sha256(convert_to(${sql.ref(text)}, 'UTF8')), 'hex')`;
 }
 
 /** A default is left out while there is none. */

@@ -3,4 +3,4 @@ export { jobs } from "./jobs.ts";
 export { sectionsShown, snapshotShown } from "./queries.ts";
 export { register } from "./routes.ts";
 export { configOf, configOfStore, sectionOfStores } from "./store-config.ts";
-export { countWaiting, readUnpublished } from "./unpublished.ts";
+export { countUnpublished, countWaiting } from "./unpublished.ts";

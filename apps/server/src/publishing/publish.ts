@@ -49,5 +49,5 @@ export async function keepSections(
 ): Promise<void> {
   const hashes = [...new Set(snapshots.flatMap(({ sections }) => Object.values(sections)))];
   const known = await knownSections(trx, { legalEntity, hashes });
-  await addSections(trx, { legalEntity, sections: hashes.filter((hash) => !known.has(hash)).map((hash) => draft.section(hash)) });
+  await addSections(trx, { legalEntity, sections: hashes.filter((hash) => !known.has(hash)).map((hash) => draft.fresh(hash)) });
 }

@@ -1,7 +1,7 @@
 import type { SectionHashes } from "@rapport/domain/publishing";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
-import type { Section } from "./read-draft.ts";
+import type { FreshSection } from "./draft-queries.ts";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -67,18 +67,23 @@ export async function contentsOf(db: Db, { legalEntity, hashes }: { legalEntity:
   if (hashes.length === 0) return [];
   return await db
     .selectFrom("published_section")
-    .select(["hash", "content", "bytes"])
+    .select(["hash", "content", "bytes", "parts"])
     .where("legal_entity", "=", legalEntity)
     .where("hash", "in", hashes)
     .execute();
 }
 
-/** Contents that are kept already are left alone. */
-export async function addSections(trx: Trx, { legalEntity, sections }: { legalEntity: string; sections: readonly Section[] }): Promise<void> {
+/** Contents that are kept already are left alone. Of a section in parts, those that are not kept yet are. */
+export async function addSections(trx: Trx, { legalEntity, sections }: { legalEntity: string; sections: readonly FreshSection[] }): Promise<void> {
+  const parts = sections.flatMap((section) => section.parts ?? []).filter((part) => part.text !== null);
+  const rows = [
+    ...parts.map(({ hash, text }) => ({ hash, text, bytes: null, parts: null })),
+    ...sections.map(({ hash, text, bytes, parts: all }) => ({ hash, text: text ?? "{}", bytes, parts: all && all.map((part) => part.hash) })),
+  ];
   await sql`
-    insert into published_section (legal_entity, hash, content, bytes)
-    select ${legalEntity}, hash, text::jsonb, octet_length(text)
-    from unnest(${sections.map(({ hash }) => hash)}::text[], ${sections.map(({ text }) => text)}::text[]) as s(hash, text)
+    insert into published_section (legal_entity, hash, content, bytes, parts)
+    select ${legalEntity}, hash, text::jsonb, coalesce(bytes, octet_length(text)), parts
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(hash text, text text, bytes integer, parts text[])
     on conflict do nothing`.execute(trx);
 }
 
@@ -155,14 +160,17 @@ export async function forgetSnapshots(trx: Trx, { legalEntity, keep }: { legalEn
     where n.legal_entity = ${legalEntity} and p.legal_entity = n.legal_entity and p.store = n.store and n.number <= p.current - ${keep}::int`.execute(trx);
 }
 
-/** Drops contents that no snapshot names, and no session that is not applied or was made since. */
+/** Drops contents that no snapshot names, and no session that is not applied or was made since; of sections in parts, also the parts. */
 export async function forgetSections(trx: Trx, { legalEntity, since }: { legalEntity: string; since: Date }): Promise<void> {
   await sql`
-    delete from published_section c where c.legal_entity = ${legalEntity} and c.hash not in (
+    with named as (
       select hash from store_snapshot n, jsonb_each_text(n.sections) as e(name, hash) where n.legal_entity = ${legalEntity}
       union
       select hash from distribution_session s, jsonb_each_text(s.sections) as e(name, hash)
-      where s.legal_entity = ${legalEntity} and (s.ended_at is null or s.created_at >= ${since}::timestamptz))`.execute(trx);
+      where s.legal_entity = ${legalEntity} and (s.ended_at is null or s.created_at >= ${since}::timestamptz))
+    delete from published_section c where c.legal_entity = ${legalEntity} and c.hash not in (
+      select hash from named
+      union select unnest(k.parts) from published_section k where k.legal_entity = ${legalEntity} and k.hash in (select hash from named))`.execute(trx);
 }
 
 export async function entityExists(db: Db, legalEntity: string): Promise<boolean> {

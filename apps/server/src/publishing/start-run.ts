@@ -116,11 +116,10 @@ async function sized(trx: Trx, { legalEntity, draft, packages }: { legalEntity: 
     const key = `${hash} ${full ? "" : before[name]}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const { text } = draft.section(hash);
-    const things = JSON.parse(text) as Record<string, unknown>;
+    const { things, bytes } = draft.sizeOf(hash);
     const old = full || before[name] === undefined ? {} : (await configOf(trx, { legalEntity, sections: { [name]: before[name] } }))[name];
-    const rows = full ? Object.keys(things).length : new Set(differencesOf(old, things).map((difference) => difference.key)).size;
-    const size = { rows, bytes: Buffer.byteLength(text) };
+    const rows = full ? things : new Set(differencesOf(old, await draft.things(name, hash)).map((difference) => difference.key)).size;
+    const size = { rows, bytes };
     known.set(key, size);
     return size;
   };

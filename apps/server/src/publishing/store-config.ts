@@ -39,7 +39,10 @@ export async function configOf(db: Db, { legalEntity, sections }: { legalEntity:
   const known = (key: string) => kept.parsed.get(key) ?? kept.reading.get(key);
   // Whoever asks while a section is read waits for the same reading.
   const found = await Promise.all(
-    named.map(async ({ name, hash, key }) => [name, (await (known(key) ?? keep(kept, { key, section: parsedSection(rows, { name, hash }) }))).things] as const),
+    named.map(
+      async ({ name, hash, key }) =>
+        [name, (await (known(key) ?? keep(kept, { key, section: parsedSection(rows, { db, legalEntity, name, hash }) }))).things] as const,
+    ),
   );
   // Each was parsed by the schema of its own section.
   return { ...EMPTY, ...Object.fromEntries(found) };
@@ -50,10 +53,35 @@ interface Parsed {
   readonly bytes: number;
 }
 
-async function parsedSection(rows: ReturnType<typeof contentsOf> | undefined, { name, hash }: { name: SectionName; hash: string }): Promise<Parsed> {
+async function parsedSection(
+  rows: ReturnType<typeof contentsOf> | undefined,
+  { db, legalEntity, name, hash }: { db: Db; legalEntity: string; name: SectionName; hash: string },
+): Promise<Parsed> {
   const row = (await rows)?.find((one) => one.hash === hash);
   if (row === undefined) throw new Error(`a snapshot names a section that is not kept: ${name} ${hash}`);
-  return { things: thingsOf(name, row.content as Things), bytes: row.bytes };
+  if (row.parts === null) return { things: thingsOf(name, row.content as Things), bytes: row.bytes };
+  const parts = await partsOf(db, { legalEntity, section: name, hashes: row.parts });
+  return { things: Object.freeze(Object.assign(Object.create(null) as Things, ...parts)) as Things, bytes: row.bytes };
+}
+
+/** The parts of a large section. After a change most of them are in memory already. */
+export async function partsOf(
+  db: Db,
+  { legalEntity, section, hashes }: { legalEntity: string; section: SectionName; hashes: readonly string[] },
+): Promise<Things[]> {
+  const { parsed } = keptOf(db);
+  const keyOf = (hash: string) => `${legalEntity} part of ${section} ${hash}`;
+  const missing = hashes.filter((hash) => !parsed.has(keyOf(hash)));
+  const rows = new Map((await contentsOf(db, { legalEntity, hashes: missing })).map((row) => [row.hash, row]));
+  return hashes.map((hash) => {
+    const known = parsed.get(keyOf(hash));
+    if (known !== undefined) return known.things;
+    const row = rows.get(hash);
+    if (row === undefined) throw new Error(`a section names a part that is not kept: ${section} ${hash}`);
+    const things = thingsOf(section, row.content as Things);
+    parsed.set(keyOf(hash), { things, bytes: row.bytes });
+    return things;
+  });
 }
 
 const EMPTY = Object.fromEntries(SECTION_NAMES.map((name) => [name, {}])) as unknown as StoreConfig;

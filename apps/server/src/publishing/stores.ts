@@ -7,7 +7,7 @@ import { comparison, shownDifference } from "./compare.ts";
 import { refuseUnknownEntity } from "./entity.ts";
 import { holdPublishing } from "./publish.ts";
 import { showSnapshots, snapshotOf, snapshotsOf, storesNow, type StoreNow } from "./queries.ts";
-import { readDraft, type Draft } from "./read-draft.ts";
+import { readDraft, readHashes, readNames, type DraftHashes } from "./read-draft.ts";
 import { cancelOpen, openSessions } from "./run-queries.ts";
 
 const MOST_DIFFERENCES = 500;
@@ -21,7 +21,7 @@ interface OfStore {
 /** Every store with what it waits for. */
 export async function listStoresPublished({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<Reply<typeof listPublishedStores>> {
   await refuseUnknownEntity(db, legalEntity);
-  const [draft, stores, open] = await Promise.all([readDraft(db, legalEntity), storesNow(db, { legalEntity }), openSessions(db, { legalEntity })]);
+  const [draft, stores, open] = await Promise.all([readHashes(db, legalEntity), storesNow(db, { legalEntity }), openSessions(db, { legalEntity })]);
   const waiting = new Map<string, number>();
   for (const { store } of open) waiting.set(store, (waiting.get(store) ?? 0) + 1);
   return { stores: stores.map((store) => publishedStore(store, { draft, sessions: waiting.get(store.store) ?? 0 })) };
@@ -29,7 +29,7 @@ export async function listStoresPublished({ db }: Pick<Deps, "db">, legalEntity:
 
 function publishedStore(
   { store, name, number, sections, published_at, published_by, paused }: StoreNow,
-  { draft, sessions }: { draft: Draft; sessions: number },
+  { draft, sessions }: { draft: DraftHashes; sessions: number },
 ) {
   return {
     store: StoreNumber.parse(store),
@@ -46,13 +46,13 @@ function publishedStore(
 /** What a store has beside what headquarters has. */
 export async function compareStore({ db }: Pick<Deps, "db">, { legalEntity, store }: OfStore): Promise<Reply<typeof comparePublishedStore>> {
   const now = await storeOrRefusal(db, { legalEntity, store });
-  const draft = await readDraft(db, legalEntity);
+  const [draft, names] = await Promise.all([readDraft(db, legalEntity), readNames(db, legalEntity)]);
   const differences = await comparison(db, { legalEntity, draft })(store, now.sections);
   const [snapshots, open] = await Promise.all([snapshotsOf(db, { legalEntity, store, limit: MOST_SNAPSHOTS }), openSessions(db, { legalEntity, store })]);
   const states = snapshots.map(({ number, sections }) => ({ number, sections: sections as SectionHashes }));
   return {
     store: publishedStore(now, { draft, sessions: open.length }),
-    differences: differences.slice(0, MOST_DIFFERENCES).map((difference) => shownDifference(difference, draft.nameOf)),
+    differences: differences.slice(0, MOST_DIFFERENCES).map((difference) => shownDifference(difference, names.nameOf)),
     total: differences.length,
     snapshots: snapshots.map(({ number, sections, published_at, published_by }) => ({
       number,

@@ -5,7 +5,7 @@ import type { Deps } from "../deps.ts";
 import { comparison, shownDifference, type Compared } from "./compare.ts";
 import { refuseUnknownEntity } from "./entity.ts";
 import { lastWrites, storesNow } from "./queries.ts";
-import { readDraft, type Draft } from "./read-draft.ts";
+import { readDraft, readHashes, readNames, type DraftNames } from "./read-draft.ts";
 import { openSessions } from "./run-queries.ts";
 import { underWay } from "./under-way.ts";
 
@@ -35,10 +35,11 @@ export async function readUnpublished({ db }: Pick<Deps, "db">, legalEntity: Leg
   }
   const all = [...changes.values()];
   const shown = all.slice(0, MOST_CHANGES);
-  const writes = await writesOf(db, { legalEntity, draft, changes: shown.map(({ change }) => change) });
+  const names = await readNames(db, legalEntity);
+  const writes = await writesOf(db, { legalEntity, names, changes: shown.map(({ change }) => change) });
   return {
     changes: shown.map(({ change, stores: waitingStores }) => ({
-      ...shownDifference(change, draft.nameOf),
+      ...shownDifference(change, names.nameOf),
       ...writes(change),
       stores: waitingStores.slice(0, MOST_STORES).map((store) => StoreNumber.parse(store)),
       storeCount: waitingStores.length,
@@ -53,12 +54,28 @@ export async function readUnpublished({ db }: Pick<Deps, "db">, legalEntity: Leg
   };
 }
 
-/** How many stores wait for something, without saying for what. */
+/** How many stores wait for something, without reading for what. */
 export async function countWaiting({ db }: Pick<Deps, "db">, legalEntity: LegalEntityCode): Promise<number> {
+  return (await storesWaiting(db, legalEntity)).length;
+}
+
+/** How many changes wait for how many stores that were never published to. What differs is read only where something does. */
+export async function countUnpublished(
+  { db }: Pick<Deps, "db">,
+  legalEntity: LegalEntityCode,
+): Promise<{ readonly changes: number; readonly storesWithoutSnapshot: number }> {
+  const waiting = await storesWaiting(db, legalEntity);
+  const never = waiting.filter(({ number }) => number === 0).length;
+  const changes = waiting.length === never ? 0 : (await readUnpublished({ db }, legalEntity)).total;
+  return { changes, storesWithoutSnapshot: never };
+}
+
+/** Those in a paused group wait for nothing (R85). */
+async function storesWaiting(db: Deps["db"], legalEntity: LegalEntityCode) {
   const stores = (await storesNow(db, { legalEntity })).filter(({ paused }) => !paused);
-  if (stores.length === 0) return 0;
-  const draft = await readDraft(db, legalEntity);
-  return stores.filter(({ store, sections }) => draft.has(store) && jobsNeeded(sections, draft.hashesOf(store)).length > 0).length;
+  if (stores.length === 0) return [];
+  const draft = await readHashes(db, legalEntity);
+  return stores.filter(({ store, sections }) => draft.has(store) && jobsNeeded(sections, draft.hashesOf(store)).length > 0);
 }
 
 /** Where each kind of thing is written and deleted. Other sections follow from these. */
@@ -72,7 +89,7 @@ const PATHS: Readonly<Partial<Record<SectionName, string>>> = {
 };
 
 /** Who wrote each thing last. A thing that is gone, and parameters, have it in the audit log alone. */
-async function writesOf(db: Deps["db"], { legalEntity, draft, changes }: { legalEntity: string; draft: Draft; changes: readonly Compared[] }) {
+async function writesOf(db: Deps["db"], { legalEntity, names, changes }: { legalEntity: string; names: DraftNames; changes: readonly Compared[] }) {
   const pathOf = ({ section, key, kind }: Compared): string | undefined => {
     const within = `/api/legal-entities/${encodeURIComponent(legalEntity)}`;
     const path = PATHS[section];
@@ -83,7 +100,7 @@ async function writesOf(db: Deps["db"], { legalEntity, draft, changes }: { legal
     const path = pathOf(change);
     const write = path === undefined ? undefined : logged.get(path);
     if (write !== undefined) return { by: write.name, at: write.at.toISOString() };
-    const saved = change.kind === "removed" ? undefined : draft.savedOf(change.section, change.key);
+    const saved = change.kind === "removed" ? undefined : names.savedOf(change.section, change.key);
     return { by: saved?.by ?? null, at: saved?.at.toISOString() ?? null };
   };
 }

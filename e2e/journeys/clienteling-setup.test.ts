@@ -217,6 +217,11 @@ test("R23 R24 R64 the commerce parameters are set in tabs: groups, the numbers o
   await expectNoAxeViolations(page);
   await page.getByLabel("Number format").fill("KB-&##");
   await expectToSee(page.getByText("The next client books: KB-A01, KB-A02, KB-A03."));
+  // Each segment is written by itself too; one that is emptied stays as it was.
+  await page.getByLabel("Segment 1: fixed text").fill("");
+  await page.getByLabel("Segment 1: fixed text").fill("BK#-");
+  await page.getByLabel("Segment 2: #").fill("&#");
+  await expectToSee(page.getByText("The next client books: BK-A1, BK-A2, BK-A3."));
   await tab("Clienteling").click();
   await page.getByLabel("Add a measure").selectOption("Last purchase");
   await page.getByLabel("Add a measure").selectOption("Orders, 365 days");
@@ -231,7 +236,7 @@ test("R23 R24 R64 the commerce parameters are set in tabs: groups, the numbers o
     measures: ["lastPurchase", "orders365"],
   });
   const { numberSequences } = await product.call(listNumberSequences, { params });
-  expect(numberSequences).toMatchObject([{ reference: "clientBook", format: "KB-&##", next: 1 }]);
+  expect(numberSequences).toMatchObject([{ reference: "clientBook", format: "BK-&#", next: 1 }]);
 
   const till = await open({ ...DESKTOP, app: "pos", size: { width: 1024, height: 768 } });
   await enterRegister(till, retailer);

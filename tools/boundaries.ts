@@ -14,7 +14,7 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   operational: ["contract"],
   warehouse: ["contract"],
   ui: ["contract"],
-  "app-shell": ["contract", "ui"],
+  "app-shell": ["contract", "domain", "ui"],
   testkit: ["contract", "domain", "operational", "warehouse"],
   server: ["contract", "domain", "operational", "warehouse", "demo"],
   hq: ["contract", "domain", "ui", "app-shell"],

@@ -69,7 +69,7 @@ export const OWNERSHIP: Ownership = {
       "client_book_value",
     ],
     lists: ["list_import", "list_import_chunk", "list_import_problem"],
-    timeline: ["note", "note_attachment"],
+    timeline: ["activity", "note", "note_attachment"],
     insights: ["measure_value", "measure_refresh"],
     audit: ["audit_day", "audit_entry", "audit_intent", "audit_link", "audit_pending", "audit_subject"],
     // The package itself records which migrations it applied.
@@ -87,6 +87,7 @@ export const OWNERSHIP: Ownership = {
     insights: ["customer", "legal_entity", "processing_range"],
     layouts: ["store"],
     organisation: [
+      "activity",
       "activity_type",
       "api_key",
       "attribute",

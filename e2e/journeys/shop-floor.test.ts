@@ -58,7 +58,7 @@ test("U10 a notice with an action leaves room for its text on a phone", async ({
   await page.getByRole("button", { name: "Add note" }).click();
   await page.getByRole("textbox").fill("Likes linen.");
   await page.getByRole("button", { name: "Save note" }).click();
-  const words = page.getByText("1 note could not be saved.");
+  const words = page.getByText("1 note or activity could not be saved.");
   await expectToSee(words);
   await screenshot(page, { name: "notice", look: PHONE });
   expect((await boxOf(words)).width).toBeGreaterThan(200);

@@ -64,6 +64,8 @@ export const WorkerId = z.uuid().brand<"WorkerId">();
 export type WorkerId = z.infer<typeof WorkerId>;
 export const AttachmentId = z.uuid().brand<"AttachmentId">();
 export type AttachmentId = z.infer<typeof AttachmentId>;
+export const ActivityId = z.uuid().brand<"ActivityId">();
+export type ActivityId = z.infer<typeof ActivityId>;
 export const NoteId = z.uuid().brand<"NoteId">();
 export type NoteId = z.infer<typeof NoteId>;
 /** A data source account's id, as in the 2.0 API: an integer. */

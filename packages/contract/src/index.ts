@@ -31,6 +31,7 @@ export {
   JobId,
   LegalEntityCode,
   AttachmentId,
+  ActivityId,
   NoteId,
   OperatorId,
   PermissionGroupCode,

@@ -51,6 +51,13 @@ export const PERMISSIONS = {
   },
   "register.activate": { side: "pos", operation: 9001, words: { en: "Activate devices as registers", nl: "Apparaten als kassa activeren" } },
   "note.write": { side: "pos", words: { en: "Write notes", nl: "Notities schrijven" } },
+  "activity.write": { side: "pos", words: { en: "Log activities", nl: "Activiteiten vastleggen" } },
+  "activity.manage": {
+    side: "pos",
+    operation: 9002,
+    lendable: true,
+    words: { en: "Change and delete activities of colleagues", nl: "Activiteiten van collega's wijzigen en verwijderen" },
+  },
   "signInWait.end": {
     side: "pos",
     operation: 1216,

@@ -6,6 +6,23 @@ export interface Database {
     one: Generated<boolean>;
     require_second_factor: Generated<boolean>;
   };
+  activity: {
+    id: string;
+    legal_entity: string;
+    customer_id: string;
+    worker_id: string;
+    author: string;
+    type_code: string;
+    type_name: Json;
+    happened_at: Time;
+    written_at: Time;
+    received_at: Time;
+    title: string;
+    text: string;
+    version: Generated<number>;
+    edited_at: Time | null;
+    edited_by: string | null;
+  };
   activity_type: {
     legal_entity: string;
     code: string;

@@ -8,7 +8,7 @@ import { readDefault } from "../attributes/default-text.ts";
 import type { StoredAttribute } from "../attributes/queries.ts";
 import { useNames } from "../attributes/use-names.ts";
 import { measureTexts } from "../commerce-parameters/measure-texts.ts";
-import { useAttributeText } from "../customers/attribute-text.ts";
+import { useAttributeText } from "@rapport/app-shell/customer-form";
 import { FilterPreview } from "./filter-preview.tsx";
 import { type PreviewClient, PreviewClientChooser } from "./preview-client.tsx";
 import { parametersQuery } from "./queries.ts";

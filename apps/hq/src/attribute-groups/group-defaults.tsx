@@ -4,7 +4,7 @@ import { inEveryLanguage, labelOf } from "@rapport/domain";
 import { DefaultField } from "../attributes/default-field.tsx";
 import type { StoredAttribute } from "../attributes/queries.ts";
 import { useNames } from "../attributes/use-names.ts";
-import { useAttributeText } from "../customers/attribute-text.ts";
+import { useAttributeText } from "@rapport/app-shell/customer-form";
 import { groupTexts } from "./texts.ts";
 
 /** The defaults that hold in this group, in place of those of the attributes (R27). */

@@ -4,7 +4,7 @@ import { Banner, useSettled } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { editTexts } from "./edit-texts.ts";
-import type { EditedValues } from "./edited-values.ts";
+import type { EditedValues } from "@rapport/app-shell/customer-form";
 import { alikeQuery, type Alike } from "./queries.ts";
 
 /** Says who of the legal entity has the account number, an e-mail address or a phone number of the form already, each with a link (CC10). */

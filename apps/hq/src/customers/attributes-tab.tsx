@@ -1,7 +1,7 @@
 import { usePreferences, useText } from "@rapport/app-shell";
 import type { CustomerProfile } from "@rapport/contract/customers";
 import { Card, EmptyState } from "@rapport/ui";
-import { useAttributeText } from "./attribute-text.ts";
+import { useAttributeText } from "@rapport/app-shell/customer-form";
 import { Facts } from "./general-tab.tsx";
 import { customerTexts } from "./texts.ts";
 

@@ -1,15 +1,19 @@
-import { usePreferences, useText } from "@rapport/app-shell";
-import { Refusal } from "@rapport/contract";
+import { useText } from "@rapport/app-shell";
+import {
+  AttributeEditor,
+  CONTACT_LISTS,
+  ContactEditor,
+  type CustomerFields as Fields,
+  type CustomerForm,
+  fieldOf,
+  OPT_OUTS,
+} from "@rapport/app-shell/customer-form";
 import { ManyCombobox, Select, TextField } from "@rapport/ui";
-import type { RecordFields } from "../records/record-form.tsx";
-import { AttributeEditor } from "./attribute-editor.tsx";
-import { ContactEditor } from "./contact-editor.tsx";
 import { editTexts } from "./edit-texts.ts";
-import { CONTACT_LISTS, type CustomerForm, fieldOf, OPT_OUTS, OWN_FIELDS, type schemaOf } from "./edited-values.ts";
 import { customerTexts } from "./texts.ts";
 
 /** The fields of a customer: name, contacts, address books, and each attribute. */
-export function CustomerFields({ form, fields }: { form: CustomerForm; fields: RecordFields<ReturnType<typeof schemaOf>> }) {
+export function CustomerFields({ form, fields }: { form: CustomerForm; fields: Fields }) {
   const text = useText(editTexts);
   const customerText = useText(customerTexts);
   const { attributes, currency } = form;
@@ -49,29 +53,4 @@ export function CustomerFields({ form, fields }: { form: CustomerForm; fields: R
       ))}
     </>
   );
-}
-
-/** The name of each field, in the reader's language. */
-export function useLabels({ attributes }: Pick<CustomerForm, "attributes">): Record<string, string> {
-  const text = useText(customerTexts);
-  const { language } = usePreferences().appearance;
-  return {
-    ...Object.fromEntries(OWN_FIELDS.map((field) => [field, text(field)])),
-    ...Object.fromEntries(CONTACT_LISTS.map((list) => [list, text(list)])),
-    addressBooks: text("addressBooks"),
-    ...Object.fromEntries(OPT_OUTS.map((name) => [name, text(name)])),
-    ...Object.fromEntries(attributes.map((attribute, index) => [fieldOf(index), attribute.name[language]])),
-  };
-}
-
-/** A refusal that says of attributes and contacts which fields of the form are wrong. */
-export function besideFields(error: unknown, { attributes }: Pick<CustomerForm, "attributes">): unknown {
-  if (!(error instanceof Refusal)) return error;
-  const faults = error.faults.map((fault) => {
-    const [first, code] = fault.path;
-    if (CONTACT_LISTS.some((list) => list === first)) return { ...fault, path: [first ?? ""] };
-    const index = attributes.findIndex((attribute) => attribute.code === code);
-    return first === "attributes" && index >= 0 ? { ...fault, path: [fieldOf(index)] } : fault;
-  });
-  return Object.assign(error, { faults });
 }

@@ -1,4 +1,5 @@
 import { ask, useText } from "@rapport/app-shell";
+import { besideFields, changesOf, type EditedValues, schemaOf, useLabels, useTold, valuesOf } from "@rapport/app-shell/customer-form";
 import type { Reply } from "@rapport/contract";
 import { getCustomerForm, putCustomer } from "@rapport/contract/customers";
 import { Loaded } from "@rapport/ui";
@@ -8,12 +9,10 @@ import { useRef, useState } from "react";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { RecordForm } from "../records/record-form.tsx";
 import { PageHead } from "../shell/page-head.tsx";
-import { besideFields, CustomerFields, useLabels } from "./customer-fields.tsx";
+import { CustomerFields } from "./customer-fields.tsx";
 import { editTexts } from "./edit-texts.ts";
-import { changesOf, type EditedValues, schemaOf, valuesOf } from "./edited-values.ts";
 import { CUSTOMERS_KEY, formQuery, type OneCustomer } from "./queries.ts";
 import { customerTexts } from "./texts.ts";
-import { useTold } from "./use-told.ts";
 
 /** Changes what is kept of one customer. */
 export function EditCustomerPage() {

@@ -1,5 +1,5 @@
-import { useText } from "@rapport/app-shell";
-import type { TimelineItem } from "@rapport/contract/timeline";
+import { usePreferences, useText } from "@rapport/app-shell";
+import type { Activity, TimelineItem } from "@rapport/contract/timeline";
 import { Button, DataTable, EmptyState, Loaded, Tag, useFormats } from "@rapport/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -30,7 +30,7 @@ export function HistoryList({ params, kind, name, empty }: { params: OneCustomer
               ...(kind === null ? [{ key: "kind", header: text("what"), cell: ({ item }: { item: TimelineItem }) => text(`kind.${item.kind}`) }] : []),
               { key: "detail", header: text("detail"), cell: ({ item }) => <Detail params={params} item={item} /> },
               { key: "credit", header: text("cameBy"), cell: ({ item }) => <CameBy item={item} onExplain={setExplained} /> },
-              ...(kind === "note" || kind === "visit"
+              ...(kind === "note" || kind === "activity" || kind === "visit"
                 ? []
                 : [
                     {
@@ -64,6 +64,7 @@ function Detail({ params, item }: { params: OneCustomer; item: TimelineItem }) {
         <div className="r-small r-muted">{text("by", { name: item.note.author })}</div>
       </>
     );
+  if (item.kind === "activity") return <ActivityDetail activity={item.activity} />;
   if (item.kind === "visit") {
     const visit = [
       text("minutes", { count: item.minutes, shown: formats.number(item.minutes) }),
@@ -86,9 +87,24 @@ function Detail({ params, item }: { params: OneCustomer; item: TimelineItem }) {
   );
 }
 
+/** What an associate did, with the name that its type had then (R60). */
+function ActivityDetail({ activity: { type, title, text: written, author, edited } }: { activity: Activity }) {
+  const text = useText(historyTexts);
+  const formats = useFormats();
+  const { language } = usePreferences().appearance;
+  const by = text("by", { name: author });
+  return (
+    <>
+      <span className="r-strong">{[type.name[language] ?? type.name.en, title].filter((part) => part !== "").join(" · ")}</span>
+      {written !== "" && <div className="hq-note-text">{written}</div>}
+      <div className="r-small r-muted">{edited === null ? by : `${by} · ${text("changed", { when: formats.dateTime(edited.at), name: edited.by })}`}</div>
+    </>
+  );
+}
+
 function CameBy({ item, onExplain }: { item: TimelineItem; onExplain: (transactionId: string) => void }) {
   const text = useText(historyTexts);
-  if (item.kind === "note") return "";
+  if (item.kind === "note" || item.kind === "activity") return "";
   const { marketingChannel, campaign } = item.credit;
   const named = [...new Set([marketingChannel, campaign])].filter((part) => part !== null && part !== "").join(" · ");
   const transactionId = "transactionId" in item ? item.transactionId : null;

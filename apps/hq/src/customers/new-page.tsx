@@ -1,4 +1,5 @@
 import { ask, useText } from "@rapport/app-shell";
+import { besideFields, changesOf, type CustomerForm, NOBODY, schemaOf, useLabels, valuesOf } from "@rapport/app-shell/customer-form";
 import { getCustomerForm, putCustomer } from "@rapport/contract/customers";
 import { Loaded, TextField } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -9,9 +10,8 @@ import { InEntity } from "../legal-entities/entity-page.tsx";
 import { RecordForm } from "../records/record-form.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { AlikeHint } from "./alike-hint.tsx";
-import { besideFields, CustomerFields, useLabels } from "./customer-fields.tsx";
+import { CustomerFields } from "./customer-fields.tsx";
 import { editTexts } from "./edit-texts.ts";
-import { changesOf, type CustomerForm, NOBODY, schemaOf, valuesOf } from "./edited-values.ts";
 import { CUSTOMERS_KEY, newFormQuery } from "./queries.ts";
 import { customerTexts } from "./texts.ts";
 

@@ -6,7 +6,7 @@ import { Link } from "@tanstack/react-router";
 import { useEntryWords } from "../audit/entry-words.ts";
 import { auditTexts } from "../audit/texts.ts";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
-import { OPT_OUTS } from "./edited-values.ts";
+import { OPT_OUTS } from "@rapport/app-shell/customer-form";
 import { emailsOf, Facts, phonesOf } from "./general-tab.tsx";
 import { type OneCustomer, seenByQuery } from "./queries.ts";
 import { customerTexts } from "./texts.ts";

@@ -10,9 +10,9 @@ import { layoutQuery } from "../welcome/layout-query.ts";
 import type { ComingUpView } from "../welcome/coming-up.tsx";
 import { WelcomePage } from "../welcome/welcome-page.tsx";
 import type { BookView } from "../client-book/filters.ts";
-import { sendNote } from "../timeline/send-note.ts";
+import { sendEntry } from "../timeline/send-entry.ts";
 import { deviceShelf } from "../unsent/shelf.ts";
-import { UnsentNotes } from "../unsent/unsent-notes.ts";
+import { UnsentEntries } from "../unsent/unsent-entries.ts";
 import type { SearchView } from "../search/search-query.ts";
 import type { TimelineView } from "../timeline/timeline-queries.ts";
 
@@ -20,7 +20,7 @@ import type { TimelineView } from "../timeline/timeline-queries.ts";
 export interface PosContext {
   queryClient: QueryClient;
   storage: Storage;
-  unsent: UnsentNotes;
+  unsent: UnsentEntries;
 }
 
 const rootRoute = createRootRouteWithContext<PosContext>()({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -117,9 +117,9 @@ const routeTree = rootRoute.addChildren([
 
 /** With the redirects to the sign-in page when a session has ended, and back afterwards. */
 export function createPosRouter({ queryClient, storage }: { queryClient: QueryClient; storage: Storage }) {
-  const unsent = new UnsentNotes({
+  const unsent = new UnsentEntries({
     shelf: deviceShelf(),
-    send: (note, worker) => sendNote(note, { worker, queryClient, onSignedOut: () => askToSignIn() }),
+    send: (note, worker) => sendEntry(note, { worker, queryClient, onSignedOut: () => askToSignIn() }),
     now: Date.now,
   });
   onlineManager.subscribe((isOnline) => isOnline && unsent.sendNow());

@@ -4,7 +4,7 @@ import { Icon, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { OnItsWay } from "../timeline/on-its-way.tsx";
 import { timelineQuery } from "../timeline/timeline-queries.ts";
-import { usePendingNotes } from "../unsent/use-unsent.ts";
+import { usePendingEntries } from "../unsent/use-unsent.ts";
 import { timelineTexts } from "../timeline/texts.ts";
 
 /** The pinned notes, first on the page, to read before every contact (R58). A pinned note that is being saved is here too. */
@@ -13,7 +13,9 @@ export function BeforeContact({ customerId }: { customerId: CustomerId }) {
   const formats = useFormats();
   const { data } = useInfiniteQuery(timelineQuery(customerId, null));
   const stored = data?.pages[0]?.pinned ?? [];
-  const pending = usePendingNotes(customerId).filter(({ pinned, state, id }) => pinned && state !== "failed" && !stored.some((note) => note.id === id));
+  const pending = usePendingEntries(customerId).filter(
+    (entry) => entry.kind === "note" && entry.pinned && entry.state !== "failed" && !stored.some((note) => note.id === entry.id),
+  );
   if (stored.length === 0 && pending.length === 0) return null;
   return (
     <section className="before-contact" aria-labelledby="before-contact">
@@ -26,7 +28,7 @@ export function BeforeContact({ customerId }: { customerId: CustomerId }) {
           <li key={note.id}>
             <p>{note.text}</p>
             <p className="r-small r-muted">
-              <OnItsWay note={note} />
+              <OnItsWay entry={note} />
             </p>
           </li>
         ))}

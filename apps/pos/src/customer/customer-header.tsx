@@ -4,18 +4,33 @@ import { Avatar, Button, EmailText, IconButton, LinkButton } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useIsOn, useMay } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
+import { activityTexts } from "../timeline/activity-texts.ts";
+import type { ContactChannel } from "../timeline/activity-types.ts";
 import { timelineTexts } from "../timeline/texts.ts";
 import { useDraft } from "../unsent/use-unsent.ts";
 import { BookActions } from "./book-actions.tsx";
 import { mailLink, mapLink, phoneLinks } from "./contact-links.ts";
 import { customerTexts } from "./texts.ts";
 
-export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDetails; onAddNote: () => void }) {
+export function CustomerHeader({
+  customer,
+  onAddNote,
+  onLog,
+  onContact,
+}: {
+  customer: CustomerDetails;
+  onAddNote: () => void;
+  onLog: () => void;
+  onContact: (channel: ContactChannel) => void;
+}) {
   const text = useText(customerTexts);
   const noteText = useText(timelineTexts);
-  const hasDraft = useDraft(customer.customerId) !== undefined;
+  const hasDraft = useDraft({ kind: "note", customerId: customer.customerId }) !== undefined;
   const hasBooks = useIsOn("clienteling");
   const mayWrite = useMay("note.write");
+  const mayLog = useMay("activity.write");
+  const hasActivityDraft = useDraft({ kind: "activity", customerId: customer.customerId }) !== undefined;
+  const activityText = useText(activityTexts);
   const place = [customer.city, customer.country].filter((part) => part !== "").join(", ");
   return (
     <header className="customer-head">
@@ -36,7 +51,12 @@ export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDeta
         )}
       </div>
       <div className="customer-actions">
-        <ContactActions customer={customer} place={place} />
+        <ContactActions customer={customer} place={place} onContact={onContact} />
+        {mayLog && hasBooks && (
+          <Button icon="chat" data-action="log" aria-label={activityText(hasActivityDraft ? "goOn" : "log")} onClick={onLog}>
+            <span className="contact-word">{activityText("short")}</span>
+          </Button>
+        )}
         {hasBooks && <BookActions customer={customer} />}
         {mayWrite && (
           <Button variant="primary" icon="note" onClick={onAddNote}>
@@ -60,7 +80,7 @@ export function CustomerHeader({ customer, onAddNote }: { customer: CustomerDeta
   }
 }
 
-function ContactActions({ customer, place }: { customer: CustomerDetails; place: string }) {
+function ContactActions({ customer, place, onContact }: { customer: CustomerDetails; place: string; onContact: (channel: ContactChannel) => void }) {
   const text = useText(customerTexts);
   const { name } = customer;
   const mail = mailLink(customer.email);
@@ -74,12 +94,13 @@ function ContactActions({ customer, place }: { customer: CustomerDetails; place:
           icon="phone"
           aria-label={all.length === 1 ? text("customer.callName", { name }) : text("customer.callNumber", { name, number: written })}
           title={written}
+          onClick={() => onContact("call")}
         >
           <span className="contact-word">{index === 0 ? text("customer.call") : written}</span>
         </LinkButton>
       ))}
       {mail !== null && (
-        <LinkButton href={mail} icon="mail" aria-label={text("customer.mailName", { name })} title={customer.email}>
+        <LinkButton href={mail} icon="mail" aria-label={text("customer.mailName", { name })} title={customer.email} onClick={() => onContact("mail")}>
           <span className="contact-word">{text("customer.mail")}</span>
         </LinkButton>
       )}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Loaded, Skeleton } from "@rapport/ui";
@@ -7,11 +7,14 @@ import { AddNoteSheet } from "../timeline/add-note-sheet.tsx";
 import { Timeline } from "../timeline/timeline.tsx";
 import { useIsOn } from "../session/use-session.ts";
 import { BeforeContact } from "./before-contact.tsx";
+import { type Contact, Contacted } from "./contacted.tsx";
 import { CustomerHeader } from "./customer-header.tsx";
 import { customerQuery } from "./customer-query.ts";
 import { Attributes, Insights } from "./facts.tsx";
 import { OtherContacts } from "./other-contacts.tsx";
 
+// Loaded when it is first needed: a form with a calendar is large.
+const LogActivitySheet = lazy(async () => ({ default: (await import("../timeline/log-activity-sheet.tsx")).LogActivitySheet }));
 const route = getRouteApi("/signed-in/customers/$customerId");
 
 export function CustomerPage() {
@@ -19,12 +22,30 @@ export function CustomerPage() {
   const customer = useQuery(customerQuery(customerId));
   const hasTimeline = useIsOn("clienteling");
   const [writing, setWriting] = useState(false);
+  const [logging, setLogging] = useState(false);
+  const [contact, setContact] = useState<Contact | null>(null);
   return (
     <main className="page customer">
       <Loaded query={customer} skeleton={<CustomerSkeleton />}>
         {(details) => (
           <>
-            <CustomerHeader customer={details} onAddNote={() => setWriting(true)} />
+            <CustomerHeader
+              customer={details}
+              onAddNote={() => setWriting(true)}
+              onLog={() => setLogging(true)}
+              onContact={(channel) => setContact({ channel, startedAt: new Date() })}
+            />
+            {hasTimeline && contact !== null && (
+              <Contacted
+                customer={details}
+                contact={contact}
+                onDetails={() => {
+                  setContact(null);
+                  setLogging(true);
+                }}
+                onDone={() => setContact(null)}
+              />
+            )}
             <div className="customer-body">
               {hasTimeline && <BeforeContact customerId={customerId} />}
               <div className="customer-facts">
@@ -35,6 +56,11 @@ export function CustomerPage() {
               {hasTimeline && <Timeline customerId={customerId} name={details.name} />}
             </div>
             {hasTimeline && <AddNoteSheet customerId={customerId} name={details.name} open={writing} onOpenChange={setWriting} />}
+            {hasTimeline && logging && (
+              <Suspense>
+                <LogActivitySheet customerId={customerId} name={details.name} onClose={() => setLogging(false)} />
+              </Suspense>
+            )}
           </>
         )}
       </Loaded>

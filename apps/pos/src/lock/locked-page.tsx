@@ -8,7 +8,7 @@ import { EndWait } from "../session/end-wait.tsx";
 import { Entrance } from "../session/entrance.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { hasToWait } from "../session/sign-in.ts";
-import { useUnsentNotes } from "../unsent/use-unsent.ts";
+import { useUnsentEntries } from "../unsent/use-unsent.ts";
 import { lockMark } from "./lock-mark.ts";
 import { lockTexts } from "./texts.ts";
 
@@ -21,7 +21,7 @@ export function LockedPage() {
   const { appearance } = usePreferences();
   const router = useRouter();
   const navigate = useNavigate();
-  const unsent = useUnsentNotes();
+  const unsent = useUnsentEntries();
   const { session } = route.useRouteContext();
   const { next } = route.useSearch();
   const { data: now = session } = useQuery({ ...sessionQuery, refetchInterval: () => (lockMark.isSet() ? TOLD_AGAIN_MS : false) });

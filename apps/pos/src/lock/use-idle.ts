@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useCallback, useEffect } from "react";
 import { sessionQuery } from "../session/session-query.ts";
-import { useUnsentNotes } from "../unsent/use-unsent.ts";
+import { useUnsentEntries } from "../unsent/use-unsent.ts";
 import { lockMark } from "./lock-mark.ts";
 import { useLock } from "./use-lock.ts";
 
@@ -45,7 +45,7 @@ export function useIdle(idle: PosSession["idle"]): void {
 function useLogOff(): () => void {
   const router = useRouter();
   const queryClient = useQueryClient();
-  const unsent = useUnsentNotes();
+  const unsent = useUnsentEntries();
   return useCallback(() => {
     const { pathname } = router.state.location;
     unsent.lock();

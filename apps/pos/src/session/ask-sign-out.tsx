@@ -2,7 +2,7 @@ import { useText } from "@rapport/app-shell";
 import { ConfirmDialog, useFormats } from "@rapport/ui";
 import { type ReactNode, useState } from "react";
 import { shellTexts } from "../shell/texts.ts";
-import { usePendingNotes, useUnsent } from "../unsent/use-unsent.ts";
+import { usePendingEntries, useUnsent } from "../unsent/use-unsent.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
 /** Signs out; asks first while something written is not sent yet. `dialog` stands beside what asks. */
@@ -10,7 +10,7 @@ export function useAskSignOut(): { readonly askSignOut: () => void; readonly dia
   const text = useText(shellTexts);
   const formats = useFormats();
   const signOut = useSignOut();
-  const unsaved = usePendingNotes().length;
+  const unsaved = usePendingEntries().length;
   const { isKept } = useUnsent();
   const [asking, setAsking] = useState(false);
   return {

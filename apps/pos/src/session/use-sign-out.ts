@@ -3,7 +3,7 @@ import { signOutPos } from "@rapport/contract/sessions";
 import { useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useUnsentNotes } from "../unsent/use-unsent.ts";
+import { useUnsentEntries } from "../unsent/use-unsent.ts";
 import { registerQuery } from "./session-query.ts";
 import { signInTexts } from "./texts.ts";
 
@@ -11,7 +11,7 @@ import { signInTexts } from "./texts.ts";
 export function useSignOut() {
   const router = useRouter();
   const queryClient = useQueryClient();
-  const unsent = useUnsentNotes();
+  const unsent = useUnsentEntries();
   const toast = useToast();
   const text = useText(signInTexts);
   return useMutation({

@@ -3,7 +3,7 @@ import { onlineManager } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Banner, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
-import { usePendingNotes, useUnsent } from "../unsent/use-unsent.ts";
+import { usePendingEntries, useUnsent } from "../unsent/use-unsent.ts";
 import { shellTexts } from "./texts.ts";
 
 /** Every page shows what has not reached the server, and asks before that is lost: nothing is dropped in silence. */
@@ -14,10 +14,10 @@ export function ConnectionNotices() {
     (changed) => onlineManager.subscribe(changed),
     () => onlineManager.isOnline(),
   );
-  const pending = usePendingNotes();
+  const pending = usePendingEntries();
   const failed = pending.filter(({ state }) => state === "failed");
-  const { notes, isKept } = useUnsent();
-  useAskBeforeLeaving(!isKept && notes.length > 0);
+  const { entries, isKept } = useUnsent();
+  useAskBeforeLeaving(!isKept && entries.length > 0);
   const [first] = failed;
   if (isOnline && first === undefined) return null;
   return (

@@ -10,7 +10,7 @@ import { useLock } from "../lock/use-lock.ts";
 import { useAskSignOut } from "../session/ask-sign-out.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { useSession } from "../session/use-session.ts";
-import { useUnsentNotes } from "../unsent/use-unsent.ts";
+import { useUnsentEntries } from "../unsent/use-unsent.ts";
 import { givenName } from "../welcome/greeting.ts";
 import { operationsFor } from "../welcome/operations.ts";
 import { ConnectionNotices } from "./connection-notices.tsx";
@@ -108,8 +108,8 @@ function AccountMenu() {
 }
 
 function useTellStored(): void {
-  const unsent = useUnsentNotes();
+  const unsent = useUnsentEntries();
   const toast = useToast();
   const text = useText(shellTexts);
-  useEffect(() => unsent.onStored(() => toast.say(text("note.saved"))), [unsent, toast, text]);
+  useEffect(() => unsent.onStored((kind) => toast.say(text(`${kind}.saved`))), [unsent, toast, text]);
 }

@@ -3,8 +3,8 @@ import type { CustomerId } from "@rapport/contract";
 import { addNote, NoteText } from "@rapport/contract/timeline";
 import { Button, Form, Sheet, Switch, TextArea, useForm, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
-import { useDraft, useUnsentNotes } from "../unsent/use-unsent.ts";
-import { DiscardNote } from "./discard-note.tsx";
+import { useDraft, useUnsentEntries } from "../unsent/use-unsent.ts";
+import { DiscardEntry } from "./discard-entry.tsx";
 import { timelineTexts } from "./texts.ts";
 
 const Draft = addNote.body.pick({ text: true, pinned: true }).required();
@@ -23,7 +23,7 @@ export function AddNoteSheet({
 }) {
   const text = useText(timelineTexts);
   const form = useId();
-  const draft = useDraft(customerId);
+  const draft = useDraft({ kind: "note", customerId });
   const field = useRef<HTMLTextAreaElement>(null);
   return (
     <Sheet
@@ -33,7 +33,7 @@ export function AddNoteSheet({
       initialFocus={field}
       footer={
         <>
-          {draft !== undefined && <DiscardNote note={draft} onDone={() => onOpenChange(false)} />}
+          {draft !== undefined && <DiscardEntry entry={draft} onDone={() => onOpenChange(false)} />}
           <Button type="submit" form={form} variant="primary" wide>
             {text("note.save")}
           </Button>
@@ -60,14 +60,14 @@ function NoteForm({
 }) {
   const text = useText(timelineTexts);
   const formats = useFormats();
-  const unsent = useUnsentNotes();
-  const { text: begun = "", pinned = false } = unsent.draftOf(customerId) ?? {};
+  const unsent = useUnsentEntries();
+  const { text: begun = "", pinned = false } = unsent.draftOf({ kind: "note", customerId }) ?? {};
   const form = useForm({
     schema: Draft,
     start: { text: begun, pinned },
     tell: "onChange",
     onSubmit(note) {
-      unsent.save({ customerId, customerName, ...note });
+      unsent.save({ kind: "note", customerId, customerName, ...note });
       onDone();
     },
   });
@@ -76,7 +76,7 @@ function NoteForm({
     too_big: text("note.tooLong", { max: formats.number(NoteText.maxLength ?? 0), count: formats.number(form.value("text").trim().length) }),
   });
   return (
-    <Form form={form} id={id} onChange={() => unsent.keepDraft({ customerId, customerName, ...form.values() })}>
+    <Form form={form} id={id} onChange={() => unsent.keepDraft({ kind: "note", customerId, customerName, ...form.values() })}>
       <TextArea
         {...written}
         ref={(area) => {

@@ -1,21 +1,28 @@
 import { type ReactNode, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { unreachable } from "@rapport/contract";
-import type { TimelineItem as Item } from "@rapport/contract/timeline";
+import { type CustomerId, unreachable } from "@rapport/contract";
+import type { Activity, TimelineItem as Item } from "@rapport/contract/timeline";
 import { Button, Icon, type IconName, Tag, useFormats } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
+import { ActivityActions } from "./activity-actions.tsx";
+import { activityTexts } from "./activity-texts.ts";
+import { nameIn } from "./activity-types.ts";
 import { campaignOf, type Known, sourceOf } from "./credit.ts";
 import { linesQuery } from "./timeline-queries.ts";
 import { timelineTexts } from "./texts.ts";
 
-const ICONS = { note: "note", onlineOrder: "bag", storePurchase: "store", return: "return", visit: "globe" } as const satisfies Record<Item["kind"], IconName>;
+const ICONS = { note: "note", activity: "chat", onlineOrder: "bag", storePurchase: "store", return: "return", visit: "globe" } as const satisfies Record<
+  Item["kind"],
+  IconName
+>;
 const customer = getRouteApi("/signed-in/customers/$customerId");
 type Sale = Extract<Item, { sale: string }>;
 type Explain = (transactionId: string) => void;
 
 /** One item of the timeline; `isRecent` when its heading already names the day. A sale or return shows its channel, and can say why. */
-export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRecent: boolean; onExplain: Explain }) {
+export function TimelineItem({ item, customerId, isRecent, onExplain }: { item: Item; customerId: CustomerId; isRecent: boolean; onExplain: Explain }) {
+  const { language } = usePreferences().appearance;
   const text = useText(timelineTexts);
   const formats = useFormats();
   return (
@@ -25,7 +32,7 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
       </span>
       <div className="event-body">
         <p className="event-head">
-          <span className="event-title">{text(`timeline.item.${item.kind}`)}</span>
+          <span className="event-title">{item.kind === "activity" ? nameIn(item.activity.type.name, language) : text(`timeline.item.${item.kind}`)}</span>
           {"total" in item && <span className="event-total">{formats.money(item.kind === "return" ? paidBack(item.total) : item.total)}</span>}
           {item.kind === "note" && item.note.pinned && <Tag icon="pin">{text("note.pinned")}</Tag>}
           <time className="event-when" dateTime={item.at}>
@@ -34,6 +41,11 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
         </p>
         {detail(item)}
       </div>
+      {item.kind === "activity" && (
+        <div className="event-actions">
+          <ActivityActions customerId={customerId} activity={item.activity} name={nameIn(item.activity.type.name, language)} />
+        </div>
+      )}
     </li>
   );
 
@@ -46,6 +58,8 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
             <p className="event-fine">{text("timeline.by", { name: of.note.author })}</p>
           </>
         );
+      case "activity":
+        return <ActivityDetail activity={of.activity} />;
       case "onlineOrder":
         return (
           <>
@@ -92,6 +106,21 @@ export function TimelineItem({ item, isRecent, onExplain }: { item: Item; isRece
         return unreachable(of);
     }
   }
+}
+
+/** Its title, its text, who wrote it, and whether somebody changed it. */
+function ActivityDetail({ activity: { title, text: written, author, edited } }: { activity: Activity }) {
+  const text = useText(timelineTexts);
+  const activityText = useText(activityTexts);
+  const formats = useFormats();
+  const by = text("timeline.by", { name: author });
+  return (
+    <>
+      {title !== "" && <p className="event-subject">{title}</p>}
+      {written !== "" && <p className="event-text">{written}</p>}
+      <p className="event-fine">{edited === null ? by : `${by} · ${activityText("edited", { when: formats.dateTime(edited.at), name: edited.by })}`}</p>
+    </>
+  );
 }
 
 /** The first lines of a sale; a button shows the others below. */

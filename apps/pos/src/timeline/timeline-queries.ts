@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, skipToken } from "@tanstack/react-query";
-import type { CustomerId } from "@rapport/contract";
+import type { ActivityTypeCode, CustomerId } from "@rapport/contract";
 import { explainSale, getSaleLines, getTimeline, type TimelineKind } from "@rapport/contract/timeline";
 import type { z } from "zod";
 import { ask } from "@rapport/app-shell";
@@ -8,20 +8,27 @@ export type Kind = z.infer<typeof TimelineKind>;
 
 export interface TimelineView {
   kind: Kind | null;
+  /** One type of activity; null or missing for all. */
+  activityType?: ActivityTypeCode | null;
 }
 
 export function timelineKey(customerId: CustomerId) {
   return ["timeline", customerId] as const;
 }
 
-/** A customer's timeline, newest first; `kind` null is all kinds. */
-export function timelineQuery(customerId: CustomerId, kind: Kind | null) {
+/** A customer's timeline, newest first; `kind` null is all kinds, `activityType` null all types of activity. */
+export function timelineQuery(customerId: CustomerId, kind: Kind | null, activityType: ActivityTypeCode | null = null) {
   return infiniteQueryOptions({
-    queryKey: [...timelineKey(customerId), kind],
+    queryKey: [...timelineKey(customerId), kind, activityType],
     queryFn: ({ pageParam }) =>
       ask(getTimeline, {
         params: { customerId },
-        query: { ...(kind === null ? {} : { kind }), ...(pageParam === null ? {} : { before: pageParam }), limit: 30 },
+        query: {
+          ...(kind === null ? {} : { kind }),
+          ...(activityType !== null && { activityType }),
+          ...(pageParam === null ? {} : { before: pageParam }),
+          limit: 30,
+        },
       }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextBefore }) => nextBefore,

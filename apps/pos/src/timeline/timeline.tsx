@@ -1,19 +1,20 @@
 import { useState } from "react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { CustomerId } from "@rapport/contract";
-import { TimelineKind } from "@rapport/contract/timeline";
+import type { ActivityTypeCode, CustomerId } from "@rapport/contract";
+import { type TimelineItem as Item, TimelineKind } from "@rapport/contract/timeline";
 import { Banner, Button, Card, Chip, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import "./timeline.css";
 import { useSession } from "../session/use-session.ts";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { useNow } from "../shell/use-now.ts";
+import { nameIn } from "./activity-types.ts";
 import { creditInWords } from "./credit.ts";
 import { groupTimeline, type Period } from "./group-timeline.ts";
-import { PendingNoteItem } from "./pending-note-item.tsx";
+import { PendingItem } from "./pending-item.tsx";
 import { TimelineItem } from "./timeline-item.tsx";
 import { type Kind, type TimelineView, timelineQuery } from "./timeline-queries.ts";
-import { usePendingNotes } from "../unsent/use-unsent.ts";
+import { usePendingEntries } from "../unsent/use-unsent.ts";
 import { WhySheet } from "./why-sheet.tsx";
 import { timelineTexts } from "./texts.ts";
 
@@ -24,20 +25,22 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
   const text = useText(timelineTexts);
   const now = useNow();
   const { timeZone } = useSession().legalEntity;
-  const [{ kind }, change] = useHistoryView("timeline", ALL_KINDS);
+  const [{ kind, activityType = null }, change] = useHistoryView("timeline", ALL_KINDS);
   const [explained, setExplained] = useState<string | null>(null);
-  const pages = useInfiniteQuery(timelineQuery(customerId, kind));
-  const pending = usePendingNotes(customerId);
+  const pages = useInfiniteQuery(timelineQuery(customerId, kind, activityType));
+  const pending = usePendingEntries(customerId).filter((entry) => (kind ?? entry.kind) === entry.kind);
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const notesShown = kind === null || kind === "note";
   const explainedItem = items.find((item) => "transactionId" in item && item.transactionId === explained);
   return (
     <Card title={text("timeline.title")} className="timeline">
-      <KindFilter customerId={customerId} kind={kind} onChange={(chosen) => change({ kind: chosen })} />
-      {notesShown && pending.length > 0 && (
+      <KindFilter customerId={customerId} kind={kind} onChange={(chosen) => change({ kind: chosen, activityType: null })} />
+      {(kind === null || kind === "activity") && (
+        <TypeFilter customerId={customerId} chosen={activityType} onChange={(type) => change({ activityType: type })} isAlone={kind === null} />
+      )}
+      {pending.length > 0 && (
         <ul className="events">
-          {pending.map((note) => (
-            <PendingNoteItem key={note.id} note={note} />
+          {pending.map((entry) => (
+            <PendingItem key={entry.id} entry={entry} />
           ))}
         </ul>
       )}
@@ -62,12 +65,7 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
                 </h3>
                 <ul className="events">
                   {group.items.map((item, at) => (
-                    <TimelineItem
-                      key={item.kind === "note" ? item.note.id : `${item.kind}:${item.at}:${at}`}
-                      item={item}
-                      isRecent={group.period.kind !== "month"}
-                      onExplain={setExplained}
-                    />
+                    <TimelineItem key={keyOf(item, at)} customerId={customerId} item={item} isRecent={group.period.kind !== "month"} onExplain={setExplained} />
                   ))}
                 </ul>
               </section>
@@ -118,6 +116,44 @@ function KindFilter({ customerId, kind, onChange }: { customerId: CustomerId; ki
       ))}
     </fieldset>
   );
+}
+
+/** With one type only there is nothing to choose. */
+function TypeFilter({
+  customerId,
+  chosen,
+  isAlone,
+  onChange,
+}: {
+  customerId: CustomerId;
+  chosen: ActivityTypeCode | null;
+  /** No kind is chosen: then it is offered only to a customer with nothing but activities. */
+  isAlone: boolean;
+  onChange: (type: ActivityTypeCode | null) => void;
+}) {
+  const text = useText(timelineTexts);
+  const formats = useFormats();
+  const { language } = usePreferences().appearance;
+  const { data } = useInfiniteQuery(timelineQuery(customerId, null));
+  const types = data?.pages[0]?.activityTypes ?? [];
+  const { counts } = data?.pages[0] ?? {};
+  const hasOthers = counts !== undefined && TimelineKind.options.some((option) => option !== "activity" && counts[option] > 0);
+  if ((types.length < 2 || (isAlone && hasOthers)) && chosen === null) return null;
+  return (
+    <fieldset className="kinds">
+      <legend className="r-hidden">{text("timeline.activityTypes")}</legend>
+      {types.map(({ code, name, count }) => (
+        <Chip key={code} pressed={chosen === code} count={formats.number(count)} onPress={() => onChange(chosen === code ? null : code)}>
+          {nameIn(name, language)}
+        </Chip>
+      ))}
+    </fieldset>
+  );
+}
+
+function keyOf(item: Item, at: number): string {
+  if (item.kind === "note") return item.note.id;
+  return item.kind === "activity" ? item.activity.id : `${item.kind}:${item.at}:${at}`;
 }
 
 function PeriodName({ period }: { period: Period }) {

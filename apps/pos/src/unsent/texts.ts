@@ -2,15 +2,23 @@ import { defineTexts } from "@rapport/app-shell";
 
 export const unsentTexts = defineTexts({
   en: {
-    "unsent.waiting_one": "{{shown}} note waiting",
-    "unsent.waiting_other": "{{shown}} notes waiting",
-    "unsent.begun_one": "{{shown}} note begun",
-    "unsent.begun_other": "{{shown}} notes begun",
+    "unsent.note.waiting_one": "{{shown}} note waiting",
+    "unsent.note.waiting_other": "{{shown}} notes waiting",
+    "unsent.note.begun_one": "{{shown}} note begun",
+    "unsent.note.begun_other": "{{shown}} notes begun",
+    "unsent.activity.waiting_one": "{{shown}} activity waiting",
+    "unsent.activity.waiting_other": "{{shown}} activities waiting",
+    "unsent.activity.begun_one": "{{shown}} activity begun",
+    "unsent.activity.begun_other": "{{shown}} activities begun",
   },
   nl: {
-    "unsent.waiting_one": "{{shown}} notitie wacht",
-    "unsent.waiting_other": "{{shown}} notities wachten",
-    "unsent.begun_one": "{{shown}} begonnen notitie",
-    "unsent.begun_other": "{{shown}} begonnen notities",
+    "unsent.note.waiting_one": "{{shown}} notitie wacht",
+    "unsent.note.waiting_other": "{{shown}} notities wachten",
+    "unsent.note.begun_one": "{{shown}} begonnen notitie",
+    "unsent.note.begun_other": "{{shown}} begonnen notities",
+    "unsent.activity.waiting_one": "{{shown}} activiteit wacht",
+    "unsent.activity.waiting_other": "{{shown}} activiteiten wachten",
+    "unsent.activity.begun_one": "{{shown}} begonnen activiteit",
+    "unsent.activity.begun_other": "{{shown}} begonnen activiteiten",
   },
 });

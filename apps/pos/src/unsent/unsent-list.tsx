@@ -2,41 +2,47 @@ import { Link } from "@tanstack/react-router";
 import { Icon, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import "./unsent.css";
-import { finished, type UnsentNote } from "./note.ts";
+import { type EntryKind, finished, type UnsentEntry } from "./entry.ts";
 import { unsentTexts } from "./texts.ts";
 import { useUnsent } from "./use-unsent.ts";
 
-/** On Home: the person's notes that are on this device and not on the server. Shows nothing when there are none. */
+/** On Home: the person's entries that are on this device and not on the server. Shows nothing when there are none. */
 export function UnsentList() {
   const text = useText(unsentTexts);
   const formats = useFormats();
   const unsent = useUnsent();
   const waiting = finished(unsent);
-  const begun = unsent.notes.filter(({ state }) => state === "draft");
-  return (
-    <>
-      <Notes title={text("unsent.waiting", { count: waiting.length, shown: formats.number(waiting.length) })} notes={waiting} />
-      <Notes title={text("unsent.begun", { count: begun.length, shown: formats.number(begun.length) })} notes={begun} />
-    </>
+  const begun = unsent.entries.filter(({ state }) => state === "draft");
+  const titled = (state: "waiting" | "begun", kind: EntryKind, count: number) => text(`unsent.${kind}.${state}`, { count, shown: formats.number(count) });
+  return (["waiting", "begun"] as const).flatMap((state) =>
+    (["note", "activity"] as const).map((kind) => {
+      const entries = (state === "waiting" ? waiting : begun).filter((entry) => entry.kind === kind);
+      return <Entries key={`${state} ${kind}`} title={titled(state, kind, entries.length)} entries={entries} />;
+    }),
   );
 }
 
-function Notes({ title, notes }: { title: string; notes: readonly UnsentNote[] }) {
-  if (notes.length === 0) return null;
+function Entries({ title, entries }: { title: string; entries: readonly UnsentEntry[] }) {
+  if (entries.length === 0) return null;
   return (
     <section className="unsent" aria-label={title}>
       <h2>{title}</h2>
       <ul>
-        {notes.map(({ id, customerId, customerName, text }) => (
-          <li key={id}>
-            <Link to="/customers/$customerId" params={{ customerId }} className="unsent-note">
-              <Icon name="note" size={18} />
-              <span className="unsent-name">{customerName}</span>
-              <span className="unsent-text r-muted">{text}</span>
+        {entries.map((entry) => (
+          <li key={entry.id}>
+            <Link to="/customers/$customerId" params={{ customerId: entry.customerId }} className="unsent-note">
+              <Icon name={entry.kind === "note" ? "note" : "chat"} size={18} />
+              <span className="unsent-name">{entry.customerName}</span>
+              <span className="unsent-text r-muted">{wordsOf(entry)}</span>
             </Link>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function wordsOf(entry: UnsentEntry): string {
+  const words = entry.kind === "note" ? [entry.text] : [entry.typeName, entry.title, entry.text];
+  return words.filter((part) => part !== "").join(" · ");
 }

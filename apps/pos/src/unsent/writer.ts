@@ -1,5 +1,5 @@
-import { Refusal, type NoteId, type WorkerId } from "@rapport/contract";
-import { KeptNote, type Unsent, type UnsentNote } from "./note.ts";
+import { Refusal, type WorkerId } from "@rapport/contract";
+import { KeptEntry, type Unsent, type UnsentEntry } from "./entry.ts";
 import { seal, unseal } from "./sealed.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -7,8 +7,8 @@ export interface WriterDeps {
   readonly worker: WorkerId;
   /** Both are null if nothing can be kept. */
   readonly place: { readonly shelf: Shelf; readonly key: CryptoKey } | null;
-  readonly send: (note: KeptNote) => Promise<void>;
-  /** Called when the notes or their states change. */
+  readonly send: (entry: KeptEntry) => Promise<void>;
+  /** Called when the entries or their states change. */
   readonly changed: () => void;
   /** Called when another tab should look again. */
   readonly tell: () => void;
@@ -18,8 +18,8 @@ export interface WriterDeps {
 export class Writer {
   readonly worker: WorkerId;
   readonly #deps: WriterDeps;
-  readonly #notes = new Map<NoteId, UnsentNote>();
-  readonly #dirty = new Set<NoteId>();
+  readonly #entries = new Map<string, UnsentEntry>();
+  readonly #dirty = new Set<string>();
   #unsent: Unsent;
   #writes: Promise<void> = Promise.resolve();
   #sending: Promise<void> | null = null;
@@ -27,7 +27,7 @@ export class Writer {
   constructor(deps: WriterDeps) {
     this.#deps = deps;
     this.worker = deps.worker;
-    this.#unsent = { notes: [], isKept: deps.place !== null };
+    this.#unsent = { entries: [], isKept: deps.place !== null };
   }
 
   get unsent(): Unsent {
@@ -43,46 +43,46 @@ export class Writer {
       const found = await place.shelf.all(this.worker);
       for (const [id, sealed] of found) {
         const text = await unseal(place.key, { place: placeOf(this.worker, id), sealed });
-        const note = text === null ? undefined : KeptNote.safeParse(JSON.parse(text)).data;
-        if (note === undefined || this.#dirty.has(note.id)) continue;
-        const known = this.#notes.get(note.id);
-        this.#notes.set(note.id, { ...note, ...standing(note, known) });
+        const entry = text === null ? undefined : KeptEntry.safeParse(JSON.parse(text)).data;
+        if (entry === undefined || this.#dirty.has(entry.id)) continue;
+        const known = this.#entries.get(entry.id);
+        this.#entries.set(entry.id, { ...entry, ...standing(entry, known) });
       }
-      for (const id of this.#notes.keys()) if (!found.has(id) && !this.#dirty.has(id)) this.#notes.delete(id);
+      for (const id of this.#entries.keys()) if (!found.has(id) && !this.#dirty.has(id)) this.#entries.delete(id);
     } catch {
       this.#isKept(false);
     }
     this.#publish();
   }
 
-  put(note: KeptNote): void {
-    this.#notes.set(note.id, { ...note, state: note.writtenAt === null ? "draft" : "waiting" });
+  put(entry: KeptEntry): void {
+    this.#entries.set(entry.id, { ...entry, state: entry.writtenAt === null ? "draft" : "waiting" });
     this.#publish();
-    this.#keep(note.id);
+    this.#keep(entry.id);
   }
 
-  remove(id: NoteId): void {
-    this.#notes.delete(id);
+  remove(id: string): void {
+    this.#entries.delete(id);
     this.#publish();
     this.#keep(id);
   }
 
-  /** Sends waiting notes, one after the other. False when some must wait for a better moment. */
+  /** Sends waiting entries, one after the other. False when some must wait for a better moment. */
   async sendAll(): Promise<boolean> {
     this.#sending ??= this.#sendEach().finally(() => (this.#sending = null));
     await this.#sending;
-    return [...this.#notes.values()].every(({ state }) => state !== "waiting");
+    return [...this.#entries.values()].every(({ state }) => state !== "waiting");
   }
 
   async #sendEach(): Promise<void> {
-    for (const { id } of this.#notes.values()) {
+    for (const { id } of this.#entries.values()) {
       await this.#writes;
-      const note = this.#notes.get(id);
-      if (note?.state !== "waiting") continue;
+      const entry = this.#entries.get(id);
+      if (entry?.state !== "waiting") continue;
       if (await this.#wentElsewhere(id)) continue;
       this.#stand(id, { state: "saving" });
       try {
-        await this.#deps.send(note);
+        await this.#deps.send(entry);
       } catch (error) {
         this.#stand(id, maySucceedLater(error) ? { state: "waiting" } : { state: "failed", error });
         if (maySucceedLater(error)) return;
@@ -93,32 +93,32 @@ export class Writer {
   }
 
   /** Another tab sent it or threw it away. */
-  async #wentElsewhere(id: NoteId): Promise<boolean> {
+  async #wentElsewhere(id: string): Promise<boolean> {
     const { place } = this.#deps;
     if (place === null || !this.#unsent.isKept || (await place.shelf.has(this.worker, id).catch(() => true))) return false;
-    this.#notes.delete(id);
+    this.#entries.delete(id);
     this.#publish();
     return true;
   }
 
-  #stand(id: NoteId, state: { state: "saving" | "waiting" } | { state: "failed"; error: unknown }): void {
-    const note = this.#notes.get(id);
-    if (note === undefined) return;
-    this.#notes.set(id, { ...note, ...state });
+  #stand(id: string, state: { state: "saving" | "waiting" } | { state: "failed"; error: unknown }): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
+    this.#entries.set(id, { ...entry, ...state });
     this.#publish();
   }
 
-  /** Writes a note to the device, or removes it, in its state when its turn comes. */
-  #keep(id: NoteId): void {
+  /** Writes an entry to the device, or removes it, in its state when its turn comes. */
+  #keep(id: string): void {
     const { place } = this.#deps;
     if (place === null || this.#dirty.has(id)) return;
     this.#dirty.add(id);
     this.#writes = this.#writes.then(async () => {
       this.#dirty.delete(id);
-      const note = this.#notes.get(id);
+      const entry = this.#entries.get(id);
       try {
-        if (note === undefined) await place.shelf.remove(this.worker, id);
-        else await place.shelf.put(this.worker, id, await seal(place.key, { place: placeOf(this.worker, id), text: JSON.stringify(KeptNote.parse(note)) }));
+        if (entry === undefined) await place.shelf.remove(this.worker, id);
+        else await place.shelf.put(this.worker, id, await seal(place.key, { place: placeOf(this.worker, id), text: JSON.stringify(KeptEntry.parse(entry)) }));
         this.#deps.tell();
       } catch {
         // There is no room, or the browser keeps nothing. The person is told that this page must stay open.
@@ -133,7 +133,7 @@ export class Writer {
   }
 
   #publish(): void {
-    this.#unsent = { ...this.#unsent, notes: [...this.#notes.values()] };
+    this.#unsent = { ...this.#unsent, entries: [...this.#entries.values()] };
     this.#deps.changed();
   }
 }
@@ -142,8 +142,8 @@ function placeOf(worker: WorkerId, id: string): string {
   return `${worker}/${id}`;
 }
 
-function standing(note: KeptNote, known: UnsentNote | undefined): { state: "draft" | "saving" | "waiting" } | { state: "failed"; error: unknown } {
-  if (note.writtenAt === null) return { state: "draft" };
+function standing(entry: KeptEntry, known: UnsentEntry | undefined): { state: "draft" | "saving" | "waiting" } | { state: "failed"; error: unknown } {
+  if (entry.writtenAt === null) return { state: "draft" };
   if (known?.state === "failed") return { state: "failed", error: known.error };
   return { state: known?.state === "saving" ? "saving" : "waiting" };
 }

@@ -1,3 +1,3 @@
 export { ACTIVITY_TYPES } from "./as-list.ts";
-export { countActivityTypes } from "./queries.ts";
+export { countActivityTypes, typeShownAt } from "./queries.ts";
 export { register } from "./routes.ts";

@@ -1,3 +1,4 @@
+import type { Translated } from "@rapport/contract";
 import type { ActivityType } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
@@ -87,4 +88,16 @@ export async function fetchTypes(db: Db, { legalEntity, store, at }: { legalEnti
   await sql`
     insert into activity_type_fetch (legal_entity, store, types, fetched_at) values (${legalEntity}, ${store}, ${NOW(legalEntity)}, ${at})
     on conflict (legal_entity, store) do update set types = excluded.types, fetched_at = excluded.fetched_at`.execute(db);
+}
+
+/** The name of a type as a store shows it, or as headquarters has it; undefined for a type that neither knows. */
+export async function typeShownAt(db: Db, { legalEntity, store, code }: { legalEntity: string; store: string; code: string }): Promise<Translated | undefined> {
+  const { rows } = await sql<{ name: Translated }>`
+    select shown.type -> 'name' as name, 1 as place
+    from activity_type_fetch f cross join jsonb_array_elements(f.types) as shown (type)
+    where f.legal_entity = ${legalEntity} and f.store = ${store} and shown.type ->> 'code' = ${code}
+    union all
+    select t.name, 2 from activity_type t where t.legal_entity = ${legalEntity} and t.code = ${code}
+    order by place limit 1`.execute(db);
+  return rows[0]?.name;
 }

@@ -9,6 +9,7 @@ const NONE = {
   workers: 0,
   customers: 0,
   clientBooks: 0,
+  activities: 0,
   notes: 0,
   addressBooks: 0,
   permissionGroups: 0,
@@ -76,5 +77,9 @@ export function usesOfStore({ legalEntity, id }: Key): Uses {
 
 export function usesOfWorker({ legalEntity, id }: Key): Uses {
   const worker = sql`(select id from worker where legal_entity = ${legalEntity} and operator_id = ${id})`;
-  return { clientBooks: sql`from client_book where worker_id = ${worker}`, notes: sql`from note where worker_id = ${worker}` };
+  return {
+    clientBooks: sql`from client_book where worker_id = ${worker}`,
+    notes: sql`from note where worker_id = ${worker}`,
+    activities: sql`from activity where worker_id = ${worker}`,
+  };
 }

@@ -27,7 +27,7 @@ export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, note:
   const { legalEntity, actor, customerId, id, text, pinned, waitedMs = 0 } = note;
   const { author, workerId, hqUserId } = authorOf(actor);
   const receivedAt = clock.now();
-  const writtenAt = new Date(receivedAt.getTime() - (waitedMs <= LONGEST_WAIT_MS ? waitedMs : 0));
+  const writtenAt = writtenAtOf({ receivedAt, waitedMs });
   return await inTransaction(db, async (trx) => {
     await customerOrRefusal(trx, { legalEntity, customerId });
     const isNew = await insertNote(trx, { id, legalEntity, customerId, workerId, hqUserId, author, text, pinned, writtenAt, receivedAt });
@@ -42,6 +42,11 @@ export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, note:
       throw new Refusal("note.id_in_use", {});
     return noteOf(stored);
   });
+}
+
+/** When it was written, by how long the device says that it waited (OF7). */
+export function writtenAtOf({ receivedAt, waitedMs }: { receivedAt: Date; waitedMs: number }): Date {
+  return new Date(receivedAt.getTime() - (waitedMs <= LONGEST_WAIT_MS ? waitedMs : 0));
 }
 
 /** A worker, or a person of headquarters; a key has only its name. */

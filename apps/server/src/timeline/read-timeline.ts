@@ -1,4 +1,4 @@
-import { Refusal, unreachable, type AccountNumber, type CustomerId, type LegalEntityCode, type Query, type Reply } from "@rapport/contract";
+import { ActivityTypeCode, Refusal, unreachable, type AccountNumber, type CustomerId, type LegalEntityCode, type Query, type Reply } from "@rapport/contract";
 import type { SuiteSettings } from "@rapport/contract/report-suites";
 import type { TimelineItem, TimelineKind, getSaleLines, getTimeline } from "@rapport/contract/timeline";
 import { engineTime } from "@rapport/warehouse";
@@ -10,6 +10,8 @@ import { entityOrRefusal, storeNames } from "../organisation/index.ts";
 import type { Actor, PosActor } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { customerScope } from "../whose-sale/index.ts";
+import { activityOf } from "./activities.ts";
+import { activityTypesOf, newestActivities } from "./activity-queries.ts";
 import { noteOf } from "./add-note.ts";
 import { countEvents, customerEvents, linesOfSale, type CustomerEvent, type SaleVariables } from "./event-queries.ts";
 import { countNotes, newestNotes, pinnedNotes } from "./note-queries.ts";
@@ -25,34 +27,41 @@ export interface Look {
 type Ask = Query<typeof getTimeline> & Look;
 
 /** Every worker of the legal entity reads the same (R51). Items with the same time stay on one page. */
-export async function readTimeline(deps: ReadDeps, { legalEntity, actor, customerId, kind, before, limit }: Ask): Promise<Timeline> {
+export async function readTimeline(deps: ReadDeps, { legalEntity, actor, customerId, activityType, before, limit, ...ask }: Ask): Promise<Timeline> {
   const { db } = deps;
   const of = { legalEntity, customerId };
   const { accountNumber } = await customerOrRefusal(db, of);
   const { rsid, currency } = await entityOrRefusal(db, legalEntity);
   // One more than asked for, to know whether there is a next page.
   const most = limit + 1;
-  const wantsNotes = kind === undefined || kind === "note";
+  const kind = activityType === undefined ? ask.kind : "activity";
+  const wants = (own: TimelineKind) => kind === undefined || kind === own;
+  const earlier = before === undefined ? null : new Date(before);
   const settings = rsid === null ? undefined : await currentSettings(deps, rsid);
   const variables = saleVariables(settings);
-  const [events, notes, noteCount, pinned] = await Promise.all([
+  const [events, notes, noteCount, pinned, activities, types] = await Promise.all([
     rsid === null ? NO_EVENTS : eventsOf(deps, { suite: rsid, accountNumber, variables, kind, before, most }),
-    wantsNotes ? newestNotes(db, { ...of, before: before === undefined ? null : new Date(before), limit: most }) : [],
+    wants("note") ? newestNotes(db, { ...of, before: earlier, limit: most }) : [],
     countNotes(db, of),
     pinnedNotes(db, of),
+    wants("activity") ? newestActivities(db, { ...of, type: activityType, before: earlier, limit: most }) : [],
+    activityTypesOf(db, of),
   ]);
   const money = settings?.currency ?? currency;
   const numbers = events.newest.flatMap(({ store }) => (store === "" ? [] : [store]));
   const stores = actor.kind === "pos" ? namesShown(actor.published) : await storeNames(db, { legalEntity, numbers });
+  const now = deps.clock.now();
   const items: TimelineItem[] = [
+    ...activities.map((row): TimelineItem => ({ kind: "activity", at: row.happened_at.toISOString(), activity: activityOf(row, { actor, now }) })),
     ...notes.map((note): TimelineItem => ({ kind: "note", at: note.written_at.toISOString(), note: noteOf(note) })),
     ...events.newest.map((event) => itemOf(event, { currency: money, stores, waiting: events.waiting.get(Number(event.id)) })),
   ].toSorted((a, b) => compare(b.at, a.at) || compare(a.kind, b.kind));
   const page = withTies(items, limit);
   // A source that returned more than a page may have even more, although all that it returned is on this page.
-  const isMore = page.length < items.length || notes.length > limit || events.newest.length > limit;
+  const isMore = page.length < items.length || notes.length > limit || activities.length > limit || events.newest.length > limit;
   const reply = {
-    counts: { note: noteCount, ...events.counts },
+    counts: { note: noteCount, activity: types.reduce((sum, { activities: count }) => sum + count, 0), ...events.counts },
+    activityTypes: types.map(({ type_code, type_name, activities: count }) => ({ code: ActivityTypeCode.parse(type_code), name: type_name, count })),
     pinned: pinned.map(noteOf),
     items: page,
     nextBefore: isMore ? (page.at(-1)?.at ?? null) : null,
@@ -96,7 +105,7 @@ function linesOf(lines: CustomerEvent["lines"], { currency, waiting }: { currenc
   }));
 }
 
-type EventKind = Exclude<TimelineKind, "note">;
+type EventKind = Exclude<TimelineKind, "note" | "activity">;
 interface Events {
   readonly newest: readonly CustomerEvent[];
   /** Money that is not converted yet, by the event's id. */
@@ -117,13 +126,13 @@ async function eventsOf(
     kind,
     before,
     most,
-  }: Pick<Ask, "kind" | "before"> & { suite: string; accountNumber: AccountNumber; variables: SaleVariables; most: number },
+  }: { kind: TimelineKind | undefined; before: string | undefined; suite: string; accountNumber: AccountNumber; variables: SaleVariables; most: number },
 ): Promise<Events> {
   const { warehouse } = deps;
   const scope = await customerScope(deps, { suite, accountNumber });
   const wanted = { ...variables, waits: scope.waits };
   const asked = { ...scope, kind: kind ?? "", before: engineTime(before === undefined ? END_OF_TIME : Date.parse(before)), limit: most };
-  const newest = kind === "note" ? [] : await warehouse.rows(customerEvents(wanted), asked);
+  const newest = kind === "note" || kind === "activity" ? [] : await warehouse.rows(customerEvents(wanted), asked);
   const [first] = newest;
   if (first !== undefined) return { newest, waiting: await waitingFor(deps, { suite, newest }), counts: { ...NONE, ...first.counts } };
   // An empty page without a filter means that there is nothing to count.

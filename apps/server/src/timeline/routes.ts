@@ -1,7 +1,12 @@
 import type { AccountNumber, LegalEntityCode } from "@rapport/contract";
 import {
+  addActivity,
   addCustomerNote,
   addNote,
+  changeActivity,
+  changeAnyActivity,
+  deleteActivity,
+  deleteAnyActivity,
   deleteCustomerNote,
   explainCustomerSale,
   explainSale,
@@ -17,6 +22,7 @@ import { customerOfNumber } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { route, routeFile, routePos, whileCallerWaits, type Actor, type App } from "../http/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
+import { editActivity, logActivity, removeActivity } from "./activities.ts";
 import { writeNote } from "./add-note.ts";
 import { keepAttachment } from "./attachments/keep-attachment.ts";
 import { readAttachment } from "./attachments/read-attachment.ts";
@@ -26,6 +32,17 @@ import { readSaleLines, readTimeline, type Look } from "./read-timeline.ts";
 
 export function register(app: App, deps: Deps): void {
   routePos(app, addNote, ({ params, body, actor }) => writeNote(deps, { actor, legalEntity: actor.legalEntity, customerId: params.customerId, ...body }));
+  routePos(app, addActivity, ({ params, body, actor }) => logActivity(deps, { actor, ...params, ...body }));
+  routePos(app, changeActivity, ({ params, query, body, actor }) => editActivity(deps, { actor, ...params, ...query, change: body, asManager: false }));
+  routePos(app, changeAnyActivity, ({ params, query, body, actor }) => editActivity(deps, { actor, ...params, ...query, change: body, asManager: true }));
+  routePos(app, deleteActivity, async ({ params, query, actor }) => {
+    await removeActivity(deps, { actor, ...params, ...query, asManager: false });
+    return undefined;
+  });
+  routePos(app, deleteAnyActivity, async ({ params, query, actor }) => {
+    await removeActivity(deps, { actor, ...params, ...query, asManager: true });
+    return undefined;
+  });
   route(app, listCustomerNotes, ({ params, query, actor }) => readNotes(deps, { ...params, ...query, actor }));
   route(app, addCustomerNote, ({ params, body, actor }) => addNoteOf(deps, { ...params, ...body, actor }));
   route(app, deleteCustomerNote, async ({ params, actor }) => {

@@ -2,6 +2,7 @@ import { featureName } from "@rapport/contract/features";
 import { counted, listed, type REASONS, type WordsOf } from "@rapport/contract/refusals";
 import { CLIENT_BOOK_REASONS_NL } from "./client-book-reasons.nl.ts";
 import { some } from "./some.nl.ts";
+import { CLIENT_REASONS_NL } from "./client-reasons.nl.ts";
 
 const PLACES = { address: "Het adres", query: "De zoekvraag in het adres", body: "De inhoud" } as const;
 
@@ -11,6 +12,7 @@ const USES = {
   workers: ["medewerker", "medewerkers"],
   customers: ["klant", "klanten"],
   clientBooks: ["klantenboek", "klantenboeken"],
+  activities: ["activiteit", "activiteiten"],
   notes: ["notitie", "notities"],
   addressBooks: ["adresboek", "adresboeken"],
   permissionGroups: ["bevoegdheidsgroep", "bevoegdheidsgroepen"],
@@ -26,6 +28,7 @@ const USES = {
 
 /** Every reason to refuse, in Dutch. The English is in the contract. */
 export const REASONS_NL: WordsOf<typeof REASONS> = {
+  ...CLIENT_REASONS_NL,
   "address.method": ({ method }) => `Dit adres kent ${method} niet.`,
   "address.no_file": () => "Dit bestand is er niet.",
   "address.not_built": ({ path }) => `De app op ${path} is nog niet gebouwd. Start met \`npm start\`; dat bouwt de app.`,

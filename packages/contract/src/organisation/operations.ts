@@ -1,9 +1,18 @@
 import { z } from "zod";
 
-/** The operations that a worker can hold: 712 and 713 view, 714 adds, 715 removes, 716 moves to another book, 1216 ends a wait after wrong passwords. Numbers of our own begin at 9001, which activates devices. */
-export const Operation = z.union([z.literal(712), z.literal(713), z.literal(714), z.literal(715), z.literal(716), z.literal(1216), z.literal(9001)]);
+/** The operations that a worker can hold: 712 and 713 view, 714 adds, 715 removes, 716 moves to another book, 1216 ends a wait after wrong passwords. Numbers of our own begin at 9001, which activates devices; 9002 changes activities of colleagues. */
+export const Operation = z.union([
+  z.literal(712),
+  z.literal(713),
+  z.literal(714),
+  z.literal(715),
+  z.literal(716),
+  z.literal(1216),
+  z.literal(9001),
+  z.literal(9002),
+]);
 export type Operation = z.infer<typeof Operation>;
 
-export const OPERATIONS: readonly Operation[] = [712, 713, 714, 715, 716, 1216, 9001];
+export const OPERATIONS: readonly Operation[] = [712, 713, 714, 715, 716, 1216, 9001, 9002];
 
-export const Operations = z.array(Operation).max(10);
+export const Operations = z.array(Operation).max(20);

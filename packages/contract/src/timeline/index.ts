@@ -1,3 +1,4 @@
+export { Activity, ActivityText, ActivityTitle, addActivity, changeActivity, changeAnyActivity, deleteActivity, deleteAnyActivity } from "./activities.ts";
 export { explainCustomerSale, getCustomerSaleLines, getCustomerTimeline } from "./headquarters.ts";
 export {
   addCustomerNote,
@@ -12,4 +13,4 @@ export {
 } from "./customer-notes.ts";
 export { addNote, Note, NoteText } from "./notes.ts";
 export { explainSale, SaleExplanation } from "./sales.ts";
-export { Credit, getSaleLines, getTimeline, TimelineItem, TimelineKind, TimelineLine } from "./timeline.ts";
+export { ActivityTypeCount, Credit, getSaleLines, getTimeline, TimelineItem, TimelineKind, TimelineLine } from "./timeline.ts";

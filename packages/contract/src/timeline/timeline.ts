@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Money } from "../money.ts";
+import { ActivityTypeCode } from "../ids.ts";
+import { Translated } from "../names.ts";
 import { CustomerPath } from "../paths.ts";
+import { Activity } from "./activities.ts";
 import { Note } from "./notes.ts";
 
-export const TimelineKind = z.enum(["note", "onlineOrder", "storePurchase", "return", "visit"]);
+export const TimelineKind = z.enum(["note", "activity", "onlineOrder", "storePurchase", "return", "visit"]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
 /** Names one sale of a customer, to ask for all its lines. */
@@ -35,6 +38,7 @@ const order = {
 export const TimelineItem = z
   .discriminatedUnion("kind", [
     z.object({ kind: z.literal("note"), at: z.iso.datetime(), note: Note }),
+    z.object({ kind: z.literal("activity"), at: z.iso.datetime(), activity: Activity }),
     z.object({ kind: z.literal("onlineOrder"), ...order }),
     /** `store` and `receipt` as the suite's variables hold them. A store of the legal entity is given by its name. */
     z.object({
@@ -54,6 +58,10 @@ export const TimelineItem = z
   .meta({ id: "TimelineItem" });
 export type TimelineItem = z.infer<typeof TimelineItem>;
 
+/** How many activities of a type a customer has. Its name is that of the newest one. */
+export const ActivityTypeCount = z.object({ code: ActivityTypeCode, name: Translated, count: z.int() });
+export type ActivityTypeCount = z.infer<typeof ActivityTypeCount>;
+
 /** `nextBefore` is the next page's `before`. Items with the same time stay on one page, which may be longer than `limit`. */
 export const getTimeline = endpoint({
   name: "getTimeline",
@@ -61,10 +69,23 @@ export const getTimeline = endpoint({
   path: "/api/pos/customers/:customerId/timeline",
   permission: "pos",
   feature: "clienteling",
-  summary: "Notes, purchases, returns and visits to the site, newest first, with counts by kind and the pinned notes.",
+  summary:
+    "Notes, activities, purchases, returns and visits to the site, newest first, with counts by kind and by type of activity, and the pinned notes. `activityType` takes the activities of one type only.",
   params: CustomerPath,
-  query: z.object({ kind: TimelineKind.optional(), before: z.iso.datetime().optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }),
-  reply: z.object({ counts: z.record(TimelineKind, z.int()), pinned: z.array(Note), items: z.array(TimelineItem), nextBefore: z.iso.datetime().nullable() }),
+  query: z.object({
+    kind: TimelineKind.optional(),
+    activityType: ActivityTypeCode.optional(),
+    before: z.iso.datetime().optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+  }),
+  reply: z.object({
+    counts: z.record(TimelineKind, z.int()),
+    /** The types of the customer's activities, the most frequent first. */
+    activityTypes: z.array(ActivityTypeCount),
+    pinned: z.array(Note),
+    items: z.array(TimelineItem),
+    nextBefore: z.iso.datetime().nullable(),
+  }),
 });
 
 /** All lines of a sale; the timeline shows the first five. */

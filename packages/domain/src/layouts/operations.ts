@@ -23,6 +23,7 @@ export const BUTTON_OPERATIONS = [
   { id: 716, screens: [], permission: "clientBook.view", icon: "return" },
   { id: 1216, screens: [], permission: "signInWait.end", icon: "person" },
   { id: 9001, screens: [], permission: "register.activate", icon: "settings" },
+  { id: 9002, screens: [], permission: "activity.manage", icon: "edit" },
 ] as const satisfies readonly ButtonOperation[];
 
 type Row = (typeof BUTTON_OPERATIONS)[number];

@@ -182,7 +182,9 @@ export async function wrongCallers(server: TestServer, { permission }: Endpoint,
     "a locked session": { cookie: home.lockedCookie },
   };
   // Every worker may do some things; the others take an operation.
-  return ["pos", "note.write", "ownPassword"].includes(permission) ? wrong : { ...wrong, "a worker without the operation": { cookie: home.idleCookie } };
+  return ["pos", "note.write", "activity.write", "ownPassword"].includes(permission)
+    ? wrong
+    : { ...wrong, "a worker without the operation": { cookie: home.idleCookie } };
 }
 
 /** Callers who once could call: sessions that ended, and a revoked key. */

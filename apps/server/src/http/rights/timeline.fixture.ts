@@ -1,3 +1,4 @@
+import { putActivityType } from "@rapport/contract/clienteling";
 import * as timeline from "@rapport/contract/timeline";
 import { randomUUID } from "node:crypto";
 import { postFile, type TestServer } from "../../testing/index.ts";
@@ -40,7 +41,51 @@ async function ofNewAttachment(home: Tenant, server: TestServer) {
   return params;
 }
 
+/** The address of a new activity with the tenant's customer, and its version. */
+async function ofNewActivity(home: Tenant, server: TestServer) {
+  const id = randomUUID();
+  const { legalEntity, customerId, posCookie: cookie } = home;
+  await server.api(putActivityType, { params: { legalEntity, code: "visit" }, body: { name: { en: "Visit" } } });
+  const payload = { id, type: "visit", at: null, title: home.mark };
+  const answer = await server.inject({ method: "POST", url: `/api/pos/customers/${customerId}/activities`, headers: { cookie }, payload });
+  if (answer.statusCode !== 201) throw new Error(`the activity was answered ${answer.statusCode}: ${answer.body}`);
+  return { params: { customerId, activityId: id as string }, query: { version: 1 } };
+}
+const changedActivity = async (home: Tenant, server: TestServer) => ({ ...(await ofNewActivity(home, server)), body: { text: home.mark } });
+const newActivity = async (home: Tenant, { api }: TestServer) => {
+  await api(putActivityType, { params: { legalEntity: home.legalEntity, code: "visit" }, body: { name: { en: "Visit" } } });
+  return { ...oneCustomer(home), body: { id: randomUUID(), type: "visit", at: null, title: home.mark } };
+};
+
 export const timelineRights: readonly Right[] = [
+  right(timeline.addActivity, {
+    customers: "named",
+    request: newActivity,
+    shows: true,
+    otherTenant: { request: (home, _, server) => newActivity(home, server), answer: "unknown" },
+  }),
+  right(timeline.changeActivity, {
+    customers: "named",
+    request: changedActivity,
+    shows: true,
+    otherTenant: { request: (home, _, server) => changedActivity(home, server), answer: "unknown" },
+  }),
+  right(timeline.deleteActivity, {
+    customers: "none",
+    request: ofNewActivity,
+    otherTenant: { request: (home, _, server) => ofNewActivity(home, server), answer: "unknown" },
+  }),
+  right(timeline.changeAnyActivity, {
+    customers: "named",
+    request: changedActivity,
+    shows: true,
+    otherTenant: { request: (home, _, server) => changedActivity(home, server), answer: "unknown" },
+  }),
+  right(timeline.deleteAnyActivity, {
+    customers: "none",
+    request: ofNewActivity,
+    otherTenant: { request: (home, _, server) => ofNewActivity(home, server), answer: "unknown" },
+  }),
   right(timeline.listCustomerNotes, {
     customers: "named",
     request: async (home, server) => {

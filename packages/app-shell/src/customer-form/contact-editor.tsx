@@ -1,12 +1,12 @@
-import { useContactKinds, useText } from "@rapport/app-shell";
+import { useContactKinds } from "../contact-kinds.ts";
+import { useText } from "../preferences.tsx";
 import { CONTACT_LINES, entryOf, lineOf } from "@rapport/domain";
 import { Button, ErrorText, IconButton, Menu, type MenuEntry, TextArea, TextField } from "@rapport/ui";
 import { type ChangeEvent, useEffect, useId, useRef, useState } from "react";
-import type { RecordFields } from "../records/record-form.tsx";
-import "./customers.css";
-import { editTexts } from "./edit-texts.ts";
-import type { ContactList, schemaOf } from "./edited-values.ts";
-import { customerTexts } from "./texts.ts";
+import "./customer-form.css";
+import { customerFormTexts } from "./form-texts.ts";
+import type { ContactList, CustomerFields } from "./edited-values.ts";
+import { customerFieldTexts } from "./field-texts.ts";
 
 type Entry = Readonly<Record<string, string>>;
 
@@ -24,9 +24,9 @@ const LISTS = {
 } as const;
 
 /** The phones, e-mail addresses or addresses of a customer: the primary one, and the others in their order (HC4). */
-export function ContactEditor({ list, form }: { list: ContactList; form: RecordFields<ReturnType<typeof schemaOf>> }) {
-  const text = useText(editTexts);
-  const customerText = useText(customerTexts);
+export function ContactEditor({ list, form }: { list: ContactList; form: CustomerFields }) {
+  const text = useText(customerFormTexts);
+  const customerText = useText(customerFieldTexts);
   const place = useRef<HTMLDivElement>(null);
   const focusOn = useRef<number | null>(null);
   const heading = useId();
@@ -72,10 +72,10 @@ export function ContactEditor({ list, form }: { list: ContactList; form: RecordF
   const { error } = form.field(list);
   const isMissing = isEmpty(primary) && others.some((entry) => !isEmpty(entry));
   return (
-    <div className="hq-contacts" ref={place} role="group" aria-labelledby={heading}>
+    <div className="customer-contacts" ref={place} role="group" aria-labelledby={heading}>
       <h2 id={heading}>{text(title)}</h2>
       {isMissing && <p className="r-hint">{text("noPrimary")}</p>}
-      <div className="hq-contact" data-entry data-list={list}>
+      <div className="customer-contact" data-entry data-list={list}>
         {names.map(([field, name]) => (
           <OneField
             key={name}
@@ -98,7 +98,7 @@ export function ContactEditor({ list, form }: { list: ContactList; form: RecordF
         return (
           // Entries have no id, and two may be equal.
           // oxlint-disable-next-line react/no-array-index-key
-          <div key={at} className="hq-contact" data-entry data-list={list}>
+          <div key={at} className="customer-contact" data-entry data-list={list}>
             {names.map(([field]) => (
               <OneField
                 key={field}
@@ -128,16 +128,16 @@ function OneField({ field, ...control }: { readonly field: string; readonly labe
   return field === "street" ? <TextArea rows={2} autoComplete="off" {...control} /> : <TextField autoComplete="off" {...control} />;
 }
 type Control =
-  | ReturnType<RecordFields<ReturnType<typeof schemaOf>>["field"]>
+  | ReturnType<CustomerFields["field"]>
   | { readonly value: string; readonly onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => void };
 
 /** A kind is one of some known words, or any others. */
 function Kind({ list, label, of, kind, onKind }: { list: ContactList; label: string; of: string; kind: string; onKind: (kind: string) => void }) {
   const { wordsOf, kindOf } = useContactKinds();
-  const text = useText(editTexts);
+  const text = useText(customerFormTexts);
   const id = useId();
   return (
-    <div className="hq-contact-kind">
+    <div className="customer-contact-kind">
       <TextField
         label={label}
         aria-label={text("ofNumber", { field: label, of })}

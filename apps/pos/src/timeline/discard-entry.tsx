@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { Button, ConfirmDialog } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
-import type { UnsentNote } from "../unsent/note.ts";
-import { useUnsentNotes } from "../unsent/use-unsent.ts";
+import type { UnsentEntry } from "../unsent/entry.ts";
+import { useUnsentEntries } from "../unsent/use-unsent.ts";
 import { timelineTexts } from "./texts.ts";
 
-/** Throws away a note that the server does not have, after its writer has confirmed it. */
-export function DiscardNote({ note, onDone }: { note: UnsentNote; onDone?: () => void }) {
+/** Throws away an entry that the server does not have, after its writer has confirmed it. */
+export function DiscardEntry({ entry, onDone }: { entry: UnsentEntry; onDone?: () => void }) {
   const text = useText(timelineTexts);
-  const unsent = useUnsentNotes();
+  const unsent = useUnsentEntries();
   const [asking, setAsking] = useState(false);
   return (
     <>
@@ -18,12 +18,12 @@ export function DiscardNote({ note, onDone }: { note: UnsentNote; onDone?: () =>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={text("note.discardTitle")}
-        text={text("note.discardText", { text: note.text })}
+        title={text(entry.kind === "note" ? "note.discardTitle" : "note.discardActivity")}
+        text={text("note.discardText", { text: [entry.kind === "note" ? "" : entry.title, entry.text].filter((part) => part !== "").join(" · ") })}
         confirmLabel={text("note.discard")}
         cancelLabel={text("note.cancel")}
         onConfirm={() => {
-          unsent.throwAway(note.id);
+          unsent.throwAway(entry.id);
           onDone?.();
         }}
       />

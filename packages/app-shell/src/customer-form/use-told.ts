@@ -1,14 +1,13 @@
-import { useContactKinds, usePreferences, useText } from "@rapport/app-shell";
+import { useContactKinds } from "../contact-kinds.ts";
+import { usePreferences, useText } from "../preferences.tsx";
 import { addressLines, CONTACT_LINES, entryOf } from "@rapport/domain";
 import { useFormats } from "@rapport/ui";
-import { editTexts } from "./edit-texts.ts";
 import { CONTACT_LISTS, type CustomerForm, fieldOf, OPT_OUTS } from "./edited-values.ts";
-import { customerTexts } from "./texts.ts";
+import { customerFieldTexts } from "./field-texts.ts";
 
 /** What a value of the form says, in words, for comparing two versions. Undefined where the value is its own words. */
 export function useTold({ attributes, addressBooks }: CustomerForm): (name: string, value: unknown) => string | undefined {
-  const text = useText(editTexts);
-  const customerText = useText(customerTexts);
+  const customerText = useText(customerFieldTexts);
   const { wordsOf } = useContactKinds();
   const formats = useFormats();
   const { language } = usePreferences().appearance;
@@ -27,7 +26,7 @@ export function useTold({ attributes, addressBooks }: CustomerForm): (name: stri
     if (OPT_OUTS.some((one) => one === name)) return customerText(value === "yes" ? "optedOut" : "wanted");
     if (name === "addressBooks") return formats.list(all.map((code) => addressBooks.find((book) => book.code === code)?.name ?? code));
     const attribute = attributes.find((_, index) => fieldOf(index) === name);
-    if (attribute?.type === "boolean") return text(value === "yes" ? "yes" : "no");
+    if (attribute?.type === "boolean") return customerText(value === "yes" ? "yes" : "no");
     if (attribute === undefined || attribute.values.length === 0) return undefined;
     return formats.list(all.map((one) => attribute.values.find((listed) => listed.value === one)?.label[language] ?? one));
   };

@@ -1,13 +1,13 @@
-import { usePreferences, useText } from "@rapport/app-shell";
+import { usePreferences, useText } from "../preferences.tsx";
 import type { CustomerProfile } from "@rapport/contract/customers";
 import { useFormats } from "@rapport/ui";
-import { customerTexts } from "./texts.ts";
+import { customerFieldTexts } from "./field-texts.ts";
 
 type Attribute = CustomerProfile["attributes"][number];
 
 /** The words for an attribute's value: the retailer's label, else the value as people write it; empty for none. */
 export function useAttributeText(): (attribute: Pick<Attribute, "type" | "value" | "label" | "unit">) => string {
-  const text = useText(customerTexts);
+  const text = useText(customerFieldTexts);
   const formats = useFormats();
   const { language } = usePreferences().appearance;
   return ({ type, value, label, unit }) => {

@@ -1,23 +1,16 @@
-import { Refusal, type CustomerId, type NoteId, type WorkerId } from "@rapport/contract";
+import { Refusal, type CustomerId, type WorkerId } from "@rapport/contract";
 import type { PosSession } from "@rapport/contract/sessions";
-import { newNoteId } from "./new-note-id.ts";
-import { draftOf, type KeptNote, NOTHING, type Unsent } from "./note.ts";
+import { draftOf, type EntryKind, isBlank, type KeptEntry, NOTHING, type Unsent, type UnsentEntry, type Written } from "./entry.ts";
+import { newId } from "./new-id.ts";
 import { readKey } from "./sealed.ts";
 import type { Shelf } from "./shelf.ts";
 import { Writer } from "./writer.ts";
 
 export interface UnsentDeps {
   readonly shelf: Shelf | null;
-  /** Sends a note in the session of its writer and shows the stored one. */
-  readonly send: (note: KeptNote, worker: WorkerId) => Promise<void>;
+  /** Sends an entry in the session of its writer and shows the stored one. */
+  readonly send: (entry: KeptEntry, worker: WorkerId) => Promise<void>;
   readonly now: () => number;
-}
-
-interface Written {
-  readonly customerId: CustomerId;
-  readonly customerName: string;
-  readonly text: string;
-  readonly pinned: boolean;
 }
 
 const FIRST_RETRY_MS = 2_000;
@@ -25,15 +18,15 @@ const LAST_RETRY_MS = 60_000;
 const LONGEST_OPENING_MS = 1_000;
 const CHANNEL = "rapport-unsent";
 
-/** The drafts and unsent notes of the signed-in person (OF7). Nobody else's are in memory or sent. */
-export class UnsentNotes {
+/** The drafts and unsent entries, such as notes, of the signed-in person (OF7). Nobody else's are in memory or sent. */
+export class UnsentEntries {
   readonly #deps: UnsentDeps;
   readonly #listeners = new Set<() => void>();
-  readonly #onStored = new Set<() => void>();
+  readonly #onStored = new Set<(kind: EntryKind) => void>();
   readonly #tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel(CHANNEL) : null;
   #writer: Writer | null = null;
   #opening: { readonly worker: WorkerId; readonly done: Promise<void> } | null = null;
-  /** Notes of an ended session on a device that keeps nothing, in case the same person returns. */
+  /** Entries of an ended session on a device that keeps nothing, in case the same person returns. */
   #inMemoryOnly: Writer | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retryMs = FIRST_RETRY_MS;
@@ -48,15 +41,15 @@ export class UnsentNotes {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Calls `listener` after each note that the server has stored. */
-  onStored(listener: () => void): () => void {
+  /** Calls `listener` after each entry that the server has stored. */
+  onStored(listener: (kind: EntryKind) => void): () => void {
     this.#onStored.add(listener);
     return () => this.#onStored.delete(listener);
   }
 
   readonly current = (): Unsent => this.#writer?.unsent ?? NOTHING;
 
-  /** Switches to the notes of this person, which are sent and shown in their session. Those of another person leave the memory. */
+  /** Switches to the entries of this person, which are sent and shown in their session. Those of another person leave the memory. */
   async belongTo({ worker, draftKey }: Pick<PosSession, "worker" | "draftKey">): Promise<void> {
     // Only a locked session has no key.
     if (draftKey === null) return;
@@ -95,36 +88,46 @@ export class UnsentNotes {
     this.#inMemoryOnly = null;
   }
 
-  draftOf(customerId: CustomerId): KeptNote | undefined {
-    return draftOf(this.current(), customerId);
+  draftOf<K extends EntryKind>(of: { kind: K; customerId: CustomerId }): UnsentEntry<K> | undefined {
+    return draftOf(this.current(), of);
   }
 
-  /** Keeps what was typed so far. An empty text is no draft. */
+  /** Keeps what was typed so far. Without anything typed there is no draft. */
   keepDraft(written: Written): void {
-    const { id } = this.draftOf(written.customerId) ?? {};
-    if (written.text.trim() !== "") this.#writer?.put({ ...written, id: id ?? newNoteId(), writtenAt: null });
+    const { id } = this.draftOf(written) ?? {};
+    if (!isBlank(written)) this.#writer?.put({ ...written, id: id ?? newId(), writtenAt: null });
     else if (id !== undefined) this.#writer?.remove(id);
   }
 
-  /** Finishes a note. It is kept, and sent until it is acknowledged. */
+  /** Finishes an entry. It is kept, and sent until it is acknowledged. */
   save(written: Written): void {
-    const { id } = this.draftOf(written.customerId) ?? {};
-    this.#writer?.put({ ...written, id: id ?? newNoteId(), writtenAt: this.#deps.now() });
+    const { id } = this.draftOf(written) ?? {};
+    this.#writer?.put({ ...written, id: id ?? newId(), writtenAt: this.#deps.now() });
     this.sendNow();
   }
 
-  /** Tries a refused note again. */
-  again(id: NoteId): void {
-    const note = this.current().notes.find((known) => known.id === id);
-    if (note === undefined) return;
-    const isTaken = note.state === "failed" && note.error instanceof Refusal && note.error.code === "note.id_in_use";
+  /** Tries a refused entry again. */
+  again(id: string): void {
+    const entry = this.#entry(id);
+    if (entry === undefined) return;
+    const isTaken = entry.state === "failed" && entry.error instanceof Refusal && ["note.id_in_use", "activity.id_in_use"].includes(entry.error.code);
     if (isTaken) this.#writer?.remove(id);
-    this.#writer?.put(isTaken ? { ...note, id: newNoteId() } : note);
+    this.#writer?.put(isTaken ? { ...entry, id: newId() } : entry);
     this.sendNow();
   }
 
-  /** Throws a note away, after the person confirmed it. */
-  throwAway(id: NoteId): void {
+  /** Makes a refused entry a draft again, unless its customer has another draft of the kind. */
+  reopen(id: string): void {
+    const entry = this.#entry(id);
+    if (entry !== undefined && this.draftOf(entry) === undefined) this.#writer?.put({ ...entry, writtenAt: null });
+  }
+
+  #entry(id: string): UnsentEntry | undefined {
+    return this.current().entries.find((known) => known.id === id);
+  }
+
+  /** Throws an entry away, after the person confirmed it. */
+  throwAway(id: string): void {
     this.#writer?.remove(id);
   }
 
@@ -148,9 +151,9 @@ export class UnsentNotes {
     return new Writer({
       worker,
       place: shelf === null ? null : { shelf, key: await readKey(draftKey) },
-      send: async (note) => {
-        await send(note, worker);
-        for (const listener of this.#onStored) listener();
+      send: async (entry) => {
+        await send(entry, worker);
+        for (const listener of this.#onStored) listener(entry.kind);
       },
       changed: () => this.#changed(),
       tell: () => this.#tabs?.postMessage(null),

@@ -1,10 +1,10 @@
-import { usePreferences, useText } from "@rapport/app-shell";
+import { usePreferences, useText } from "../preferences.tsx";
 import type { EditedAttribute } from "@rapport/contract/customers";
 import { DatePicker, ManyCombobox, Select, TextArea, TextField } from "@rapport/ui";
-import type { RecordFields } from "../records/record-form.tsx";
 import { useAttributeText } from "./attribute-text.ts";
-import { editTexts } from "./edit-texts.ts";
-import type { schemaOf } from "./edited-values.ts";
+import { customerFieldTexts } from "./field-texts.ts";
+import { customerFormTexts } from "./form-texts.ts";
+import type { CustomerFields } from "./edited-values.ts";
 
 /** The field for one attribute, by its type: a choice, several, a day, a number, an amount, a text. */
 export function AttributeEditor({
@@ -16,13 +16,14 @@ export function AttributeEditor({
   attribute: EditedAttribute;
   field: string;
   currency: string;
-  form: RecordFields<ReturnType<typeof schemaOf>>;
+  form: CustomerFields;
 }) {
-  const text = useText(editTexts);
+  const text = useText(customerFormTexts);
   const { language } = usePreferences().appearance;
   const wired = form.field(field);
   const { error } = wired;
   const label = [name[language], unit && `(${unit[language]})`, mandatory === "always" && "*"].filter(Boolean).join(" ");
+  const fieldText = useText(customerFieldTexts);
   const textOf = useAttributeText();
   const remarks = [
     ...(mandatory === "no" ? [] : [text(mandatory === "always" ? "mandatory" : "mandatoryInBook")]),
@@ -39,8 +40,8 @@ export function AttributeEditor({
   if (type === "boolean") {
     const choices = [
       { value: "", label: text("none") },
-      { value: "yes", label: text("yes") },
-      { value: "no", label: text("no") },
+      { value: "yes", label: fieldText("yes") },
+      { value: "no", label: fieldText("no") },
     ];
     return <Select label={label} hint={hintOf()} {...wired} options={choices} />;
   }

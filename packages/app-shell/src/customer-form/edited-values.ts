@@ -2,6 +2,7 @@ import type { Body, Reply } from "@rapport/contract";
 import type { AttributeValue } from "@rapport/contract/clienteling";
 import { Customer, type EditedAttribute, type getCustomerForm, type putCustomer } from "@rapport/contract/customers";
 import { CONTACT_LINES, entryOf, lineOf } from "@rapport/domain";
+import type { useForm } from "@rapport/ui";
 import { z } from "zod";
 
 /** What the form of a customer is made of. That of a new one is about `NOBODY`. */
@@ -43,6 +44,9 @@ export const NOBODY = { ...NO_CUSTOMER, accountNumber: "", lastName: "" } as Cus
 export function fieldOf(index: number): string {
   return `attribute-${index}`;
 }
+
+/** The form's fields, as an editor of one of them takes them. */
+export type CustomerFields = ReturnType<typeof useForm<ReturnType<typeof schemaOf>>>;
 
 export function schemaOf({ attributes }: Pick<CustomerForm, "attributes">): z.ZodObject<Record<string, Field>> {
   const ofAttributes = attributes.map(

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { CustomerId, OperatorId, Refusal, WorkerId } from "@rapport/contract";
-import type { KeptNote } from "./note.ts";
+import type { KeptEntry } from "./entry.ts";
 import type { Sealed } from "./sealed.ts";
 import type { Shelf } from "./shelf.ts";
-import { UnsentNotes } from "./unsent-notes.ts";
+import { UnsentEntries } from "./unsent-entries.ts";
 
 const KEY = (fill: number) => Buffer.alloc(32, fill).toString("base64");
 const person = (n: number) => ({
@@ -12,7 +12,7 @@ const person = (n: number) => ({
 });
 const [sanne, joost] = [person(1), person(2)];
 const customerId = CustomerId.parse("7f0c2a1e-52a5-4b83-9b39-0a7a6d1d0009");
-const about = { customerId, customerName: "Clara Vermeer", pinned: true };
+const about = { kind: "note" as const, customerId, customerName: "Clara Vermeer", pinned: true };
 const NOON = Date.parse("2026-03-02T12:00:00Z");
 
 /** A device, whose contents survive its pages. */
@@ -29,9 +29,9 @@ function device() {
 }
 
 /** A page on the device, whose calls are answered as `answer` says. */
-function open(shelf: Shelf | null, answer: (note: KeptNote, worker: WorkerId) => Promise<void> = offline) {
+function open(shelf: Shelf | null, answer: (note: KeptEntry, worker: WorkerId) => Promise<void> = offline) {
   const sent: { text: string; by: WorkerId; writtenAt: number | null; id: string }[] = [];
-  const unsent = new UnsentNotes({
+  const unsent = new UnsentEntries({
     shelf,
     now: () => NOON,
     send: async (note, worker) => {
@@ -43,7 +43,7 @@ function open(shelf: Shelf | null, answer: (note: KeptNote, worker: WorkerId) =>
 }
 const offline = () => Promise.reject(new Refusal("server.unreachable", {}));
 const stores = () => Promise.resolve();
-const texts = (unsent: UnsentNotes) => unsent.current().notes.map(({ text, state }) => [text, state]);
+const texts = (unsent: UnsentEntries) => unsent.current().entries.map(({ text, state }) => [text, state]);
 /** Waits until everything that began has ended. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
 
@@ -59,7 +59,7 @@ test("C2 OF7 a draft survives the page, and only its writer finds it", async () 
   expect(texts(second)).toEqual([]);
   second.lock();
   await second.belongTo(sanne);
-  expect(second.draftOf(customerId)).toMatchObject({ ...about, text: "Call after five", writtenAt: null });
+  expect(second.draftOf(about)).toMatchObject({ ...about, text: "Call after five", writtenAt: null });
 });
 
 test("C2 OF7 nobody can read what is on the device without its writer's key, or move it to another worker", async () => {
@@ -127,7 +127,7 @@ test("C3 a note refused because of another person waits for its writer; a wrong 
   await wrong.unsent.belongTo(sanne);
   await settle();
   expect(texts(wrong.unsent)).toEqual([["Mine", "failed"]]);
-  wrong.unsent.throwAway(wrong.unsent.current().notes[0]!.id);
+  wrong.unsent.throwAway(wrong.unsent.current().entries[0]!.id);
   await settle();
   expect([texts(wrong.unsent), (await shelf.all(sanne.worker.id)).size]).toEqual([[], 0]);
 });
@@ -163,7 +163,7 @@ test("C2 a note thrown away or sent in one tab is not sent by another", async ()
   one.unsent.save({ ...about, text: "No, rather not" });
   await settle();
   await two.unsent.belongTo(sanne);
-  two.unsent.throwAway(two.unsent.current().notes[0]!.id);
+  two.unsent.throwAway(two.unsent.current().entries[0]!.id);
   await settle();
   one.unsent.sendNow();
   await settle();

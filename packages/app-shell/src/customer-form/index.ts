@@ -1,0 +1,18 @@
+export { AttributeEditor } from "./attribute-editor.tsx";
+export { useAttributeText } from "./attribute-text.ts";
+export { ContactEditor } from "./contact-editor.tsx";
+export {
+  changesOf,
+  CONTACT_LISTS,
+  type CustomerFields,
+  type CustomerForm,
+  type EditedValues,
+  fieldOf,
+  NOBODY,
+  OPT_OUTS,
+  schemaOf,
+  valuesOf,
+} from "./edited-values.ts";
+export { customerFieldTexts } from "./field-texts.ts";
+export { besideFields, useLabels } from "./labels.ts";
+export { useTold } from "./use-told.ts";

@@ -20,10 +20,11 @@ export function EntityList<Row, S extends string>({
   sorts,
   rowKey,
   columns,
+  filters,
 }: {
   legalEntity: string;
-  /** The list that a file is imported into. */
-  list: OrganisationList;
+  /** The list that a file is imported into; nothing is imported where it is left out. */
+  list?: OrganisationList;
   /** The name of the list, of its table and its file. */
   name: string;
   text: (key: "empty" | "emptyText") => string;
@@ -35,14 +36,17 @@ export function EntityList<Row, S extends string>({
   sorts: readonly S[];
   rowKey: (row: Row) => string;
   columns: readonly RecordColumn<Row>[];
+  /** Null for none; without it, those of things that go out of use. */
+  filters?: ReactNode;
 }) {
+  const upload = list !== undefined && <ImportLink list={list} />;
   const query = useQuery<Rows<Row>>(queries.listQuery(legalEntity, askedFor(search, { sorts })));
   return (
     <Card
       title={name}
       actions={
         <div className="r-row">
-          <ImportLink list={list} />
+          {upload}
           {create}
         </div>
       }
@@ -57,10 +61,11 @@ export function EntityList<Row, S extends string>({
         create={
           <>
             {create}
-            <ImportLink list={list} />
+            {upload}
           </>
         }
         columns={columns}
+        {...(filters !== undefined && { filters })}
       />
     </Card>
   );

@@ -30,6 +30,7 @@ export { CONTACT_LINES, entryOf, lineOf } from "./customers/contact-lines.ts";
 export { contactsFound } from "./customers/contacts-found.ts";
 export { withKnownContacts } from "./customers/known-contacts.ts";
 export { besideAfter, meantByFeed, type PutBeside } from "./customers/put-beside.ts";
+export { mergeEdits, type Merged } from "./records/merge-edits.ts";
 export { sortNameOf } from "./customers/sort-name.ts";
 export { displayNameOf, initialsOf, searchTextOf } from "./customers/search-text.ts";
 export { decode, encodingOf, notText, START_BYTES, type Decoded, type Encoding } from "./datasources/encoding.ts";

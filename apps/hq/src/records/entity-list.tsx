@@ -20,11 +20,10 @@ export function EntityList<Row, S extends string>({
   sorts,
   rowKey,
   columns,
-  filters,
 }: {
   legalEntity: string;
-  /** The list that a file is imported into; nothing is imported where it is left out. */
-  list?: OrganisationList;
+  /** The list that a file is imported into. */
+  list: OrganisationList;
   /** The name of the list, of its table and its file. */
   name: string;
   text: (key: "empty" | "emptyText") => string;
@@ -36,17 +35,14 @@ export function EntityList<Row, S extends string>({
   sorts: readonly S[];
   rowKey: (row: Row) => string;
   columns: readonly RecordColumn<Row>[];
-  /** Null for none; without it, those of things that go out of use. */
-  filters?: ReactNode;
 }) {
-  const upload = list !== undefined && <ImportLink list={list} />;
   const query = useQuery<Rows<Row>>(queries.listQuery(legalEntity, askedFor(search, { sorts })));
   return (
     <Card
       title={name}
       actions={
         <div className="r-row">
-          {upload}
+          <ImportLink list={list} />
           {create}
         </div>
       }
@@ -61,11 +57,10 @@ export function EntityList<Row, S extends string>({
         create={
           <>
             {create}
-            {upload}
+            <ImportLink list={list} />
           </>
         }
         columns={columns}
-        {...(filters !== undefined && { filters })}
       />
     </Card>
   );

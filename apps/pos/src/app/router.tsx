@@ -108,11 +108,19 @@ const customerRoute = createRoute({
   errorComponent: NotFoundPage,
 });
 
+const editCustomerRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/customers/$customerId/edit",
+  params: { parse: ({ customerId }) => ({ customerId: CustomerId.parse(customerId) }), stringify: ({ customerId }) => ({ customerId }) },
+  component: lazyRouteComponent(() => import("../customer-edit/edit-customer-page.tsx"), "EditCustomerPage"),
+  errorComponent: NotFoundPage,
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   passwordRoute,
   lockedRoute,
-  signedInRoute.addChildren([welcomeRoute, bookRoute, searchRoute, customerRoute]),
+  signedInRoute.addChildren([welcomeRoute, bookRoute, searchRoute, customerRoute, editCustomerRoute]),
 ]);
 
 /** With the redirects to the sign-in page when a session has ended, and back afterwards. */

@@ -24,6 +24,7 @@ export function CustomerHeader({
   onContact: (channel: ContactChannel) => void;
 }) {
   const text = useText(customerTexts);
+  const router = useRouter();
   const noteText = useText(timelineTexts);
   const hasDraft = useDraft({ kind: "note", customerId: customer.customerId }) !== undefined;
   const hasBooks = useIsOn("clienteling");
@@ -57,6 +58,12 @@ export function CustomerHeader({
             <span className="contact-word">{activityText("short")}</span>
           </Button>
         )}
+        <IconButton
+          label={text("customer.edit")}
+          icon="edit"
+          variant="outlined"
+          onClick={() => void router.navigate({ to: "/customers/$customerId/edit", params: { customerId: customer.customerId } })}
+        />
         {hasBooks && <BookActions customer={customer} />}
         {mayWrite && (
           <Button variant="primary" icon="note" onClick={onAddNote}>

@@ -96,6 +96,10 @@ test("U1 C2 OF7 a waiting note is sent only in its writer's session, once, with 
   await settle();
   expect(back.sent).toMatchObject([{ text: "Written in the cellar", by: sanne.worker.id, writtenAt: NOON }]);
   expect([texts(back.unsent), lying.size]).toEqual([[], 0]);
+  // It was stored before the page could show it.
+  const told: string[] = [];
+  back.unsent.onStored((kind) => told.push(kind));
+  expect(told).toEqual(["note"]);
 });
 
 test("U1 OF3 a note stays one note however often it is sent, and is sent by itself when the server answers again", async () => {

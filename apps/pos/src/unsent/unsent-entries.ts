@@ -24,6 +24,8 @@ export class UnsentEntries {
   readonly #listeners = new Set<() => void>();
   readonly #onStored = new Set<(kind: EntryKind) => void>();
   readonly #tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel(CHANNEL) : null;
+  /** Stored before anybody listened, as when the page is still loading. */
+  readonly #untold: EntryKind[] = [];
   #writer: Writer | null = null;
   #opening: { readonly worker: WorkerId; readonly done: Promise<void> } | null = null;
   /** Entries of an ended session on a device that keeps nothing, in case the same person returns. */
@@ -44,6 +46,7 @@ export class UnsentEntries {
   /** Calls `listener` after each entry that the server has stored. */
   onStored(listener: (kind: EntryKind) => void): () => void {
     this.#onStored.add(listener);
+    for (const kind of this.#untold.splice(0)) listener(kind);
     return () => this.#onStored.delete(listener);
   }
 
@@ -153,6 +156,7 @@ export class UnsentEntries {
       place: shelf === null ? null : { shelf, key: await readKey(draftKey) },
       send: async (entry) => {
         await send(entry, worker);
+        if (this.#onStored.size === 0) this.#untold.push(entry.kind);
         for (const listener of this.#onStored) listener(entry.kind);
       },
       changed: () => this.#changed(),

@@ -1,4 +1,4 @@
-import { Refusal, type AccountNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
+import { Refusal, type AccountNumber, type AttributeCode, type LegalEntityCode, type Reply } from "@rapport/contract";
 import type { Customer, CustomerChange, getCustomerForm, putCustomer } from "@rapport/contract/customers";
 import { wrong, type Fault } from "@rapport/contract/refusals";
 import { besideAfter, lackingMandatory, readPersonId } from "@rapport/domain";
@@ -9,7 +9,7 @@ import { audit } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
 import { assertRoomForRows, type Actor, type Row } from "../http/index.ts";
 import { entityOrRefusal, holdCurrency, refuseStale, unknownAddressBooks } from "../organisation/index.ts";
-import { draftSetup } from "../parameters/index.ts";
+import { draftSetup, type ClientelingSetup } from "../parameters/index.ts";
 import { readCountries } from "./country.ts";
 import { customersAfter, faultsOfValues, heldOf, readChanges, refuseBatch } from "./judge-customers.ts";
 import { choicesOf } from "./make-customer.ts";
@@ -45,7 +45,13 @@ export async function putOne(
     actor,
     version,
     change,
-  }: OfNumber & { readonly version?: number | undefined; readonly change: Omit<CustomerChange, "accountNumber"> },
+    atStore,
+  }: OfNumber & {
+    readonly version?: number | undefined;
+    readonly change: Omit<CustomerChange, "accountNumber">;
+    /** What the store has published, and the attributes that its page shows: others cannot be named (R25). */
+    readonly atStore?: { readonly setup: ClientelingSetup; readonly offered: ReadonlySet<AttributeCode> };
+  },
 ): Promise<Reply<typeof putCustomer>> {
   assertRoomForRows({ disk }, [change]);
   const { currency } = await entityOrRefusal(db, legalEntity);
@@ -63,8 +69,9 @@ export async function putOne(
     const byPerson = actor.kind !== "apiKey";
     const { customers, faults: missing } = customersAfter(rows, { ...terms, ...held, byPerson });
     const asks = found.length === 0 || namesValues(change);
-    const lacking = asks ? await lackingOf(trx, { legalEntity, customers, customerId: found[0]?.id }) : [];
-    const wrongs = { form: [...form, ...missing], values: [...faultsOfValues(rows, { ...terms, stored }), ...lacking] };
+    const lacking = asks ? await lackingOf(trx, { legalEntity, customers, customerId: found[0]?.id, setup: atStore?.setup }) : [];
+    const hidden = atStore === undefined ? [] : faultsOfHidden(rows, { offered: atStore.offered, definitions: terms.definitions });
+    const wrongs = { form: [...form, ...missing], values: [...faultsOfValues(rows, { ...terms, stored }), ...hidden, ...lacking] };
     refuseBatch(legalEntity, {
       form: ofOne(wrongs.form),
       repeated: [],
@@ -90,12 +97,29 @@ function namesValues({ attributes }: Pick<CustomerChange, "attributes">): boolea
   return attributes === null || Object.keys(attributes ?? {}).length > 0;
 }
 
+/** Attributes that are there, but not on the customer's page at this store. What does not exist has a fault already. */
+function faultsOfHidden(
+  rows: readonly Row<CustomerChange>[],
+  { offered, definitions }: { offered: ReadonlySet<AttributeCode>; definitions: ReadonlyMap<string, unknown> },
+): Fault[] {
+  return rows.flatMap(({ index, row: { accountNumber, attributes } }) =>
+    Object.keys(attributes ?? {})
+      .filter((code) => definitions.has(code) && !offered.has(code as AttributeCode))
+      .map((code) => ({ path: ["customers", index, "attributes", code], row: accountNumber, wrong: wrong("attribute_value.unknown", {}) })),
+  );
+}
+
 /** A form is not saved without the mandatory values (R29b): those of every customer, and of clients in a book those of their group too. */
 async function lackingOf(
   trx: Transaction<Database>,
-  { legalEntity, customers, customerId }: { legalEntity: LegalEntityCode; customers: readonly Row<Customer>[]; customerId: string | undefined },
+  {
+    legalEntity,
+    customers,
+    customerId,
+    setup,
+  }: { legalEntity: LegalEntityCode; customers: readonly Row<Customer>[]; customerId: string | undefined; setup: ClientelingSetup | undefined },
 ): Promise<Fault[]> {
-  const { customerAttributes, clientBookAttributes } = await draftSetup(trx, legalEntity);
+  const { customerAttributes, clientBookAttributes } = setup ?? (await draftSetup(trx, legalEntity));
   const isInBook = customerId !== undefined && (await isClient(trx, { legalEntity, customerId }));
   const asked = [...customerAttributes, ...(isInBook ? clientBookAttributes : [])];
   return customers.flatMap(({ index, row: { accountNumber, attributes } }) =>

@@ -33,7 +33,7 @@ export async function choicesOf(db: Deps["db"], { legalEntity, customerId }: { l
 }
 
 /** An attribute as a form edits it. Outside both groups it is in use nowhere, so nothing of it is mandatory. */
-function editedAttribute(code: EditedAttribute["code"], { definition, setup }: { definition: Attribute; setup: ClientelingSetup }): EditedAttribute {
+export function editedAttribute(code: EditedAttribute["code"], { definition, setup }: { definition: Attribute; setup: ClientelingSetup }): EditedAttribute {
   const { name, type, multiple, values = [], unit } = definition;
   const ofEverybody = setup.customerAttributes.find((one) => one.code === code)?.definition;
   const ofClients = setup.clientBookAttributes.find((one) => one.code === code)?.definition;

@@ -1,9 +1,11 @@
 import { Refusal } from "@rapport/contract";
 import {
+  changeCustomer,
   deleteCustomerPhoto,
   findAlikeCustomers,
   findCustomers,
   getCustomer,
+  getCustomerAtStore,
   getCustomerByNumber,
   getCustomerForm,
   getCustomerFilters,
@@ -20,6 +22,7 @@ import {
 } from "@rapport/contract/customers";
 import type { Deps } from "../deps.ts";
 import { route, routeFile, routePos, type App } from "../http/index.ts";
+import { changeAtStore, readStoreForm } from "./edit-at-store.ts";
 import { putOne, readForm } from "./edit-customer.ts";
 import { listCustomersAsked, readFilters } from "./list-customers.ts";
 import { findAlike, readNewForm } from "./make-customer.ts";
@@ -55,5 +58,10 @@ export function register(app: App, deps: Deps): void {
   });
   routePos(app, searchCustomers, ({ body, actor }) => searchAtRegister(deps, { ...body, actor }));
   routePos(app, getSearchCriteria, ({ actor }) => ({ criteria: [...criteriaOf(actor)] }));
+  routePos(app, getCustomerAtStore, ({ params, actor }) => readStoreForm(deps, { ...params, actor }));
+  routePos(app, changeCustomer, async ({ params, query, body, actor }) => {
+    await changeAtStore(deps, { ...params, ...query, change: body, actor });
+    return undefined;
+  });
   routePos(app, getCustomer, ({ params, actor }) => readDetails(deps, { actor, customerId: params.customerId }));
 }

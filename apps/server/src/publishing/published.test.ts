@@ -1,5 +1,5 @@
 import type { LegalEntityCode } from "@rapport/contract";
-import { addToClientBook, clientBookFacets, putAttribute, putAttributeGroup, putParameters, searchClientBook } from "@rapport/contract/clienteling";
+import { clientBookFacets, putAttribute, putAttributeGroup, putParameters, searchClientBook } from "@rapport/contract/clienteling";
 import { getSearchCriteria, searchCustomers } from "@rapport/contract/customers";
 import { putFeature } from "@rapport/contract/features";
 import { getPosLayout, putScreenLayout } from "@rapport/contract/layouts";
@@ -227,42 +227,4 @@ test("case 44 R75 PB1 DEC10 what is switched off or on at headquarters is so at 
   expect(await search()).toMatchObject({ total: 0 });
   for (const state of ["off", "on"] as const) await server.api(putFeature, { ...feature, body: { state } });
   expect(await server.api(getUnpublishedChanges, { params: shop })).toMatchObject({ total: 0, waiting: 0 });
-});
-
-test("R68 R70 a feature is off or on for every legal entity, and whoever lacks the right for it lacks it all the same", async () => {
-  const [one, other] = [await newBookShop(server), await newBookShop(server)];
-  const feature = { params: { feature: "clienteling" as const } };
-  await server.api(putFeature, { ...feature, body: { state: "off" } });
-  for (const { associate } of [one, other]) expect(await refused(associate, searchClientBook, { body: {} })).toMatchObject({ code: "feature.off" });
-  await server.api(putFeature, { ...feature, body: { state: "on" } });
-  for (const { associate } of [one, other]) expect(await associate(searchClientBook, { body: {} })).toMatchObject({ total: 0 });
-  const [customerId] = await addCustomers(server, other, [{ accountNumber: "1" }]);
-  await server.api(putWorker, { params: { legalEntity: other.legalEntity, operatorId: other.operatorId }, body: { operations: [712] } });
-  expect(await refused(other.associate, addToClientBook, { params: { customerId } })).toMatchObject({ kind: "forbidden" });
-});
-
-test("R76 attributes, a group, parameters and a register's layout take 1040, 1150, 1110 and 1090, and with them the store has all of it", async () => {
-  const shop = await quietShop();
-  const params = { legalEntity: shop.legalEntity };
-  await server.api(putAttribute, { params: { ...params, code: "hat" }, body: { name: called("Hat"), type: "text", multiple: false, refinable: false } });
-  await server.api(putAttributeGroup, {
-    params: { ...params, code: "hats" },
-    body: { name: called("Hats"), members: [{ attribute: "hat", displayOrder: 1 }] },
-  });
-  await server.api(putParameters, { params, body: { clientBookAttributeGroup: "hats" } });
-  const sizes = [{ kind: "full" as const, width: 1024, height: 768, grids: [] }];
-  await server.api(putScreenLayout, { params: { ...params, code: "own" }, body: { name: called("Own"), sizes } });
-  await server.api(putRegister, { params: { ...params, register: shop.register }, body: { screenLayout: "own" } });
-  const { jobs } = await server.api(getUnpublishedChanges, { params });
-  expect(jobs).toEqual(expect.arrayContaining([1040, 1150, 1110, 1090]));
-  expect(jobs).toHaveLength(4);
-  await run(shop, ...jobs);
-  expect(await server.api(getUnpublishedChanges, { params })).toMatchObject({ total: 0, waiting: 0 });
-});
-
-test("PB4 customers with their values and client books are there without any job", async () => {
-  const shop = await quietShop();
-  await addClients(server, shop, [{ accountNumber: "7", lastName: "Dam", attributes: { metal: "gold" } }]);
-  expect(await shop.associate(searchClientBook, { body: {} })).toMatchObject({ total: 1, clients: [{ accountNumber: "7" }] });
-  expect(await server.api(getUnpublishedChanges, { params: shop })).toMatchObject({ total: 0 });
 });

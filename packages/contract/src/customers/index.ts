@@ -1,3 +1,4 @@
+export { changeCustomer, getCustomerAtStore } from "./at-store.ts";
 export { ClientBookStay, getCustomerBooks } from "./books.ts";
 export { type OtherAddress, PhoneNumber, type ShownContacts, shownContacts } from "./contacts.ts";
 export { Customer, CustomerAttribute, CustomerChange, CustomerDetails, getCustomer, getCustomerByNumber, listCustomers, putCustomers } from "./customers.ts";

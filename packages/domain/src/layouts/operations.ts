@@ -18,6 +18,7 @@ export const BUTTON_OPERATIONS = [
   { id: 1215, screens: ["welcome", "transaction"], permission: "ownPassword", icon: "edit" },
   { id: 703, screens: ["welcome", "transaction"], permission: "pos", icon: "lock" },
   { id: 701, screens: ["welcome", "transaction"], permission: "pos", icon: "signOut" },
+  { id: 623, screens: [], permission: "customer.edit", icon: "edit" },
   { id: 714, screens: [], permission: "clientBook.add", icon: "plus" },
   { id: 715, screens: [], permission: "clientBook.remove", icon: "book" },
   { id: 716, screens: [], permission: "clientBook.view", icon: "return" },

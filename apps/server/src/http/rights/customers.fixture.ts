@@ -23,6 +23,14 @@ async function withPhoto({ legalEntity, account }: Tenant, server: TestServer): 
   if (answer.statusCode !== 200) throw new Error(`a photo was answered ${answer.statusCode}: ${answer.body}`);
 }
 
+/** A change for the version that the tenant's customer has now. */
+async function changedAtStore(home: Tenant, server: TestServer) {
+  const { customerId, posCookie: cookie } = home;
+  const answer = await server.inject({ method: "GET", url: `/api/pos/customers/${customerId}/form`, headers: { cookie } });
+  const { customer: found } = answer.json<{ customer: { saved: { version: number } } }>();
+  return { params: { customerId }, query: { version: found.saved.version }, body: { firstName: home.mark } };
+}
+
 export const customerRights: readonly Right[] = [
   right(customers.putCustomerPhoto, {
     customers: "named",
@@ -124,5 +132,11 @@ export const customerRights: readonly Right[] = [
     otherTenant: { request: ({ mark }) => ({ body: { query: mark, scope: "all" as const } }), answer: "own" },
   }),
   right(customers.getSearchCriteria, { customers: "none", request: () => ({}), otherTenant: { request: () => ({}), answer: "own" } }),
+  right(customers.getCustomerAtStore, { customers: "named", request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),
+  right(customers.changeCustomer, {
+    customers: "none",
+    request: changedAtStore,
+    otherTenant: { request: (home, _, server) => changedAtStore(home, server), answer: "unknown" },
+  }),
   right(customers.getCustomer, { customers: "named", request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),
 ];

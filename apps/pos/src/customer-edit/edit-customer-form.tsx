@@ -1,0 +1,166 @@
+import { useBlocker, useRouter } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { Banner, Button, Card, Chip, ConfirmDialog, ErrorText, Form, Select, TextField, useForm, useFormats, useToast } from "@rapport/ui";
+import { useFormError, useText } from "@rapport/app-shell";
+import {
+  AttributeEditor,
+  CONTACT_LISTS,
+  ContactEditor,
+  customerFieldTexts,
+  type EditedValues,
+  fieldOf,
+  OPT_OUTS,
+  schemaOf,
+  useLabels,
+  useTold,
+  valuesOf,
+} from "@rapport/app-shell/customer-form";
+import { NotApproved } from "../approval/approval.tsx";
+import { PageTitle } from "../shell/page-title.tsx";
+import { customerEditTexts } from "./texts.ts";
+import { type Clash, type Opened, useCustomerEdit } from "./use-customer-edit.ts";
+
+export function EditCustomerForm({ opened }: { opened: Opened }) {
+  const text = useText(customerEditTexts);
+  const fieldText = useText(customerFieldTexts);
+  const router = useRouter();
+  const toast = useToast();
+  const isLeaving = useRef(false);
+  const [schema] = useState(() => schemaOf(opened));
+  const { customer, attributes, currency } = opened;
+  const name = [customer.firstName, customer.lastName].filter((part) => part !== "").join(" ");
+  const leave = () => void router.navigate({ to: "/customers/$customerId", params: { customerId: customer.customerId }, replace: true });
+  const { save, clash, settle } = useCustomerEdit(opened, {
+    onSaved: (mergedWith) => {
+      isLeaving.current = true;
+      toast.say(mergedWith === undefined ? text("saved") : text("merged", { by: mergedWith ?? text("program") }));
+      leave();
+    },
+  });
+  const error = save.error instanceof NotApproved ? null : save.error;
+  const { refused, rest } = useFormError(error, { schema });
+  const form = useForm({ schema, start: valuesOf(opened), busy: save.isPending, refused, onSubmit: (values) => save.mutate(values) });
+  const blocker = useBlocker({
+    shouldBlockFn: () => form.isChanged && !isLeaving.current,
+    withResolver: true,
+    enableBeforeUnload: () => form.isChanged && !isLeaving.current,
+  });
+  return (
+    <>
+      <PageTitle title={text("title", { name })}>{text("title", { name })}</PageTitle>
+      <Form form={form}>
+        {clash !== null && (
+          <ChooseEach
+            clash={clash}
+            opened={opened}
+            busy={save.isPending}
+            onChosen={(values) => {
+              for (const [field, value] of Object.entries(values)) form.set(field, value);
+              settle();
+              save.mutate(values);
+            }}
+          />
+        )}
+        <Card title={text("name")}>
+          <div className="customer-edit-pair">
+            <TextField label={fieldText("firstName")} autoComplete="off" {...form.field("firstName")} />
+            <TextField label={fieldText("lastName")} autoComplete="off" {...form.field("lastName")} />
+          </div>
+        </Card>
+        <Card>
+          <div className="customer-edit-contacts">
+            {CONTACT_LISTS.map((list) => (
+              <ContactEditor key={list} list={list} form={form} />
+            ))}
+          </div>
+        </Card>
+        {attributes.length > 0 && (
+          <Card title={text("preferences")}>
+            <div className="customer-edit-attributes">
+              {attributes.map((attribute, index) => (
+                <AttributeEditor key={attribute.code} attribute={attribute} field={fieldOf(index)} currency={currency} form={form} />
+              ))}
+            </div>
+          </Card>
+        )}
+        <Card title={fieldText("optOuts")}>
+          <div className="customer-edit-pair">
+            {OPT_OUTS.map((optOut) => (
+              <Select
+                key={optOut}
+                label={fieldText(optOut)}
+                options={[
+                  { value: "no", label: fieldText("wanted") },
+                  { value: "yes", label: fieldText("optedOut") },
+                ]}
+                {...form.field(optOut)}
+              />
+            ))}
+          </div>
+        </Card>
+        <ErrorText>{rest}</ErrorText>
+        <div className="customer-edit-foot">
+          <Button onClick={leave}>{text("cancel")}</Button>
+          <Button type="submit" variant="primary" busy={save.isPending} disabled={clash !== null}>
+            {text("save")}
+          </Button>
+        </div>
+      </Form>
+      <ConfirmDialog
+        open={blocker.status === "blocked"}
+        onOpenChange={(open) => !open && blocker.reset?.()}
+        title={text("leaveTitle")}
+        text={text("leaveText")}
+        confirmLabel={text("leave")}
+        cancelLabel={text("stay")}
+        onConfirm={() => blocker.proceed?.()}
+      />
+    </>
+  );
+}
+
+/** For each field that two people changed differently: mine or theirs. */
+function ChooseEach({ clash, opened, busy, onChosen }: { clash: Clash; opened: Opened; busy: boolean; onChosen: (values: EditedValues) => void }) {
+  const text = useText(customerEditTexts);
+  const formats = useFormats();
+  const labels = useLabels(opened);
+  const told = useTold(opened);
+  const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set());
+  const place = useRef<HTMLElement>(null);
+  // The pressed button is at the end of the form, where nobody would see this.
+  useEffect(() => place.current?.focus(), []);
+  const words = (field: string, value: EditedValues[string] | undefined) => {
+    const plain = [value ?? ""].flat().join(", ");
+    return told(field, value) ?? (plain === "" ? text("empty") : plain);
+  };
+  const choose = (field: string, isTheirs: boolean) => {
+    const next = new Set(theirs);
+    if (isTheirs) next.add(field);
+    else next.delete(field);
+    setTheirs(next);
+  };
+  const chosen = { ...clash.mine, ...Object.fromEntries([...theirs].map((field) => [field, clash.theirs[field] ?? ""])) };
+  return (
+    <section ref={place} tabIndex={-1} className="customer-clash" aria-label={text("conflict.text")}>
+      <Banner tone="warn" title={text("conflict.title", { by: clash.by ?? text("conflict.program"), at: formats.dateTime(clash.at) })}>
+        {text("conflict.text")}
+      </Banner>
+      {clash.fields.map((field) => (
+        <div key={field} role="group" aria-label={labels[field] ?? field}>
+          <span className="r-label">{labels[field]}</span>
+          <div className="r-row">
+            <Chip pressed={!theirs.has(field)} onPress={() => choose(field, false)}>
+              {text("conflict.mine", { value: words(field, clash.mine[field]) })}
+            </Chip>
+            <Chip pressed={theirs.has(field)} onPress={() => choose(field, true)}>
+              {text("conflict.theirs", { value: words(field, clash.theirs[field]) })}
+            </Chip>
+          </div>
+        </div>
+      ))}
+      <Button variant="primary" busy={busy} onClick={() => onChosen(chosen)}>
+        {text("conflict.save")}
+      </Button>
+    </section>
+  );
+}

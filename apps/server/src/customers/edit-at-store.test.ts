@@ -1,0 +1,78 @@
+import { addToClientBook, putAttribute, removeFromClientBook } from "@rapport/contract/clienteling";
+import { changeCustomer, getCustomer, getCustomerAtStore, getCustomerByNumber, putCustomer } from "@rapport/contract/customers";
+import { putLegalEntity } from "@rapport/contract/organisation";
+import { afterAll, expect, test } from "vitest";
+import { addAssociate, addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";
+
+const server = await testServer({ background: false });
+afterAll(async () => await server.close());
+
+async function newShop() {
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, [
+    { accountNumber: "3001", phone: "020 555 0101", otherPhones: [{ number: "020 555 0102" }], attributes: { segment: "gold", brand: "Acme" } },
+  ]);
+  const { legalEntity } = shop;
+  const stored = async () => await server.api(getCustomerByNumber, { params: { legalEntity, accountNumber: "3001" } });
+  return { shop, customerId, params: { customerId }, legalEntity, stored };
+}
+
+test("case 39 R25 R26 the attributes of client books are shown and changed at the POS only while the customer is in a book; their values stay", async () => {
+  const { shop, params, stored } = await newShop();
+  const opened = await shop.associate(getCustomerAtStore, { params });
+  expect(opened.attributes.map(({ code }) => code)).toEqual(["segment"]);
+  expect(opened.customer.attributes).toEqual({ segment: "gold" });
+  const { version } = opened.customer.saved;
+  expect((await refused(shop.associate, changeCustomer, { params, query: { version }, body: { attributes: { brand: "Zeno" } } })).faults).toMatchObject([
+    { at: "attributes.brand", code: "attribute_value.unknown" },
+  ]);
+  // Emptying all is about what the page shows.
+  await shop.associate(changeCustomer, { params, query: { version }, body: { attributes: null } });
+  expect((await stored()).attributes).toEqual({ brand: "Acme" });
+  await shop.associate(addToClientBook, { params });
+  const client = await shop.associate(getCustomerAtStore, { params });
+  expect(client.customer.attributes).toEqual({ brand: "Acme" });
+  await shop.associate(changeCustomer, { params, query: { version: client.customer.saved.version }, body: { attributes: { brand: "Zeno", vip: true } } });
+  await shop.associate(removeFromClientBook, { params });
+  expect((await shop.associate(getCustomer, { params })).attributes.map(({ code }) => code)).toEqual(["segment"]);
+  expect((await stored()).attributes).toEqual({ brand: "Zeno", vip: true });
+});
+
+test("C1 R29 a change at the POS touches only what it names, and is refused beside each wrong field", async () => {
+  const { shop, params, stored } = await newShop();
+  await shop.associate(addToClientBook, { params });
+  const before = await stored();
+  const { version } = before.saved;
+  const wrong = await refused(shop.associate, changeCustomer, {
+    params,
+    query: { version },
+    body: { attributes: { shoeSize: 99, segment: "bronze", birthday: "soon" } },
+  });
+  expect(wrong.faults.map(({ at }) => at)).toEqual(["attributes.shoeSize", "attributes.segment", "attributes.birthday"]);
+  expect(await stored()).toEqual(before);
+  await shop.associate(changeCustomer, { params, query: { version }, body: { email: "ada@example.com", attributes: { shoeSize: 38 } } });
+  const { saved: _, ...after } = await stored();
+  const { saved: __, ...rest } = before;
+  expect(after).toEqual({ ...rest, email: "ada@example.com", attributes: { ...before.attributes, shoeSize: 38 } });
+});
+
+test("OG2 of two people who change a customer the second is told; R50 without operation 623 a manager is asked for", async () => {
+  const { shop, params, legalEntity, stored } = await newShop();
+  const { version } = (await stored()).saved;
+  await server.api(putCustomer, { params: { legalEntity, accountNumber: "3001" }, body: { city: "Gent" } });
+  expect(await refused(shop.associate, changeCustomer, { params, query: { version }, body: { firstName: "Late" } })).toMatchObject({ code: "saved.meanwhile" });
+  const idle = await addAssociate(server, shop, { operatorId: "2", operations: [] });
+  expect(await refused(idle, changeCustomer, { params, query: { version: version + 1 }, body: { firstName: "Ada" } })).toMatchObject({
+    code: "permission.missing",
+    params: { permission: "customer.edit" },
+  });
+});
+
+test("PB6 a form at the POS asks for what is mandatory by what the store has published, not by what headquarters has since", async () => {
+  const { shop, params, legalEntity, stored } = await newShop();
+  await server.api(putLegalEntity, { params: { legalEntity }, body: { publishAtOnce: null } });
+  await server.api(putAttribute, { params: { legalEntity, code: "segment" }, body: { mandatory: true } });
+  const { version } = (await stored()).saved;
+  await shop.associate(changeCustomer, { params, query: { version }, body: { attributes: { segment: null } } });
+  expect((await stored()).attributes).toEqual({ brand: "Acme" });
+});

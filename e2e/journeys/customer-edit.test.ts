@@ -1,0 +1,56 @@
+import { putCustomers } from "@rapport/contract/customers";
+import { putWorker } from "@rapport/contract/organisation";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { enterRegister, expectNoAxeViolations, expectToSee, looksOf, type Retailer, screenshot, test } from "../src/index.ts";
+
+const TABLET = { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } } as const;
+
+test("R26 OG2 an associate edits a client; what somebody else changed elsewhere is kept, and the same field is chosen", async ({ open, retailer }) => {
+  await letEdit(retailer);
+  const { product, legalEntity } = retailer;
+  const page = await openClient(await open(TABLET), retailer);
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Edit Clara Vermeer" }));
+  await page.getByLabel("First name").fill("Klara");
+  await page.goBack();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
+  await product.call(putCustomers, { params: { legalEntity }, body: { customers: [{ accountNumber: "C-1", city: "Haarlem" }] } });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expectToSee(page.getByText("Saved, together with what"));
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Klara Vermeer" }));
+  await expectToSee(page.getByText("Haarlem").first());
+
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByLabel("First name").fill("Clair");
+  await page.getByLabel("Last name").fill("Vermeer-Bos");
+  await product.call(putCustomers, { params: { legalEntity }, body: { customers: [{ accountNumber: "C-1", firstName: "Clare" }] } });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("button", { name: "Theirs: Clare" }).click();
+  await screenshot(page, { name: "customer-clash", look: TABLET });
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Save this choice" }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Clare Vermeer-Bos" }));
+});
+
+test.for(looksOf("pos"))("the form of a client in $theme, $language, $size.width", async (look, { open, retailer }) => {
+  await letEdit(retailer);
+  const page = await openClient(await open(look), retailer);
+  await page.getByRole("button", { name: look.language === "nl" ? "Bewerken" : "Edit", exact: true }).click();
+  await expectToSee(page.getByLabel(look.language === "nl" ? "Voornaam" : "First name"));
+  await screenshot(page, { name: "customer-edit", look });
+  await expectNoAxeViolations(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(look.size.width);
+});
+
+async function letEdit({ product, legalEntity, operatorId }: Retailer): Promise<void> {
+  await product.call(putWorker, { params: { legalEntity, operatorId }, body: { operations: [623, 712, 713, 714, 715] } });
+}
+
+async function openClient(page: Page, retailer: Retailer): Promise<Page> {
+  await enterRegister(page, retailer);
+  await page.goto(`${retailer.product.url}/pos/client-book`);
+  await page.getByRole("link", { name: "Clara Vermeer" }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Clara Vermeer" }));
+  return page;
+}

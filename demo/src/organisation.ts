@@ -83,7 +83,7 @@ export async function organise(client: Client, passwords: ReadonlyMap<string, st
     const body = {
       name,
       employeeAddressBooks: [...stores],
-      operations: [712 as const, 713 as const, 714 as const, 715 as const],
+      operations: [712 as const, 713 as const, 714 as const, 715 as const, 716 as const],
       ...(password !== undefined && { password }),
     };
     await client.call(putWorker, { params: { ...entity, operatorId }, body });

@@ -57,7 +57,7 @@ export async function makeRetailer(product: Product): Promise<Retailer> {
   await product.call(putRegister, { params: { ...params, register }, body: { store: "AMS" } });
   await product.call(putWorker, {
     params: { ...params, operatorId },
-    body: { name: associate, employeeAddressBooks: ["AMS"], operations: [712, 713, 714, 715], password },
+    body: { name: associate, employeeAddressBooks: ["AMS"], operations: [712, 713, 714, 715, 716], password },
   });
   await product.call(putNumberSequence, { params: { ...params, reference: "clientBook" }, body: { format: "CB-####" } });
   await putClienteling(retailer);

@@ -49,6 +49,12 @@ export const PERMISSIONS = {
     lendable: true,
     words: { en: "Remove clients from the client book", nl: "Klanten uit het klantenboek verwijderen" },
   },
+  "clientBook.reassign": {
+    side: "pos",
+    operation: 716,
+    lendable: true,
+    words: { en: "Reassign clients to another associate", nl: "Klanten aan een andere medewerker geven" },
+  },
   "register.activate": { side: "pos", operation: 9001, words: { en: "Activate devices as registers", nl: "Apparaten als kassa activeren" } },
   "note.write": { side: "pos", words: { en: "Write notes", nl: "Notities schrijven" } },
   "activity.write": { side: "pos", words: { en: "Log activities", nl: "Activiteiten vastleggen" } },
@@ -87,7 +93,7 @@ export function isLendable(permission: Permission): boolean {
   return ROWS[permission].lendable === true;
 }
 
-/** The permissions at a register of a worker with these POS operations. 716 comes with reassigning. */
+/** The permissions at a register of a worker with these POS operations.  */
 export function permissionsOfOperations(operations: readonly number[]): Permission[] {
   return permissionsOf("pos").filter((permission) => {
     const { operation } = ROWS[permission];

@@ -38,7 +38,7 @@ export function OperationPalette({ designer, onDragged }: { designer: Designer; 
               </span>
               <span className="hq-palette-words">
                 <span>{name(id)}</span>
-                <span className="r-small r-muted r-num">{id === 713 ? `${id} · ${text("notYet")}` : id}</span>
+                <span className="r-small r-muted r-num">{id}</span>
               </span>
             </PaletteItem>
           </li>

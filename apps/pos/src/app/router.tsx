@@ -10,6 +10,7 @@ import { layoutQuery } from "../welcome/layout-query.ts";
 import type { ComingUpView } from "../welcome/coming-up.tsx";
 import { WelcomePage } from "../welcome/welcome-page.tsx";
 import type { BookView } from "../client-book/filters.ts";
+import type { StoreView } from "../client-book/store-queries.ts";
 import { sendEntry } from "../timeline/send-entry.ts";
 import { deviceShelf } from "../unsent/shelf.ts";
 import { UnsentEntries } from "../unsent/unsent-entries.ts";
@@ -95,6 +96,11 @@ const bookRoute = createRoute({
   path: "/client-book",
   component: lazyRouteComponent(() => import("../client-book/client-book-page.tsx"), "ClientBookPage"),
 });
+const storeBooksRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/store-books",
+  component: lazyRouteComponent(() => import("../client-book/store-books-page.tsx"), "StoreBooksPage"),
+});
 const searchRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/search",
@@ -120,7 +126,7 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   passwordRoute,
   lockedRoute,
-  signedInRoute.addChildren([welcomeRoute, bookRoute, searchRoute, customerRoute, editCustomerRoute]),
+  signedInRoute.addChildren([welcomeRoute, bookRoute, storeBooksRoute, searchRoute, customerRoute, editCustomerRoute]),
 ]);
 
 /** With the redirects to the sign-in page when a session has ended, and back afterwards. */
@@ -154,7 +160,8 @@ export function createPosRouter({ queryClient, storage }: { queryClient: QueryCl
 /** Loads the other pages right after the first one, because on a shop floor the network may be gone when they are opened. What failed is loaded again when it is back. */
 function loadPagesAhead(router: Pick<AnyRouter, "subscribe">): void {
   const load = () => {
-    for (const route of [signInRoute, passwordRoute, lockedRoute, bookRoute, searchRoute, customerRoute]) void route.options.component?.preload?.();
+    for (const route of [signInRoute, passwordRoute, lockedRoute, bookRoute, storeBooksRoute, searchRoute, customerRoute])
+      void route.options.component?.preload?.();
   };
   const first = router.subscribe("onResolved", () => {
     first();
@@ -170,6 +177,7 @@ declare module "@tanstack/react-router" {
   /** Kept with the history entry and not in the address, because a URL must not have a person's name. */
   interface HistoryState {
     book?: BookView;
+    store?: StoreView;
     comingUp?: ComingUpView;
     timeline?: TimelineView;
     search?: SearchView;

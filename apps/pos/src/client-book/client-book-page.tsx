@@ -6,8 +6,9 @@ import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { bookQuery, facetsQuery } from "./book-queries.ts";
+import { BookTabs } from "./book-tabs.tsx";
 import { ClientList, ClientListSkeleton } from "./client-list.tsx";
-import { FilterPanel } from "./filter-panel.tsx";
+import { OwnFilters } from "./filter-panel.tsx";
 import { type BookView, filterChips, isNarrowed, WHOLE_BOOK } from "./filters.ts";
 import { bookTexts } from "./texts.ts";
 import { useNotation } from "./use-notation.ts";
@@ -29,6 +30,7 @@ export function ClientBookPage() {
         <div className="page-head-title">
           <PageTitle title={text("book.title")} />
           <Count counts={first} narrowed={isNarrowed(view)} />
+          <BookTabs />
         </div>
         {!nobodyYet && (
           <div className="book-tools">
@@ -40,7 +42,7 @@ export function ClientBookPage() {
       <div className="book-body">
         {!nobodyYet && (
           <aside className="book-filters" aria-label={text("book.filters")}>
-            <FilterPanel view={view} onChange={change} />
+            <OwnFilters view={view} onChange={change} />
           </aside>
         )}
         <div className="book-results" aria-busy={pages.isPlaceholderData}>
@@ -122,7 +124,7 @@ function FilterSheet({ view, change, counts }: { view: BookView; change: Change;
           </>
         }
       >
-        <FilterPanel view={view} onChange={change} />
+        <OwnFilters view={view} onChange={change} />
       </Sheet>
     </div>
   );

@@ -5,10 +5,13 @@ import { usePreferences, useText } from "@rapport/app-shell";
 import "./client-book.css";
 import { useNotation } from "./use-notation.ts";
 import { shownSlot } from "./slot.ts";
+import { useSession } from "../session/use-session.ts";
+import { storeTexts } from "./store-texts.ts";
 import { bookTexts } from "./texts.ts";
 
 /** A client's card (R14 to R21). The whole card leads to the client's page; the name is the link. */
-export function ClientCard({ client }: { client: Client }) {
+export function ClientCard({ client, inStore = false }: { client: Client; inStore?: boolean }) {
+  const whose = useWhose(client, { inStore });
   return (
     <article className="client-card">
       <div className="client-card-who">
@@ -25,6 +28,7 @@ export function ClientCard({ client }: { client: Client }) {
               <EmailText address={client.email} />
             </p>
           )}
+          {whose !== null && <p className="client-card-line client-card-whose">{whose}</p>}
         </div>
       </div>
       {client.slots.length > 0 && (
@@ -36,6 +40,17 @@ export function ClientCard({ client }: { client: Client }) {
       )}
     </article>
   );
+}
+
+/** Whose client it is: always in the store's books, in one's own where it is not plain (R15, BK1). */
+function useWhose({ owner, otherOwners }: Client, { inStore }: { inStore: boolean }): string | null {
+  const text = useText(storeTexts);
+  const { worker } = useSession();
+  const others = otherOwners.map(({ name }) => name).join(", ");
+  if (inStore) return owner === null ? null : text("card.ofOwners", { names: others === "" ? owner.name : `${owner.name}, ${others}` });
+  if (owner === null) return text("card.colleague");
+  if (owner.operatorId !== worker.operatorId) return text("card.primary", { name: owner.name });
+  return others === "" ? null : text("card.also", { names: others });
 }
 
 function Slot({ slot }: { slot: CardSlot }) {

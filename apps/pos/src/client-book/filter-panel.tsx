@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from "react";
-import { useQuery } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import type { AttributeCode } from "@rapport/contract";
 import type { Facet } from "@rapport/contract/clienteling";
 import { Button, Icon, Loaded, SearchField, Skeleton } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
@@ -15,24 +16,38 @@ const SHOWN_AT_FIRST = 7;
 /** Longer lists get a search field. */
 const LONG = 30;
 
-/** The refinable attributes with counts that follow the other filters (R31 to R39). */
-export function FilterPanel({ view, onChange }: { view: BookView; onChange: (part: Partial<BookView>) => void }) {
-  const text = useText(bookTexts);
+interface Panel {
+  view: BookView;
+  onChange: (part: Partial<BookView>) => void;
+  /** The values of one attribute that contain a text. */
+  useInside: (attribute: AttributeCode, text: string) => Pick<UseQueryResult<Facet | null>, "data" | "isFetching">;
+}
+
+/** The filters of the associate's own book. */
+export function OwnFilters({ view, onChange }: Pick<Panel, "view" | "onChange">) {
   const facets = useQuery(facetsQuery(view));
+  const useInside: Panel["useInside"] = (attribute, text) => useQuery(insideQuery({ view, attribute, text }));
+  return <FilterPanel view={view} onChange={onChange} facets={facets} useInside={useInside} />;
+}
+
+/** The refinable attributes with counts that follow the other filters (R31 to R39). */
+export function FilterPanel({ view, onChange, facets, useInside, children }: Panel & { facets: UseQueryResult<{ facets: Facet[] }>; children?: ReactNode }) {
+  const text = useText(bookTexts);
   return (
     <Loaded
       query={facets}
       skeleton={<FilterSkeleton />}
-      isEmpty={({ facets: all }) => all.every(isBare)}
+      isEmpty={({ facets: all }) => children === undefined && all.every(isBare)}
       empty={<p className="r-muted">{text("book.noFilters")}</p>}
     >
       {({ facets: all }) => (
         <div className="facets">
+          {children}
           {narrowingBy(view) > 1 && <p className="facet-meaning">{text("book.allOf")}</p>}
           {all
             .filter((facet) => !isBare(facet))
             .map((facet) => (
-              <FacetChoice key={facet.attribute} facet={facet} view={view} onChange={onChange} />
+              <FacetChoice key={facet.attribute} facet={facet} view={view} onChange={onChange} useInside={useInside} />
             ))}
         </div>
       )}
@@ -50,12 +65,12 @@ function isBare({ options, slider }: Facet): boolean {
   return slider === undefined && options.every(({ count, active }) => count === 0 && !active);
 }
 
-function FacetChoice({ facet, view, onChange }: { facet: Facet; view: BookView; onChange: (part: Partial<BookView>) => void }) {
+function FacetChoice({ facet, view, onChange, useInside }: Panel & { facet: Facet }) {
   const notation = useNotation();
   const { language, text, formats } = notation;
   const [all, setAll] = useState(false);
   const [typed, setTyped] = useState("");
-  const inside = useQuery(insideQuery({ view, attribute: facet.attribute, text: typed.trim() }));
+  const inside = useInside(facet.attribute, typed.trim());
   const found = typed.trim() === "" ? facet : (inside.data ?? facet);
   const options = offeredOptions({ facet: found, filters: view.filters, language });
   const isLong = facet.left !== undefined || facet.options.length > LONG;

@@ -1,10 +1,37 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { CustomerDetails } from "@rapport/contract/customers";
 import { Button, ConfirmDialog, IconButton, Menu } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import { NotApproved, useApprovals } from "../approval/approval.tsx";
+import { useMay } from "../session/use-session.ts";
+import { focusHeading } from "../shell/page-title.tsx";
 import { useBookMembership } from "./use-book-membership.ts";
 import { customerTexts } from "./texts.ts";
+
+// Loaded when somebody is first reassigned.
+const ReassignDialog = lazy(async () => ({ default: (await import("../client-book/reassign-dialog.tsx")).ReassignDialog }));
+
+/** A client of a colleague can be given to somebody else (R11). */
+function ReassignCustomer({ customer }: { customer: CustomerDetails }) {
+  const text = useText(customerTexts);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{text("customer.reassign")}</Button>
+      {open && (
+        <Suspense>
+          <ReassignDialog
+            chosen={{ kind: "clients", customerIds: [customer.customerId] }}
+            count={1}
+            from={customer.book?.owner?.operatorId ?? null}
+            onClose={() => setOpen(false)}
+            onDone={focusHeading}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
 
 /** Buttons that add a customer who may be in one book more (R4), or remove one from the associate's own book. Both show without the right too, which somebody can lend (R50). */
 export function BookActions({ customer }: { customer: CustomerDetails }) {
@@ -13,6 +40,7 @@ export function BookActions({ customer }: { customer: CustomerDetails }) {
   const [asking, setAsking] = useState(false);
   const { add, remove } = useBookMembership(customer);
   const { isAsking } = useApprovals();
+  const mayReassign = useMay("clientBook.viewStore");
   const isMine = customer.books.some(({ mine }) => mine);
   if (!isMine && customer.hasRoom) {
     return (
@@ -21,7 +49,7 @@ export function BookActions({ customer }: { customer: CustomerDetails }) {
       </Button>
     );
   }
-  if (!isMine) return null;
+  if (!isMine) return mayReassign ? <ReassignCustomer customer={customer} /> : null;
   return (
     <>
       <Menu

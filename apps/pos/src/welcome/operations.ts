@@ -21,9 +21,10 @@ const OPERATIONS = [
   { to: "/search", permission: "pos", icon: "search", shortName: "nav.search" },
 ] as const satisfies readonly Operation[];
 
-/** What a button starts: a page, or a step that ends the work at this register. 713 has no page here yet. */
-export const STARTS: Readonly<Record<number, "/client-book" | "/search" | "/password" | "lock" | "signOut">> = {
+/** What a button starts: a page, or a step that ends the work at this register. */
+export const STARTS: Readonly<Record<number, "/client-book" | "/store-books" | "/search" | "/password" | "lock" | "signOut">> = {
   712: "/client-book",
+  713: "/store-books",
   602: "/search",
   1215: "/password",
   703: "lock",

@@ -11,7 +11,7 @@ test("a worker without the right to the client book has only the search", () => 
 test("LA4 a button is shown to a worker who holds its operation, if this POS has it", () => {
   const shown = (permissions: Permission[]) => [712, 713, 602, 1215, 703, 701, 714, 999].filter(isShownTo(permissions));
   expect(shown(["pos", "ownPassword"])).toEqual([602, 1215, 703, 701]);
-  expect(shown(["pos", "clientBook.view", "clientBook.viewStore", "clientBook.add"])).toEqual([712, 602, 703, 701]);
+  expect(shown(["pos", "clientBook.view", "clientBook.viewStore", "clientBook.add"])).toEqual([712, 713, 602, 703, 701]);
 });
 
 test("the greeting follows the hour", () => {

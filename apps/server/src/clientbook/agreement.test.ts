@@ -127,7 +127,7 @@ test(`R31 R39 the database and the pure rule select, count and sort the same of 
 
       const blocks = await runMatchedBlocks(
         server.deps.db,
-        { legalEntity, clientBookId: "CB-0001" },
+        { legalEntity, clientBookIds: ["CB-0001"] },
         conditionsOf(asked, { attributes: refinable, keys, today: TODAY }),
       );
       if (asked.keyword !== "" || asked.filters.length > 0) {
@@ -163,6 +163,7 @@ test("the SQL of a book's page and of its counts is as reviewed", async () => {
   const { matchedBlocks, valueCounts } = await import("./book-index-queries.ts");
   const { db } = server.deps;
   const place = { legalEntity: "RAPP" as LegalEntityCode, clientBookId: "CB-0001" };
+  const books = { legalEntity: place.legalEntity, clientBookIds: ["CB-0001"] };
   const conditions = [
     { kind: "keyword", words: ["an", "50%"], phone: null },
     { kind: "attribute", attribute: "interest", key: "interest 1", values: ["shoes", "bags"], ranges: [] },
@@ -175,14 +176,14 @@ test("the SQL of a book's page and of its counts is as reviewed", async () => {
     "__golden__/book-page-of-few.sql",
   );
   await expect(printed(bookPage(place, { of: { kind: "bits", bits: "x1" }, after: null, limit: 50 }))).toMatchFileSnapshot("__golden__/book-page-of-many.sql");
-  await expect(printed(matchedBlocks(place, conditions))).toMatchFileSnapshot("__golden__/matched-blocks.sql");
-  await expect(printed(matchedBlocks(place, [{ kind: "keyword", words: ["07700", "126567"], phone: "7700126567" }]))).toMatchFileSnapshot(
+  await expect(printed(matchedBlocks(books, conditions))).toMatchFileSnapshot("__golden__/matched-blocks.sql");
+  await expect(printed(matchedBlocks(books, [{ kind: "keyword", words: ["07700", "126567"], phone: "7700126567" }]))).toMatchFileSnapshot(
     "__golden__/matched-blocks-of-phone.sql",
   );
   await expect(
     printed(
-      valueCounts(place, { conditions, keys: ["interest 1", "shoeSize 2", "brand 3", "birthday 4"], onlyValues: [{ key: "birthday 4", values: ["12-20"] }] }),
+      valueCounts(books, { conditions, keys: ["interest 1", "shoeSize 2", "brand 3", "birthday 4"], onlyValues: [{ key: "birthday 4", values: ["12-20"] }] }),
     ),
   ).toMatchFileSnapshot("__golden__/facet-counts.sql");
-  await expect(printed(valueCounts(place, { conditions: [], keys: ["brand 3"], onlyValues: [] }))).toMatchFileSnapshot("__golden__/facet-counts-of-all.sql");
+  await expect(printed(valueCounts(books, { conditions: [], keys: ["brand 3"], onlyValues: [] }))).toMatchFileSnapshot("__golden__/facet-counts-of-all.sql");
 });

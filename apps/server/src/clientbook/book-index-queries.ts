@@ -1,3 +1,4 @@
+import { unreachable } from "@rapport/contract";
 import type { Attribute } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
 import { formsOfWord, type BookKeyword, type WordForms } from "@rapport/domain";
@@ -11,6 +12,12 @@ export interface BookPlace {
   readonly clientBookId: string;
 }
 
+/** Books that are read together. A client who is in several of them counts in one only: the one with the earliest place (R43, BK1). */
+export interface BooksPlace {
+  readonly legalEntity: string;
+  readonly clientBookIds: readonly string[];
+}
+
 /** Conditions on a book's index (migrations 0002, 0130) for the clients to find. All must hold. */
 export type Condition =
   | ({ readonly kind: "keyword" } & BookKeyword)
@@ -22,10 +29,13 @@ export type Condition =
       readonly key: string;
       readonly values: readonly string[];
       readonly ranges: readonly { readonly lower: number | null; readonly upper: number | null }[];
-    };
+    }
+  /** Clients whom nobody contacted since then. */
+  | { readonly kind: "quiet"; readonly since: Date };
 
-/** A block's clients as bits; one for each 8,192 client numbers of the book. */
+/** A block's clients as bits; one for each 8,192 client numbers of a book. */
 export interface MatchedBlock {
+  readonly book: string;
   readonly block: number;
   readonly clients: number;
   readonly matching: number;
@@ -33,19 +43,23 @@ export interface MatchedBlock {
   readonly bits: string | null;
 }
 
-/** For each block: how many clients it has, how many fit, and which. */
-export function matchedBlocks(place: BookPlace, conditions: readonly Condition[]) {
+/** For each block: how many clients it has, how many fit, and which. With `eachBook` a client counts in every book that they are in. */
+export function matchedBlocks(
+  place: BooksPlace,
+  conditions: readonly Condition[],
+  { withBits = conditions.length > 0, eachBook = false }: { withBits?: boolean; eachBook?: boolean } = {},
+) {
   // `bit_send` writes the number of bits first, in four bytes.
-  const bits = conditions.length === 0 ? sql`null` : sql`case when bit_count(matching) > 0 then encode(substring(bit_send(matching) from 5), 'hex') end`;
+  const bits = !withBits ? sql`null` : sql`case when bit_count(matching) > 0 then encode(substring(bit_send(matching) from 5), 'hex') end`;
   return sql<MatchedBlock>`
-    with ${everyone(place)}${withConditions(place, conditions)},
+    with ${everyone(place, { eachBook })}${withConditions(place, conditions)},
     matched as materialized (
-      select everyone.block, everyone.clients, ${allOf(conditions)} as matching
+      select everyone.client_book_id, everyone.block, everyone.clients, ${allOf(conditions)} as matching
       from everyone${joined(conditions)}
     )
-    select block, bit_count(clients)::int as clients, bit_count(matching)::int as matching, ${bits} as bits
+    select client_book_id as book, block, bit_count(clients)::int as clients, bit_count(matching)::int as matching, ${bits} as bits
     from matched
-    order by block`;
+    order by client_book_id, block`;
 }
 
 export interface ValueCount {
@@ -60,7 +74,7 @@ export interface ValueCount {
  * `onlyValues` only those values are counted. It counts bits before it adds up; sorting the bit strings themselves took ten times as long.
  */
 export function valueCounts(
-  place: BookPlace,
+  place: BooksPlace,
   {
     conditions,
     keys,
@@ -82,7 +96,7 @@ export function valueCounts(
   return sql<ValueCount>`
     with ${everyone(place)}${withConditions(place, conditions)},
     matched as materialized (
-      select everyone.block, ${allOf(conditions)} as every${sql.join(
+      select everyone.client_book_id, everyone.block, ${allOf(conditions)} as every${sql.join(
         filtered.map(({ index }) => sql`, ${allOf(conditions, index)} as ${sql.raw(`but${index}`)}`),
         sql``,
       )}
@@ -90,8 +104,8 @@ export function valueCounts(
     ),
     counted as materialized (
       select v.attribute, v.value, bit_count(v.clients::bit(8192) & ${mask}) as clients
-      from client_book_value v left join matched on matched.block = v.block
-      where v.legal_entity = ${place.legalEntity} and v.client_book_id = ${place.clientBookId} and (${wanted.length === 0 ? sql`false` : sql.join(wanted, sql` or `)})
+      from client_book_value v left join matched on matched.client_book_id = v.client_book_id and matched.block = v.block
+      where v.legal_entity = ${place.legalEntity} and v.client_book_id = any(${place.clientBookIds}::text[]) and (${wanted.length === 0 ? sql`false` : sql.join(wanted, sql` or `)})
     )
     select attribute as key, value, sum(clients)::int as clients from counted group by attribute, value`;
 }
@@ -119,30 +133,63 @@ function keyOf(code: string, key: string | null): string {
   return key;
 }
 
-export async function runMatchedBlocks(db: Db, place: BookPlace, conditions: readonly Condition[]): Promise<readonly MatchedBlock[]> {
+export async function runMatchedBlocks(db: Db, place: BooksPlace, conditions: readonly Condition[]): Promise<readonly MatchedBlock[]> {
   return (await matchedBlocks(place, conditions).execute(db)).rows;
 }
 
-const everyone = ({ legalEntity, clientBookId }: BookPlace) => sql`everyone as materialized (
-      select block, clients::bit(8192) as clients from client_book_value
-      where legal_entity = ${legalEntity} and client_book_id = ${clientBookId} and attribute = '' and value = ''
+export const everyone = ({ legalEntity, clientBookIds }: BooksPlace, { eachBook = false }: { eachBook?: boolean } = {}) =>
+  clientBookIds.length < 2 || eachBook
+    ? sql`everyone as materialized (
+      select client_book_id, block, clients::bit(8192) as clients from client_book_value
+      where legal_entity = ${legalEntity} and client_book_id = any(${clientBookIds}::text[]) and attribute = '' and value = ''
+    )`
+    : sql`elsewhere as materialized (
+      select client_book_id, block, bit_or(clients::bit(8192)) as clients from client_book_value
+      where legal_entity = ${legalEntity} and client_book_id = any(${clientBookIds}::text[]) and attribute = '' and value = any(${clientBookIds}::text[])
+      group by client_book_id, block
+    ),
+    everyone as materialized (
+      select v.client_book_id, v.block, v.clients::bit(8192) & ~coalesce(o.clients, 0::bit(8192)) as clients
+      from client_book_value v left join elsewhere o using (client_book_id, block)
+      where v.legal_entity = ${legalEntity} and v.client_book_id = any(${clientBookIds}::text[]) and v.attribute = '' and v.value = ''
     )`;
 
-function withConditions(place: BookPlace, conditions: readonly Condition[]): RawBuilder<unknown> {
+export function withConditions(place: BooksPlace, conditions: readonly Condition[]): RawBuilder<unknown> {
   return sql.join(
     conditions.map(
       (condition, index) => sql`,
-    ${table(index)} as materialized (${condition.kind === "keyword" ? byKeyword(place, condition) : byAttribute(place, condition)})`,
+    ${table(index)} as materialized (${clientsWho(place, condition)})`,
     ),
     sql``,
   );
 }
 
-function byAttribute(place: BookPlace, { attribute, key, values, ranges }: Extract<Condition, { kind: "attribute" }>): RawBuilder<unknown> {
+function clientsWho(place: BooksPlace, condition: Condition): RawBuilder<unknown> {
+  switch (condition.kind) {
+    case "keyword":
+      return byKeyword(place, condition);
+    case "attribute":
+      return byAttribute(place, condition);
+    case "quiet":
+      return byRows(place, sql`coalesce(${lastContact(place.legalEntity)} < ${condition.since}::timestamptz, true)`);
+    default:
+      return unreachable(condition);
+  }
+}
+
+/** When somebody last wrote about customer `c`, or did something with them; null for never. */
+export function lastContact(legalEntity: string): RawBuilder<unknown> {
+  return sql`greatest(
+        (select max(n.written_at) from note n where n.legal_entity = ${legalEntity} and n.customer_id = c.id),
+        (select max(a.happened_at) from activity a where a.legal_entity = ${legalEntity} and a.customer_id = c.id)
+      )`;
+}
+
+function byAttribute(place: BooksPlace, { attribute, key, values, ranges }: Extract<Condition, { kind: "attribute" }>): RawBuilder<unknown> {
   const indexed = sql`
-      select block, bit_or(clients::bit(8192)) as clients from client_book_value
-      where legal_entity = ${place.legalEntity} and client_book_id = ${place.clientBookId} and attribute = ${key} and value = any(${values}::text[])
-      group by block`;
+      select client_book_id, block, bit_or(clients::bit(8192)) as clients from client_book_value
+      where legal_entity = ${place.legalEntity} and client_book_id = any(${place.clientBookIds}::text[]) and attribute = ${key} and value = any(${values}::text[])
+      group by client_book_id, block`;
   if (ranges.length === 0) return indexed;
   const number = sql`client_book_number(c.attributes -> ${attribute})`;
   const between = ranges.map(
@@ -152,10 +199,10 @@ function byAttribute(place: BookPlace, { attribute, key, values, ranges }: Extra
   return values.length === 0
     ? counted
     : sql`
-      select block, bit_or(clients) as clients from (${indexed} union all ${counted}) either group by block`;
+      select client_book_id, block, bit_or(clients) as clients from (${indexed} union all ${counted}) either group by client_book_id, block`;
 }
 
-function byKeyword(place: BookPlace, { words, phone }: BookKeyword): RawBuilder<unknown> {
+function byKeyword(place: BooksPlace, { words, phone }: BookKeyword): RawBuilder<unknown> {
   const everyWord = sql.join(
     words.map((word) => isSomewhere(formsOfWord(word))),
     sql` and `,
@@ -170,27 +217,27 @@ function isSomewhere({ whole, parts }: WordForms): RawBuilder<unknown> {
 }
 
 /** Reads the customers, for what the index does not hold. It gathers 64 bits at a time, three times as fast as one by one. */
-function byRows({ legalEntity, clientBookId }: BookPlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+function byRows({ legalEntity, clientBookIds }: BooksPlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-      select word / 128 as block, bit_or(bits::bit(64)::bit(8192) >> word % 128 * 64) as clients
+      select client_book_id, word / 128 as block, bit_or(bits::bit(64)::bit(8192) >> word % 128 * 64) as clients
       from (
-        select e.number / 64 as word, bit_or(1::bigint << (63 - e.number % 64)) as bits
+        select e.client_book_id, e.number / 64 as word, bit_or(1::bigint << (63 - e.number % 64)) as bits
         from client_book_entry e join customer c on c.id = e.customer_id
-        where e.legal_entity = ${legalEntity} and e.client_book_id = ${clientBookId} and c.legal_entity = ${legalEntity} and (${condition})
-        group by 1
+        where e.legal_entity = ${legalEntity} and e.client_book_id = any(${clientBookIds}::text[]) and c.legal_entity = ${legalEntity} and (${condition})
+        group by 1, 2
       ) words
-      group by 1`;
+      group by 1, 2`;
 }
 
-function joined(conditions: readonly Condition[]): RawBuilder<unknown> {
+export function joined(conditions: readonly Condition[]): RawBuilder<unknown> {
   return sql.join(
-    conditions.map((_, index) => sql` left join ${table(index)} using (block)`),
+    conditions.map((_, index) => sql` left join ${table(index)} using (client_book_id, block)`),
     sql``,
   );
 }
 
 /** The clients who fit every condition except the one at `except`. A block without such a client has no row. */
-function allOf(conditions: readonly Condition[], except?: number): RawBuilder<unknown> {
+export function allOf(conditions: readonly Condition[], except?: number): RawBuilder<unknown> {
   const bits = conditions.flatMap((_, index) => (index === except ? [] : [sql`coalesce(${table(index)}.clients, 0::bit(8192))`]));
   return sql.join([sql`everyone.clients`, ...bits], sql` & `);
 }

@@ -26,7 +26,7 @@ export async function readFacets(
     const onlyValues = attributes.flatMap(({ code, definition }) =>
       definition.filter?.kind === "date" ? [{ key: keys.get(code) ?? "", values: countedDays(query, { attribute: code, today }) }] : [],
     );
-    const { rows } = await valueCounts({ legalEntity, clientBookId }, { conditions, keys: [...keys.values()], onlyValues }).execute(db);
+    const { rows } = await valueCounts({ legalEntity, clientBookIds: [clientBookId] }, { conditions, keys: [...keys.values()], onlyValues }).execute(db);
     for (const { key, value, clients } of rows) byKey.get(key)?.set(value, clients);
   }
   const counts = new Map(attributes.map(({ code }) => [code, byKey.get(keys.get(code) ?? "") ?? new Map<string, number>()]));

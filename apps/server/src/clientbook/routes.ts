@@ -7,12 +7,16 @@ import {
   listBookOwners,
   listClientBooks,
   listLeaves,
+  listReassignTargets,
   moveClientBookEntries,
   previewLeave,
   putClientBookEntries,
+  reassignClients,
   removeClientBookEntries,
   removeFromClientBook,
   searchClientBook,
+  searchStoreBooks,
+  storeBookFacets,
   undoLeave,
   upcomingDates,
 } from "@rapport/contract/clienteling";
@@ -28,12 +32,18 @@ import { readEntries } from "./read-entries.ts";
 import { readStays } from "./read-stays.ts";
 import { readUpcoming } from "./read-upcoming.ts";
 import { readFacets } from "./read-facets.ts";
+import { reassign, reassignTargets } from "./reassign.ts";
 import { removeClient } from "./remove-client.ts";
 import { searchBook } from "./search-book.ts";
+import { searchStore, storeFacets } from "./search-store-books.ts";
 import { undoLeaveOf } from "./undo-leave.ts";
 
 export function register(app: App, deps: Deps): void {
   routePos(app, searchClientBook, ({ body, actor }) => searchBook(deps, { ...body, actor }));
+  routePos(app, searchStoreBooks, ({ body, actor }) => searchStore(deps, { ...body, actor }));
+  routePos(app, storeBookFacets, ({ body, actor }) => storeFacets(deps, { actor, query: body }));
+  routePos(app, reassignClients, ({ body, actor }) => reassign(deps, { ...body, actor }));
+  routePos(app, listReassignTargets, ({ actor }) => reassignTargets(deps, actor));
   routePos(app, upcomingDates, ({ body, actor }) => readUpcoming(deps, { ...body, actor }));
   routePos(app, clientBookFacets, async ({ body, actor }) => ({ facets: await readFacets(deps, { actor, query: body }) }));
   routePos(app, addToClientBook, ({ params, actor }) => addClient(deps, { actor, customerId: params.customerId }));

@@ -13,6 +13,7 @@ import { filterKeys, runMatchedBlocks, type Condition, type MatchedBlock } from 
 import { readCursor, writeCursor } from "./cursor.ts";
 import { ownersOf } from "./entry-queries.ts";
 import { grouped } from "./grouped.ts";
+import { bitsOf, numbersOf, sumOf } from "./matched-numbers.ts";
 import { bookOfWorker, bookPage, type PageOf, type PageRow } from "./queries.ts";
 
 type Search = Body<typeof searchClientBook> & { readonly actor: PosActor };
@@ -31,7 +32,7 @@ export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, curs
   const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
   if (clientBookId === undefined) return { clientBookId: null, total: 0, matching: 0, clients: [], nextCursor: null };
   const place = { legalEntity, clientBookId };
-  const blocks = await runMatchedBlocks(db, place, conditions);
+  const blocks = await runMatchedBlocks(db, { legalEntity, clientBookIds: [clientBookId] }, conditions);
   const { rows } = await bookPage(place, { of: pageOf(blocks, conditions), after, limit }).execute(db);
   const shown = rows.slice(0, limit);
   await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [{ kind: "clientBook", id: clientBookId }, ...shown.map(({ id }) => id)] });
@@ -45,26 +46,14 @@ export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, curs
   };
 }
 
-const BLOCK = 8192;
 /** Up to this many matches are looked up by their numbers. More are found fast enough by reading in the order of names. */
 const FEW = 2000;
 
 function pageOf(blocks: readonly MatchedBlock[], conditions: readonly Condition[]): PageOf {
   if (conditions.length === 0) return { kind: "all" };
   if (sumOf(blocks, ({ matching }) => matching) <= FEW) return { kind: "numbers", numbers: blocks.flatMap(numbersOf) };
-  const bits = Array.from({ length: Math.max(...blocks.map(({ block }) => block)) + 1 }, () => "0".repeat(BLOCK / 4));
-  for (const { block, bits: own } of blocks) if (own !== null) bits[block] = own;
-  return { kind: "bits", bits: `x${bits.join("")}` };
+  return { kind: "bits", bits: bitsOf(blocks) };
 }
-
-function numbersOf({ block, bits }: MatchedBlock): number[] {
-  const bytes = Buffer.from(bits ?? "", "hex");
-  return [...bytes.entries()].flatMap(([at, byte]) =>
-    byte === 0 ? [] : EIGHT.filter((bit) => (byte >> (7 - bit)) & 1).map((bit) => block * BLOCK + at * 8 + bit),
-  );
-}
-
-const EIGHT = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
 /** Whose clients these are, as far as the asker may know (RI2b): the primary owner, then the others (BK1). */
 async function shownOwners({ db }: Pick<Deps, "db">, { actor, customerIds }: { actor: PosActor; customerIds: readonly string[] }) {
@@ -100,8 +89,4 @@ export async function cardsOf(
       slots: fillSlots(choices, { attributes: storedAttributes(row.attributes), measure: (code) => measure(row.id, code) }),
     };
   });
-}
-
-function sumOf<T>(items: readonly T[], amount: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + amount(item), 0);
 }

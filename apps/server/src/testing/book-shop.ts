@@ -88,7 +88,7 @@ export async function addAssociate(
     operatorId,
     name = `Associate ${operatorId}`,
     operations = [712, 713, 714, 715],
-  }: { operatorId: string; name?: string; operations?: readonly (712 | 713 | 714 | 715)[] },
+  }: { operatorId: string; name?: string; operations?: readonly (712 | 713 | 714 | 715 | 716)[] },
 ): Promise<TestClient> {
   const password = `shop-floor-${operatorId}`;
   await server.api(putWorker, {

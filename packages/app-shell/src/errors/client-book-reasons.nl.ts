@@ -12,5 +12,11 @@ export const CLIENT_BOOK_REASONS_NL: Pick<WordsOf<typeof REASONS>, OfClientBooks
   },
   "client_book.not_in": ({ worker, accounts }) =>
     `Niet meer in het klantenboek van ${worker}: klantnummer ${some(accounts)}. Er is niets verplaatst. Laad de lijst opnieuw.`,
+  "client_book.not_of_store": ({ accounts }) =>
+    `Niet (meer) in een klantenboek van deze winkel: klantnummer ${some(accounts)}. Er is niets verplaatst. Laad de lijst opnieuw.`,
+  "client_book.too_many": ({ most, clients }) =>
+    `Dit zijn ${clients} klanten. Er kunnen er hoogstens ${most} tegelijk naar iemand anders. Kies er minder met een filter.`,
+  "client_book.view_changed": ({ seen, clients }) =>
+    `De lijst heeft intussen ${clients} klanten, niet ${seen}. Er is niets verplaatst. Bekijk de lijst opnieuw.`,
   "client_book.same": ({ worker }) => `Deze klanten zijn al van ${worker}. Kies iemand anders.`,
 };

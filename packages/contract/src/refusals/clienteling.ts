@@ -34,6 +34,21 @@ export const CLIENTELING_REASONS = {
     z.object({ worker: z.string(), accounts: z.array(z.string()) }),
     ({ worker, accounts }) => `Not in the client book of ${worker} any more: account number ${listed(accounts)}. Nothing was moved. Load the list again.`,
   ),
+  "client_book.not_of_store": reason(
+    "conflict",
+    z.object({ accounts: z.array(z.string()) }),
+    ({ accounts }) => `Not in a client book of this store (any more): account number ${listed(accounts)}. Nothing was moved. Load the list again.`,
+  ),
+  "client_book.too_many": reason(
+    "invalid",
+    z.object({ most: z.int(), clients: z.int() }),
+    ({ most, clients }) => `These are ${clients} clients. At most ${most} can be reassigned at once. Choose fewer with a filter.`,
+  ),
+  "client_book.view_changed": reason(
+    "conflict",
+    z.object({ seen: z.int(), clients: z.int() }),
+    ({ seen, clients }) => `Meanwhile the list has ${clients} clients, not ${seen}. Nothing was moved. Look at it again.`,
+  ),
   "client_book.same": reason("invalid", z.object({ worker: z.string() }), ({ worker }) => `These clients are with ${worker} already. Choose somebody else.`),
   "leave.changed": reason("conflict", NONE, () => "Meanwhile the clients or their receivers changed. Look at the preview again. Nothing was moved."),
   "leave.out_of_use": reason(

@@ -21,7 +21,7 @@ export const BUTTON_OPERATIONS = [
   { id: 623, screens: [], permission: "customer.edit", icon: "edit" },
   { id: 714, screens: [], permission: "clientBook.add", icon: "plus" },
   { id: 715, screens: [], permission: "clientBook.remove", icon: "book" },
-  { id: 716, screens: [], permission: "clientBook.view", icon: "return" },
+  { id: 716, screens: [], permission: "clientBook.reassign", icon: "return" },
   { id: 1216, screens: [], permission: "signInWait.end", icon: "person" },
   { id: 9001, screens: [], permission: "register.activate", icon: "settings" },
   { id: 9002, screens: [], permission: "activity.manage", icon: "edit" },

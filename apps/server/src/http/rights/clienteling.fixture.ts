@@ -182,6 +182,23 @@ export const clientelingRights: readonly Right[] = [
   }),
   right(clienteling.searchClientBook, { customers: "named", ...looking({ body: {} }) }),
   right(clienteling.clientBookFacets, { customers: "none", ...looking({ body: {} }) }),
+  right(clienteling.searchStoreBooks, { customers: "named", ...looking({ body: {} }) }),
+  right(clienteling.storeBookFacets, { customers: "none", ...looking({ body: {} }) }),
+  right(clienteling.listReassignTargets, { customers: "none", ...looking({}) }),
+  right(clienteling.reassignClients, {
+    customers: "none",
+    request: async (home, server) => {
+      const customerId = await newCustomer(server, home, { inBook: true });
+      return { body: { chosen: { kind: "clients" as const, customerIds: [customerId] }, to: home.code } };
+    },
+    otherTenant: {
+      request: async (home, other, server) => {
+        const customerId = await newCustomer(server, home, { inBook: true });
+        return { body: { chosen: { kind: "clients" as const, customerIds: [customerId] }, to: other.code } };
+      },
+      answer: "unknown",
+    },
+  }),
   right(clienteling.upcomingDates, { customers: "named", request: () => ({ body: {} }), otherTenant: { request: () => ({ body: {} }), answer: "own" } }),
   right(clienteling.addToClientBook, {
     customers: "none",

@@ -4,8 +4,8 @@ import { statementsOf } from "./statements.fixture.ts";
 /** Headquarters' configuration as it is written, before it is published. A client book names its owner, so `worker` is not here. */
 const DRAFTS =
   /\b(?:from|join)\s+"?(?:attribute|attribute_group|attribute_group_member|permission_group|register|screen_layout|store|store_address_book|worker_address_book)\b"?(?!_)/i;
-/** What headquarters allows now is asked together with what the store shows (PB3), and which register a device is. */
-const DECIDES_BY_BOTH = /\bstore_publication\b|\bregister_activation\b/;
+/** What headquarters allows now is asked together with what the store shows (PB3), also where that comes as a parameter, and which register a device is. */
+const DECIDES_BY_BOTH = /\bstore_publication\b|\bregister_activation\b|\) published\(/;
 
 /** Runs work and returns the statements in which it read a draft. */
 export async function draftReads(server: TestServer, work: () => Promise<unknown>): Promise<string[]> {

@@ -1,0 +1,233 @@
+import { lazy, Suspense, useState } from "react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { type CustomerId } from "@rapport/contract";
+import { Button, EmptyState, Loaded, RemovableChip, SearchField, Sheet, useFormats, useSettledInput } from "@rapport/ui";
+import { useText } from "@rapport/app-shell";
+import { useHistoryView } from "../shell/use-history-view.ts";
+import { PageTitle } from "../shell/page-title.tsx";
+import { BookTabs } from "./book-tabs.tsx";
+import { ClientList, ClientListSkeleton } from "./client-list.tsx";
+import { FilterPanel } from "./filter-panel.tsx";
+import { filterChips } from "./filters.ts";
+import { StoreFacets } from "./store-facets.tsx";
+import { storeFacetsQuery, storeInsideQuery, storeQuery, type StoreView, WHOLE_STORE } from "./store-queries.ts";
+import { storeTexts } from "./store-texts.ts";
+import { bookTexts } from "./texts.ts";
+import { useNotation } from "./use-notation.ts";
+
+// Loaded when clients are first reassigned.
+const ReassignDialog = lazy(async () => ({ default: (await import("./reassign-dialog.tsx")).ReassignDialog }));
+
+type Change = (part: Partial<StoreView>) => void;
+/** Who is chosen: these clients, or all of the view. Null while nobody chooses. */
+type Selection = { readonly ids: ReadonlySet<CustomerId>; readonly all: boolean } | null;
+const NOBODY: Selection = { ids: new Set(), all: false };
+
+/** Operation 713: the clients of everybody who shares an employee address book with the store (R42). */
+export function StoreBooksPage() {
+  const text = useText(bookTexts);
+  const storeText = useText(storeTexts);
+  const [view, changeView] = useHistoryView("store", WHOLE_STORE);
+  const [selection, setSelection] = useState<Selection>(null);
+  const [isReassigning, setReassigning] = useState(false);
+  // Another view has other clients.
+  const change: Change = (part) => {
+    setSelection((now) => now && NOBODY);
+    changeView(part);
+  };
+  const [keyword, typeKeyword] = useSettledInput({ value: view.keyword, onSettled: (settled) => change({ keyword: settled.trim() }) });
+  const pages = useInfiniteQuery(storeQuery(view));
+  const [first] = pages.data?.pages ?? [];
+  const nobodyYet = first?.total === 0 && !isNarrowed(view);
+  const chosen = selection === null ? 0 : selection.all ? (first?.matching ?? 0) : selection.ids.size;
+  const toggle = (customerId: CustomerId) =>
+    setSelection((now) => {
+      const ids = new Set(now?.all === true ? (pages.data?.pages ?? []).flatMap((page) => page.clients.map((client) => client.customerId)) : now?.ids);
+      if (!ids.delete(customerId)) ids.add(customerId);
+      return { ids, all: false };
+    });
+  return (
+    <main className="page book" data-empty={nobodyYet ? "" : undefined} data-selecting={selection === null ? undefined : ""}>
+      <header className="page-head">
+        <div className="page-head-title">
+          <PageTitle title={storeText("store.title")} />
+          <Count counts={first} />
+          <BookTabs />
+        </div>
+        {!nobodyYet && (
+          <div className="book-tools">
+            <SearchField label={text("book.search")} value={keyword} onValue={typeKeyword} maxLength={100} />
+            <Button onClick={() => setSelection(selection === null ? NOBODY : null)} aria-pressed={selection !== null}>
+              {storeText(selection === null ? "store.select" : "store.cancel")}
+            </Button>
+            <FilterSheet view={view} change={change} matching={first?.matching ?? 0} />
+          </div>
+        )}
+      </header>
+      <div className="book-body">
+        {!nobodyYet && (
+          <aside className="book-filters" aria-label={text("book.filters")}>
+            <Filters view={view} change={change} />
+          </aside>
+        )}
+        <div className="book-results" aria-busy={pages.isPlaceholderData}>
+          <ActiveFilters view={view} change={change} />
+          <Loaded
+            query={pages}
+            skeleton={<ClientListSkeleton />}
+            isEmpty={({ pages: [page] }) => page?.matching === 0}
+            empty={nobodyYet ? <NobodyYet /> : <NobodyMatches change={change} />}
+          >
+            {(data) => (
+              <ClientList
+                clients={data.pages.flatMap((page) => page.clients)}
+                pages={pages}
+                inStore
+                selection={selection === null ? null : { isChosen: (id) => selection.all || selection.ids.has(id), toggle }}
+              />
+            )}
+          </Loaded>
+        </div>
+      </div>
+      {selection !== null && (
+        <SelectionBar
+          chosen={chosen}
+          matching={first?.matching ?? 0}
+          onAll={() => setSelection({ ids: new Set(), all: true })}
+          onReassign={() => setReassigning(true)}
+        />
+      )}
+      {isReassigning && selection !== null && (
+        <Suspense>
+          <ReassignDialog
+            chosen={selection.all ? { kind: "view", view, expected: first?.matching ?? 0 } : { kind: "clients", customerIds: [...selection.ids] }}
+            count={chosen}
+            from={view.owners.length === 1 ? (view.owners[0] ?? null) : null}
+            onClose={() => setReassigning(false)}
+            onDone={() => setSelection(null)}
+          />
+        </Suspense>
+      )}
+    </main>
+  );
+}
+
+function isNarrowed({ keyword, filters, owners, quietDays }: StoreView): boolean {
+  return keyword !== "" || filters.length > 0 || owners.length > 0 || quietDays !== null;
+}
+
+function SelectionBar({ chosen, matching, onAll, onReassign }: { chosen: number; matching: number; onAll: () => void; onReassign: () => void }) {
+  const text = useText(storeTexts);
+  const formats = useFormats();
+  return (
+    <section className="selection-bar" aria-label={text("store.selection")}>
+      <output className="r-num">{text("store.chosen", { count: chosen, shown: formats.number(chosen) })}</output>
+      <Button variant="quiet" disabled={chosen === matching} onClick={onAll}>
+        {text("store.all", { count: matching, shown: formats.number(matching) })}
+      </Button>
+      <Button variant="primary" disabled={chosen === 0} onClick={onReassign}>
+        {text("store.reassign")}
+      </Button>
+    </section>
+  );
+}
+
+function Filters({ view, change }: { view: StoreView; change: Change }) {
+  const facets = useQuery(storeFacetsQuery(view));
+  const useInside: Parameters<typeof FilterPanel>[0]["useInside"] = (attribute, text) => useQuery(storeInsideQuery({ view, attribute, text }));
+  return (
+    <FilterPanel view={view} onChange={change} facets={facets} useInside={useInside}>
+      <StoreFacets view={view} onChange={change} />
+    </FilterPanel>
+  );
+}
+
+function Count({ counts }: { counts: { matching: number } | undefined }) {
+  const text = useText(bookTexts);
+  const formats = useFormats();
+  if (counts === undefined) return null;
+  const shown = formats.number(counts.matching);
+  return <output className="r-muted r-num">{text("book.clients", { count: counts.matching, shown })}</output>;
+}
+
+function ActiveFilters({ view, change }: { view: StoreView; change: Change }) {
+  const text = useText(bookTexts);
+  const storeText = useText(storeTexts);
+  const formats = useFormats();
+  const notation = useNotation();
+  const { data } = useQuery(storeFacetsQuery(view));
+  const named = (owner: string) => data?.owners.find(({ operatorId }) => operatorId === owner)?.name ?? owner;
+  const chips = [
+    ...filterChips({ view, facets: data?.facets ?? [], notation }).map(({ key, label, rest }) => ({ key, label, take: () => change(rest) })),
+    ...view.owners.map((owner) => ({
+      key: `owner:${owner}`,
+      label: storeText("store.of", { name: named(owner) }),
+      take: () => change({ owners: view.owners.filter((other) => other !== owner) }),
+    })),
+    ...(view.quietDays === null
+      ? []
+      : [{ key: "quiet", label: storeText("store.quietFor", { days: formats.number(view.quietDays) }), take: () => change({ quietDays: null }) }]),
+  ];
+  if (chips.length === 0) return null;
+  return (
+    <ul className="chips" aria-label={text("book.activeFilters")}>
+      {chips.map(({ key, label, take }) => (
+        <li key={key}>
+          <RemovableChip onRemove={take}>{label}</RemovableChip>
+        </li>
+      ))}
+      {chips.length > 1 && (
+        <li>
+          <Button variant="quiet" onClick={() => change(WHOLE_STORE)}>
+            {text("book.clearAll")}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function FilterSheet({ view, change, matching }: { view: StoreView; change: Change; matching: number }) {
+  const text = useText(bookTexts);
+  const formats = useFormats();
+  const [open, setOpen] = useState(false);
+  const active = view.filters.length + view.owners.length + (view.quietDays === null ? 0 : 1);
+  return (
+    <div className="book-filter-button">
+      <Button icon="filter" onClick={() => setOpen(true)}>
+        {active === 0 ? text("book.filters") : text("book.filtersActive", { shown: formats.number(active) })}
+      </Button>
+      <Sheet
+        open={open}
+        onOpenChange={setOpen}
+        title={text("book.filters")}
+        footer={
+          <>
+            <Button disabled={active === 0} onClick={() => change({ filters: [], owners: [], quietDays: null })}>
+              {text("book.clearAll")}
+            </Button>
+            <Button variant="primary" onClick={() => setOpen(false)}>
+              {text("book.show", { count: matching, shown: formats.number(matching) })}
+            </Button>
+          </>
+        }
+      >
+        <Filters view={view} change={change} />
+      </Sheet>
+    </div>
+  );
+}
+
+function NobodyYet() {
+  const text = useText(storeTexts);
+  return <EmptyState icon="people" title={text("store.emptyTitle")} text={text("store.emptyText")} />;
+}
+
+function NobodyMatches({ change }: { change: Change }) {
+  const text = useText(bookTexts);
+  return (
+    <EmptyState icon="filter" title={text("book.noneTitle")} text={text("book.noneText")}>
+      <Button onClick={() => change(WHOLE_STORE)}>{text("book.clearAll")}</Button>
+    </EmptyState>
+  );
+}

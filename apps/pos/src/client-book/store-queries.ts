@@ -1,0 +1,44 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
+import type { AttributeCode } from "@rapport/contract";
+import { listReassignTargets, searchStoreBooks, storeBookFacets, type StoreBooksQuery } from "@rapport/contract/clienteling";
+import { ask } from "@rapport/app-shell";
+import { keptPages } from "../shell/kept-pages.ts";
+import { BOOK_KEY } from "./book-queries.ts";
+
+export type StoreView = StoreBooksQuery;
+export const WHOLE_STORE: StoreView = { keyword: "", filters: [], owners: [], quietDays: null };
+
+/** The clients of the store's books by name, page after page. */
+export function storeQuery(view: StoreView) {
+  return infiniteQueryOptions({
+    ...keptPages,
+    queryKey: [...BOOK_KEY, "store", "pages", view],
+    queryFn: ({ pageParam }) => ask(searchStoreBooks, { body: { ...view, cursor: pageParam, limit: pageParam === null ? 50 : 100 } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function storeFacetsQuery(view: StoreView) {
+  return queryOptions({
+    queryKey: [...BOOK_KEY, "store", "facets", view],
+    queryFn: () => ask(storeBookFacets, { body: view }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function storeInsideQuery({ view, attribute, text }: { view: StoreView; attribute: AttributeCode; text: string }) {
+  return queryOptions({
+    queryKey: [...BOOK_KEY, "store", "inside", view, attribute, text],
+    queryFn:
+      text === ""
+        ? skipToken
+        : async () =>
+            (await ask(storeBookFacets, { body: { ...view, inside: { attribute, text } } })).facets.find((facet) => facet.attribute === attribute) ?? null,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Who can be given clients, those of the store first. Read anew each time, because books grow. */
+export const targetsQuery = queryOptions({ queryKey: [...BOOK_KEY, "targets"], queryFn: () => ask(listReassignTargets, {}), gcTime: 0 });

@@ -1,0 +1,102 @@
+import type { Body, Reply } from "@rapport/contract";
+import type { searchStoreBooks, storeBookFacets } from "@rapport/contract/clienteling";
+import { OperatorId } from "@rapport/contract";
+import { facetsOf } from "@rapport/domain";
+import type { Deps } from "../deps.ts";
+import { audit } from "../audit/index.ts";
+import type { PosActor } from "../http/index.ts";
+import { countedDays } from "./book-conditions.ts";
+import { matchedBlocks, runMatchedBlocks, valueCounts, type MatchedBlock } from "./book-index-queries.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { grouped } from "./grouped.ts";
+import { bitsOf, numbersOf, sumOf } from "./matched-numbers.ts";
+import { cardsOf } from "./search-book.ts";
+import { daysBefore, storeViewOf } from "./store-books.ts";
+import { areShared, quietCounts, storePage, type StorePageOf } from "./store-queries.ts";
+
+/** A page of the clients of all associates of the store, each client once (R42 to R46). */
+export async function searchStore(
+  deps: Pick<Deps, "db" | "clock">,
+  { actor, cursor, limit, ...query }: Body<typeof searchStoreBooks> & { actor: PosActor },
+): Promise<Reply<typeof searchStoreBooks>> {
+  const { db } = deps;
+  const { legalEntity } = actor;
+  const after = cursor === null ? null : readCursor(cursor);
+  const { setup, place, conditions } = await storeViewOf(deps, { actor, view: query, withKeys: false });
+  if (place.clientBookIds.length === 0) return { total: 0, matching: 0, clients: [], nextCursor: null };
+  const isWhole = conditions.length === 0 && !(await areShared(db, place));
+  const { rows: blocks } = await matchedBlocks(place, conditions, { withBits: !isWhole }).execute(db);
+  const { rows } = await storePage(place, { of: isWhole ? { kind: "all" } : pageOf(blocks), after, limit }).execute(db);
+  const shown = rows.slice(0, limit);
+  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: shown.map(({ id }) => id) });
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    total: sumOf(blocks, ({ clients }) => clients),
+    matching: sumOf(blocks, ({ matching }) => matching),
+    clients: await cardsOf(deps, { actor, setup, rows: shown }),
+    nextCursor: last === undefined ? null : writeCursor({ sortName: last.sort_name, customerId: last.id }),
+  };
+}
+
+/** Up to this many matches are looked up by their numbers. More are found fast enough by reading in the order of names. */
+const FEW = 2_000;
+
+function pageOf(blocks: readonly MatchedBlock[]): StorePageOf {
+  const fitting = blocks.filter(({ matching }) => matching > 0);
+  if (sumOf(fitting, ({ matching }) => matching) <= FEW)
+    return { kind: "numbers", numbers: fitting.flatMap((block) => numbersOf(block).map((number) => ({ book: block.book, number }))) };
+  return { kind: "bits", bits: new Map([...grouped(fitting, ({ book }) => book)].map(([book, of]) => [book, bitsOf(of)])) };
+}
+
+/** The choices "nobody contacted for N days". */
+const QUIET_DAYS = [30, 60, 90, 180, 365];
+
+/** The filters of the store's books with counts, which follow the other active filters (R39, R46). */
+export async function storeFacets(
+  deps: Pick<Deps, "db" | "clock">,
+  { actor, query }: { actor: PosActor; query: Body<typeof storeBookFacets> },
+): Promise<Reply<typeof storeBookFacets>> {
+  const { db, clock } = deps;
+  const { legalEntity } = actor;
+  const { attributes, keys, today, books, place, conditions } = await storeViewOf(deps, { actor, view: query, withKeys: true });
+  const onlyValues = attributes.flatMap(({ code, definition }) =>
+    definition.filter?.kind === "date" ? [{ key: keys.get(code) ?? "", values: countedDays(query, { attribute: code, today }) }] : [],
+  );
+  const isCounted = place.clientBookIds.length > 0 && attributes.length > 0;
+  const days = [...new Set([...QUIET_DAYS, ...(query.quietDays === null ? [] : [query.quietDays])])].toSorted((a, b) => a - b);
+  const since = days.map((one) => daysBefore(clock.now(), one));
+  const butQuiet = conditions.filter(({ kind }) => kind !== "quiet");
+  const [values, quiet, ofOwners] = await Promise.all([
+    isCounted
+      ? valueCounts(place, { conditions, keys: [...keys.values()], onlyValues })
+          .execute(db)
+          .then(({ rows }) => rows)
+      : [],
+    quietCounts(db, place, { conditions: butQuiet, since }),
+    ownerCounts(deps, { legalEntity, books: books.map(({ book_id }) => book_id), conditions }),
+  ]);
+  const byKey = new Map<string, Map<string, number>>([...keys.values()].map((key) => [key, new Map()]));
+  for (const { key, value, clients } of values) byKey.get(key)?.set(value, clients);
+  const counts = new Map(attributes.map(({ code }) => [code, byKey.get(keys.get(code) ?? "") ?? new Map<string, number>()]));
+  const ofBook = new Map(ofOwners);
+  return {
+    facets: facetsOf({ attributes, counts, filters: query.filters, today, inside: query.inside }),
+    owners: books.map(({ book_id, operator_id, name }) => ({
+      operatorId: OperatorId.parse(operator_id),
+      name,
+      count: ofBook.get(book_id) ?? 0,
+      active: query.owners.some((owner) => owner === operator_id),
+    })),
+    quiet: days.map((one, at) => ({ days: one, count: quiet[at] ?? 0, active: one === query.quietDays })),
+  };
+}
+
+/** How many clients of each book fit, also those who are in another book too. */
+async function ownerCounts(
+  { db }: Pick<Deps, "db">,
+  { legalEntity, books, conditions }: { legalEntity: string; books: readonly string[]; conditions: Parameters<typeof runMatchedBlocks>[2] },
+): Promise<readonly (readonly [string, number])[]> {
+  if (books.length === 0) return [];
+  const { rows } = await matchedBlocks({ legalEntity, clientBookIds: books }, conditions, { withBits: false, eachBook: true }).execute(db);
+  return [...grouped(rows, ({ book }) => book)].map(([book, of]) => [book, sumOf(of, ({ matching }) => matching)] as const);
+}

@@ -1,0 +1,62 @@
+import type { StoreBooksQuery } from "@rapport/contract/clienteling";
+import type { Deps } from "../deps.ts";
+import type { PosActor } from "../http/index.ts";
+import { publishedSetup, refinableAttributes, todayOf, type ClientelingSetup, type GroupAttribute } from "../parameters/index.ts";
+import { conditionsOf } from "./book-conditions.ts";
+import { filterKeys, type BooksPlace, type Condition } from "./book-index-queries.ts";
+import { storeWorkers, type StoreWorker } from "./store-queries.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The workers whose clients the store sees: those who share an employee address book with it, as published and as headquarters has it now (R43, PB3). */
+export async function workersOfStore(db: Deps["db"], { legalEntity, store, published }: PosActor): Promise<readonly StoreWorker[]> {
+  const books = published.store[store]?.employeeAddressBooks ?? [];
+  const pairs = Object.entries(published.workers).flatMap(([operatorId, { id, employeeAddressBooks }]) =>
+    employeeAddressBooks.filter((book) => books.includes(book)).map((book) => ({ operatorId, id, book })),
+  );
+  return await storeWorkers(db, { legalEntity, published: pairs });
+}
+
+export interface OwnedBook extends StoreWorker {
+  readonly book_id: string;
+}
+
+/** A view of the store's books, made ready to be read. */
+export interface StoreView {
+  readonly setup: ClientelingSetup;
+  readonly attributes: readonly GroupAttribute[];
+  readonly keys: ReadonlyMap<string, string>;
+  readonly today: string;
+  /** The books of the store, and those of them that the view shows. */
+  readonly books: readonly OwnedBook[];
+  readonly place: BooksPlace;
+  readonly conditions: readonly Condition[];
+}
+
+export async function storeViewOf(
+  deps: Pick<Deps, "db" | "clock">,
+  { actor, view, withKeys }: { actor: PosActor; view: StoreBooksQuery; withKeys: boolean },
+): Promise<StoreView> {
+  const { db, clock } = deps;
+  const { legalEntity } = actor;
+  const setup = await publishedSetup(db, actor);
+  const attributes = refinableAttributes(setup);
+  const today = withKeys || view.filters.some(({ kind }) => kind === "withinDays") ? await todayOf(deps, setup) : "";
+  const keys = await filterKeys(db, { legalEntity, attributes: withKeys || view.filters.length > 0 ? attributes : [] });
+  const books = (await workersOfStore(db, actor)).filter(hasBook);
+  const shown = view.owners.length === 0 ? books : books.filter(({ operator_id }) => view.owners.some((owner) => owner === operator_id));
+  const place = { legalEntity, clientBookIds: shown.map(({ book_id }) => book_id) };
+  return { setup, attributes, keys, today, books, place, conditions: [...conditionsOf(view, { attributes, keys, today }), ...quietOf(view, clock.now())] };
+}
+
+function hasBook(worker: StoreWorker): worker is OwnedBook {
+  return worker.book_id !== null;
+}
+
+function quietOf({ quietDays }: StoreBooksQuery, now: Date): Condition[] {
+  return quietDays === null ? [] : [{ kind: "quiet", since: daysBefore(now, quietDays) }];
+}
+
+export function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * DAY_MS);
+}

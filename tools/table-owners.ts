@@ -71,12 +71,13 @@ export const OWNERSHIP: Ownership = {
     lists: ["list_import", "list_import_chunk", "list_import_problem"],
     timeline: ["activity", "note", "note_attachment"],
     insights: ["measure_value", "measure_refresh"],
-    audit: ["audit_day", "audit_entry", "audit_intent", "audit_link", "audit_pending", "audit_subject"],
+    audit: ["audit_change", "audit_day", "audit_entry", "audit_intent", "audit_link", "audit_pending", "audit_subject"],
     // The package itself records which migrations it applied.
     operational: ["schema_migration"],
   },
   readers: {
     "activity-types": ["store"],
+    attention: ["client_book", "client_book_entry", "worker"],
     attributes: ["customer"],
     audit: ["api_key", "customer", "hq_user", "legal_entity", "worker"],
     collection: ["customer", "legal_entity"],

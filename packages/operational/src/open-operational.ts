@@ -5,6 +5,7 @@ import { migrate } from "./migrate.ts";
 import { columnTypes } from "./column-types.ts";
 import { databaseFolder } from "./place.ts";
 import { isDatabaseProcess, readPidFile } from "./postmaster.ts";
+import { knowingRequests } from "./request-of-connection.ts";
 import { DATABASE, startPostgres } from "./supervisor.ts";
 import type { Database } from "./tables.ts";
 
@@ -94,7 +95,7 @@ function connected(connection: pg.ClientConfig, options: OperationalOptions): Pi
   pool.on("error", tell);
   // Also while it is in use: an unhandled error event would end the process.
   pool.on("connect", (client) => void client.on("error", tell));
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: knowingRequests(pool) }) });
   const end = async (): Promise<void> => {
     // Kysely ends the pool only if it has used it.
     await db.destroy();

@@ -93,6 +93,14 @@ export interface Database {
     display_order: number;
     default_value: Json | null;
   };
+  audit_change: {
+    id: GeneratedAlways<number>;
+    request: string;
+    at: GeneratedTime;
+    source: string;
+    before: Json | null;
+    after: Json | null;
+  };
   audit_day: {
     day: string;
     entries: Generated<number>;

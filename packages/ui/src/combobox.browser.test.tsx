@@ -46,6 +46,20 @@ test("typing any part of a name finds it, accents or not; arrows and Enter choos
   expect(chosen.mock.calls).toEqual([["cafe"]]);
 });
 
+test("what begins with the text is offered first, and the list that opens by itself keeps its order", async () => {
+  const countries = [
+    { value: "BQ", label: "Caribbean Netherlands" },
+    { value: "NL", label: "Netherlands" },
+  ];
+  const pick = (chosenNow: string | null) => <Combobox label="Dimension" value={chosenNow} options={countries} onValue={chosen} />;
+  await show(pick("NL"));
+  await field.click();
+  expect(shown()).toEqual(["Caribbean Netherlands", "Netherlands"]);
+  await field.fill("nether");
+  await expect.poll(shown).toEqual(["Netherlands", "Caribbean Netherlands"]);
+  await userEvent.keyboard("{Escape}");
+});
+
 test("it says when nothing matches, and leaving the field puts the chosen name back", async () => {
   await show(<Chooser />);
   await field.fill("xyz");

@@ -1,5 +1,6 @@
-import type { KeyboardEvent } from "react";
+import { useState, type KeyboardEvent } from "react";
 import { Button, ComboBox, Input, ListBox, ListBoxItem } from "react-aria-components";
+import { byMatch } from "./by-match.ts";
 import { RemovableChip } from "./chip.tsx";
 import { Icon } from "./icon.tsx";
 import { type Around, AroundField, Localized, PickerPopover } from "./picker.tsx";
@@ -23,10 +24,12 @@ export function Combobox<Value extends string>({
   onValue,
   ...around
 }: Around & { value: Value | null; options: readonly ComboboxOption<Value>[]; onValue: (value: Value) => void }) {
+  const { shown, ...typing } = useTyped(options);
   return (
     <Localized>
       <ComboBox
         {...HOW}
+        onOpenChange={typing.onOpenChange}
         className="r-field"
         value={value}
         onChange={(chosen) => {
@@ -36,7 +39,7 @@ export function Combobox<Value extends string>({
         isDisabled={disabled}
         isInvalid={around.error !== undefined}
       >
-        <FieldAndList around={around} options={options} />
+        <FieldAndList around={around} options={shown} onTyped={typing.onTyped} />
       </ComboBox>
     </Localized>
   );
@@ -55,12 +58,14 @@ export function ManyCombobox<Value extends string>({
   /** In the order of the options. */
   onChoose: (chosen: Value[]) => void;
 }) {
+  const { shown, ...typing } = useTyped(options);
   const choose = (isChosen: (value: Value) => boolean) => onChoose(options.map(({ value }) => value).filter(isChosen));
   return (
     <div className="r-many">
       <Localized>
         <ComboBox
           {...HOW}
+          onOpenChange={typing.onOpenChange}
           selectionMode="multiple"
           className="r-field"
           value={chosen}
@@ -68,7 +73,7 @@ export function ManyCombobox<Value extends string>({
           isDisabled={disabled}
           isInvalid={around.error !== undefined}
         >
-          <FieldAndList around={around} options={options} />
+          <FieldAndList around={around} options={shown} onTyped={typing.onTyped} />
         </ComboBox>
       </Localized>
       {chosen.length > 0 && (
@@ -86,13 +91,24 @@ export function ManyCombobox<Value extends string>({
   );
 }
 
-function FieldAndList({ around, options }: { around: Omit<Around, "disabled">; options: readonly ComboboxOption[] }) {
+/** The options in the order of what is typed, until the list closes. What a choice puts into the field was not typed. */
+function useTyped<Option extends ComboboxOption>(options: readonly Option[]) {
+  const [typed, onTyped] = useState("");
+  return { shown: byMatch(options, typed), onTyped, onOpenChange: (isOpen: boolean) => !isOpen && onTyped("") };
+}
+
+function FieldAndList({ around, options, onTyped }: { around: Omit<Around, "disabled">; options: readonly ComboboxOption[]; onTyped: (text: string) => void }) {
   const { words } = useUi();
   return (
     <>
       <AroundField {...around}>
         <div className="r-input-wrap" data-end="">
-          <Input className="r-input" onFocus={(event) => event.currentTarget.select()} onKeyDownCapture={keepDialogOpen} />
+          <Input
+            className="r-input"
+            onFocus={(event) => event.currentTarget.select()}
+            onInput={(event) => onTyped(event.currentTarget.value)}
+            onKeyDownCapture={keepDialogOpen}
+          />
           <Button className="r-icon-button r-input-end" aria-label={words.showOptions}>
             <Icon name="chevron" size={18} />
           </Button>

@@ -2,7 +2,7 @@ import { useText } from "@rapport/app-shell";
 import type { AuditEntry } from "@rapport/contract/system";
 import { Button, DataTable, Dialog, useFormats } from "@rapport/ui";
 import { isRead } from "./is-read.ts";
-import { useEntryWords } from "./entry-words.ts";
+import { toldSubjects, useEntryWords } from "./entry-words.ts";
 import { auditTexts } from "./texts.ts";
 
 /** Everything that one entry says: who, and for each name what was changed. */
@@ -23,7 +23,7 @@ export function EntryDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
         {words.who(entry)} ({words.side(entry)}), {formats.dateTime(entry.at)}, {entry.address ?? "–"}
       </p>
       <ul className="hq-audit-names">
-        {subjects.map((subject, index) => (
+        {toldSubjects(subjects).map((subject, index) => (
           // An entry may name the same erased thing twice; its place is what tells them apart, and never changes.
           <li key={index}>
             <strong>{words.subject(subject)}</strong>
@@ -34,8 +34,8 @@ export function EntryDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
                 rowKey={([field]) => field}
                 columns={[
                   { key: "field", header: text("field"), isRowHeader: true, cell: ([field]) => words.field(field) },
-                  { key: "from", header: text("before"), cell: ([field, { from }]) => words.value(from, field) },
-                  { key: "to", header: text("after"), cell: ([field, { to }]) => words.value(to, field) },
+                  { key: "from", header: text("before"), cell: ([field, change]) => words.value(onlyHere(change.from, change.to), field) },
+                  { key: "to", header: text("after"), cell: ([field, change]) => words.value(onlyHere(change.to, change.from), field) },
                 ]}
               />
             )}
@@ -49,3 +49,13 @@ export function EntryDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
     </Dialog>
   );
 }
+
+/** Of a long list, what the other one does not have, so that one changed entry of a thousand is seen. When both have the same in another order, all of it. */
+export function onlyHere(value: unknown, other: unknown): unknown {
+  if (!Array.isArray(value) || !Array.isArray(other) || value.length + other.length < LONG) return value;
+  const known = new Set(other.map((one) => JSON.stringify(one)));
+  const own = value.filter((one) => !known.has(JSON.stringify(one)));
+  return own.length === 0 && value.length === other.length ? value : own;
+}
+
+const LONG = 40;

@@ -2,6 +2,7 @@ import { useText } from "@rapport/app-shell";
 import { AUDIT_ACTIONS, AUDIT_SUBJECTS, type AuditEntry } from "@rapport/contract/system";
 import { useFormats } from "@rapport/ui";
 import { endpointTexts } from "./endpoint-texts.ts";
+import { fieldTexts } from "./field-texts.ts";
 import { namedByAddress } from "./named-by-address.ts";
 import { auditTexts } from "./texts.ts";
 
@@ -12,6 +13,7 @@ const NAMES_IN_A_ROW = 3;
 export function useEntryWords() {
   const text = useText(auditTexts);
   const calledText = useText(endpointTexts);
+  const fieldText = useText(fieldTexts);
   const formats = useFormats();
   const nameOf = ({ id, name }: { id: string | null; name: string | null }) => name ?? (id === null ? text("erased") : text("somebody"));
   const subject = ({ kind, id, label }: AuditEntry["subjects"][number]) => {
@@ -38,18 +40,32 @@ export function useEntryWords() {
         .join(", "),
     side: ({ actor }: AuditEntry) => text(`by.${actor.kind}`),
     about: ({ subjects, names }: AuditEntry, most = NAMES_IN_A_ROW) => {
-      const first = subjects.slice(0, most);
-      return [...first.map(subject), ...(names > first.length ? [text("more", { more: formats.number(names - first.length) })] : [])].join(", ");
+      const told = toldSubjects(subjects);
+      const first = told.slice(0, most);
+      const more = names - (subjects.length - told.length) - first.length;
+      return [...first.map(subject), ...(more > 0 ? [text("more", { more: formats.number(more) })] : [])].join(", ");
     },
     /** What a changed field is called: `attributes.x` is the attribute x. */
-    field: (field: string) => {
-      if (field.startsWith(ATTRIBUTE)) return text("attribute", { name: field.slice(ATTRIBUTE.length) });
-      const known = FIELDS.find((one) => one === field);
-      return known === undefined ? field : text(`field.${known}`);
-    },
+    field: fieldWords,
     /** A value of any kind, of that field, as a person reads it. */
-    value: (value: unknown, field: string) => (field === "outcome" && value === "unknown" ? text("outcomeUnknown") : shownValue(value)),
+    value: (value: unknown, field: string) => {
+      if (field === "outcome" && value === "unknown") return text("outcomeUnknown");
+      if (SECRETS.has(field) && value !== null) return text(value === "set" ? "secretSet" : "secretAnew");
+      return shownValue(value);
+    },
   };
+
+  function fieldWords(field: string): string {
+    if (field.startsWith(ATTRIBUTE)) return text("attribute", { name: field.slice(ATTRIBUTE.length) });
+    if (field.startsWith(VARIABLE)) return text("variable", { name: field.slice(VARIABLE.length) });
+    const [, day, from, to] = RATE.exec(field) ?? [];
+    if (day !== undefined && from !== undefined && to !== undefined) return text("currencyRate", { day, from, to });
+    const [, translated, language] = IN_LANGUAGE.exec(field) ?? [];
+    if (translated !== undefined && language !== undefined) return text("inLanguage", { field: fieldWords(translated), language: language.toUpperCase() });
+    const plain = field.replace(PART, "");
+    const known = FIELDS.find((one) => one === plain);
+    return known === undefined ? plain : fieldText(known);
+  }
 
   function shownValue(value: unknown): string {
     if (value === null || value === undefined || value === "") return "–";
@@ -60,42 +76,28 @@ export function useEntryWords() {
     // An amount, or another value of several parts.
     if ("amount" in value && "currency" in value) return `${String(value.amount)} ${String(value.currency)}`;
     return Object.entries(value)
-      .map(([name, part]) => `${name}: ${shownValue(part)}`)
+      .map(([name, part]) => `${fieldWords(name)}: ${shownValue(part)}`)
       .join(", ");
   }
+}
+
+/** What an entry names, without the called address where it also names the things themselves. */
+export function toldSubjects(subjects: AuditEntry["subjects"]): AuditEntry["subjects"] {
+  const things = subjects.filter(({ kind, changes }) => kind !== "address" || changes !== null);
+  return things.length === 0 ? subjects : things;
 }
 
 /** The endpoints whose calls have words here. */
 export const CALLED = Object.keys(endpointTexts.messages.en) as (keyof typeof endpointTexts.messages.en)[];
 
+/** The fields that have words here. */
+export const FIELDS = Object.keys(fieldTexts.messages.en) as (keyof typeof fieldTexts.messages.en)[];
+
 const ATTRIBUTE = "attributes.";
-const FIELDS = [
-  "accountNumber",
-  "active",
-  "addressBooks",
-  "addressKind",
-  "attachment",
-  "city",
-  "clientBook",
-  "country",
-  "email",
-  "emailKind",
-  "firstName",
-  "keptDays",
-  "lastName",
-  "name",
-  "note",
-  "optOutPersonalization",
-  "optOutWebTracking",
-  "otherAddresses",
-  "otherEmails",
-  "otherPhones",
-  "outcome",
-  "phone",
-  "phoneKind",
-  "photo",
-  "postalCode",
-  "region",
-  "roles",
-  "street",
-] as const;
+const VARIABLE = "variables.";
+const RATE = /^currencyRate\.(\S+) (\S+) (\S+)$/;
+const IN_LANGUAGE = /^(.+)\.(en|nl)$/;
+/** Parts of a thing whose fields are told without the part. */
+const PART = /^(?:definition|comment|distribution)\./;
+/** Of a secret, the log holds only that it is set. */
+const SECRETS: ReadonlySet<string> = new Set(["hash", "passwordHash", "writeKey"]);

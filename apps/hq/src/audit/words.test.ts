@@ -1,6 +1,12 @@
 import { sideOf } from "@rapport/contract";
+import { Attribute } from "@rapport/contract/clienteling";
 import { ENDPOINTS } from "@rapport/contract/endpoints";
+import { SuiteSettings } from "@rapport/contract/report-suites";
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { onlyHere } from "./entry-details.tsx";
+import { toldSubjects } from "./entry-words.ts";
+import { fieldTexts } from "./field-texts.ts";
 import { endpointTexts } from "./endpoint-texts.ts";
 import { isRead } from "./is-read.ts";
 import { namedByAddress } from "./named-by-address.ts";
@@ -23,4 +29,64 @@ test("an entry that has only the called address names what the address is about"
   expect(namedByAddress("/api/features/clienteling")).toEqual({ thing: "feature", id: "clienteling" });
   for (const path of ["/api/legal-entities/LINDEN/customers/search", "/api/legal-entities/LINDEN/parameters", "/api/hq/password", "/api/users/%"])
     expect(namedByAddress(path)).toBeUndefined();
+});
+
+test("AU7 every field that the log can name has words in both languages", async () => {
+  const schema = await readFile(new URL("../../../../packages/operational/__golden__/schema.txt", import.meta.url), "utf8");
+  const columns = new Map(
+    schema.split("\n\n").map((block) => {
+      const [table = "", ...lines] = block.trim().split("\n");
+      return [table, lines.flatMap((line) => /^ {2}(?!constraint)([a-z_]+) /.exec(line)?.[1] ?? [])] as const;
+    }),
+  );
+  const named = NOTED.flatMap((table) => columns.get(table) ?? [])
+    .filter((column) => !UNTOLD.has(column))
+    .map((column) => column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));
+  expect(named.length).toBeGreaterThan(60);
+  const settings = [...Object.keys(Attribute.shape), ...Object.keys(SuiteSettings.shape)].filter((field) => field !== "variables");
+  const told = [...named, ...settings, "customerAddressBooks", "employeeAddressBooks", "members", "stores"];
+  expect([...new Set(told)].filter((field) => !Object.hasOwn(fieldTexts.messages.en, field))).toEqual([]);
+});
+
+/** Tables of which the database writes down each changed column. */
+const NOTED = [
+  "access_settings",
+  "activity_type",
+  "address_book",
+  "api_key",
+  "attribute_group",
+  "data_source",
+  "distribution_schedule",
+  "distribution_settings",
+  "feature_state",
+  "legal_entity",
+  "number_sequence",
+  "permission_group",
+  "register",
+  "report_suite",
+  "screen_layout",
+  "store",
+  "store_group",
+  "worker",
+];
+/** Columns that say which thing it is, or that stay out of the log. */
+const UNTOLD: ReadonlySet<string> = new Set(
+  (
+    "one id code number reference feature legal_entity version changed_at changed_by created_at made_by last_used_at from_settings next_at last_run refused generation " +
+    "draft_key parameters_version parameters_changed_at parameters_changed_by"
+  ).split(" "),
+);
+
+test("an entry names the things themselves in place of the address that was called, and of long lists what differs", () => {
+  const [address, thing] = [
+    { kind: "address", id: "/api/legal-entities/A/stores/S1", label: null, changes: null },
+    { kind: "store", id: "S1", label: null, changes: {} },
+  ];
+  expect(toldSubjects([address, thing])).toEqual([thing]);
+  expect(toldSubjects([address])).toEqual([address]);
+  const many = Array.from({ length: 50 }, (_, i) => ({ value: `v${i}` }));
+  expect(onlyHere([...many, { value: "new" }], many)).toEqual([{ value: "new" }]);
+  expect(onlyHere(many, [...many, { value: "new" }])).toEqual([]);
+  expect(onlyHere(many.toReversed(), many)).toEqual(many.toReversed());
+  expect(onlyHere([1, 2], [1])).toEqual([1, 2]);
 });

@@ -4,6 +4,7 @@ import type { Attention } from "@rapport/contract/system";
 import { useFormats } from "@rapport/ui";
 import { Link } from "@tanstack/react-router";
 import { AttributesLine } from "./attributes-line.tsx";
+import { LeftBooksLine } from "./left-books-line.tsx";
 import { Line } from "./line.tsx";
 import { homeTexts } from "./texts.ts";
 
@@ -104,6 +105,8 @@ export function AttentionLine({ line }: { line: Attention }) {
         />
       );
     }
+    case "left_books":
+      return <LeftBooksLine line={line} />;
     case "unpublished": {
       const { legalEntity, name, stores } = line;
       return (

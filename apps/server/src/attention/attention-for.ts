@@ -1,4 +1,5 @@
 import { ApiKeyId } from "@rapport/contract/access";
+import { leaveClients } from "@rapport/contract/clienteling";
 import type { Attention } from "@rapport/contract/system";
 import { LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "@rapport/contract";
 import { DAY_MS, isoDayOf } from "@rapport/domain";
@@ -9,6 +10,7 @@ import { featuresOn } from "../features/index.ts";
 import { holdsSuite, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { entitiesInUse, registersNeverActivated, workersWhoLack } from "../organisation/index.ts";
 import { countWaiting } from "../publishing/index.ts";
+import { booksLeft } from "./left-books-queries.ts";
 import { ofAttributes } from "./of-attributes.ts";
 import { listKeys } from "../sessions/index.ts";
 
@@ -19,7 +21,13 @@ type Reader = Pick<Deps, "db" | "clock">;
 
 /** The lines that this person has the right to mend, for the places where they have it (OG8). */
 export async function attentionFor(deps: Reader, actor: Actor): Promise<Attention[]> {
-  const lines = await Promise.all([ofOrganisation(deps, actor), ofPublishing(deps, actor), ofUploads(deps, actor), ofKeys(deps, actor)]);
+  const lines = await Promise.all([
+    ofOrganisation(deps, actor),
+    ofLeftBooks(deps, actor),
+    ofPublishing(deps, actor),
+    ofUploads(deps, actor),
+    ofKeys(deps, actor),
+  ]);
   return lines.flat();
 }
 
@@ -62,6 +70,26 @@ async function ofOrganisation({ db, clock }: Reader, actor: Actor): Promise<Atte
     }),
   );
   return lines.flat();
+}
+
+async function ofLeftBooks({ db, clock }: Reader, actor: Actor): Promise<Attention[]> {
+  const reach = reachOf(actor, leaveClients.permission);
+  if (!(await featuresOn({ db, clock })).includes("clienteling")) return [];
+  const entities = (await entitiesInUse(db)).filter(({ code }) => holdsEntity(reach, code));
+  if (entities.length === 0) return [];
+  const left = await booksLeft(db, { day: isoDayOf(clock.now().getTime(), "UTC") });
+  return entities.flatMap(({ code, name }) =>
+    left
+      .filter((row) => row.legal_entity === code)
+      .map(({ books, clients, first }) => ({
+        kind: "left_books" as const,
+        legalEntity: LegalEntityCode.parse(code),
+        name,
+        books,
+        clients,
+        first: first.map((owner) => ({ ...owner, operatorId: OperatorId.parse(owner.operatorId) })),
+      })),
+  );
 }
 
 async function ofPublishing({ db }: Reader, actor: Actor): Promise<Attention[]> {

@@ -1,12 +1,13 @@
 import type { Role } from "@rapport/contract";
 import { createApiKey, inviteUser, choosePassword } from "@rapport/contract/access";
-import { putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
+import { putAttributeGroup, putClientBookEntries, putParameters, removeClientBookEntries } from "@rapport/contract/clienteling";
 import { putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { activateRegister, deactivateRegister, makeRegisterCode, signInHq } from "@rapport/contract/sessions";
 import { listAttention, type Attention } from "@rapport/contract/system";
+import { isoDayOf } from "@rapport/domain";
 import { testClock, uniqueName } from "@rapport/testkit";
 import { afterAll, expect, test } from "vitest";
-import { loadFile, newBookShop, newEntity, newSuite, testServer } from "../testing/index.ts";
+import { accounts, addCustomers, loadFile, newBookShop, newEntity, newSuite, testServer } from "../testing/index.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 const server = await testServer({ clock });
@@ -99,6 +100,30 @@ test("OG8 workers who cannot sign in or hold no operation are counted once each,
   ]);
   await api(putStore, { params: { legalEntity, store }, body: { active: false } });
   expect((await lines())[0]).toEqual(["store", expect.any(Number), expect.arrayContaining(["fine", "idle", "lost"])]);
+});
+
+test("OG8 client books of whoever is out of use or not employed any more are counted with their clients, until they are handed over", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity, operatorId } = shop;
+  await activate(shop);
+  const put = async (id: string, body: object) => await api(putWorker, { params: { legalEntity, operatorId: id }, body });
+  await put("1002", { name: "Bram", employeeAddressBooks: ["staff"], operations: [712], password: "plum-harbour-58" });
+  await addCustomers(server, shop, accounts("L1", "L2", "L3"));
+  const add = async (id: string, ...accountNumbers: string[]) =>
+    await api(putClientBookEntries, { params: { legalEntity, operatorId: id }, body: { accountNumbers } });
+  await add(operatorId, "L1", "L2");
+  await add("1002", "L3");
+  const lines = async (role: Role = "clientelingManager") => (await told(role, legalEntity)).filter(({ kind }) => kind === "left_books");
+  expect(await lines()).toEqual([]);
+  await put("1002", { active: false });
+  const line = { kind: "left_books", legalEntity, name: expect.any(String) as string };
+  const bram = { operatorId: "1002", name: "Bram", clients: 1 };
+  expect(await lines()).toEqual([{ ...line, books: 1, clients: 1, first: [bram] }]);
+  await put(operatorId, { employedTo: isoDayOf(clock.now().getTime() - 2 * 86_400_000, "UTC") });
+  expect(await lines()).toEqual([{ ...line, books: 2, clients: 3, first: [{ operatorId, name: expect.any(String) as string, clients: 2 }, bram] }]);
+  expect(await lines("analyst")).toEqual([]);
+  await api(removeClientBookEntries, { params: { legalEntity, operatorId }, body: { accountNumbers: ["L1", "L2"] } });
+  expect(await lines()).toEqual([{ ...line, books: 1, clients: 1, first: [bram] }]);
 });
 
 test("OG8 failed files, waiting rows and expiring keys are listed for people who have the right to mend them, and for nobody else", async () => {

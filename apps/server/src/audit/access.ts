@@ -2,7 +2,8 @@ import type { LegalEntityCode } from "@rapport/contract";
 import type { AuditAction } from "@rapport/contract/system";
 import type { Deps } from "../deps.ts";
 import type { Actor, Asked } from "../http/index.ts";
-import { whoIs, writtenChanges, type Changes, type Who } from "./audit.ts";
+import { whoIs, type Who } from "./audit.ts";
+import { writtenChanges, type Changes } from "./changes.ts";
 import { addEntry } from "./queries.ts";
 
 export interface AccessChange {

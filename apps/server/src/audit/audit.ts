@@ -2,10 +2,8 @@ import { unreachable, type LegalEntityCode } from "@rapport/contract";
 import type { AuditAction, AuditSubject } from "@rapport/contract/system";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../http/index.ts";
-import { addEntry, type NamedSubject } from "./queries.ts";
-
-/** What was changed of a customer, by field: before and after, in JSON. */
-export type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
+import { writtenChanges, type Changes, type NamedSubject } from "./changes.ts";
+import { addEntry } from "./queries.ts";
 
 export interface Audited {
   /** Null when what was seen is not of one legal entity alone. */
@@ -40,10 +38,6 @@ function named(subjects: Audited["subjects"]): NamedSubject[] {
     return { kind, id, changes: writtenChanges(changes) };
   });
   return [...new Map(whole.map((subject) => [`${subject.kind} ${subject.id}`, subject])).values()];
-}
-
-export function writtenChanges(changes: Changes | undefined): string | undefined {
-  return changes === undefined ? undefined : JSON.stringify(changes);
 }
 
 export interface Who {

@@ -1,4 +1,18 @@
-import type { Changes } from "./audit.ts";
+import type { AuditSubject } from "@rapport/contract/system";
+
+/** What was changed of a thing, by field: before and after, in JSON. */
+export type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
+
+/** Something an entry names. `changes` is JSON: what was changed, each with `from` and `to`. */
+export interface NamedSubject {
+  readonly kind: AuditSubject;
+  readonly id: string;
+  readonly changes?: string | undefined;
+}
+
+export function writtenChanges(changes: Changes | undefined): string | undefined {
+  return changes === undefined ? undefined : JSON.stringify(changes);
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -184,7 +184,17 @@ test("AU6 the server is killed between a change and its entry: after the next st
     await asked(connection, "update audit_intent set begun_at = begun_at - interval '2 minutes'");
     await expect
       .poll(async (): Promise<unknown> => JSON.parse((await again.ask("/api/audit?action=putStore")).body), { timeout: 30_000, interval: 500 })
-      .toMatchObject({ entries: [{ action: "putStore", subjects: [{ id: "/api/legal-entities/cut/stores/S1", changes: { outcome: { to: "unknown" } } }] }] });
+      .toMatchObject({
+        entries: [
+          {
+            action: "putStore",
+            subjects: [
+              { id: "/api/legal-entities/cut/stores/S1", changes: { outcome: { to: "unknown" } } },
+              { kind: "store", changes: { name: { to: "Kept" } } },
+            ],
+          },
+        ],
+      });
   } finally {
     await again.stop();
   }

@@ -4,6 +4,7 @@ export { jobs, start } from "./chain/keep-chain.ts";
 export { readHead, type Head } from "./chain/head.ts";
 export { verdictLines, verifyChain } from "./chain/verify.ts";
 export { changesBetween } from "./changes.ts";
+export { auditPart } from "./parts.ts";
 export { auditRegister, type RegisterChange } from "./registers.ts";
 export { auditRequests } from "./requests.ts";
 export { auditVisitors } from "./visitors.ts";

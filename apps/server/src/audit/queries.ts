@@ -1,17 +1,11 @@
-import type { AuditSubject } from "@rapport/contract/system";
-import type { Database } from "@rapport/operational";
+import { inTransaction, requestNow, type Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
 import type { Asked } from "../http/index.ts";
+import type { NamedSubject } from "./changes.ts";
 import { salted } from "./digest.ts";
+import { takeChanges, withChanges } from "./recorded.ts";
 
 type Db = Kysely<Database>;
-
-/** Something an entry names. `changes` is JSON: what was changed, each with `from` and `to`. */
-export interface NamedSubject {
-  readonly kind: AuditSubject;
-  readonly id: string;
-  readonly changes?: string | undefined;
-}
 
 export interface NewEntry {
   readonly at: Date;
@@ -24,20 +18,35 @@ export interface NewEntry {
   readonly subjects: readonly NamedSubject[];
 }
 
+interface How {
+  readonly unlessWritten?: boolean;
+  readonly happened?: boolean;
+}
+
 /**
- * Adds an entry with all it names, in one statement. A request has one entry (AU1): a second one is an error, or with `unlessWritten` left out.
- * With `happened: false` the statement writes nothing.
+ * Adds an entry with all it names, and with what its request changed of what headquarters sets up (AU7). A request has one entry (AU1): a second one is an error,
+ * or with `unlessWritten` left out. With `happened: false` nothing is written. True when it was written.
  */
-export async function addEntry(
-  db: Db,
-  entry: NewEntry,
-  { unlessWritten = false, happened = true }: { readonly unlessWritten?: boolean; readonly happened?: boolean } = {},
-): Promise<void> {
+export async function addEntry(db: Db, entry: NewEntry, how: How = {}): Promise<boolean> {
+  const { asked } = entry;
+  // Only what is asked for at headquarters, outside the paths that every hit and every register takes.
+  if (asked === undefined || requestNow() !== asked.request) return await insertEntry(db, entry, how);
+  return await inTransaction(db, async (trx) => {
+    const changed = await takeChanges(trx, asked.request);
+    if (await insertEntry(trx, { ...entry, subjects: withChanges(entry.subjects, changed) }, how)) return true;
+    // Its handler wrote the entry before it changed these.
+    if (changed.length > 0) await insertEntry(trx, { ...entry, asked: { ...asked, request: `${asked.request}-rest` }, subjects: changed }, how);
+    return false;
+  });
+}
+
+/** In one statement. */
+async function insertEntry(db: Db, entry: NewEntry, { unlessWritten = false, happened = true }: How): Promise<boolean> {
   const { at, legalEntity, actorKind, actorId, secondActorId = null, action, asked, subjects } = entry;
   const address = asked?.address ?? null;
   const who = salted([actorId, secondActorId, address]);
   const named = subjects.map(({ id, changes = null }) => salted([id, changes]));
-  await sql`
+  const { rows } = await sql`
     with added as (
       insert into audit_entry (at, legal_entity, action, request, endpoint, actor_kind, actor_id, second_actor_id, address, salt, digest, subjects)
       select ${at}::timestamptz, ${legalEntity}, ${action}, ${asked?.request ?? null}, ${asked?.endpoint ?? null}, ${actorKind}, ${actorId}, ${secondActorId},
@@ -52,7 +61,8 @@ export async function addEntry(
         ${subjects.map(({ changes }) => changes ?? null)}::text[], ${named.map(({ salt }) => salt)}::bytea[], ${named.map(({ digest }) => digest)}::bytea[])
         with ordinality as s(kind, subject_id, changes, salt, digest, n)
     )
-    insert into audit_pending select id from added`.execute(db);
+    insert into audit_pending select id from added returning entry`.execute(db);
+  return rows.length > 0;
 }
 
 /** Customers of the legal entities with that report suite whose account numbers these are. */

@@ -2,7 +2,7 @@ import type { LegalEntityCode } from "@rapport/contract";
 import type { AuditAction } from "@rapport/contract/system";
 import type { Deps } from "../deps.ts";
 import type { Asked } from "../http/index.ts";
-import { writtenChanges, type Changes } from "./audit.ts";
+import { writtenChanges, type Changes } from "./changes.ts";
 import { addEntry } from "./queries.ts";
 
 interface SignIn {

@@ -4,7 +4,7 @@ import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { randomUUID } from "node:crypto";
-import { inPart } from "../audit/index.ts";
+import { auditPart, inPart } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
 import { mayPass } from "../jobs/index.ts";
 import { actorOf, RightsGone } from "./actor.ts";
@@ -161,7 +161,10 @@ async function* judge(
     const one = async (db: Transaction<Database>): Promise<Judged> => {
       const actor = await actorOf({ db, clock: deps.clock }, row.actor, place);
       const part = `${batch.rows.at(-1)?.line ?? tally.line}${check}`;
-      const judged = await judgeBatch({ db, clock: deps.clock }, { batch, list, before: tally, how: { ...how, actor: inPart(actor, part) } });
+      const own = { db, clock: deps.clock };
+      const by = inPart(actor, part);
+      const work = async () => await judgeBatch(own, { batch, list, before: tally, how: { ...how, actor: by } });
+      const judged = how.dry ? await work() : await auditPart(own, { actor: by, legalEntity: place.legalEntity, work });
       if (goesOn) {
         await addProblems(db, { id: row.id, problems: judged.problems });
         await saveImport(db, row.id, { ...judged.tally, read_bytes: batch.readBytes, starts: 1 });

@@ -32,6 +32,13 @@ export const Attention = z.discriminatedUnion("kind", [
   }),
   /** Registers in use that no device ever was, so that nobody can sign in at them. `first` names some of them. */
   OfEntity.extend({ kind: z.literal("registers"), registers: z.int(), first: z.array(z.object({ number: RegisterNumber, store: z.string() })) }),
+  /** Client books with clients whose owner is out of use, or is not employed any more. `first` names some of the owners. */
+  OfEntity.extend({
+    kind: z.literal("left_books"),
+    books: z.int(),
+    clients: z.int(),
+    first: z.array(z.object({ operatorId: OperatorId, name: z.string(), clients: z.int() })),
+  }),
   /** Changes of configuration that stores do not have yet. */
   OfEntity.extend({ kind: z.literal("unpublished"), stores: z.int() }),
   /** Files that failed in the last seven days. `jobId` is the newest. */

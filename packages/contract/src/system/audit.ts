@@ -49,6 +49,7 @@ export const AUDIT_ACTIONS = [
   "legal_entity.deleted",
   "api_key.created",
   "api_key.revoked",
+  "settings.changed",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -65,6 +66,20 @@ export const AUDIT_SUBJECTS = [
   "address",
   "auditLog",
   "attachment",
+  "accessSettings",
+  "activityType",
+  "addressBook",
+  "attribute",
+  "attributeGroup",
+  "dataSource",
+  "feature",
+  "numberSequence",
+  "permissionGroup",
+  "reportSuite",
+  "schedule",
+  "screenLayout",
+  "store",
+  "storeGroup",
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

@@ -11,6 +11,7 @@ import { draftReads } from "./draft-reads.fixture.ts";
 import { gaps, right, type Request, type Right } from "./right.fixture.ts";
 import { RIGHTS } from "./rights.fixture.ts";
 import { statementsOf } from "./statements.fixture.ts";
+import { isTold, untold } from "./told.fixture.ts";
 import { DEMO_ENTITY, makeDemo } from "./demo.fixture.ts";
 import { bearer, endedCallers, newTenant, rightCaller, wrongCallers, type Tenant } from "./tenant.fixture.ts";
 
@@ -170,8 +171,9 @@ const isGuarded = ({ endpoint }: Right) => ["headquarters", "person", "pos"].inc
 const guarded = RIGHTS.filter(isGuarded);
 
 test.each(named(RIGHTS))(
-  "AU1 %s answers who may call it, and the log names every customer in the answer",
-  async (_, { endpoint, shows, customers, request }) => {
+  "AU1 AU7 %s answers who may call it, and the log names every customer in the answer, says what was changed, and holds no secret",
+  async (_, row) => {
+    const { endpoint, shows, customers, request } = row;
     const asked = await request(home, server);
     const caller = await rightCaller(server, endpoint, home);
     const before = await newestEntry();
@@ -180,6 +182,7 @@ test.each(named(RIGHTS))(
     expect(answer.body).toContain(shows === true ? home.mark : "");
     const entries = await entriesAfter(before);
     expect(entries.length).toBeLessThanOrEqual(1);
+    if (isTold(row)) expect(await untold(server, { row, asked, after: before })).toEqual([]);
     const shown = await customersIn(answer.body);
     if (customers === "none") expect(shown).toEqual([]);
     else {

@@ -29,6 +29,7 @@ export { addressLines } from "./customers/address-lines.ts";
 export { CONTACT_LINES, entryOf, lineOf } from "./customers/contact-lines.ts";
 export { contactsFound } from "./customers/contacts-found.ts";
 export { withKnownContacts } from "./customers/known-contacts.ts";
+export { faultOfEmail, faultOfNewAccountNumber, faultOfPhoneText } from "./customers/contact-faults.ts";
 export { besideAfter, meantByFeed, type PutBeside } from "./customers/put-beside.ts";
 export { mergeEdits, type Merged } from "./records/merge-edits.ts";
 export { sortNameOf } from "./customers/sort-name.ts";

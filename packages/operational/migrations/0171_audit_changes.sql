@@ -78,7 +78,7 @@ begin
       ('feature_comment', 'version,changed_at,changed_by', ''),
       ('feature_state', 'version,changed_at,changed_by', ''),
       ('legal_entity', 'created_at,version,changed_at,changed_by,parameters_version,parameters_changed_at,parameters_changed_by', ''),
-      ('number_sequence', 'generation', ''),
+      ('number_sequence', '', ''),
       ('permission_group', 'version,changed_at,changed_by', ''),
       ('register', 'version,changed_at,changed_by', ''),
       ('report_suite', 'created_at', 'write_key'),

@@ -15,6 +15,8 @@ interface Source {
   readonly member?: { field(row: Row): string; value(row: Row): unknown };
   /** For a table whose rows are a part of a thing: these fields stand in the thing as `part.field`. */
   readonly part?: string;
+  /** False for a change that nobody meant. */
+  isSet?(before: Row, after: Row): boolean;
   /** Columns that say which thing it is, and are no fields of it. */
   readonly keys: readonly string[];
 }
@@ -55,7 +57,12 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   feature_comment: { ...byColumn("feature", "feature"), part: "comment" },
   feature_state: byColumn("feature", "feature"),
   legal_entity: codeOf("legalEntity"),
-  number_sequence: byColumn("numberSequence", "reference"),
+  // Whoever sets it gives it another generation. Otherwise a number was given, which the entry of who got it says.
+  number_sequence: {
+    ...byColumn("numberSequence", "reference"),
+    keys: [...OWNER, "reference", "generation"],
+    isSet: (before, after) => before["generation"] !== after["generation"],
+  },
   permission_group: codeOf("permissionGroup"),
   register: byColumn("register", "number"),
   report_suite: byColumn("reportSuite", "rsid"),
@@ -105,6 +112,7 @@ function grouped(rows: readonly NotedRow[]): Group[] {
   const groups = new Map<string, Group>();
   for (const row of rows) {
     const source = SOURCES[row.source];
+    if (source?.isSet !== undefined && row.before !== null && row.after !== null && !source.isSet(row.before, row.after)) continue;
     if (source === undefined) throw new Error(`nobody says what a row of ${row.source} is about`);
     const id = source.id(row.after ?? row.before ?? {});
     const key = `${row.source} ${id}`;

@@ -12,6 +12,7 @@ import type { Deps } from "../deps.ts";
 import { indexOf, type Actor, type Row } from "../http/index.ts";
 import { entityOrRefusal, holdCurrency, unknownAddressBooks } from "../organisation/index.ts";
 import { readCountries } from "./country.ts";
+import { faultsOfFeed } from "./faults-of-contacts.ts";
 import { allOf, customersAfter, faultsOfPhones, faultsOfValues, heldOf, readChanges } from "./judge-customers.ts";
 import { afterFeed, booksNamed, storeGood } from "./put-customers.ts";
 import { customersAfterNumber, customersByNumber } from "./queries.ts";
@@ -61,7 +62,7 @@ export async function storeRows(
     const named = new Set(rows.filter(({ row }) => row.addressBooks !== undefined).map(({ row }) => row.accountNumber));
     await storeGood({ db: trx, clock }, { legalEntity, actor, customers: changed.map(({ row }) => row), rows: made, found, named });
   } else await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.found", subjects: found.map(({ id }) => id) });
-  const told = [...faultsOfPhones({ rows, made }), ...stands];
+  const told = [...faultsOfPhones({ rows, made }), ...faultsOfFeed(rows, { stored, made }), ...stands];
   const changedAt = new Map(changed.map(({ index, row }) => [index, stored.has(row.accountNumber) ? "updated" : "added"] as const));
   const faultsAt = new Map<number, Fault[]>();
   for (const fault of [...faults, ...told]) faultsAt.set(indexOf(fault), [...(faultsAt.get(indexOf(fault)) ?? []), fault]);

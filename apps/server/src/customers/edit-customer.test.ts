@@ -105,3 +105,38 @@ test("CS14 a form has every attribute with its list, and the address books that 
   expect(listed?.values.map(({ value }) => value)).toContain("shoes");
   expect(form.customer).toEqual(await api(getCustomerByNumber, { params }));
 });
+
+test("CC11 a person does not save a contact or an account number that is none, each told beside its field; what the customer has stays, and a feed's row is stored and told", async () => {
+  const { legalEntity } = await newBookShop(server);
+  const person = await server.asHeadquarters();
+  const of = (accountNumber: string) => ({ params: { legalEntity, accountNumber } });
+  const odd = {
+    lastName: "Bos",
+    phone: "none",
+    email: "ada@ example",
+    otherPhones: [{ kind: "work", number: "ask" }],
+    otherEmails: [{ kind: "", address: "two@a.com, three@b.com" }],
+  };
+  const refusal = await refused(person, putCustomer, { ...of("N 1"), body: odd });
+  expect([refusal.code, refusal.faults.map(({ at, code }) => [at, code])]).toEqual([
+    "request.wrong",
+    [
+      ["accountNumber", "account_number.form"],
+      ["phone", "phone.no_digits"],
+      ["email", "email.form"],
+      ["otherPhones[0].number", "phone.no_digits"],
+      ["otherEmails[0].address", "email.form"],
+    ],
+  ]);
+  const name = "ظ".repeat(100);
+  expect(await person(putCustomer, { ...of("N1"), body: { firstName: name, lastName: name, phone: "ext 44 of Ada" } })).toMatchObject({
+    phone: "ext 44 of Ada",
+  });
+  const fed = await api(putCustomers, { params: { legalEntity }, body: { customers: [{ accountNumber: "N2", ...odd }] } });
+  expect([fed.created, fed.told?.flatMap(({ errors }) => errors.map(({ code }) => code)).toSorted()]).toEqual([
+    1,
+    ["email.form", "email.form", "phone.unreadable", "phone.unreadable"],
+  ]);
+  // What is there already may be sent again by the form that shows it.
+  expect(await person(putCustomer, { ...of("N2"), body: { ...odd, firstName: "Ada" } })).toMatchObject({ firstName: "Ada", email: "ada@ example" });
+});

@@ -11,6 +11,7 @@ import { assertRoomForRows, type Actor, type Row } from "../http/index.ts";
 import { entityOrRefusal, holdCurrency, refuseStale, unknownAddressBooks } from "../organisation/index.ts";
 import { draftSetup, type ClientelingSetup } from "../parameters/index.ts";
 import { readCountries } from "./country.ts";
+import { faultsOfContacts } from "./faults-of-contacts.ts";
 import { customersAfter, faultsOfValues, heldOf, readChanges, refuseBatch } from "./judge-customers.ts";
 import { choicesOf } from "./make-customer.ts";
 import { booksNamed, storeGood } from "./put-customers.ts";
@@ -71,7 +72,8 @@ export async function putOne(
     const asks = found.length === 0 || namesValues(change);
     const lacking = asks ? await lackingOf(trx, { legalEntity, customers, customerId: found[0]?.id, setup: atStore?.setup }) : [];
     const hidden = atStore === undefined ? [] : faultsOfHidden(rows, { offered: atStore.offered, definitions: terms.definitions });
-    const wrongs = { form: [...form, ...missing], values: [...faultsOfValues(rows, { ...terms, stored }), ...hidden, ...lacking] };
+    const contacts = byPerson ? faultsOfContacts(rows, stored) : [];
+    const wrongs = { form: [...form, ...missing, ...contacts], values: [...faultsOfValues(rows, { ...terms, stored }), ...hidden, ...lacking] };
     refuseBatch(legalEntity, {
       form: ofOne(wrongs.form),
       repeated: [],

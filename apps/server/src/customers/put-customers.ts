@@ -8,6 +8,7 @@ import { heldDefinitions } from "../attributes/index.ts";
 import { audit, changesBetween } from "../audit/index.ts";
 import { entityOrRefusal, holdCurrency, unknownAddressBooks } from "../organisation/index.ts";
 import { assertRoomForRows, indexOf, refusedRows, type Actor, type Row } from "../http/index.ts";
+import { faultsOfFeed } from "./faults-of-contacts.ts";
 import { allOf, customersAfter, faultsOfPhones, faultsOfRepeated, faultsOfValues, heldOf, readChanges, refuseBatch, type Held } from "./judge-customers.ts";
 import { addCustomers, changeCustomers, customersByNumber, saveCustomerAddressBooks, type CustomerRow, type StoredCustomer } from "./queries.ts";
 import { readCountries } from "./country.ts";
@@ -50,7 +51,7 @@ export async function putAll(
       rowOf(customer, countries, { before: rowsFound.get(customer.accountNumber), putBeside: afterFeed(customer, { stored, beside }) }),
     );
     const { created } = await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: made, found, named: new Set(named) });
-    const told = [...faultsOfPhones({ rows, made }), ...stands];
+    const told = [...faultsOfPhones({ rows, made }), ...faultsOfFeed(rows, { stored, made }), ...stands];
     return {
       created,
       changed: good.length - created,

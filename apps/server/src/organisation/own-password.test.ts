@@ -59,6 +59,7 @@ test("SI6 SI8 a worker who changes their password ends their other sessions, and
     .select(["actor_kind", "action"])
     .where("subject_kind", "=", "worker")
     .where("subject_id", "=", worker.id)
+    .where("action", "like", "password.%")
     .execute();
   expect(entries).toEqual([{ actor_kind: "pos", action: "password.changed" }]);
 });

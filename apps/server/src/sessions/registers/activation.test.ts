@@ -151,6 +151,7 @@ test("SI12 the log has the device that becomes a register with whose code, the o
     .select(["e.action", "e.actor_kind", "e.endpoint", "s.kind", "s.subject_id", "e.address"])
     .where("e.legal_entity", "=", entity.legalEntity)
     .where("s.kind", "=", "register")
+    .where("e.action", "like", "register.%")
     .orderBy("e.id")
     .execute();
   const about = { kind: "register", subject_id: entity.register };

@@ -91,7 +91,7 @@ export function toldSubjects(subjects: AuditEntry["subjects"]): AuditEntry["subj
 export const CALLED = Object.keys(endpointTexts.messages.en) as (keyof typeof endpointTexts.messages.en)[];
 
 /** The fields that have words here. */
-export const FIELDS = Object.keys(fieldTexts.messages.en) as (keyof typeof fieldTexts.messages.en)[];
+const FIELDS = Object.keys(fieldTexts.messages.en) as (keyof typeof fieldTexts.messages.en)[];
 
 const ATTRIBUTE = "attributes.";
 const VARIABLE = "variables.";

@@ -1,7 +1,7 @@
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
 
-export interface LeftBooks {
+interface LeftBooks {
   readonly legal_entity: string;
   readonly books: number;
   readonly clients: number;

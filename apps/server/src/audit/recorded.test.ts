@@ -10,7 +10,6 @@ import * as reportSuites from "@rapport/contract/report-suites";
 import { AUDIT_SUBJECTS, listAudit } from "@rapport/contract/system";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listsOf } from "../lists/lists.fixture.ts";
 import { newEntity, newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { settleIntents } from "./intents.ts";
 import { SOURCES } from "./recorded.ts";
@@ -186,24 +185,6 @@ test("AU7 a worker's password, a key's secret and a write key are never in the l
   const { rows } = await sql<{ changes: string }>`select changes from audit_subject where changes is not null`.execute(server.deps.db);
   const log = rows.map(({ changes }) => changes).join("\n");
   for (const secret of [...secrets, key.key, suite.writeKey, "argon2"]) expect(log).not.toContain(secret);
-});
-
-test("AU7 an import has entries that say what its rows changed, and a check of a file leaves none", async () => {
-  const { legalEntity } = await newEntity(server);
-  const lists = listsOf(server, legalEntity);
-  const checked = await lists.checked("address-books", "code,name\nstaff,Everybody here\nnew,New book\n");
-  const kinds = async () => {
-    const { rows } = await sql<{ subject_id: string; changes: string; action: string }>`
-      select s.subject_id, s.changes, e.action from audit_subject s join audit_entry e on e.id = s.entry
-      where e.legal_entity = ${legalEntity} and s.kind = 'addressBook' and e.action not in ('putAddressBook') order by e.id, s.n`.execute(server.deps.db);
-    return rows.map(({ changes, ...row }) => ({ ...row, ...(JSON.parse(changes) as { name: object }) }));
-  };
-  expect(await kinds()).toEqual([]);
-  await lists.applied(checked, "good");
-  expect((await kinds()).map(({ subject_id: id, name }) => [id, name])).toEqual([
-    ["staff", { from: expect.any(String) as string, to: "Everybody here" }],
-    ["new", { from: null, to: "New book" }],
-  ]);
 });
 
 test("AU7 what was changed for a request whose entry is missing or was written before is told later, and nothing is left over", async () => {

@@ -82,7 +82,7 @@ export async function takeChanges(trx: Transaction<Database>, request: string): 
 }
 
 /** Things in the order in which they were changed first. A thing that was changed twice has what it was at first and what it is at last. */
-export function subjectsOf(rows: readonly NotedRow[]): NamedSubject[] {
+function subjectsOf(rows: readonly NotedRow[]): NamedSubject[] {
   const things = new Map<string, { kind: AuditSubject; id: string; changes: Changes }>();
   for (const group of grouped(rows)) {
     const { source, id } = group;
@@ -157,7 +157,7 @@ function fieldsOf(row: Row | null | undefined, { keys, part }: Source): Row | un
 }
 
 /** `employed_from` is employedFrom. */
-export function fieldName(column: string): string {
+function fieldName(column: string): string {
   return column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 

@@ -6,6 +6,7 @@ import {
   putActivityType,
   putAttribute,
   putAttributeGroup,
+  putParameters,
 } from "@rapport/contract/clienteling";
 import { putCustomer } from "@rapport/contract/customers";
 import { listNumberSequences, putLegalEntity } from "@rapport/contract/organisation";
@@ -18,6 +19,7 @@ import {
   expectReadableAtEveryWidth,
   expectToSee,
   looksOf,
+  screenshot,
   type Retailer,
   test,
 } from "../src/index.ts";
@@ -247,6 +249,14 @@ test("R23 R24 R64 the commerce parameters are set in tabs: groups, the numbers o
 
 test("CS8 headquarters chooses what the POS searches by, in order and with a shortcut, and the POS obeys", async ({ open, retailer }) => {
   const { product, legalEntity } = retailer;
+  const params = { legalEntity };
+  await product.call(putAttribute, { params: { ...params, code: "card" }, body: { name: { en: "Loyalty card" }, type: "text", refinable: false } });
+  await product.call(putAttributeGroup, {
+    params: { ...params, code: "found" },
+    body: { name: { en: "Found by" }, members: [{ attribute: "card", displayOrder: 1 }] },
+  });
+  await product.call(putParameters, { params, body: { customerAttributeGroup: "found" } });
+  await product.call(putCustomer, { params: { ...params, accountNumber: "C-1" }, body: { attributes: { card: "GÖ 71" } } });
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
   await page.goto(address(retailer, "commerce-parameters", "&tab=search"));
@@ -260,7 +270,9 @@ test("CS8 headquarters chooses what the POS searches by, in order and with a sho
   await page.getByLabel("Search by more").selectOption("E-mail address");
   await page.getByLabel("Search by more").selectOption("Name");
   await page.getByLabel("Shortcut: E-mail address").check();
+  await page.getByLabel("Add an attribute").selectOption("Loyalty card");
   await expectNoAxeViolations(page);
+  await screenshot(page, { name: "search-criteria", look: DESKTOP });
   await save(page).click();
   await expectToSee(page.getByText("Saved."));
   expect((await product.call(getParameters, { params: { legalEntity } })).searchCriteria).toEqual([
@@ -268,7 +280,8 @@ test("CS8 headquarters chooses what the POS searches by, in order and with a sho
     { property: "name", shortcut: false },
   ]);
 
-  const till = await open({ ...DESKTOP, app: "pos", size: { width: 1024, height: 768 } });
+  const look = { ...DESKTOP, app: "pos", size: { width: 1024, height: 768 } } as const;
+  const till = await open(look);
   await enterRegister(till, retailer);
   await till.goto(`${product.url}/pos/search`);
   await till.getByRole("searchbox", { name: "Search by: E-mail address, Name" }).fill("vermeer");
@@ -277,7 +290,24 @@ test("CS8 headquarters chooses what the POS searches by, in order and with a sho
   await expectToSee(till.getByText("Nobody found for"));
   await till.getByRole("searchbox", { name: "E-mail address" }).fill("clara@");
   await expectToSee(till.getByRole("link", { name: "Clara Vermeer" }));
+  await till.getByRole("button", { name: "Loyalty card" }).click();
+  // Their values are prepared in the background.
+  await expect
+    .poll(
+      async () => {
+        await till.getByRole("searchbox", { name: "Loyalty card" }).fill("");
+        await till.getByRole("searchbox", { name: "Loyalty card" }).fill("go 7");
+        return await till
+          .getByText(/Nobody found for|being prepared|customer found/)
+          .first()
+          .textContent();
+      },
+      { timeout: 30_000 },
+    )
+    .toContain("1 customer found");
+  await expectToSee(till.getByRole("link", { name: "Clara Vermeer" }));
   await expectNoAxeViolations(till);
+  await screenshot(till, { name: "search-by-attribute", look });
 });
 
 test("OG8 an empty group of client books is filled where Home leads to", async ({ open, retailer: { product, legalEntity } }) => {

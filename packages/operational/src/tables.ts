@@ -277,7 +277,7 @@ export interface Database {
   };
   customer_term: {
     legal_entity: string;
-    kind: "name" | "line" | "last";
+    kind: "name" | "line" | "last" | "value";
     term: string;
     sort_name: string;
     customer_id: string;
@@ -410,6 +410,8 @@ export interface Database {
     parameters_changed_by: string | null;
     search_criteria: GeneratedJson;
     books_per_customer: Generated<number>;
+    search_attributes: Generated<string[]>;
+    searched_attributes: Generated<string[]>;
   };
   list_import: {
     id: Generated<string>;

@@ -40,7 +40,7 @@ function OfEntity({ legalEntity, name }: { legalEntity: string; name: string }) 
 
 const FIELDS: Readonly<Record<ParameterTab, readonly (keyof ParameterValues)[]>> = {
   general: ["customerAttributeGroup"],
-  search: ["searchCriteria"],
+  search: ["searchCriteria", "searchAttributes"],
   numbers: ["countsWith", "format", "next", "continuous", "reserve"],
   clienteling: ["clientBookAttributeGroup", "measures", "booksPerCustomer", "activityTypeHours"],
 };
@@ -104,7 +104,7 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
   };
   const panels: Readonly<Record<ParameterTab, ReactNode>> = {
     general: <GroupField legalEntity={legalEntity} label={text("customerGroup")} hint={text("customerGroupHint")} {...form.field("customerAttributeGroup")} />,
-    search: <SearchTab form={form} />,
+    search: <SearchTab legalEntity={legalEntity} form={form} />,
     numbers: <NumbersTab legalEntity={legalEntity} form={form} sequence={read.settings.sequence} />,
     clienteling: <ClientelingTab legalEntity={legalEntity} form={form} />,
   };

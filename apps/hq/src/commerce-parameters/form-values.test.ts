@@ -8,6 +8,7 @@ const read: ParameterValues = {
   activityTypeHours: "3",
   booksPerCustomer: "1",
   searchCriteria: [{ property: "name", shortcut: false }],
+  searchAttributes: [],
   format: "CB-####",
   next: "12",
   continuous: false,

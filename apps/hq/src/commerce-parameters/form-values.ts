@@ -1,8 +1,8 @@
 import type { Body } from "@rapport/contract";
-import { MeasureCode, SearchCriterion, type putParameters } from "@rapport/contract/clienteling";
+import { MeasureCode, MOST_SEARCH_ATTRIBUTES, SearchCriterion, type putParameters } from "@rapport/contract/clienteling";
 import { NUMBER_FORMAT } from "@rapport/contract/organisation";
 import { drawNumber } from "@rapport/domain";
-import type { LegalEntityCode } from "@rapport/contract";
+import { AttributeCode, type LegalEntityCode } from "@rapport/contract";
 import { z } from "zod";
 import type { CommerceSettings } from "./queries.ts";
 
@@ -16,6 +16,7 @@ export function parametersForm({ sequence }: Pick<CommerceSettings, "sequence">)
       activityTypeHours: z.string().trim(),
       booksPerCustomer: z.string().trim(),
       searchCriteria: z.array(SearchCriterion).min(1),
+      searchAttributes: z.array(z.string()).max(MOST_SEARCH_ATTRIBUTES),
       format: z.string().trim().max(40),
       next: z.string().trim(),
       continuous: z.boolean(),
@@ -48,6 +49,7 @@ export function valuesOf({ sequence, parameters }: CommerceSettings): ParameterV
     activityTypeHours: String(parameters.activityTypeHours),
     booksPerCustomer: String(parameters.booksPerCustomer),
     searchCriteria: [...parameters.searchCriteria],
+    searchAttributes: [...parameters.searchAttributes],
     format: sequence?.format ?? "",
     next: String(sequence?.next ?? 1),
     continuous: sequence?.continuous ?? false,
@@ -67,6 +69,7 @@ export function changesOf(values: ParameterValues, read: ParameterValues): Body<
     ...Object.fromEntries(groups.map((name) => [name, values[name] === "" ? null : values[name]])),
     ...(isChanged("measures") && { measures: values.measures }),
     ...(isChanged("searchCriteria") && { searchCriteria: values.searchCriteria.map(({ property, shortcut = false }) => ({ property, shortcut })) }),
+    ...(isChanged("searchAttributes") && { searchAttributes: values.searchAttributes.map((code) => AttributeCode.parse(code)) }),
     ...(isChanged("activityTypeHours") && { activityTypeHours: Number(values.activityTypeHours) }),
     ...(isChanged("booksPerCustomer") && { booksPerCustomer: Number(values.booksPerCustomer) }),
     ...(alone && values.countsWith !== "" && { numberSequence: { countsWith: values.countsWith as LegalEntityCode } }),

@@ -1,4 +1,5 @@
 import { useText } from "@rapport/app-shell";
+import { MeasureCode } from "@rapport/contract/clienteling";
 import { useFormats } from "@rapport/ui";
 import { Conflict } from "../records/conflict.tsx";
 import { recordTexts } from "../records/texts.ts";
@@ -10,6 +11,7 @@ import { parameterTexts } from "./texts.ts";
 const LABELS = {
   customerAttributeGroup: "customerGroup",
   searchCriteria: "searchCriteria",
+  searchAttributes: "searchAttributes",
   clientBookAttributeGroup: "bookGroup",
   measures: "measures",
   activityTypeHours: "activityTypeHours",
@@ -46,7 +48,11 @@ export function ParametersConflict({
     if (typeof value === "boolean") return recordText(value ? "yes" : "no");
     if (typeof value === "string") return value === "" ? recordText("nothingChosen") : value;
     const names = value.map((one) =>
-      typeof one === "string" ? measureText(one) : text(one.shortcut === true ? "withShortcut" : "withoutShortcut", { name: text(`property.${one.property}`) }),
+      typeof one === "string"
+        ? MeasureCode.safeParse(one).success
+          ? measureText(one as MeasureCode)
+          : one
+        : text(one.shortcut === true ? "withShortcut" : "withoutShortcut", { name: text(`property.${one.property}`) }),
     );
     return names.length === 0 ? recordText("nothingChosen") : formats.list(names);
   };

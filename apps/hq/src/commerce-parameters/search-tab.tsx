@@ -4,10 +4,11 @@ import { Checkbox, ErrorText, IconButton, OrderedList, Select } from "@rapport/u
 import "../attribute-groups/attribute-groups.css";
 import type { RecordFields } from "../records/record-form.tsx";
 import type { parametersForm } from "./form-values.ts";
+import { SearchAttributes } from "./search-attributes.tsx";
 import { parameterTexts } from "./texts.ts";
 
 /** What the POS searches customers by, in order, and which of it has a shortcut (CS8). */
-export function SearchTab({ form }: { form: RecordFields<ReturnType<typeof parametersForm>> }) {
+export function SearchTab({ legalEntity, form }: { legalEntity: string; form: RecordFields<ReturnType<typeof parametersForm>> }) {
   const text = useText(parameterTexts);
   const criteria = form.value("searchCriteria");
   const { error } = form.field("searchCriteria", { too_small: text("searchOne") });
@@ -59,6 +60,7 @@ export function SearchTab({ form }: { form: RecordFields<ReturnType<typeof param
           options={[{ value: "", label: text("chooseCriterion") }, ...others.map((property) => ({ value: property, label: nameOf(property) }))]}
         />
       )}
+      <SearchAttributes legalEntity={legalEntity} form={form} />
     </div>
   );
 }

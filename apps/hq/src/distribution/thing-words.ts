@@ -40,6 +40,8 @@ const FIELD_WORDS: Readonly<Record<string, Words>> = {
   customerAttributeGroup: { en: "customer attribute group", nl: "kenmerkgroep van klanten" },
   measures: { en: "measures", nl: "meetwaarden" },
   activityTypeHours: { en: "hours that stores keep activity types", nl: "uren dat winkels activiteitstypen bewaren" },
+  searchCriteria: { en: "what the POS searches customers by", nl: "waarop de kassa klanten zoekt" },
+  searchAttributes: { en: "attributes the POS searches by", nl: "kenmerken waarop de kassa zoekt" },
   booksPerCustomer: { en: "client books a customer may be in", nl: "klantenboeken waarin een klant mag staan" },
   state: { en: "state", nl: "stand" },
   day: { en: "day", nl: "dag" },

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { Reply } from "@rapport/contract";
 import { LEAST_CHARACTERS_OF_ALL_STORES, type searchCustomers } from "@rapport/contract/customers";
 import { Avatar, Banner, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats, useSettledInput } from "@rapport/ui";
+import { inEveryLanguage } from "@rapport/domain";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import "./search.css";
 import { useHistoryView } from "../shell/use-history-view.ts";
@@ -19,12 +20,15 @@ const NOTHING_YET: SearchView = { query: "", scope: "store" };
 
 export function CustomerSearchPage() {
   const text = useText(searchTexts);
+  const { appearance } = usePreferences();
   const [view, change] = useHistoryView("search", NOTHING_YET);
   const [typed, type] = useSettledInput({ value: view.query, onSettled: (query) => change({ query }) });
-  const criteria = useQuery(criteriaQuery).data;
+  const { criteria, attributes = [] } = useQuery(criteriaQuery).data ?? {};
   const words = useCriteriaWords(criteria);
   const shortcuts = (criteria ?? []).filter(({ shortcut }) => shortcut);
   const property = shortcutIn(criteria, view.property);
+  const attribute = attributes.find((one) => one.attribute === view.attribute);
+  const alone = attribute === undefined ? property && words.nameOf(property) : inEveryLanguage(attribute.name)[appearance.language];
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   return (
@@ -32,7 +36,7 @@ export function CustomerSearchPage() {
       <header className="page-head">
         <PageTitle title={text("search.title")} />
         <div className="search-tools">
-          <SearchField ref={field} label={property === undefined ? words.field : words.nameOf(property)} value={typed} onValue={type} maxLength={100} />
+          <SearchField ref={field} label={alone ?? words.field} value={typed} onValue={type} maxLength={100} />
           <fieldset className="search-scope">
             <legend className="r-hidden">{text("search.scope")}</legend>
             {(["store", "all"] as const).map((scope) => (
@@ -42,18 +46,27 @@ export function CustomerSearchPage() {
             ))}
           </fieldset>
         </div>
-        {shortcuts.length > 0 && (
+        {shortcuts.length + attributes.length > 0 && (
           <fieldset className="search-scope">
             <legend className="r-hidden">{text("search.by")}</legend>
             {[undefined, ...shortcuts.map((one) => one.property)].map((one) => (
-              <Chip key={one ?? ""} pressed={property === one} onPress={() => change({ property: one })}>
+              <Chip key={one ?? ""} pressed={attribute === undefined && property === one} onPress={() => change({ property: one, attribute: undefined })}>
                 {one === undefined ? text("search.everything") : words.nameOf(one)}
+              </Chip>
+            ))}
+            {attributes.map((one) => (
+              <Chip key={`attribute ${one.attribute}`} pressed={attribute === one} onPress={() => change({ property: undefined, attribute: one.attribute })}>
+                {inEveryLanguage(one.name)[appearance.language]}
               </Chip>
             ))}
           </fieldset>
         )}
       </header>
-      <Results view={{ ...view, property, query: view.query.trim() }} begin={words.begin} searchEverywhere={() => change({ scope: "all" })} />
+      <Results
+        view={{ ...view, property: attribute === undefined ? property : undefined, attribute: attribute?.attribute, query: view.query.trim() }}
+        begin={words.begin}
+        searchEverywhere={() => change({ scope: "all" })}
+      />
     </main>
   );
 }

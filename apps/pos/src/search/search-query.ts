@@ -10,12 +10,14 @@ export interface SearchView {
   scope: "store" | "all";
   /** The property of the shortcut that was chosen; else everything that the store searches. */
   property?: SearchProperty | undefined;
+  /** The attribute of the shortcut that was chosen, in place of a property. */
+  attribute?: string | undefined;
 }
 
 /** What the store searches, and its shortcuts (CS8). */
 export const criteriaQuery = queryOptions({
   queryKey: ["search-criteria"],
-  queryFn: async () => (await ask(getSearchCriteria)).criteria,
+  queryFn: () => ask(getSearchCriteria),
 });
 
 /** A shortcut that the store has no more is none. */
@@ -32,12 +34,14 @@ export function searchQuery(view: SearchView) {
   const query = view.query.trim();
   return infiniteQueryOptions({
     ...keptPages,
-    queryKey: ["customer-search", view.scope, view.property ?? "", query],
+    queryKey: ["customer-search", view.scope, view.property ?? "", view.attribute ?? "", query],
     queryFn:
       charactersMissing(view) > 0
         ? skipToken
         : ({ pageParam }: { pageParam: string | null }) =>
-            ask(searchCustomers, { body: { query, scope: view.scope, property: view.property ?? null, cursor: pageParam, limit: 50 } }),
+            ask(searchCustomers, {
+              body: { query, scope: view.scope, property: view.property ?? null, attribute: view.attribute ?? null, cursor: pageParam, limit: 50 },
+            }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,

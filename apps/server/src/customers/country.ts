@@ -2,19 +2,22 @@ import { countryOf } from "@rapport/domain/phones";
 import type { Database } from "@rapport/operational";
 import type { Kysely } from "kysely";
 import type { PosActor } from "../http/index.ts";
+import { keysOfEntity } from "./derivation-queries.ts";
 import { countriesOfStores, countryOfEntity, countryOfOneStore } from "./queries.ts";
 
 type Country = ReturnType<typeof countryOf>;
 
-/** The countries by which a legal entity's customers are found and sorted (C5, C16). */
+/** The countries, and the attributes, by which a legal entity's customers are found and sorted (C5, C16, CS8). */
 export interface Countries {
+  /** In the order of their codes. */
+  readonly searchedAttributes: readonly string[];
   readonly legalEntity: Country;
   /** The country of the stores with this customer address book, if it is the same for all. */
   readonly ofBook: ReadonlyMap<string, Country>;
 }
 
 export async function readCountries(db: Kysely<Database>, legalEntity: string): Promise<Countries> {
-  const own = await countryOfEntity(db, legalEntity);
+  const { country: own, searched_attributes } = await keysOfEntity(db, legalEntity);
   const found = new Map<string, Set<string | null>>();
   for (const { address_book, country } of await countriesOfStores(db, legalEntity))
     found.set(address_book, (found.get(address_book) ?? new Set()).add(country));
@@ -22,7 +25,7 @@ export async function readCountries(db: Kysely<Database>, legalEntity: string): 
     const [country] = countries;
     return countries.size === 1 && typeof country === "string" ? [[book, countryOf(country)] as const] : [];
   });
-  return { legalEntity: own === null ? null : countryOf(own), ofBook: new Map(ofBook) };
+  return { searchedAttributes: searched_attributes, legalEntity: own === null ? null : countryOf(own), ofBook: new Map(ofBook) };
 }
 
 /** The country by which a customer's phone numbers are read: their own, else that of their stores, else that of the legal entity. */

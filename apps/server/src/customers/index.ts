@@ -1,5 +1,6 @@
 export { accountNumberOf, everyCustomer, storeRows, type RowFate } from "./as-list.ts";
 export { literally } from "./like.ts";
+export { deriveAll } from "./keep-derived.ts";
 export { start } from "./start.ts";
 export { customerOrRefusal, noSuchCustomer } from "./read-customer.ts";
 export { customerOfNumber } from "./read-profile.ts";

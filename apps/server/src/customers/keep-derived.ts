@@ -1,7 +1,8 @@
 import { inTransaction } from "@rapport/operational";
 import type { Deps, Running } from "../deps.ts";
 import { readCountries, type Countries } from "./country.ts";
-import { changeCustomers, customersAfterNumber, derivations, saveDerivation, type CustomerRow } from "./queries.ts";
+import { derivations, saveDerivation } from "./derivation-queries.ts";
+import { changeCustomers, customersAfterNumber, type CustomerRow } from "./queries.ts";
 import { contactsOf, customerOf, putBesideOf, rowOf, RULES } from "./stored-customer.ts";
 
 const LOOK_EVERY_MS = 5_000;
@@ -9,7 +10,7 @@ const AT_ONCE = 500;
 
 /**
  * Keeps the stored keys by which customers are found, dialled and sorted up to date. Keys made by an earlier version, or before the country of a legal
- * entity or a store changed, are made again in the background, some customers at a time.
+ * entity or a store changed, or an attribute to search by was chosen, are made again in the background, some customers at a time.
  */
 export async function start(deps: Deps): Promise<Running> {
   const state = { work: Promise.resolve(), busy: false, stopping: false };
@@ -35,7 +36,9 @@ export async function start(deps: Deps): Promise<Running> {
 export async function deriveAll({ db }: Pick<Deps, "db">, isStopping: () => boolean = () => false): Promise<void> {
   for (const { code: legalEntity, made_for } of await derivations(db)) {
     const countries = await readCountries(db, legalEntity);
-    const madeFor = JSON.stringify([RULES, countries.legalEntity, [...countries.ofBook]]);
+    const { searchedAttributes } = countries;
+    // Without such attributes as it always was, so that nothing is made again for them.
+    const madeFor = JSON.stringify([RULES, countries.legalEntity, [...countries.ofBook], ...(searchedAttributes.length === 0 ? [] : [searchedAttributes])]);
     if (madeFor === made_for) continue;
     for (let after: string | null = ""; after !== null;) {
       if (isStopping()) return;

@@ -232,7 +232,6 @@ export async function countryOfOneStore(db: Db, { legalEntity, store }: { legalE
   );
 }
 
-/** Customer address books with the countries of the stores that have them. */
 export async function countriesOfStores(db: Db, legalEntity: string) {
   return await db
     .selectFrom("store_address_book as a")
@@ -242,19 +241,6 @@ export async function countriesOfStores(db: Db, legalEntity: string) {
     .where("a.legal_entity", "=", legalEntity)
     .where("a.kind", "=", "customer")
     .orderBy("a.address_book")
-    .execute();
-}
-
-/** Every legal entity with the rules and countries for which its customers' keys were last made; null for none. */
-export async function derivations(db: Db) {
-  return await db.selectFrom("legal_entity as l").leftJoin("customer_derivation as d", "d.legal_entity", "l.code").select(["l.code", "d.made_for"]).execute();
-}
-
-export async function saveDerivation(db: Db, { legalEntity, madeFor }: { legalEntity: string; madeFor: string }): Promise<void> {
-  await db
-    .insertInto("customer_derivation")
-    .values({ legal_entity: legalEntity, made_for: madeFor })
-    .onConflict((conflict) => conflict.column("legal_entity").doUpdateSet({ made_for: madeFor }))
     .execute();
 }
 

@@ -32,7 +32,7 @@ import { deletePhoto, keepPhoto } from "./photo/keep-photo.ts";
 import { readPhoto } from "./photo/read-photo.ts";
 import { customerOrRefusal, readDetails } from "./read-customer.ts";
 import { customerOfNumber, readProfile } from "./read-profile.ts";
-import { criteriaOf, searchAtRegister } from "./search.ts";
+import { criteriaOf, searchAtRegister, shortcutAttributesOf } from "./search.ts";
 
 export function register(app: App, deps: Deps): void {
   route(app, putCustomers, ({ params, query, body, actor }) => putAll(deps, { ...params, ...query, ...body, actor }));
@@ -57,7 +57,7 @@ export function register(app: App, deps: Deps): void {
     return await readPhoto(deps, { legalEntity, customerId, actor });
   });
   routePos(app, searchCustomers, ({ body, actor }) => searchAtRegister(deps, { ...body, actor }));
-  routePos(app, getSearchCriteria, ({ actor }) => ({ criteria: [...criteriaOf(actor)] }));
+  routePos(app, getSearchCriteria, ({ actor }) => ({ criteria: [...criteriaOf(actor)], attributes: shortcutAttributesOf(actor) }));
   routePos(app, getCustomerAtStore, ({ params, actor }) => readStoreForm(deps, { ...params, actor }));
   routePos(app, changeCustomer, async ({ params, query, body, actor }) => {
     await changeAtStore(deps, { ...params, ...query, change: body, actor });

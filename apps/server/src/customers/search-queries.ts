@@ -3,17 +3,21 @@ import { formsOfWord, searchable, type CustomerSearch, type WordForms } from "@r
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder } from "kysely";
 import { primaryEntry } from "./book-queries.ts";
-import { literally } from "./like.ts";
+import { all, either, Marks, type Condition } from "./search-marks.ts";
 import type { FoundContacts } from "./stored-customer.ts";
 
 type Db = Kysely<Database>;
-type Condition = RawBuilder<boolean>;
 
 export interface SearchPlace {
   readonly fitsAll: boolean;
   readonly fit: number;
   readonly sortName: string;
   readonly customerId: string;
+}
+
+interface ValueSearched {
+  readonly begins: string;
+  readonly is: readonly string[];
 }
 
 export interface CustomerSearchInput {
@@ -23,6 +27,8 @@ export interface CustomerSearchInput {
   readonly digits: readonly string[];
   /** Only these properties are searched; all where it is left out (CS8). */
   readonly properties?: readonly SearchProperty[];
+  /** In place of properties, values of one attribute: lines of the search text that begin with, or are, these (CS8). */
+  readonly value?: ValueSearched | null;
   /** Only customers in one of these address books; null for all customers. */
   readonly addressBooks: readonly string[] | null;
 }
@@ -54,12 +60,12 @@ export async function customerSearch(db: Db, input: PageOfSearch): Promise<{ mat
 
 type PageOfSearch = CustomerSearchInput & { readonly after: SearchPlace | null; readonly limit: number };
 
-export function searchStatement({ legalEntity, addressBooks, search, digits, properties, after, limit }: PageOfSearch) {
+export function searchStatement({ legalEntity, addressBooks, search, digits, properties, value = null, after, limit }: PageOfSearch) {
   const isHere = addressBooks === null ? sql`true` : isInBooks(addressBooks);
   const inOrder = sql`f.fits_all desc, f.fit desc, f.sort_name, f.customer_id`;
   const isNext = after === null ? sql`true` : isAfter(after);
   return sql<FoundRow & { readonly matching: number }>`
-    with ${foundBy({ legalEntity, search, digits, ...(properties && { properties }) })},
+    with ${foundBy({ legalEntity, search, digits, value, ...(properties && { properties }) })},
     fitting as materialized (select * from found f where f.fits_all and ${isHere}),
     first as materialized (select * from fitting f where ${isNext} order by ${inOrder} limit ${limit + 1}),
     -- Customers who match only a part are checked for the store in their order, only until the page is full.
@@ -78,9 +84,15 @@ export function searchStatement({ legalEntity, addressBooks, search, digits, pro
 }
 
 /** The parts of a statement that end in `found`: `(customer_id, sort_name, fits_all, fit)` for everybody in the legal entity who matches at least a part. */
-export function foundBy({ legalEntity, search, digits, properties = SearchProperty.options }: Omit<CustomerSearchInput, "addressBooks">): RawBuilder<unknown> {
+export function foundBy({
+  legalEntity,
+  search,
+  digits,
+  properties = SearchProperty.options,
+  value = null,
+}: Omit<CustomerSearchInput, "addressBooks">): RawBuilder<unknown> {
   const marks = new Marks(legalEntity, new Set(properties));
-  const { anyFits, fitsAll, isWhole, nameHits } = fitsOf(marks, { search, digits });
+  const { anyFits, fitsAll, isWhole, nameHits } = value === null ? fitsOf(marks, { search, digits }) : fitsOfValue(marks, value);
   return sql`marked as (${marks.rows()}
     ),
     marks as (select customer_id, sort_name, bit_or(mark) as mark from marked group by customer_id, sort_name),
@@ -142,125 +154,14 @@ function fitsOf(marks: Marks, { search: { words, phrase }, digits }: Pick<Custom
   };
 }
 
+/** One value of an attribute begins with what was typed, or has a label that does. Who has just what was typed comes first. */
+function fitsOfValue(marks: Marks, { begins, is }: ValueSearched): Fits {
+  const fits = either([marks.beginsValue(begins), ...(is.length === 0 ? [] : [marks.isValue(is)])]);
+  return { anyFits: fits, fitsAll: fits, isWhole: marks.isValue([begins]), nameHits: sql`0` };
+}
+
 function isName(marks: Marks, { whole, parts }: WordForms): Condition {
   const begins = (form: string) => marks.beginsName(form);
   const asOne = whole.map(begins);
   return parts.length === 0 ? either(asOne) : either([...asOne, all(parts.map((forms) => either(forms.map(begins))))]);
-}
-
-function all(conditions: readonly Condition[]): Condition {
-  return sql`(${sql.join(conditions, sql` and `)})`;
-}
-
-function either(conditions: readonly Condition[]): Condition {
-  return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
-}
-
-/** What stands in the lines between the name and the places. */
-const LINES = ["email", "accountNumber", "phone"] as const satisfies SearchProperty[];
-/** Which line of a search text holds each of them (migration 0040). */
-const LINE_OF = { email: 2, accountNumber: 3, phone: 4 } as const satisfies Record<(typeof LINES)[number], number>;
-
-/** Conditions of a search, each kept once: an expression that tests a customer's marks, and the query that finds the customers for whom it is true. */
-class Marks {
-  readonly #legalEntity: string;
-  readonly #properties: ReadonlySet<SearchProperty>;
-  readonly #sources = new Map<string, RawBuilder<unknown>>();
-
-  constructor(legalEntity: string, properties: ReadonlySet<SearchProperty>) {
-    this.#legalEntity = legalEntity;
-    this.#properties = properties;
-  }
-
-  searches(property: SearchProperty): boolean {
-    return this.#properties.has(property);
-  }
-
-  get searchesLines(): boolean {
-    return [...LINES, "address" as const].some((property) => this.searches(property));
-  }
-
-  /** A word of the name begins with the form. */
-  beginsName(form: string): Condition {
-    return this.#mark(`name ${form}`, this.#terms(sql`kind = 'name' and term like ${beginning(form)}`));
-  }
-
-  /** A line other than the name begins with the text. */
-  startsLine(text: string): Condition {
-    const kinds = [...(LINES.some((property) => this.searches(property)) ? ["line"] : []), ...(this.searches("address") ? ["last"] : [])];
-    return this.#mark(
-      `start ${text}`,
-      this.#terms(sql`kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))}) and term like ${beginning(text)}${this.#ofProperties(text, "begins")}`),
-    );
-  }
-
-  /** A line between the name and the city is the text. */
-  isLine(text: string): Condition {
-    return this.#mark(`line ${text}`, this.#terms(sql`kind = 'line' and term = ${cut(text)}${this.#ofProperties(text, "whole")}`));
-  }
-
-  /** A phone number contains the digits. The search text contains them too, and has an index for parts of it. */
-  inPhone(digits: string): Condition {
-    const part = `%${literally(digits)}%`;
-    return this.#mark(
-      `phone ${digits}`,
-      sql`id as customer_id, sort_name from customer where legal_entity = ${this.#legalEntity} and search_text like ${part} and phone_digits like ${part}`,
-    );
-  }
-
-  /** Rows `(customer_id, sort_name, mark)`, a bit for each condition. */
-  rows(): RawBuilder<unknown> {
-    const sources = [...this.#sources.values()];
-    const marked = sources.map(
-      (source, at) => sql`
-      select ${bit({ at, of: sources.length })} as mark, ${source}`,
-    );
-    return sql.join(marked, sql` union all`);
-  }
-
-  /**
-   * A term does not say which property it is of. Where not all of its kind are searched, the customers found are asked, who may be everybody: `c0` begins
-   * every account number. So each property is one cheap test of its line of the search text, and other e-mail addresses cost only those who have them.
-   */
-  #ofProperties(text: string, how: "begins" | "whole"): RawBuilder<unknown> {
-    if (LINES.every((property) => this.searches(property))) return sql``;
-    const pattern = how === "begins" ? beginning(text) : literally(cut(text));
-    const tests = LINES.filter((property) => this.searches(property)).map((property) => {
-      const own = sql<boolean>`split_part(c.search_text, chr(10), ${sql.lit(LINE_OF[property])}) like ${pattern}`;
-      return property === "email" ? sql<boolean>`${own} or c.other_emails <> '[]' and c.search_text ~ ${otherEmail(text, how)}` : own;
-    });
-    return sql` and (kind <> 'line' or exists (
-        select from customer c where c.id = customer_term.customer_id and ${either(tests)}
-      ))`;
-  }
-
-  #mark(key: string, source: RawBuilder<unknown>): Condition {
-    if (!this.#sources.has(key)) this.#sources.set(key, source);
-    return sql`get_bit(m.mark, ${sql.lit([...this.#sources.keys()].indexOf(key))}) = 1`;
-  }
-
-  #terms(condition: RawBuilder<unknown>): RawBuilder<unknown> {
-    return sql`customer_id, sort_name from customer_term where legal_entity = ${this.#legalEntity} and ${condition}`;
-  }
-}
-
-function bit({ at, of }: { at: number; of: number }): RawBuilder<unknown> {
-  return sql.raw(`B'${"0".repeat(at)}1${"0".repeat(of - at - 1)}'`);
-}
-
-/** The most characters of a stored term (migration 0021). */
-const LONGEST_TERM = 200;
-
-function cut(text: string): string {
-  return Array.from(text).slice(0, LONGEST_TERM).join("");
-}
-
-function beginning(text: string): string {
-  return `${literally(cut(text))}%`;
-}
-
-/** A pattern for a text of which one of the other e-mail addresses is, or begins with, what is typed. They stand behind the phones, up to an empty line. */
-function otherEmail(text: string, how: "begins" | "whole"): string {
-  const typed = cut(text).replaceAll(/[!-/:-@[-`{-~]/g, String.raw`\$&`);
-  return String.raw`^(?:[^\n]*\n){4}(?:[^\n]+\n)*${typed}${how === "whole" ? String.raw`(?:\n|$)` : ""}`;
 }

@@ -1,6 +1,6 @@
 import { AttributeValue } from "@rapport/contract/clienteling";
 import { PhoneNumber, shownContacts, type Customer, type ShownContacts } from "@rapport/contract/customers";
-import { contactsFound, searchTextOf, sortNameOf, type PutBeside } from "@rapport/domain";
+import { contactsFound, searchTextOf, sortNameOf, valueLinesOf, type PutBeside } from "@rapport/domain";
 import { digitsOfPhones, readPhones } from "@rapport/domain/phones";
 import { z } from "zod";
 import { countryOfPhones, type Countries } from "./country.ts";
@@ -55,7 +55,7 @@ export function rowOf(customer: Customer, countries: Countries, { before, putBes
     first_name: customer.firstName,
     last_name: customer.lastName,
     sort_name: sortNameOf(customer, countries.legalEntity),
-    search_text: searchTextOf(customer, digits),
+    search_text: [searchTextOf(customer, digits), ...valueLinesOf(customer.attributes, countries.searchedAttributes)].join("\n"),
     phone: customer.phone,
     phone_kind: customer.phoneKind,
     phone_digits: digits.join(" "),

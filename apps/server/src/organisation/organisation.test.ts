@@ -230,6 +230,7 @@ test("case 52 R20 a group holds an attribute once, and measures are at most thre
     activityTypeHours: 3,
     booksPerCustomer: 1,
     searchCriteria: EVERY_CRITERION,
+    searchAttributes: [],
     saved: expect.objectContaining({ version: 1 }) as object,
   });
 });

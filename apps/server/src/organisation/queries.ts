@@ -25,6 +25,7 @@ export function legalEntities(db: Db) {
       "activity_type_hours",
       "books_per_customer",
       "search_criteria",
+      "search_attributes",
       "parameters_version",
       "parameters_changed_at",
       "parameters_changed_by",
@@ -88,6 +89,9 @@ export async function saveParameters(
       activity_type_hours: parameters.activityTypeHours,
       books_per_customer: parameters.booksPerCustomer,
       search_criteria: JSON.stringify(parameters.searchCriteria),
+      search_attributes: parameters.searchAttributes,
+      searched_attributes: sql<string[]>`(
+        select coalesce(array_agg(distinct code order by code), '{}') from unnest(searched_attributes || ${parameters.searchAttributes}::text[]) as code)`,
       parameters_version: sql<number>`parameters_version + 1`,
       parameters_changed_at: changed_at,
       parameters_changed_by: changed_by,

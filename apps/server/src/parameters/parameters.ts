@@ -1,10 +1,12 @@
-import { Refusal, type Body, type LegalEntityCode, type Params, type Reply } from "@rapport/contract";
+import { AttributeCode, Refusal, type Body, type LegalEntityCode, type Params, type Reply } from "@rapport/contract";
 import { Parameters, type getParameters, type putParameters } from "@rapport/contract/clienteling";
 import type { putNumberSequence } from "@rapport/contract/organisation";
-import { holdForChange, inTransaction } from "@rapport/operational";
+import { faultOfSearchAttribute } from "@rapport/domain";
+import { holdForChange, inTransaction, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
-import { refuseUnknownGroups } from "../attributes/index.ts";
+import { groupMembers, heldDefinitions, refuseUnknownGroups } from "../attributes/index.ts";
 import { featureGate } from "../features/index.ts";
 import { afterChange, reachOf, type Actor } from "../http/index.ts";
 import { entityOrRefusal, listSequences, putSequence, refuseStale, savedOf, saveParameters, stamp, type Writing } from "../organisation/index.ts";
@@ -30,6 +32,8 @@ export async function putParametersOf(
   const searched = (named.searchCriteria ?? []).map(({ property }) => property);
   const again = searched.filter((property, index) => searched.indexOf(property) !== index);
   if (again.length > 0) throw new Refusal("search.criteria_twice", { properties: [...new Set(again)] });
+  const alike = (named.searchAttributes ?? []).filter((code, index, all) => all.indexOf(code) !== index);
+  if (alike.length > 0) throw new Refusal("search.criteria_twice", { properties: [...new Set(alike)] });
   return await inTransaction(db, async (trx) => {
     await holdForChange(trx, ["parameters", legalEntity]);
     const entity = await entityOrRefusal(trx, legalEntity);
@@ -37,12 +41,29 @@ export async function putParametersOf(
     await refuseUnknownGroups(trx, { legalEntity, codes: groups });
     const stored = contentOf(entity);
     const parameters = afterChange(Parameters, { stored, change: named });
+    if (named.searchAttributes !== undefined || named.customerAttributeGroup !== undefined) await refuseUnfit(trx, { legalEntity, parameters });
     if (numberSequence !== undefined) await putSequence({ db: trx }, { legalEntity, reference: "clientBook", change: numberSequence });
     // Without a change there is no new version (OG1).
     if (numberSequence === undefined && isDeepStrictEqual(parameters, stored)) return storedOf(entity);
     await saveParameters(trx, { legalEntity, parameters, ...stamp(writing, clock.now()) });
     return storedOf(await entityOrRefusal(trx, legalEntity));
   });
+}
+
+/** The POS searches only by texts and whole numbers of the customer attribute group (CS8). */
+async function refuseUnfit(
+  trx: Transaction<Database>,
+  { legalEntity, parameters }: { readonly legalEntity: LegalEntityCode; readonly parameters: Parameters },
+) {
+  const { searchAttributes, customerAttributeGroup } = parameters;
+  if (searchAttributes.length === 0) return;
+  const definitions = await heldDefinitions(trx, legalEntity);
+  const members = customerAttributeGroup === null ? [] : await groupMembers(trx, { legalEntity, groups: [customerAttributeGroup] });
+  const group = { members: members.map(({ code, display_order: displayOrder }) => ({ attribute: AttributeCode.parse(code), displayOrder })) };
+  for (const attribute of searchAttributes) {
+    const why = faultOfSearchAttribute(attribute, { definition: definitions.get(attribute), group });
+    if (why !== null) throw new Refusal("search.attribute_unfit", { attribute, why });
+  }
 }
 
 /** The same for the number sequence alone, for whoever saw this version of the parameters (OG2). */
@@ -83,6 +104,7 @@ function contentOf({
   activity_type_hours,
   books_per_customer,
   search_criteria,
+  search_attributes,
 }: EntityRow): Parameters {
   return Parameters.parse({
     clientBookAttributeGroup: client_book_attribute_group,
@@ -91,6 +113,7 @@ function contentOf({
     activityTypeHours: activity_type_hours,
     booksPerCustomer: books_per_customer,
     searchCriteria: search_criteria,
+    searchAttributes: search_attributes,
   });
 }
 

@@ -11,6 +11,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { addClients, addCustomers, newBookShop, refused, testServer, type BookShop, type TestServer } from "../testing/index.ts";
+import { deriveAll } from "../customers/index.ts";
 import { draftThings } from "./draft-queries.ts";
 import { start } from "./index.ts";
 import { publishNow } from "./publish.ts";
@@ -209,7 +210,21 @@ test("CS8 PB1 a store searches customers as before until the parameters are publ
   expect(await found()).toBe(1);
   await run(shop, 1110);
   expect(await found()).toBe(0);
-  expect(await shop.associate(getSearchCriteria)).toEqual({ criteria: searchCriteria });
+  expect(await shop.associate(getSearchCriteria)).toEqual({ criteria: searchCriteria, attributes: [] });
+});
+
+test("CS8 PB1 a store goes on searching by the attributes that were published to it until 1110 runs", async () => {
+  const shop = await quietShop();
+  await server.api(putParameters, { params: shop, body: { searchAttributes: ["segment"] } });
+  const found = async () => (await shop.associate(searchCustomers, { body: { query: "silver", attribute: "segment" } })).customers.length;
+  expect(await refused(shop.associate, searchCustomers, { body: { query: "silver", attribute: "segment" } })).toMatchObject({ code: "search.no_shortcut" });
+  await run(shop, 1110);
+  await server.api(putParameters, { params: shop, body: { searchAttributes: [] } });
+  await deriveAll(server.deps);
+  await addCustomers(server, shop, [{ accountNumber: "S1", attributes: { segment: "silver" } }]);
+  expect(await found()).toBe(1);
+  await run(shop, 1110);
+  expect(await refused(shop.associate, searchCustomers, { body: { query: "silver", attribute: "segment" } })).toMatchObject({ code: "search.no_shortcut" });
 });
 
 test("case 44 R75 PB1 DEC10 what is switched off or on at headquarters is so at the POS when job 1110 has run; off and on again is no change", async () => {

@@ -1,6 +1,7 @@
 import { featureName } from "@rapport/contract/features";
 import { counted, listed, type REASONS, type WordsOf } from "@rapport/contract/refusals";
 import { CLIENT_BOOK_REASONS_NL } from "./client-book-reasons.nl.ts";
+import { SEARCH_REASONS_NL } from "./search-reasons.nl.ts";
 import { some } from "./some.nl.ts";
 import { CLIENT_REASONS_NL } from "./client-reasons.nl.ts";
 
@@ -136,6 +137,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "attachment.unknown": () => "Deze notitie heeft die bijlage niet.",
   "attribute_value.wrong": () => "Niet elke waarde past bij het kenmerk.",
   ...CLIENT_BOOK_REASONS_NL,
+  ...SEARCH_REASONS_NL,
   "leave.changed": () => "Intussen zijn de klanten of de ontvangers veranderd. Bekijk het voorbeeld opnieuw. Er is niets verplaatst.",
   "leave.out_of_use": ({ workers }) => `Niet in gebruik of na hun laatste dag, dus zij kunnen geen klanten krijgen: ${some(workers)}.`,
   "leave.too_late": ({ days }) => `Dit was meer dan ${days} dagen geleden en kan niet meer ongedaan worden gemaakt. Verplaats de klanten.`,
@@ -221,9 +223,6 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "note.not_yours": () => "Een notitie wordt verwijderd door wie haar schreef, binnen 24 uur, of door wie de organisatie inricht.",
   "note.unknown": () => "Deze klant heeft die notitie niet.",
   "sale.unknown": () => "Deze klant heeft zo'n verkoop niet.",
-  "search.criteria_twice": ({ properties }) => `Meer dan één keer gekozen: ${properties.join(", ")}.`,
-  "search.no_shortcut": ({ property }) => `Deze winkel heeft geen snelkoppeling die alleen op ${property} zoekt.`,
-  "search.too_short": ({ least }) => `In alle winkels zoeken kan vanaf ${least} tekens.`,
   "segment.batch_long": ({ most }) => `Een reeks heeft hoogstens ${most} berichten.`,
   "segment.batch_missing": () => "De inhoud heeft `batch` nodig, een lijst berichten.",
   "segment.encoding": () => "De inhoud mag gewoon of gzip zijn, niet anders gecodeerd.",

@@ -20,4 +20,4 @@ export { type ChosenClients, listReassignTargets, reassignClients, searchStoreBo
 export { upcomingDates, UpcomingDate } from "./upcoming.ts";
 export { getParameters, MeasureCode, Parameters, putParameters } from "./parameters.ts";
 export { getSetUpGuide, SetUpGap, SetUpGapCode, SetUpStep, SetUpStepName } from "./set-up-guide.ts";
-export { EVERY_CRITERION, SearchCriterion, SearchProperty } from "./search-criteria.ts";
+export { EVERY_CRITERION, MOST_SEARCH_ATTRIBUTES, SearchCriterion, SearchProperty } from "./search-criteria.ts";

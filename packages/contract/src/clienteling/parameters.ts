@@ -5,7 +5,7 @@ import { AttributeCode } from "../ids.ts";
 import { NumberSequenceChange } from "../organisation/number-sequences.ts";
 import { LegalEntityPath } from "../paths.ts";
 import { IfVersion, Saved } from "../saved.ts";
-import { EVERY_CRITERION, SearchCriterion, SearchProperty } from "./search-criteria.ts";
+import { EVERY_CRITERION, MOST_SEARCH_ATTRIBUTES, SearchCriterion, SearchProperty } from "./search-criteria.ts";
 
 export const MeasureCode = z.enum(["netSpend365", "orders365", "lastPurchase"]);
 export type MeasureCode = z.infer<typeof MeasureCode>;
@@ -28,6 +28,8 @@ export const Parameters = z
       .min(1)
       .max(SearchProperty.options.length)
       .default([...EVERY_CRITERION]),
+    /** Attributes of the customer attribute group that the POS searches alone, in their order behind the properties (CS8). */
+    searchAttributes: z.array(AttributeCode).max(MOST_SEARCH_ATTRIBUTES).default([]),
   })
   .meta({ id: "Parameters" });
 export type Parameters = z.infer<typeof Parameters>;

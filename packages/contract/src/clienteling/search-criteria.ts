@@ -8,5 +8,8 @@ export type SearchProperty = z.infer<typeof SearchProperty>;
 export const SearchCriterion = z.strictObject({ property: SearchProperty, shortcut: z.boolean().default(false) });
 export type SearchCriterion = z.infer<typeof SearchCriterion>;
 
+/** The most attributes that the POS searches by. */
+export const MOST_SEARCH_ATTRIBUTES = 10;
+
 /** Without a choice of headquarters. */
 export const EVERY_CRITERION: readonly SearchCriterion[] = SearchProperty.options.map((property) => ({ property, shortcut: false }));

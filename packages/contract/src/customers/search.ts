@@ -2,7 +2,8 @@ import { z } from "zod";
 import { SearchCriterion, SearchProperty } from "../clienteling/search-criteria.ts";
 import { Cursor } from "../cursor.ts";
 import { endpoint } from "../endpoint.ts";
-import { AccountNumber, CustomerId, OperatorId } from "../ids.ts";
+import { AccountNumber, AttributeCode, CustomerId, OperatorId } from "../ids.ts";
+import { Translated } from "../names.ts";
 
 /** A search over all stores needs at least this many characters without blanks (CS4), because a shorter text matches nearly everybody. */
 export const LEAST_CHARACTERS_OF_ALL_STORES = 4;
@@ -19,6 +20,8 @@ export const searchCustomers = endpoint({
     scope: z.enum(["store", "all"]).default("store"),
     /** A property with a shortcut, which is searched alone; null for all that the store searches (CS8). */
     property: SearchProperty.nullable().default(null),
+    /** An attribute with a shortcut: only customers with a value that begins with the query; in place of properties (CS8). */
+    attribute: AttributeCode.nullable().default(null),
     cursor: Cursor,
     limit: z.int().min(1).max(50).default(20),
   }),
@@ -52,6 +55,6 @@ export const getSearchCriteria = endpoint({
   method: "GET",
   path: "/api/pos/search-criteria",
   permission: "pos",
-  summary: "Which properties of customers the store searches, in their order, and which have a shortcut.",
-  reply: z.object({ criteria: z.array(SearchCriterion) }),
+  summary: "Which properties of customers the store searches, in their order, which have a shortcut, and the attributes that it searches alone.",
+  reply: z.object({ criteria: z.array(SearchCriterion), attributes: z.array(z.object({ attribute: AttributeCode, name: Translated })) }),
 });

@@ -95,6 +95,18 @@ export const CLIENTELING_REASONS = {
   "note.not_yours": reason("forbidden", NONE, () => "A note is deleted by who wrote it, within 24 hours, or by whoever sets up the organisation."),
   "note.unknown": reason("not_found", NONE, () => "This customer has no such note."),
   "sale.unknown": reason("not_found", NONE, () => "This customer has no such sale."),
+  "search.attribute_unfit": reason("invalid", z.object({ attribute: z.string(), why: z.enum(["unknown", "type", "group"]) }), ({ attribute, why }) =>
+    why === "unknown"
+      ? `Customers cannot be searched by ${attribute}: the attribute is not there any more.`
+      : why === "type"
+        ? `Customers cannot be searched by ${attribute}: only texts and whole numbers can.`
+        : `Customers cannot be searched by ${attribute}: it is not in the customer attribute group.`,
+  ),
+  "search.attribute_preparing": reason(
+    "conflict",
+    z.object({ attribute: z.string() }),
+    ({ attribute }) => `Searching by ${attribute} is being prepared. Try again in a minute.`,
+  ),
   "search.criteria_twice": reason(
     "invalid",
     z.object({ properties: z.array(z.string()) }),

@@ -49,6 +49,7 @@ const REFERENCES: readonly Reference[] = [
     lacking: "attributeGroups",
     named: ({ clientBookAttributeGroup, customerAttributeGroup }) => [clientBookAttributeGroup, customerAttributeGroup].filter((code) => code !== null),
   }),
+  reference({ section: "parameters", lacking: "attributes", named: ({ searchAttributes }) => searchAttributes }),
   reference({ section: "attributeGroups", lacking: "attributes", named: ({ members }) => members.map(({ attribute }) => attribute) }),
   reference({ section: "store", lacking: "storeLayouts", named: layoutOf }),
   reference({ section: "registers", lacking: "registerLayouts", named: layoutOf }),

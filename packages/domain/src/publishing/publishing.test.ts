@@ -65,6 +65,9 @@ describe("what holds together", () => {
     const noAttribute = danglingNames(config({ attributeGroups: { book: group } }));
     expect(noAttribute).toEqual([{ section: "attributeGroups", key: "book", names: "vip", lacking: "attributes" }]);
     expect(mendsOf(noAttribute)).toEqual([1040, 1150]);
+    const noShortcut = danglingNames(config({ parameters: { parameters: { clientBookAttributeGroup: null, searchAttributes: ["shoe"] } } }));
+    expect(noShortcut).toEqual([{ section: "parameters", key: "parameters", names: "shoe", lacking: "attributes" }]);
+    expect(mendsOf(noShortcut)).toEqual([1040, 1110]);
   });
 });
 

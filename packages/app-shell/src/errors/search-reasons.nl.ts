@@ -1,0 +1,18 @@
+import type { REASONS, WordsOf } from "@rapport/contract/refusals";
+
+type OfSearch = Extract<keyof typeof REASONS, `search.${string}`>;
+
+const UNFIT = {
+  unknown: "dat kenmerk is er niet meer",
+  type: "dat kan alleen op teksten en gehele getallen",
+  group: "het staat niet in de kenmerkgroep voor klanten",
+} as const;
+
+/** Reasons to refuse a search, or what is chosen to search by, in Dutch. */
+export const SEARCH_REASONS_NL: Pick<WordsOf<typeof REASONS>, OfSearch> = {
+  "search.attribute_unfit": ({ attribute, why }) => `Op ${attribute} kan niet worden gezocht: ${UNFIT[why]}.`,
+  "search.attribute_preparing": ({ attribute }) => `Zoeken op ${attribute} wordt voorbereid. Probeer het over een minuut opnieuw.`,
+  "search.criteria_twice": ({ properties }) => `Meer dan één keer gekozen: ${properties.join(", ")}.`,
+  "search.no_shortcut": ({ property }) => `Deze winkel heeft geen snelkoppeling die alleen op ${property} zoekt.`,
+  "search.too_short": ({ least }) => `In alle winkels zoeken kan vanaf ${least} tekens.`,
+};

@@ -48,7 +48,8 @@ export function SearchTab({ legalEntity, form }: { legalEntity: string; form: Re
           ),
         }))}
       />
-      <ErrorText>{error}</ErrorText>
+      {/* What a person mended is not said any more. */}
+      <ErrorText>{criteria.length === 0 || error !== text("searchOne") ? error : undefined}</ErrorText>
       {others.length > 0 && (
         <Select
           label={text("addCriterion")}

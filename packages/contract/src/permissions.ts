@@ -58,6 +58,7 @@ export const PERMISSIONS = {
   "register.activate": { side: "pos", operation: 9001, words: { en: "Activate devices as registers", nl: "Apparaten als kassa activeren" } },
   "note.write": { side: "pos", words: { en: "Write notes", nl: "Notities schrijven" } },
   "activity.write": { side: "pos", words: { en: "Log activities", nl: "Activiteiten vastleggen" } },
+  "customer.create": { side: "pos", operation: 612, lendable: true, words: { en: "Create customers", nl: "Klanten aanmaken" } },
   "customer.edit": { side: "pos", operation: 623, lendable: true, words: { en: "Edit customers", nl: "Klanten bewerken" } },
   "activity.manage": {
     side: "pos",

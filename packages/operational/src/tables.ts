@@ -258,6 +258,7 @@ export interface Database {
     opt_out_personalization: Generated<boolean>;
     opt_out_web_tracking: Generated<boolean>;
     put_beside: GeneratedJson;
+    made_by: string | null;
   };
   customer_address_book: {
     customer_id: string;

@@ -20,10 +20,11 @@ import {
   undoLeave,
   upcomingDates,
 } from "@rapport/contract/clienteling";
-import { getCustomerBooks } from "@rapport/contract/customers";
+import { createCustomer, getCustomerBooks } from "@rapport/contract/customers";
 import type { Deps } from "../deps.ts";
 import { route, routePos, type App } from "../http/index.ts";
 import { addClient } from "./add-clients.ts";
+import { createClient } from "./create-client.ts";
 import { leave, leavesOfWorker, previewLeaveOf } from "./leave.ts";
 import { listBooks, listOwners, readBook } from "./list-books.ts";
 import { moveEntries, removeFromBook } from "./move-entries.ts";
@@ -47,6 +48,11 @@ export function register(app: App, deps: Deps): void {
   routePos(app, upcomingDates, ({ body, actor }) => readUpcoming(deps, { ...body, actor }));
   routePos(app, clientBookFacets, async ({ body, actor }) => ({ facets: await readFacets(deps, { actor, query: body }) }));
   routePos(app, addToClientBook, ({ params, actor }) => addClient(deps, { actor, customerId: params.customerId }));
+  routePos(app, createCustomer, async ({ params, body, actor }) => {
+    // A book exists for people only while the feature is on.
+    if (body.intoMyBook) await app.features.assertOn("clienteling", actor);
+    return await createClient(deps, { ...params, ...body, actor });
+  });
   routePos(app, removeFromClientBook, async ({ params, actor }) => {
     await removeClient(deps, { actor, customerId: params.customerId });
     return undefined;

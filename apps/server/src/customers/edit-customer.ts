@@ -16,7 +16,7 @@ import { customersAfter, faultsOfValues, heldOf, readChanges, refuseBatch } from
 import { choicesOf } from "./make-customer.ts";
 import { booksNamed, storeGood } from "./put-customers.ts";
 import { isClient } from "./list-queries.ts";
-import { customersByNumber } from "./queries.ts";
+import { customersByNumber, type MadeAtStore } from "./queries.ts";
 import { shown } from "./read-by-number.ts";
 import { noSuchCustomer } from "./read-customer.ts";
 import { rowOf } from "./stored-customer.ts";
@@ -37,61 +37,60 @@ export async function readForm(deps: Pick<Deps, "db" | "clock">, { legalEntity, 
   return { customer: shown(found), currency, ...(await choicesOf(db, { legalEntity, customerId: found.id })) };
 }
 
+interface PutOne extends OfNumber {
+  readonly version?: number | undefined;
+  readonly change: Omit<CustomerChange, "accountNumber">;
+  /** What the store has published, and the attributes that its page shows: others cannot be named (R25). */
+  readonly atStore?: { readonly setup: ClientelingSetup; readonly offered: ReadonlySet<AttributeCode>; readonly made?: MadeAtStore & { intoBook: boolean } };
+}
+
 /** Stores one customer by the rules of a batch (C1, C21), if nobody saved a newer version meanwhile (OG2). */
-export async function putOne(
-  { db, clock, disk }: Pick<Deps, "db" | "clock" | "disk">,
-  {
-    legalEntity,
-    accountNumber,
-    actor,
-    version,
-    change,
-    atStore,
-  }: OfNumber & {
-    readonly version?: number | undefined;
-    readonly change: Omit<CustomerChange, "accountNumber">;
-    /** What the store has published, and the attributes that its page shows: others cannot be named (R25). */
-    readonly atStore?: { readonly setup: ClientelingSetup; readonly offered: ReadonlySet<AttributeCode> };
-  },
+export async function putOne(deps: Pick<Deps, "db" | "clock" | "disk">, one: PutOne): Promise<Reply<typeof putCustomer>> {
+  return await inTransaction(deps.db, async (trx) => await storeOne({ ...deps, db: trx }, one));
+}
+
+/** The same inside of a transaction. */
+export async function storeOne(
+  { db: trx, clock, disk }: Pick<Deps, "clock" | "disk"> & { readonly db: Transaction<Database> },
+  { legalEntity, accountNumber, actor, version, change, atStore }: PutOne,
 ): Promise<Reply<typeof putCustomer>> {
   assertRoomForRows({ disk }, [change]);
-  const { currency } = await entityOrRefusal(db, legalEntity);
+  const { currency } = await entityOrRefusal(trx, legalEntity);
   const { rows, faults: form } = readChanges([{ ...change, accountNumber }]);
-  const books = await unknownAddressBooks(db, { legalEntity, named: rows.flatMap(booksNamed) });
+  const books = await unknownAddressBooks(trx, { legalEntity, named: rows.flatMap(booksNamed) });
   const number = readPersonId(accountNumber);
-  return await inTransaction(db, async (trx) => {
-    await holdCurrency(trx, { legalEntity, currency });
-    const terms = { definitions: await heldDefinitions(trx, legalEntity), currency };
-    const found = await customersByNumber(trx, { legalEntity, accountNumbers: [number], lock: true });
-    refuseStale(found[0], { version, code: number });
-    const held = heldOf(found);
-    const { stored, beside } = held;
-    // A key writes what its system says; a person chooses.
-    const byPerson = actor.kind !== "apiKey";
-    const { customers, faults: missing } = customersAfter(rows, { ...terms, ...held, byPerson });
-    const asks = found.length === 0 || namesValues(change);
-    const lacking = asks ? await lackingOf(trx, { legalEntity, customers, customerId: found[0]?.id, setup: atStore?.setup }) : [];
-    const hidden = atStore === undefined ? [] : faultsOfHidden(rows, { offered: atStore.offered, definitions: terms.definitions });
-    const contacts = byPerson ? faultsOfContacts(rows, stored) : [];
-    const wrongs = { form: [...form, ...missing, ...contacts], values: [...faultsOfValues(rows, { ...terms, stored }), ...hidden, ...lacking] };
-    refuseBatch(legalEntity, {
-      form: ofOne(wrongs.form),
-      repeated: [],
-      books: { ...books, faults: ofOne(books.faults) },
-      values: ofOne(wrongs.values),
-    });
-    const good = customers.map(({ row }) => row);
-    const countries = await readCountries(trx, legalEntity);
-    const named = new Set(rows.flatMap(({ row }) => (row.addressBooks === undefined ? [] : [row.accountNumber])));
-    const made = good.map((after) => {
-      const putBeside = besideAfter(beside.get(number) ?? {}, { before: stored.get(number), after, byPerson });
-      return rowOf(after, countries, { before: found[0], putBeside });
-    });
-    await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: made, found, named });
-    const [after] = await customersByNumber(trx, { legalEntity, accountNumbers: [number] });
-    if (after === undefined) throw new Refusal("customer.unknown", {});
-    return shown(after);
+  await holdCurrency(trx, { legalEntity, currency });
+  const terms = { definitions: await heldDefinitions(trx, legalEntity), currency };
+  const found = await customersByNumber(trx, { legalEntity, accountNumbers: [number], lock: true });
+  refuseStale(found[0], { version, code: number });
+  const held = heldOf(found);
+  const { stored, beside } = held;
+  // A key writes what its system says; a person chooses.
+  const byPerson = actor.kind !== "apiKey";
+  const { customers, faults: missing } = customersAfter(rows, { ...terms, ...held, byPerson });
+  const asks = found.length === 0 || namesValues(change);
+  const isInBook = found[0] === undefined ? atStore?.made?.intoBook === true : await isClient(trx, { legalEntity, customerId: found[0].id });
+  const lacking = asks ? await lackingOf(trx, { legalEntity, customers, isInBook, setup: atStore?.setup }) : [];
+  const hidden = atStore === undefined ? [] : faultsOfHidden(rows, { offered: atStore.offered, definitions: terms.definitions });
+  const contacts = byPerson ? faultsOfContacts(rows, stored) : [];
+  const wrongs = { form: [...form, ...missing, ...contacts], values: [...faultsOfValues(rows, { ...terms, stored }), ...hidden, ...lacking] };
+  refuseBatch(legalEntity, {
+    form: ofOne(wrongs.form),
+    repeated: [],
+    books: { ...books, faults: ofOne(books.faults) },
+    values: ofOne(wrongs.values),
   });
+  const good = customers.map(({ row }) => row);
+  const countries = await readCountries(trx, legalEntity);
+  const named = new Set(rows.flatMap(({ row }) => (row.addressBooks === undefined ? [] : [row.accountNumber])));
+  const made = good.map((after) => {
+    const putBeside = besideAfter(beside.get(number) ?? {}, { before: stored.get(number), after, byPerson });
+    return rowOf(after, countries, { before: found[0], putBeside });
+  });
+  await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: made, found, named, made: atStore?.made });
+  const [after] = await customersByNumber(trx, { legalEntity, accountNumbers: [number] });
+  if (after === undefined) throw new Refusal("customer.unknown", {});
+  return shown(after);
 }
 
 /** Whether a change is about attributes. One that is not, such as an opt-out, never waits for a value that nobody knows (R29b). */
@@ -117,12 +116,11 @@ async function lackingOf(
   {
     legalEntity,
     customers,
-    customerId,
+    isInBook,
     setup,
-  }: { legalEntity: LegalEntityCode; customers: readonly Row<Customer>[]; customerId: string | undefined; setup: ClientelingSetup | undefined },
+  }: { legalEntity: LegalEntityCode; customers: readonly Row<Customer>[]; isInBook: boolean; setup: ClientelingSetup | undefined },
 ): Promise<Fault[]> {
   const { customerAttributes, clientBookAttributes } = setup ?? (await draftSetup(trx, legalEntity));
-  const isInBook = customerId !== undefined && (await isClient(trx, { legalEntity, customerId }));
   const asked = [...customerAttributes, ...(isInBook ? clientBookAttributes : [])];
   return customers.flatMap(({ index, row: { accountNumber, attributes } }) =>
     [...new Set(lackingMandatory(asked, attributes))].map((code) => ({

@@ -10,7 +10,15 @@ import { entityOrRefusal, holdCurrency, unknownAddressBooks } from "../organisat
 import { assertRoomForRows, indexOf, refusedRows, type Actor, type Row } from "../http/index.ts";
 import { faultsOfFeed } from "./faults-of-contacts.ts";
 import { allOf, customersAfter, faultsOfPhones, faultsOfRepeated, faultsOfValues, heldOf, readChanges, refuseBatch, type Held } from "./judge-customers.ts";
-import { addCustomers, changeCustomers, customersByNumber, saveCustomerAddressBooks, type CustomerRow, type StoredCustomer } from "./queries.ts";
+import {
+  addCustomers,
+  changeCustomers,
+  customersByNumber,
+  saveCustomerAddressBooks,
+  type CustomerRow,
+  type MadeAtStore,
+  type StoredCustomer,
+} from "./queries.ts";
 import { readCountries } from "./country.ts";
 import { customerOf, rowOf } from "./stored-customer.ts";
 
@@ -87,12 +95,14 @@ interface Good {
   readonly found: readonly CustomerRow[];
   /** The account numbers of those whose address books were named. */
   readonly named: ReadonlySet<string>;
+  /** Of one customer who is made at a register. */
+  readonly made?: MadeAtStore | undefined;
 }
 
 /** Stores customers, and writes down what changed of each (AU1). Those who were only looked up are named too, because their rows' fates tell that they exist. */
 export async function storeGood(
   { db: trx, clock }: { db: Transaction<Database>; clock: Deps["clock"] },
-  { legalEntity, actor, customers, rows, found, named }: Good,
+  { legalEntity, actor, customers, rows, found, named, made: madeAtStore }: Good,
 ): Promise<{ readonly created: number }> {
   const ids = new Map(found.map(({ id, account_number }) => [account_number, id]));
   const changed = rows.filter(({ account_number }) => ids.has(account_number));
@@ -110,7 +120,7 @@ export async function storeGood(
     changed: new Set([...changes].filter(([, fields]) => Object.keys(fields).length > 0).map(([accountNumber]) => accountNumber)),
   };
   await changeCustomers(trx, { legalEntity, customers: changed, saved });
-  const added = await addCustomers(trx, { legalEntity, customers: made, saved });
+  const added = await addCustomers(trx, { legalEntity, customers: made, saved, made: madeAtStore });
   // If somebody else has changed them meanwhile, nothing is overwritten: the change is judged again.
   if (added.length < made.length) throw new Overtaken("customers of this batch were made by another one");
   const withNamed = customers.filter(({ accountNumber }) => named.has(accountNumber));
@@ -123,7 +133,9 @@ export async function storeGood(
     const fields = changes.get(accountNumber);
     return fields === undefined ? { id } : { id, changes: fields };
   });
-  await audit({ db: trx, clock }, { legalEntity, actor, action: customers.length > 0 ? "customer.saved" : "customer.found", subjects });
+  const shown = (madeAtStore?.alike ?? []).map((id) => ({ id }));
+  const action = shown.length > 0 ? "customer.made_beside_alike" : customers.length > 0 ? "customer.saved" : "customer.found";
+  await audit({ db: trx, clock }, { legalEntity, actor, action, subjects: [...subjects, ...shown] });
   return { created: made.length };
 }
 

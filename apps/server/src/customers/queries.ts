@@ -1,4 +1,4 @@
-import type { AccountNumber, AddressBookCode, CustomerId } from "@rapport/contract";
+import type { AccountNumber, AddressBookCode, CustomerId, WorkerId } from "@rapport/contract";
 import type { PhoneNumber, ShownContacts } from "@rapport/contract/customers";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
@@ -62,15 +62,40 @@ function asRows(customers: readonly StoredCustomer[]) {
   return sql`jsonb_to_recordset(${JSON.stringify(customers)}::jsonb) as n(${columns})`;
 }
 
+/** A customer of a device that chose their id, and the associate who makes them. */
+export interface MadeAtStore {
+  readonly id: CustomerId;
+  readonly by: WorkerId;
+  /** The customers who were shown as alike before. */
+  readonly alike: readonly string[];
+}
+
+/** Who has an id, in any legal entity, and which associate made them. */
+export async function customerWithId(db: Db, id: CustomerId) {
+  return await db.selectFrom("customer").select(["legal_entity", "account_number", "made_by"]).where("id", "=", id).executeTakeFirst();
+}
+
+/** Those of these ids who are customers of the legal entity. */
+export async function customersAmong(db: Db, { legalEntity, ids }: { legalEntity: string; ids: readonly CustomerId[] }): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const found = await db.selectFrom("customer").select("id").where("legal_entity", "=", legalEntity).where("id", "in", ids).orderBy("id").execute();
+  return found.map(({ id }) => id);
+}
+
 /** Returns the customers who were added, not those who exist already. It goes by account number, so that two batches never deadlock. */
 export async function addCustomers(
   trx: Trx,
-  { legalEntity, customers, saved: { at, by } }: { legalEntity: string; customers: readonly StoredCustomer[]; saved: Omit<CustomersSaved, "changed"> },
+  {
+    legalEntity,
+    customers,
+    saved: { at, by },
+    made,
+  }: { legalEntity: string; customers: readonly StoredCustomer[]; saved: Omit<CustomersSaved, "changed">; made?: MadeAtStore | undefined },
 ) {
   if (customers.length === 0) return [];
   const { rows } = await sql<{ id: string; account_number: string }>`
-    insert into customer (legal_entity, changed_at, changed_by, ${COLUMNS})
-    select ${legalEntity}, ${at}::timestamptz, ${by}::text, ${COLUMNS} from ${asRows(customers)}
+    insert into customer (id, made_by, legal_entity, changed_at, changed_by, ${COLUMNS})
+    select coalesce(${made?.id ?? null}::uuid, gen_random_uuid()), ${made?.by ?? null}::uuid, ${legalEntity}, ${at}::timestamptz, ${by}::text, ${COLUMNS} from ${asRows(customers)}
     order by account_number
     on conflict (legal_entity, account_number) do nothing
     returning id, account_number`.execute(trx);

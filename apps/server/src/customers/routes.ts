@@ -2,6 +2,7 @@ import { Refusal } from "@rapport/contract";
 import {
   changeCustomer,
   deleteCustomerPhoto,
+  findAlikeAtStore,
   findAlikeCustomers,
   findCustomers,
   getCustomer,
@@ -11,6 +12,7 @@ import {
   getCustomerFilters,
   getCustomerPhoto,
   getCustomerProfile,
+  getNewCustomerAtStore,
   getNewCustomerForm,
   getPosCustomerPhoto,
   getSearchCriteria,
@@ -26,6 +28,7 @@ import { changeAtStore, readStoreForm } from "./edit-at-store.ts";
 import { putOne, readForm } from "./edit-customer.ts";
 import { listCustomersAsked, readFilters } from "./list-customers.ts";
 import { findAlike, readNewForm } from "./make-customer.ts";
+import { alikeAtStore, readNewStoreForm } from "./make-at-store.ts";
 import { putAll } from "./put-customers.ts";
 import { readAfterNumber, readByNumber } from "./read-by-number.ts";
 import { deletePhoto, keepPhoto } from "./photo/keep-photo.ts";
@@ -63,5 +66,7 @@ export function register(app: App, deps: Deps): void {
     await changeAtStore(deps, { ...params, ...query, change: body, actor });
     return undefined;
   });
+  routePos(app, getNewCustomerAtStore, ({ actor }) => readNewStoreForm(deps, actor));
+  routePos(app, findAlikeAtStore, ({ body, actor }) => alikeAtStore(deps, { ...body, actor }));
   routePos(app, getCustomer, ({ params, actor }) => readDetails(deps, { actor, customerId: params.customerId }));
 }

@@ -36,7 +36,7 @@ export async function newEntity({ api }: Pick<TestServer, "api">, { rsid = null 
   await api(putRegister, { params: { ...within, register: made.register }, body: { store: made.store } });
   await api(putWorker, {
     params: { ...within, operatorId: made.operatorId },
-    body: { name: "Associate", employeeAddressBooks: ["staff"], operations: [712, 713, 714, 715, 623, 9002], password: made.password },
+    body: { name: "Associate", employeeAddressBooks: ["staff"], operations: [712, 713, 714, 715, 612, 623, 9002], password: made.password },
   });
   return made;
 }

@@ -154,6 +154,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "collection.pressure": () => "Er komt nu meer binnen dan er kan worden bewaard. Stuur het over een seconde opnieuw.",
   "cursor.wrong": () => "De lijst is intussen veranderd. Laad de pagina opnieuw.",
   "customer.twice": ({ accounts }) => `Meer dan één keer in deze lijst: klantnummer ${some(accounts)}.`,
+  "customer.id_in_use": () => "Er is al een andere klant met dit id. Geef elke nieuwe klant een eigen id.",
   "customer.unknown": () => "Deze klant bestaat niet, of hoort bij een andere onderneming.",
   "customers.unknown": ({ legalEntity, accounts }) => `Onderneming ${legalEntity} heeft geen klant ${some(accounts)}.`,
   "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,

@@ -5,5 +5,6 @@ export { Customer, CustomerAttribute, CustomerChange, CustomerDetails, getCustom
 export { EditedAttribute, getCustomerForm, putCustomer } from "./editing.ts";
 export { CustomerListQuery, CustomerNumberPath, CustomerProfile, CustomerRow, findCustomers, getCustomerFilters, getCustomerProfile } from "./headquarters.ts";
 export { CustomerLikeness, findAlikeCustomers, getNewCustomerForm } from "./making.ts";
+export { createCustomer, findAlikeAtStore, getNewCustomerAtStore, StoreLikeness } from "./making-at-store.ts";
 export { deleteCustomerPhoto, getCustomerPhoto, getPosCustomerPhoto, PHOTO_BYTES, putCustomerPhoto } from "./photo.ts";
 export { getSearchCriteria, LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";

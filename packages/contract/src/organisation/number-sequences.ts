@@ -51,7 +51,7 @@ export const NumberSequenceChange = changeOf(NumberSequence)
   .refine(({ format, segments }) => segments === undefined || format === undefined, wrongAs("form.number_format"));
 
 const StoredNumberSequence = NumberSequence.extend({
-  reference: z.enum(["clientBook"]),
+  reference: z.enum(["clientBook", "customer"]),
   segments: z.array(NumberSegment),
   /** The number that is given next as it is written; `null` when the format is used up. */
   preview: z.string().nullable(),
@@ -65,7 +65,7 @@ export const putNumberSequence = endpoint({
   feature: "clienteling",
   configures: false,
   summary: "Assign a number sequence to a reference, if nobody saved newer parameters meanwhile. With `countsWith`, the sequence of that legal entity is used.",
-  params: LegalEntityPath.extend({ reference: z.enum(["clientBook"]) }),
+  params: LegalEntityPath.extend({ reference: z.enum(["clientBook", "customer"]) }),
   query: IfVersion,
   body: NumberSequenceChange,
   reply: StoredNumberSequence,

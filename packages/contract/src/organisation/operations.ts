@@ -1,7 +1,8 @@
 import { z } from "zod";
 
-/** The operations that a worker can hold: 623 edits customers, 712 and 713 view, 714 adds, 715 removes, 716 moves to another book, 1216 ends a wait after wrong passwords. Numbers of our own begin at 9001, which activates devices; 9002 changes activities of colleagues. */
+/** The operations that a worker can hold: 612 makes customers, 623 edits them, 712 and 713 view, 714 adds, 715 removes, 716 moves to another book, 1216 ends a wait after wrong passwords. Numbers of our own begin at 9001, which activates devices; 9002 changes activities of colleagues. */
 export const Operation = z.union([
+  z.literal(612),
   z.literal(623),
   z.literal(712),
   z.literal(713),
@@ -14,6 +15,6 @@ export const Operation = z.union([
 ]);
 export type Operation = z.infer<typeof Operation>;
 
-export const OPERATIONS: readonly Operation[] = [623, 712, 713, 714, 715, 716, 1216, 9001, 9002];
+export const OPERATIONS: readonly Operation[] = [612, 623, 712, 713, 714, 715, 716, 1216, 9001, 9002];
 
 export const Operations = z.array(Operation).max(20);

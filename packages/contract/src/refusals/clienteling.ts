@@ -69,6 +69,7 @@ export const CLIENTELING_REASONS = {
     z.object({ accounts: z.array(z.string()) }),
     ({ accounts }) => `In this list more than once: account number ${listed(accounts)}.`,
   ),
+  "customer.id_in_use": reason("conflict", NONE, () => "There is another customer with this id. Give every new customer an id of its own."),
   "customer.unknown": reason("not_found", NONE, () => "There is no such customer."),
   "customers.unknown": reason(
     "invalid",

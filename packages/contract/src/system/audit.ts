@@ -9,6 +9,7 @@ export const AUDIT_ACTIONS = [
   "customer.timeline_viewed",
   "customer.sale_explained",
   "customer.saved",
+  "customer.made_beside_alike",
   "customer.notes_viewed",
   "customer.note_added",
   "customer.note_removed",

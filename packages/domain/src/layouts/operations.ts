@@ -15,6 +15,7 @@ export const BUTTON_OPERATIONS = [
   { id: 712, screens: ["welcome"], permission: "clientBook.view", icon: "book" },
   { id: 713, screens: ["welcome"], permission: "clientBook.viewStore", icon: "people" },
   { id: 602, screens: ["welcome", "transaction"], permission: "pos", icon: "search" },
+  { id: 612, screens: ["welcome", "transaction"], permission: "customer.create", icon: "person" },
   { id: 1215, screens: ["welcome", "transaction"], permission: "ownPassword", icon: "edit" },
   { id: 703, screens: ["welcome", "transaction"], permission: "pos", icon: "lock" },
   { id: 701, screens: ["welcome", "transaction"], permission: "pos", icon: "signOut" },

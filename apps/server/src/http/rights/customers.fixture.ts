@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { CustomerId } from "@rapport/contract";
 import * as customers from "@rapport/contract/customers";
 import { fresh } from "./fresh.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
@@ -29,6 +31,13 @@ async function changedAtStore(home: Tenant, server: TestServer) {
   const answer = await server.inject({ method: "GET", url: `/api/pos/customers/${customerId}/form`, headers: { cookie } });
   const { customer: found } = answer.json<{ customer: { saved: { version: number } } }>();
   return { params: { customerId }, query: { version: found.saved.version }, body: { firstName: home.mark } };
+}
+
+/** An e-mail address by which the tenant's customer is found. */
+async function withAddress({ legalEntity, account, mark }: Tenant, server: TestServer): Promise<string> {
+  const email = `${mark.toLowerCase().replaceAll(/[^a-z0-9]/g, "")}@example.com`;
+  await server.api(customers.putCustomer, { params: { legalEntity, accountNumber: account }, body: { email } });
+  return email;
 }
 
 export const customerRights: readonly Right[] = [
@@ -133,6 +142,18 @@ export const customerRights: readonly Right[] = [
   }),
   right(customers.getSearchCriteria, { customers: "none", request: () => ({}), otherTenant: { request: () => ({}), answer: "own" } }),
   right(customers.getCustomerAtStore, { customers: "named", request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),
+  right(customers.getNewCustomerAtStore, { customers: "none", request: () => ({}), shows: true, otherTenant: { request: () => ({}), answer: "own" } }),
+  right(customers.findAlikeAtStore, {
+    customers: "named",
+    request: async (home, server) => ({ body: { emails: [await withAddress(home, server)] } }),
+    shows: true,
+    otherTenant: { request: async (home, _, server) => ({ body: { emails: [await withAddress(home, server)] } }), answer: "own" },
+  }),
+  right(customers.createCustomer, {
+    customers: "none",
+    request: () => ({ params: { customerId: CustomerId.parse(randomUUID()) }, body: { lastName: "New", accountNumber: fresh("n") } }),
+    otherTenant: { request: ({ customerId }) => ({ params: { customerId }, body: { lastName: "New", accountNumber: fresh("n") } }), answer: "refused" },
+  }),
   right(customers.changeCustomer, {
     customers: "none",
     request: changedAtStore,

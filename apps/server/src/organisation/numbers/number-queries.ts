@@ -7,7 +7,7 @@ type Trx = Transaction<Database>;
 /** The sequence of a legal entity for a kind of thing. */
 export interface Key {
   readonly legalEntity: string;
-  readonly reference: "clientBook";
+  readonly reference: "clientBook" | "customer";
 }
 
 const COLUMNS = ["format", "next", "continuous", "reserve", "generation", "counts_with"] as const;

@@ -13,7 +13,7 @@ type Sequence = Reply<typeof listNumberSequences>["numberSequences"][number];
 
 interface SequenceChange {
   readonly legalEntity: LegalEntityCode;
-  readonly reference: "clientBook";
+  readonly reference: Sequence["reference"];
   readonly change: z.output<typeof NumberSequenceChange>;
 }
 
@@ -56,7 +56,7 @@ export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, refer
     await saveSequence(trx, key, { ...fields, next, counts_with: countsWith });
     // Of the same sequence they are still to be given.
     if (isOther || !fields.continuous) await forgetReserved(trx, key);
-    const [saved] = await sequencesShown(trx, legalEntity);
+    const saved = (await sequencesShown(trx, legalEntity)).find((shown) => shown.reference === reference);
     if (saved === undefined) throw new Error("a sequence that was saved is not there");
     return saved;
   });
@@ -83,7 +83,7 @@ async function sequencesShown(db: Kysely<Database>, legalEntity: LegalEntityCode
     const { format, next, continuous, reserve } = owner ?? own;
     const preview = drawNumber(format, next, { legalEntity });
     shown.push({
-      reference: "clientBook",
+      reference: own.reference as Sequence["reference"],
       format,
       next,
       continuous,

@@ -33,6 +33,7 @@ export { withKnownContacts } from "./customers/known-contacts.ts";
 export { faultOfEmail, faultOfNewAccountNumber, faultOfPhoneText } from "./customers/contact-faults.ts";
 export { besideAfter, meantByFeed, type PutBeside } from "./customers/put-beside.ts";
 export { mergeEdits, type Merged } from "./records/merge-edits.ts";
+export { typedPersonOf, type TypedPerson } from "./customers/typed-person.ts";
 export { sortNameOf } from "./customers/sort-name.ts";
 export { displayNameOf, initialsOf, searchTextOf } from "./customers/search-text.ts";
 export { decode, encodingOf, notText, START_BYTES, type Decoded, type Encoding } from "./datasources/encoding.ts";

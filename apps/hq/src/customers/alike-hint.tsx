@@ -1,10 +1,9 @@
 import { useText } from "@rapport/app-shell";
-import { CONTACT_LINES, entryOf } from "@rapport/domain";
+import { contactsTyped, type EditedValues } from "@rapport/app-shell/customer-form";
 import { Banner, useSettled } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { editTexts } from "./edit-texts.ts";
-import type { EditedValues } from "@rapport/app-shell/customer-form";
 import { alikeQuery, type Alike } from "./queries.ts";
 
 /** Says who of the legal entity has the account number, an e-mail address or a phone number of the form already, each with a link (CC10). */
@@ -45,16 +44,11 @@ export function AlikeHint({ legalEntity, values }: { legalEntity: string; values
 }
 
 function alikeOf(values: EditedValues): Alike {
-  const one = (name: string) => String(values[name] ?? "").trim();
-  const all = (own: string, list: "otherPhones" | "otherEmails", field: "number" | "address") => {
-    const others = [values[list] ?? []].flat().map((line) => entryOf<string>(CONTACT_LINES[list], line)?.[field] ?? "");
-    return [one(own), ...others].filter((text) => text !== "");
-  };
   return {
-    accountNumber: one("accountNumber").slice(0, 100),
-    emails: all("email", "otherEmails", "address").filter((address) => address.includes("@") && address.length <= 254),
-    phones: all("phone", "otherPhones", "number").filter((number) => number.replaceAll(/\D/g, "").length >= 6 && number.length <= 40),
-    country: one("country").slice(0, 100),
+    accountNumber: String(values["accountNumber"] ?? "")
+      .trim()
+      .slice(0, 100),
+    ...contactsTyped(values),
     addressBooks: [values["addressBooks"] ?? []].flat().slice(0, 50),
   };
 }

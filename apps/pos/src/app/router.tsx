@@ -2,6 +2,7 @@ import { onlineManager, type QueryClient } from "@tanstack/react-query";
 import { type AnyRouter, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { becomeSignedInAs, isSignedOut, readSignInSearch, signedInAs, signInSearchFor } from "@rapport/app-shell";
 import { CustomerId } from "@rapport/contract";
+import type { TypedPerson } from "@rapport/domain";
 import type { PosSession } from "@rapport/contract/sessions";
 import { sessionQuery } from "../session/session-query.ts";
 import { Shell } from "../shell/shell.tsx";
@@ -122,11 +123,17 @@ const editCustomerRoute = createRoute({
   errorComponent: NotFoundPage,
 });
 
+const newCustomerRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/customers/new",
+  component: lazyRouteComponent(() => import("../customer-create/create-customer-page.tsx"), "CreateCustomerPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   passwordRoute,
   lockedRoute,
-  signedInRoute.addChildren([welcomeRoute, bookRoute, storeBooksRoute, searchRoute, customerRoute, editCustomerRoute]),
+  signedInRoute.addChildren([welcomeRoute, bookRoute, storeBooksRoute, searchRoute, customerRoute, newCustomerRoute, editCustomerRoute]),
 ]);
 
 /** With the redirects to the sign-in page when a session has ended, and back afterwards. */
@@ -181,5 +188,6 @@ declare module "@tanstack/react-router" {
     comingUp?: ComingUpView;
     timeline?: TimelineView;
     search?: SearchView;
+    newCustomer?: TypedPerson;
   }
 }

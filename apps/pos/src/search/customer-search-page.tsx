@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import type { Reply } from "@rapport/contract";
 import { LEAST_CHARACTERS_OF_ALL_STORES, type searchCustomers } from "@rapport/contract/customers";
+import { typedPersonOf } from "@rapport/domain";
 import { Avatar, Banner, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats, useSettledInput } from "@rapport/ui";
 import { inEveryLanguage } from "@rapport/domain";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
@@ -96,7 +97,10 @@ function Results({ view, begin, searchEverywhere }: { view: SearchView; begin: s
           title={text("search.noneTitle", { query: view.query })}
           text={text(view.scope === "store" ? "search.noneStore" : "search.noneAll")}
         >
-          {view.scope === "store" && <Button onClick={searchEverywhere}>{text("search.tryAll")}</Button>}
+          <div className="r-row search-none">
+            {view.scope === "store" && <Button onClick={searchEverywhere}>{text("search.tryAll")}</Button>}
+            <CreateCustomer query={view.query} />
+          </div>
         </EmptyState>
       }
     >
@@ -148,12 +152,27 @@ function FoundGroups({ customers, matching, query, isOld, pages }: FoundGroupsPr
           </Button>
         </div>
       )}
+      <p className="search-not-there">
+        <span className="r-muted">{text("search.notThere")}</span>
+        <CreateCustomer query={query} />
+      </p>
     </div>
   );
 
   function said(): string {
     return matching === 0 ? text("search.onlyPartly", { query }) : text("search.found", { count: matching, shown: formats.number(matching) });
   }
+}
+
+/** Makes a customer of what was searched for (CC1). */
+function CreateCustomer({ query }: { query: string }) {
+  const text = useText(searchTexts);
+  const navigate = useNavigate();
+  return (
+    <Button icon="plus" onClick={() => void navigate({ to: "/customers/new", state: { newCustomer: typedPersonOf(query) } })}>
+      {text("search.create")}
+    </Button>
+  );
 }
 
 function FoundList({ customers }: { customers: readonly Found[] }) {

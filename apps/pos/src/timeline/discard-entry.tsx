@@ -19,7 +19,7 @@ export function DiscardEntry({ entry, onDone }: { entry: UnsentEntry; onDone?: (
         open={asking}
         onOpenChange={setAsking}
         title={text(entry.kind === "note" ? "note.discardTitle" : "note.discardActivity")}
-        text={text("note.discardText", { text: [entry.kind === "note" ? "" : entry.title, entry.text].filter((part) => part !== "").join(" · ") })}
+        text={text("note.discardText", { text: [entry.kind === "activity" ? entry.title : "", entry.text].filter((part) => part !== "").join(" · ") })}
         confirmLabel={text("note.discard")}
         cancelLabel={text("note.cancel")}
         onConfirm={() => {

@@ -21,7 +21,7 @@ export function PendingItem({ entry }: { entry: UnsentEntry }) {
       </span>
       <div className="event-body">
         <p className="event-head">
-          <span className="event-title">{kind === "note" ? text("timeline.item.note") : entry.typeName}</span>
+          <span className="event-title">{kind === "note" ? text("timeline.item.note") : kind === "activity" && entry.typeName}</span>
           {kind === "note" && entry.pinned && <Tag icon="pin">{text("note.pinned")}</Tag>}
           {entry.state !== "failed" && (
             <output className="event-when">

@@ -20,8 +20,11 @@ const KeptActivity = z.object({
   text: z.string(),
 });
 
+/** A new customer who is not made yet, always a draft: `text` holds the values of the form, and is empty while nothing was typed. */
+const KeptCustomer = z.object({ kind: z.literal("customer"), ...about, text: z.string() });
+
 /** What a person wrote about a customer and the server has not acknowledged, as kept on the device. */
-export const KeptEntry = z.union([KeptActivity, KeptNote]);
+export const KeptEntry = z.union([KeptActivity, KeptCustomer, KeptNote]);
 export type KeptEntry = z.infer<typeof KeptEntry>;
 export type EntryKind = KeptEntry["kind"];
 export type EntryOf<K extends EntryKind> = Extract<KeptEntry, { kind: K }>;
@@ -56,6 +59,6 @@ export function finished({ entries }: Pick<Unsent, "entries">): UnsentEntry[] {
 
 /** True when nothing was typed. A type that was only tapped is no draft. */
 export function isBlank(written: Written): boolean {
-  const typed = written.kind === "note" ? [written.text] : [written.title, written.text];
+  const typed = written.kind === "activity" ? [written.title, written.text] : [written.text];
   return typed.every((text) => text.trim() === "");
 }

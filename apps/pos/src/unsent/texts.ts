@@ -10,6 +10,10 @@ export const unsentTexts = defineTexts({
     "unsent.activity.waiting_other": "{{shown}} activities waiting",
     "unsent.activity.begun_one": "{{shown}} activity begun",
     "unsent.activity.begun_other": "{{shown}} activities begun",
+    "unsent.customer.waiting_one": "{{shown}} new customer waiting",
+    "unsent.customer.waiting_other": "{{shown}} new customers waiting",
+    "unsent.customer.begun_one": "{{shown}} new customer begun",
+    "unsent.customer.begun_other": "{{shown}} new customers begun",
   },
   nl: {
     "unsent.note.waiting_one": "{{shown}} notitie wacht",
@@ -20,5 +24,9 @@ export const unsentTexts = defineTexts({
     "unsent.activity.waiting_other": "{{shown}} activiteiten wachten",
     "unsent.activity.begun_one": "{{shown}} begonnen activiteit",
     "unsent.activity.begun_other": "{{shown}} begonnen activiteiten",
+    "unsent.customer.waiting_one": "{{shown}} nieuwe klant wacht",
+    "unsent.customer.waiting_other": "{{shown}} nieuwe klanten wachten",
+    "unsent.customer.begun_one": "{{shown}} begonnen nieuwe klant",
+    "unsent.customer.begun_other": "{{shown}} begonnen nieuwe klanten",
   },
 });

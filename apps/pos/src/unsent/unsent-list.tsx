@@ -15,7 +15,7 @@ export function UnsentList() {
   const begun = unsent.entries.filter(({ state }) => state === "draft");
   const titled = (state: "waiting" | "begun", kind: EntryKind, count: number) => text(`unsent.${kind}.${state}`, { count, shown: formats.number(count) });
   return (["waiting", "begun"] as const).flatMap((state) =>
-    (["note", "activity"] as const).map((kind) => {
+    (["note", "activity", "customer"] as const).map((kind) => {
       const entries = (state === "waiting" ? waiting : begun).filter((entry) => entry.kind === kind);
       return <Entries key={`${state} ${kind}`} title={titled(state, kind, entries.length)} entries={entries} />;
     }),
@@ -30,11 +30,15 @@ function Entries({ title, entries }: { title: string; entries: readonly UnsentEn
       <ul>
         {entries.map((entry) => (
           <li key={entry.id}>
-            <Link to="/customers/$customerId" params={{ customerId: entry.customerId }} className="unsent-note">
-              <Icon name={entry.kind === "note" ? "note" : "chat"} size={18} />
-              <span className="unsent-name">{entry.customerName}</span>
-              <span className="unsent-text r-muted">{wordsOf(entry)}</span>
-            </Link>
+            {entry.kind === "customer" ? (
+              <Link to="/customers/new" className="unsent-note">
+                <Face entry={entry} />
+              </Link>
+            ) : (
+              <Link to="/customers/$customerId" params={{ customerId: entry.customerId }} className="unsent-note">
+                <Face entry={entry} />
+              </Link>
+            )}
           </li>
         ))}
       </ul>
@@ -42,7 +46,20 @@ function Entries({ title, entries }: { title: string; entries: readonly UnsentEn
   );
 }
 
+const ICONS = { note: "note", activity: "chat", customer: "person" } as const;
+
+function Face({ entry }: { entry: UnsentEntry }) {
+  return (
+    <>
+      <Icon name={ICONS[entry.kind]} size={18} />
+      <span className="unsent-name">{entry.customerName}</span>
+      <span className="unsent-text r-muted">{wordsOf(entry)}</span>
+    </>
+  );
+}
+
 function wordsOf(entry: UnsentEntry): string {
+  if (entry.kind === "customer") return "";
   const words = entry.kind === "note" ? [entry.text] : [entry.typeName, entry.title, entry.text];
   return words.filter((part) => part !== "").join(" · ");
 }

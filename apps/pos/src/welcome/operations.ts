@@ -22,10 +22,11 @@ const OPERATIONS = [
 ] as const satisfies readonly Operation[];
 
 /** What a button starts: a page, or a step that ends the work at this register. */
-export const STARTS: Readonly<Record<number, "/client-book" | "/store-books" | "/search" | "/password" | "lock" | "signOut">> = {
+export const STARTS: Readonly<Record<number, "/client-book" | "/store-books" | "/search" | "/customers/new" | "/password" | "lock" | "signOut">> = {
   712: "/client-book",
   713: "/store-books",
   602: "/search",
+  612: "/customers/new",
   1215: "/password",
   703: "lock",
   701: "signOut",

@@ -2,7 +2,7 @@ import { AccountNumber, CustomerId, Refusal, type AttributeCode, type Body, type
 import type { AttributeValue } from "@rapport/contract/clienteling";
 import type { createCustomer, CustomerChange, findAlikeAtStore, getNewCustomerAtStore } from "@rapport/contract/customers";
 import { displayNameOf, searchable, sortNameOf } from "@rapport/domain";
-import { digitsOfPhones, readPhones } from "@rapport/domain/phones";
+import { countryOf, digitsOfPhones, readPhones } from "@rapport/domain/phones";
 import { holdForChange, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { audit } from "../audit/index.ts";
@@ -11,10 +11,11 @@ import type { PosActor } from "../http/index.ts";
 import { hasNumbers } from "../organisation/index.ts";
 import { publishedSetup, type ClientelingSetup, type GroupAttribute } from "../parameters/index.ts";
 import { alikeCustomers, type AlikeRow } from "./alike-queries.ts";
-import { countryOfPhones, readCountries } from "./country.ts";
+import { countryShown } from "./country.ts";
 import { storeOne } from "./edit-customer.ts";
 import { editedAttribute } from "./make-customer.ts";
-import { customersAmong, customersByNumber, customerIdOf, customerWithId } from "./queries.ts";
+import { customersAmong, customerWithId } from "./made-queries.ts";
+import { countryOfEntity, customersByNumber, customerIdOf } from "./queries.ts";
 import { customerOf } from "./stored-customer.ts";
 
 /** What a form at the POS needs to make a customer (CC2 to CC4), by what the store has published. */
@@ -64,11 +65,11 @@ export async function alikeAtStore(
 ): Promise<Reply<typeof findAlikeAtStore>> {
   const { db } = deps;
   const { legalEntity } = actor;
-  const countries = await readCountries(db, legalEntity);
-  const reading = countryOfPhones({ country, addressBooks: storeOf(actor)?.customerAddressBooks ?? [] }, countries);
+  const reading = countryOf(country) ?? countryShown(actor);
   const emails = typed.emails.map(searchable).filter((address) => address.includes("@"));
   const digits = digitsOfPhones(typed.phones.flatMap((field) => readPhones(field, reading))).filter((number) => number.length >= LEAST_DIGITS_OF_A_NUMBER);
-  const sortName = sortNameOf({ firstName, lastName }, countries.legalEntity);
+  const ofEntity = await countryOfEntity(db, legalEntity);
+  const sortName = sortNameOf({ firstName, lastName }, ofEntity === null ? null : countryOf(ofEntity));
   const known = Object.entries(days).filter(([, day]) => day !== "");
   const named = { sortName, days: lastName === "" ? [] : known };
   const found = await alikeCustomers(db, { legalEntity, accountNumber: "", emails, digits, named, limit: MOST_ALIKE + 1 });

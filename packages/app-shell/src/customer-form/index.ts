@@ -1,6 +1,7 @@
 export { AttributeEditor } from "./attribute-editor.tsx";
 export { useAttributeText } from "./attribute-text.ts";
 export { ContactEditor } from "./contact-editor.tsx";
+export { contactsTyped } from "./contacts-typed.ts";
 export {
   changesOf,
   CONTACT_LISTS,

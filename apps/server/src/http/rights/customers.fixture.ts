@@ -142,7 +142,7 @@ export const customerRights: readonly Right[] = [
   }),
   right(customers.getSearchCriteria, { customers: "none", request: () => ({}), otherTenant: { request: () => ({}), answer: "own" } }),
   right(customers.getCustomerAtStore, { customers: "named", request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),
-  right(customers.getNewCustomerAtStore, { customers: "none", request: () => ({}), shows: true, otherTenant: { request: () => ({}), answer: "own" } }),
+  right(customers.getNewCustomerAtStore, { customers: "none", request: () => ({}), otherTenant: { request: () => ({}), answer: "own" } }),
   right(customers.findAlikeAtStore, {
     customers: "named",
     request: async (home, server) => ({ body: { emails: [await withAddress(home, server)] } }),
@@ -150,8 +150,11 @@ export const customerRights: readonly Right[] = [
     otherTenant: { request: async (home, _, server) => ({ body: { emails: [await withAddress(home, server)] } }), answer: "own" },
   }),
   right(customers.createCustomer, {
-    customers: "none",
-    request: () => ({ params: { customerId: CustomerId.parse(randomUUID()) }, body: { lastName: "New", accountNumber: fresh("n") } }),
+    customers: "named",
+    request: ({ customerId }) => ({
+      params: { customerId: CustomerId.parse(randomUUID()) },
+      body: { lastName: "New", accountNumber: fresh("n"), shown: [CustomerId.parse(customerId)] },
+    }),
     otherTenant: { request: ({ customerId }) => ({ params: { customerId }, body: { lastName: "New", accountNumber: fresh("n") } }), answer: "refused" },
   }),
   right(customers.changeCustomer, {

@@ -51,7 +51,7 @@ export async function newTenant(server: TestServer): Promise<Tenant> {
     params: { ...within, operatorId: code },
     body: { name: mark, employeeAddressBooks: [code, "staff"], operations: [712, 713, 714, 715], password: worker.password },
   });
-  await api(putWorker, { params: { ...within, operatorId: shop.operatorId }, body: { operations: [712, 713, 714, 715, 716] } });
+  await api(putWorker, { params: { ...within, operatorId: shop.operatorId }, body: { operations: [612, 623, 712, 713, 714, 715, 716, 9002] } });
   await api(putAttribute, {
     params: { ...within, code },
     body: { name: { en: mark, nl: mark }, type: "text", refinable: true, filter: { kind: "list", multi: true } },

@@ -70,6 +70,7 @@ export const OWNERSHIP: Ownership = {
     ],
     lists: ["list_import", "list_import_chunk", "list_import_problem"],
     timeline: ["activity", "note", "note_attachment"],
+    today: ["today_look", "today_mark"],
     insights: ["measure_value", "measure_refresh"],
     audit: ["audit_change", "audit_day", "audit_entry", "audit_intent", "audit_link", "audit_pending", "audit_subject"],
     // The package itself records which migrations it applied.
@@ -81,7 +82,7 @@ export const OWNERSHIP: Ownership = {
     attributes: ["customer"],
     audit: ["api_key", "customer", "hq_user", "legal_entity", "worker"],
     collection: ["customer", "legal_entity"],
-    clientbook: ["activity", "customer", "customer_address_book", "note", "store_address_book", "worker", "worker_address_book"],
+    clientbook: ["activity", "customer", "customer_address_book", "note", "store_address_book", "today_mark", "worker", "worker_address_book"],
     "currency-rates": ["processing_range"],
     customers: ["address_book", "client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],
     datasources: ["processing_range"],
@@ -124,6 +125,7 @@ export const OWNERSHIP: Ownership = {
       "worker_address_book",
     ],
     "store-groups": ["distribution_schedule"],
+    today: ["activity", "client_book_entry", "customer"],
     sessions: ["legal_entity", "permission_group", "register", "store", "worker", "worker_address_book"],
   },
 };

@@ -23,6 +23,7 @@ import * as reporting from "./reporting/index.ts";
 import * as sessions from "./sessions/index.ts";
 import * as storeGroups from "./store-groups/index.ts";
 import * as timeline from "./timeline/index.ts";
+import * as today from "./today/index.ts";
 
 /** The part of a slice that the server composes. */
 export interface Slice {
@@ -51,6 +52,7 @@ export const SLICES: readonly Slice[] = [
   lists,
   clientbook,
   timeline,
+  today,
   collection,
   reporting,
   datasources,

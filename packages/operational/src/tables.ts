@@ -677,6 +677,21 @@ export interface Database {
     rsid: string;
     last_processed_at: Time;
   };
+  today_look: {
+    worker_id: string;
+    looked_at: Time;
+    before_at: Time | null;
+  };
+  today_mark: {
+    legal_entity: string;
+    customer_id: string;
+    reason: string;
+    occurrence: string;
+    worker_id: string;
+    state: string;
+    until: string | null;
+    marked_at: Time;
+  };
   upload: {
     id: GeneratedAlways<number>;
     rsid: string;

@@ -9,6 +9,7 @@ import { Shell } from "../shell/shell.tsx";
 import { NotFoundPage, PageFailed, PagePending } from "../shell/page-states.tsx";
 import { layoutQuery } from "../welcome/layout-query.ts";
 import type { ComingUpView } from "../welcome/coming-up.tsx";
+import type { TodayView } from "../today/today.tsx";
 import { WelcomePage } from "../welcome/welcome-page.tsx";
 import type { BookView } from "../client-book/filters.ts";
 import type { StoreView } from "../client-book/store-queries.ts";
@@ -186,6 +187,7 @@ declare module "@tanstack/react-router" {
     book?: BookView;
     store?: StoreView;
     comingUp?: ComingUpView;
+    today?: TodayView;
     timeline?: TimelineView;
     search?: SearchView;
     newCustomer?: TypedPerson;

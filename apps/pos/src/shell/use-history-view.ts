@@ -1,7 +1,7 @@
 import { type HistoryState, useLocation, useRouter } from "@tanstack/react-router";
 
 /** What a page shows (its filters, its search), kept with the history entry. Back and reload find it again, and no address has it. */
-export function useHistoryView<K extends "book" | "store" | "search" | "comingUp" | "timeline">(key: K, initial: NonNullable<HistoryState[K]>) {
+export function useHistoryView<K extends "book" | "store" | "search" | "comingUp" | "today" | "timeline">(key: K, initial: NonNullable<HistoryState[K]>) {
   const router = useRouter();
   const view: NonNullable<HistoryState[K]> = useLocation().state[key] ?? initial;
   const change = (part: Partial<NonNullable<HistoryState[K]>>) => {

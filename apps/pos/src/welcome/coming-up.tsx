@@ -7,6 +7,7 @@ import { ClientCard } from "../client-book/client-card.tsx";
 import { useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { useKeptPlace } from "../shell/use-kept-place.ts";
+import { MarkActions } from "../today/mark-actions.tsx";
 import { welcomeTexts } from "./texts.ts";
 
 const DAYS_AHEAD = 30;
@@ -45,7 +46,10 @@ export function ComingUp() {
       <ul ref={list} className="card-grid">
         {shown.map((date) => (
           <li key={placeOf(date)} className="coming-up-date" data-place={placeOf(date)}>
-            <Reason date={date} />
+            <div className="coming-up-head">
+              <Reason date={date} />
+              <MarkActions name={date.client.name} customerId={date.client.customerId} reason="date" occurrence={date.occurrence} />
+            </div>
             <ClientCard client={date.client} />
           </li>
         ))}

@@ -18,6 +18,11 @@ const ComingUp = lazy(async () => {
   return { default: page?.ComingUp ?? Nothing };
 });
 
+const Today = lazy(async () => {
+  const page = await import("../today/today.tsx").catch(() => null);
+  return { default: page?.Today ?? Nothing };
+});
+
 function Nothing() {
   return null;
 }
@@ -42,6 +47,7 @@ export function WelcomePage() {
       <Buttons />
       {hasBook && (
         <Suspense fallback={null}>
+          <Today />
           <ComingUp />
         </Suspense>
       )}

@@ -25,7 +25,7 @@ export async function readUpcoming(
   if (clientBookId === undefined || attributes.size === 0) return { total: 0, dates: [], nextCursor: null };
   const today = await todayOf(deps, setup);
   const place = { legalEntity, clientBookId };
-  const asked = { attributes: [...attributes.keys()], ahead: daysUntil(today, days) };
+  const asked = { workerId, today, attributes: [...attributes.keys()], ahead: daysUntil(today, days) };
   const rows = await upcomingPage(db, place, { ...asked, after, limit });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
@@ -39,7 +39,15 @@ export async function readUpcoming(
       if (client === undefined || definition === undefined) return [];
       const value = storedAttributes(stored)[attribute] ?? "";
       return [
-        { client, attribute: AttributeCode.parse(attribute), name: inEveryLanguage(definition.name), value, day: dayAfter(today, in_days), inDays: in_days },
+        {
+          client,
+          attribute: AttributeCode.parse(attribute),
+          name: inEveryLanguage(definition.name),
+          value,
+          day: dayAfter(today, in_days),
+          inDays: in_days,
+          occurrence: `${attribute} ${dayAfter(today, in_days)}`,
+        },
       ];
     }),
   };

@@ -1,3 +1,4 @@
+import type { WorkerId } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
 import type { BookPlace } from "./book-index-queries.ts";
@@ -16,6 +17,10 @@ export interface UpcomingRow extends PageRow {
 }
 
 interface Asked {
+  /** Whose Today it is: dates that they or anybody finished with are left out (TD3). */
+  readonly workerId: WorkerId;
+  /** The legal entity's day. */
+  readonly today: string;
   /** Codes of date attributes. */
   readonly attributes: readonly string[];
   /** Days of the year (`MM-DD`), each with the number of days until it comes. */
@@ -23,7 +28,7 @@ interface Asked {
 }
 
 /** Every date of the book's clients that comes in these days. */
-function dates({ legalEntity, clientBookId }: BookPlace, { attributes, ahead }: Asked) {
+function dates({ legalEntity, clientBookId }: BookPlace, { workerId, today, attributes, ahead }: Asked) {
   return sql`
     ahead as materialized (select * from unnest(${[...ahead.keys()]}::text[], ${[...ahead.values()]}::integer[]) as a(day, in_days)),
     found as (
@@ -33,6 +38,12 @@ function dates({ legalEntity, clientBookId }: BookPlace, { attributes, ahead }: 
       cross join unnest(${attributes}::text[]) as a(attribute)
       join ahead on ahead.day = right(c.attributes ->> a.attribute, 5)
       where e.legal_entity = ${legalEntity} and e.client_book_id = ${clientBookId} and jsonb_typeof(c.attributes -> a.attribute) = 'string'
+        and not exists (
+          select from today_mark m
+          where m.legal_entity = e.legal_entity and m.customer_id = e.customer_id and m.reason = 'date'
+            and m.occurrence = a.attribute || ' ' || (${today}::date + ahead.in_days)
+            and (m.state = 'done' or (m.worker_id = ${workerId} and (m.state = 'dismissed' or m.until > ${today}::date)))
+        )
     )`;
 }
 

@@ -1,4 +1,4 @@
-import { putAttribute, putAttributeGroup, upcomingDates } from "@rapport/contract/clienteling";
+import { markToday, putAttribute, putAttributeGroup, upcomingDates } from "@rapport/contract/clienteling";
 import { testClock } from "@rapport/testkit";
 import { afterAll, expect, test } from "vitest";
 import { addAssociate, addClients, newBookShop, testServer, type BookShop } from "../testing/index.ts";
@@ -67,4 +67,25 @@ test("U2 all date attributes are in one list by day, each with its reason; also 
   expect(shown).toMatchObject([{ name, value: "2010-12-30", day: "2026-12-30", client: { name: "First Bos", slots: [{ code: "birthday" }, {}, {}] } }]);
   const colleague = await addAssociate(server, shop, { operatorId: "2" });
   expect(await colleague(upcomingDates, { body: {} })).toEqual({ total: 0, dates: [], nextCursor: null });
+});
+
+test("TD3 a date that is done leaves every list, a dismissed one only the associate's; the same date of next year comes again", async () => {
+  const shop = await newBookShop(server);
+  await addClients(server, shop, [
+    { accountNumber: "1", attributes: { birthday: "1980-01-05" } },
+    { accountNumber: "2", attributes: { birthday: "1980-01-06" } },
+  ]);
+  const listed = async (days = 30) => (await shop.associate(upcomingDates, { body: { days } })).dates;
+  const [first] = await listed();
+  if (first === undefined) throw new Error("there is no date");
+  const of = { customerId: first.client.customerId, reason: "date", occurrence: first.occurrence } as const;
+  await shop.associate(markToday, { body: { ...of, state: "done" } });
+  expect((await listed()).map(({ client }) => client.accountNumber)).toEqual(["2"]);
+  expect((await shop.associate(upcomingDates, { body: { days: 30 } })).total).toBe(1);
+  await shop.associate(markToday, { body: { ...of, state: "open" } });
+  await shop.associate(markToday, { body: { ...of, state: "snoozed", days: 4 } });
+  expect((await listed()).map(({ client }) => client.accountNumber)).toEqual(["2"]);
+  await shop.associate(markToday, { body: { ...of, occurrence: "birthday 2026-01-05", state: "done" } });
+  await shop.associate(markToday, { body: { ...of, state: "open" } });
+  expect((await listed()).map(({ client }) => client.accountNumber)).toEqual(["1", "2"]);
 });

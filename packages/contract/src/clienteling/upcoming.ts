@@ -15,6 +15,8 @@ export const UpcomingDate = z
     /** The legal entity's day. 29 February is kept on the 28th in other years. */
     day: z.iso.date(),
     inDays: z.int(),
+    /** Which occasion a mark of `markToday` is about, with the reason `date`. */
+    occurrence: z.string(),
   })
   .meta({ id: "UpcomingDate" });
 export type UpcomingDate = z.infer<typeof UpcomingDate>;

@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   "customer.moved_to_book",
   "customer.removed_from_book",
   "client_book.viewed",
+  "today.viewed",
   "audit.viewed",
   "audit.exported",
   "audit.day_dropped",

@@ -19,6 +19,7 @@ async function newType({ legalEntity }: Tenant, { api }: TestServer) {
   return params;
 }
 
+const ON_TODAY = { state: "done", reason: "visited", occurrence: "2026-03-01" } as const;
 const toOne = (to: string) => ({ rule: { kind: "one" as const, to } });
 
 /** Somebody without clients left. */
@@ -196,6 +197,15 @@ export const clientelingRights: readonly Right[] = [
         const customerId = await newCustomer(server, home, { inBook: true });
         return { body: { chosen: { kind: "clients" as const, customerIds: [customerId] }, to: other.code } };
       },
+      answer: "unknown",
+    },
+  }),
+  right(clienteling.readToday, { customers: "none", request: () => ({ body: {} }), otherTenant: { request: () => ({ body: {} }), answer: "own" } }),
+  right(clienteling.markToday, {
+    customers: "none",
+    request: async (home, server) => ({ body: { ...ON_TODAY, customerId: await newCustomer(server, home, { inBook: true }) } }),
+    otherTenant: {
+      request: async (home, _, server) => ({ body: { ...ON_TODAY, customerId: await newCustomer(server, home, { inBook: true }) } }),
       answer: "unknown",
     },
   }),

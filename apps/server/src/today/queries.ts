@@ -1,0 +1,111 @@
+import type { LegalEntityCode, WorkerId } from "@rapport/contract";
+import type { TodayReason } from "@rapport/contract/clienteling";
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely } from "kysely";
+
+type Db = Kysely<Database>;
+
+/** Every client of a book. */
+export async function clientsOfBook(db: Db, { legalEntity, clientBookId }: { legalEntity: LegalEntityCode; clientBookId: string }) {
+  return await db
+    .selectFrom("client_book_entry as e")
+    .innerJoin("customer as c", "c.id", "e.customer_id")
+    .select(["c.id", "c.account_number", "c.opt_out_personalization"])
+    .where("e.legal_entity", "=", legalEntity)
+    .where("e.client_book_id", "=", clientBookId)
+    .execute();
+}
+
+/** When anybody was last in contact with the clients of a book, by the activities they logged. */
+export async function lastContacts(db: Db, { legalEntity, clientBookId }: { legalEntity: LegalEntityCode; clientBookId: string }) {
+  return await db
+    .selectFrom("client_book_entry as e")
+    .innerJoin("activity as a", (join) => join.onRef("a.customer_id", "=", "e.customer_id").onRef("a.legal_entity", "=", "e.legal_entity"))
+    .select(({ fn }) => ["e.customer_id", fn.max("a.happened_at").as("last_at")])
+    .where("e.legal_entity", "=", legalEntity)
+    .where("e.client_book_id", "=", clientBookId)
+    .groupBy("e.customer_id")
+    .execute();
+}
+
+/** What the cards of these customers show. */
+export async function cardRows(db: Db, { legalEntity, ids }: { legalEntity: LegalEntityCode; ids: readonly string[] }) {
+  if (ids.length === 0) return [];
+  return await db
+    .selectFrom("customer")
+    .select(["id", "account_number", "first_name", "last_name", "sort_name", "phone", "email", "city", "attributes"])
+    .where("legal_entity", "=", legalEntity)
+    .where("id", "in", ids)
+    .execute();
+}
+
+export interface Occasion {
+  readonly customerId: string;
+  readonly reason: TodayReason;
+  readonly occurrence: string;
+}
+
+/** Which occasions of a book's clients somebody finished, or this associate dismissed or put off to a later day (TD3). */
+export async function hiddenOccasions(
+  db: Db,
+  { legalEntity, clientBookId, workerId, today }: { legalEntity: LegalEntityCode; clientBookId: string; workerId: WorkerId; today: string },
+) {
+  const { rows } = await sql<{ customer_id: string; reason: string; occurrence: string }>`
+    select distinct m.customer_id, m.reason, m.occurrence
+    from client_book_entry e join today_mark m on m.customer_id = e.customer_id
+    where e.legal_entity = ${legalEntity} and e.client_book_id = ${clientBookId} and m.legal_entity = ${legalEntity}
+      and (m.state = 'done' or (m.worker_id = ${workerId} and (m.state = 'dismissed' or m.until > ${today}::date)))`.execute(db);
+  return rows;
+}
+
+export async function isInBook(
+  db: Db,
+  { legalEntity, clientBookId, customerId }: { legalEntity: LegalEntityCode; clientBookId: string; customerId: string },
+): Promise<boolean> {
+  const entry = await db
+    .selectFrom("client_book_entry")
+    .select("customer_id")
+    .where("legal_entity", "=", legalEntity)
+    .where("client_book_id", "=", clientBookId)
+    .where("customer_id", "=", customerId)
+    .executeTakeFirst();
+  return entry !== undefined;
+}
+
+interface Marking extends Occasion {
+  readonly legalEntity: LegalEntityCode;
+  readonly workerId: WorkerId;
+}
+
+export async function saveMark(
+  db: Db,
+  { legalEntity, workerId, customerId, reason, occurrence, state, until, at }: Marking & { state: string; until: string | null; at: Date },
+) {
+  await sql`
+    insert into today_mark (legal_entity, customer_id, reason, occurrence, worker_id, state, until, marked_at)
+    values (${legalEntity}, ${customerId}, ${reason}, ${occurrence}, ${workerId}, ${state}, ${until}::date, ${at})
+    on conflict (legal_entity, customer_id, reason, occurrence, worker_id)
+    do update set state = excluded.state, until = excluded.until, marked_at = excluded.marked_at`.execute(db);
+}
+
+export async function removeMark(db: Db, { legalEntity, workerId, customerId, reason, occurrence }: Marking) {
+  await db
+    .deleteFrom("today_mark")
+    .where("legal_entity", "=", legalEntity)
+    .where("customer_id", "=", customerId)
+    .where("reason", "=", reason)
+    .where("occurrence", "=", occurrence)
+    .where("worker_id", "=", workerId)
+    .execute();
+}
+
+/** Remembers that somebody looks now, and gives when they looked before. Within `pauseMs` of the last time it is the same look (TD4). */
+export async function look(db: Db, { workerId, at, pauseMs }: { workerId: WorkerId; at: Date; pauseMs: number }): Promise<Date | null> {
+  const { rows } = await sql<{ before_at: Date | null }>`
+    insert into today_look as l (worker_id, looked_at, before_at) values (${workerId}, ${at}, null)
+    on conflict (worker_id) do update set
+      looked_at = greatest(l.looked_at, excluded.looked_at),
+      before_at = case when excluded.looked_at - l.looked_at >= make_interval(secs => ${pauseMs / 1000}::double precision) then l.looked_at else l.before_at end
+    returning before_at`.execute(db);
+  return rows[0]?.before_at ?? null;
+}

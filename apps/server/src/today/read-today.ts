@@ -1,0 +1,147 @@
+import type { Body, Reply } from "@rapport/contract";
+import type { ClientCard, readToday, Today, TodayReason } from "@rapport/contract/clienteling";
+import { DAY_MS, dayAfter, isLapsing, isoDayOf, rhythmOf } from "@rapport/domain";
+import { engineTime } from "@rapport/warehouse";
+import { audit } from "../audit/index.ts";
+import { bookOfWorker, cardsOf } from "../clientbook/index.ts";
+import type { Deps } from "../deps.ts";
+import type { PosActor } from "../http/index.ts";
+import { publishedSetup, todayOf } from "../parameters/index.ts";
+import { currentSettings } from "../report-suites/index.ts";
+import { devicesOfVisitors } from "../whose-sale/index.ts";
+import { cardRows, clientsOfBook, hiddenOccasions, lastContacts, look, type Occasion } from "./queries.ts";
+import { salesOfClients, visitsOfClients } from "./signs.ts";
+
+type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
+type Clients = Awaited<ReturnType<typeof clientsOfBook>>;
+/** An occasion and what is told about it. The owner of the card is added when the list is cut. */
+type Told<Facts> = Omit<Occasion, "reason"> & { readonly facts: Facts };
+
+/** How long a visit and a return stay on Today. */
+const VISIT_DAYS = 7;
+const RETURN_DAYS = 14;
+/** Somebody contacted within these days is not told to be lapsing. */
+const CONTACT_DAYS = 14;
+const DAY_LENGTH = "2026-01-31".length;
+/** Reloading the page is not another look. */
+const SAME_LOOK_MS = 30 * 60_000;
+
+/** Whom of their own clients an associate should think of (TD1), all reasons sorted before they are cut. */
+export async function readTodayOf(deps: ReadDeps, { actor, limit }: Body<typeof readToday> & { actor: PosActor }): Promise<Reply<typeof readToday>> {
+  const { db, clock } = deps;
+  const { legalEntity, workerId } = actor;
+  const setup = await publishedSetup(db, actor);
+  const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
+  const lookedAt = await look(db, { workerId, at: clock.now(), pauseMs: SAME_LOOK_MS });
+  if (clientBookId === undefined || setup.rsid === null) return { lookedAt: lookedAt?.toISOString() ?? null, ...NOTHING };
+  const today = await todayOf(deps, setup);
+  const clients = await clientsOfBook(db, { legalEntity, clientBookId });
+  const hidden = new Set(
+    (await hiddenOccasions(db, { legalEntity, clientBookId, workerId, today })).map(({ customer_id: customerId, ...of }) => keyOf({ customerId, ...of })),
+  );
+  const contacts = new Map((await lastContacts(db, { legalEntity, clientBookId })).map(({ customer_id: id, last_at: at }) => [id, at]));
+  const signs = await signsOf(deps, { suite: setup.rsid, clients, today, contacts });
+  const open = <Facts>(reason: TodayReason, told: readonly Told<Facts>[]) => told.filter((each) => !hidden.has(keyOf({ reason, ...each })));
+  const sections = {
+    visited: open("visited", signs.visited),
+    returned: open("returned", signs.returned),
+    lapsing: open("lapsing", signs.lapsing),
+  };
+  const shown = new Set(Object.values(sections).flatMap((section) => section.slice(0, limit).map(({ customerId }) => customerId)));
+  const rows = await cardRows(db, { legalEntity, ids: [...shown] });
+  const cards = new Map((await cardsOf(deps, { actor, setup, rows })).map((card) => [card.customerId as string, card]));
+  await audit(deps, { legalEntity, actor, action: "today.viewed", subjects: [...cards.keys()] });
+  const currency = (await currentSettings(deps, setup.rsid))?.currency ?? setup.currency;
+  return {
+    lookedAt: lookedAt?.toISOString() ?? null,
+    visited: sectionOf(sections.visited, { limit, cards, tell: (facts) => ({ ...facts, isNew: lookedAt === null || facts.at > lookedAt.toISOString() }) }),
+    returned: sectionOf(sections.returned, { limit, cards, tell: ({ day, amount }) => ({ day, amount: { amount, currency } }) }),
+    lapsing: sectionOf(sections.lapsing, { limit, cards, tell: (facts) => facts }),
+  };
+}
+
+const NOTHING = { visited: { total: 0, clients: [] }, returned: { total: 0, clients: [] }, lapsing: { total: 0, clients: [] } } satisfies Omit<
+  Today,
+  "lookedAt"
+>;
+
+interface SignsOf {
+  readonly suite: string;
+  readonly clients: Clients;
+  readonly today: string;
+  /** When anybody was last in contact with a customer. */
+  readonly contacts: ReadonlyMap<string, Date>;
+}
+
+async function signsOf(deps: ReadDeps, { suite, clients, today, contacts }: SignsOf) {
+  const { warehouse, clock } = deps;
+  if (clients.length === 0) return { visited: [], returned: [], lapsing: [] };
+  const zone = (await currentSettings(deps, suite))?.timeZone ?? "UTC";
+  const accounts = clients.map(({ account_number: account }) => account);
+  const known = accounts.map((account) => `vid:${account}`);
+  const of = { suite, accounts, visitors: [...known, ...(await devicesOfVisitors(deps, { suite, visitors: known }))] };
+  const now = clock.now().getTime();
+  const [visits, sales] = await Promise.all([
+    warehouse.rows(visitsOfClients, { ...of, from: engineTime(now - VISIT_DAYS * DAY_MS) }),
+    warehouse.rows(salesOfClients, { ...of, from: engineTime(0), zone }),
+  ]);
+  const client = new Map(clients.map((each) => [each.account_number, each]));
+  const firstReturnDay = dayAfter(today, -RETURN_DAYS);
+  // Whom a colleague contacted since is not told twice (TD6).
+  const contactedSince = (customerId: string, since: string) => {
+    const at = contacts.get(customerId);
+    return at !== undefined && (since.length > DAY_LENGTH ? at.toISOString() : isoDayOf(at.getTime(), zone)) >= since;
+  };
+  return {
+    // Somebody who does not want their data used for them is not followed on the site either (TD5).
+    visited: visits
+      .flatMap(({ account, began, visits: count, looked }) => {
+        const visitor = client.get(account);
+        if (visitor === undefined || visitor.opt_out_personalization || contactedSince(visitor.id, began)) return [];
+        return [{ customerId: visitor.id, occurrence: began, facts: { at: began, visits: count, looked } }];
+      })
+      .toSorted((a, b) => compare(b.occurrence, a.occurrence) || compare(a.customerId, b.customerId)),
+    returned: sales
+      .flatMap(({ account, returns }) => {
+        const [last] = returns.filter(([day]) => day > firstReturnDay && day <= today).toSorted(([a], [b]) => compare(b, a));
+        const customerId = client.get(account)?.id;
+        return last === undefined || customerId === undefined || contactedSince(customerId, last[0])
+          ? []
+          : [{ customerId, occurrence: last[0], facts: { day: last[0], amount: last[1] } }];
+      })
+      .toSorted((a, b) => compare(b.occurrence, a.occurrence) || compare(a.customerId, b.customerId)),
+    lapsing: sales
+      .flatMap(({ account, days }) => {
+        const rhythm = rhythmOf(days, today);
+        const customerId = client.get(account)?.id;
+        if (rhythm === null || customerId === undefined || !isLapsing(rhythm) || contactedSince(customerId, dayAfter(today, -CONTACT_DAYS))) return [];
+        return [{ customerId, occurrence: rhythm.lastDay, facts: rhythm }];
+      })
+      .toSorted((a, b) => overdue(b.facts) - overdue(a.facts) || compare(a.customerId, b.customerId)),
+  };
+}
+
+function overdue({ sinceDays, everyDays }: { sinceDays: number; everyDays: number }): number {
+  return sinceDays / everyDays;
+}
+
+function sectionOf<Facts, Shown>(
+  told: readonly Told<Facts>[],
+  { limit, cards, tell }: { limit: number; cards: ReadonlyMap<string, ClientCard>; tell: (facts: Facts) => Shown },
+): { total: number; clients: ({ client: ClientCard; occurrence: string } & Shown)[] } {
+  return {
+    total: told.length,
+    clients: told.slice(0, limit).flatMap(({ customerId, occurrence, facts }) => {
+      const client = cards.get(customerId);
+      return client === undefined ? [] : [{ client, occurrence, ...tell(facts) }];
+    }),
+  };
+}
+
+function keyOf({ customerId, reason, occurrence }: { customerId: string; reason: string; occurrence: string }): string {
+  return JSON.stringify([customerId, reason, occurrence]);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

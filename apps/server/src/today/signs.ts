@@ -1,0 +1,77 @@
+import type { NamedQuery } from "@rapport/warehouse";
+import { z } from "zod";
+import { rowsOfCustomers } from "../whose-sale/index.ts";
+
+const Params = z.object({
+  suite: z.string(),
+  /** Known visitors and the devices that only they used. */
+  visitors: z.array(z.string()),
+  accounts: z.array(z.string()),
+  from: z.string(),
+  zone: z.string(),
+});
+const Account = z.string();
+const Instant = z.string().transform((text) => `${text.replace(" ", "T")}Z`);
+const Count = z.coerce.number().int();
+
+/** Rows that may be of these clients, by the sort key. The definition of whose a row is decides. */
+const MAYBE_THEIRS =
+  "(visitor IN arrayMap(id -> sipHash64(id), {visitors:Array(String)}) OR (visitor = 0 AND key IN {accounts:Array(String)})) AND at > {from:DateTime64(3, 'UTC')}";
+
+const SEEN = "if(notEmpty(product_names), product_names, [page])";
+
+/** Each client's visits to the site since `from` in which something but an order or a return happened. */
+export const visitsOfClients = {
+  name: "visitsOfClients",
+  heavy: true,
+  text: `
+    SELECT account, toString(max(began)) AS began, uniqExact(visit) AS visits,
+      arraySlice(arrayDistinct(arrayFilter(name -> name != '', arrayFlatten(arrayMap(hit -> hit.2, arrayReverseSort(hit -> hit.1, groupArray((at, seen))))))), 1, 5) AS looked
+    FROM (
+      SELECT substring(owner, 5) AS account, at, visit_start AS began, (visit_number, visit_start) AS visit, ${SEEN} AS seen
+      FROM (${rowsOfCustomers({
+        of: "all",
+        columns: { at: "at", visit_number: "visit_number", visit_start: "visit_start", page: "ifNull(dims.page.:String, '')", product_names: "products.name" },
+        where: `${MAYBE_THEIRS} AND upload = 0 AND occurrences != 0 AND orders = 0 AND is_return = 0`,
+      })})
+    )
+    WHERE account IN {accounts:Array(String)}
+    GROUP BY account`,
+  params: Params.omit({ zone: true }),
+  row: z.object({ account: Account, began: Instant, visits: Count, looked: z.array(z.string()) }),
+} satisfies NamedQuery;
+
+/**
+ * Each client's days with a purchase since `from`, and what they gave back by day. A row that was linked late has its negative beside it, so the
+ * rows of one sale are summed first.
+ */
+export const salesOfClients = {
+  name: "salesOfClients",
+  heavy: true,
+  text: `
+    SELECT account,
+      arrayMap(day -> toString(day), groupUniqArrayIf(day, bought)) AS days,
+      arrayMap((day, total) -> (toString(day), toString(-total)), mapKeys(sumMapIf(map(day, total), gave_back)) AS back, mapValues(sumMapIf(map(day, total), gave_back))) AS returns
+    FROM (
+      SELECT substring(owner, 5) AS account, toDate(at, {zone:String}) AS day, sum(revenue) AS total,
+        total > 0 OR sum(orders) > 0 AS bought, total < 0 AND max(takes_back) = 1 AS gave_back
+      FROM (${rowsOfCustomers({
+        of: "all",
+        columns: {
+          at: "at",
+          position: "position",
+          upload: "upload",
+          line: "line",
+          revenue: "revenue",
+          orders: "orders",
+          takes_back: "is_return = 1 OR (fate IN ('customer', 'unlinked') AND revenue < 0)",
+        },
+        where: `${MAYBE_THEIRS} AND (revenue != 0 OR orders != 0)`,
+      })})
+      GROUP BY account, at, upload, line, position
+    )
+    WHERE account IN {accounts:Array(String)}
+    GROUP BY account`,
+  params: Params,
+  row: z.object({ account: Account, days: z.array(z.string()), returns: z.array(z.tuple([z.string(), z.string()])) }),
+} satisfies NamedQuery;

@@ -38,26 +38,25 @@ export function Today() {
   );
 }
 
-function Part<S extends Section>({
-  of,
-  section: { total, clients },
-  why,
-}: {
+interface PartOf<S extends Section> {
   of: S;
   section: { total: number; clients: Told<S>[] };
   why: (told: Told<S>) => ReactNode;
-}) {
+}
+
+function Part<S extends Section>({ of, section: { total, clients }, why }: PartOf<S>) {
   const text = useText(todayTexts);
   const formats = useFormats();
   const [{ whole }, change] = useHistoryView("today", FIRST_FEW);
   if (total === 0) return null;
+  const reason: Section = of;
   const isWhole = whole.includes(of);
   const shown = isWhole ? clients : clients.slice(0, SHOWN);
   return (
     <section className="today-part" aria-labelledby={`today-${of}`}>
       <h3 id={`today-${of}`}>
         <Icon name={ICONS[of]} size={18} />
-        {text(of)} <span className="r-muted r-num">{formats.number(total)}</span>
+        {text(reason)} <span className="r-muted r-num">{formats.number(total)}</span>
       </h3>
       <ul>
         {shown.map((told) => (

@@ -1,10 +1,11 @@
+import { clientBookFacets, putAttribute, searchClientBook } from "@rapport/contract/clienteling";
 import { putLegalEntity, putWorker } from "@rapport/contract/organisation";
 import { comparePublishedStore, getUnpublishedChanges, startDistribution } from "@rapport/contract/publishing";
 import { getPosSession } from "@rapport/contract/sessions";
 import { testClock } from "@rapport/testkit";
 import { sql, type KyselyPlugin } from "kysely";
 import { afterAll, expect, test } from "vitest";
-import { newBookShop, testServer, type BookShop } from "../testing/index.ts";
+import { addClients, newBookShop, testServer, type BookShop } from "../testing/index.ts";
 import { forgetOld } from "./forget-snapshots.ts";
 import { countWaiting, start } from "./index.ts";
 import { storesNow } from "./queries.ts";
@@ -80,4 +81,24 @@ test("DEC10 counting the stores that wait takes two statements, and no thing lea
   expect([statements, bytes < 10_000]).toEqual([2, true]);
   await sql`update worker set name = 'Stored' where legal_entity = ${legalEntity} and operator_id = 'w5'`.execute(deps.db);
   expect(await waiting()).toBe(1);
+});
+
+test("PB6 R32 the filters of five hundred attributes are there, also one that is new", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity } = shop;
+  await sql`
+    insert into attribute (legal_entity, code, definition)
+    select legal_entity, 'a' || n, definition from attribute, generate_series(1, 600) n where legal_entity = ${legalEntity} and code = 'vip'`.execute(deps.db);
+  await addClients(server, shop, [
+    { accountNumber: "1", attributes: { metal: "gold", brand: "Acme" } },
+    { accountNumber: "2", attributes: { metal: "silver" } },
+  ]);
+  const metal = { name: { en: "Metal", nl: "Metaal" }, type: "text", multiple: false, refinable: true, filter: { kind: "list", multi: true } } as const;
+  await api(putAttribute, { params: { legalEntity, code: "metal" }, body: metal });
+  const [store] = await storesNow(deps.db, { legalEntity });
+  expect(Object.keys((await configOf(deps.db, { legalEntity, sections: store!.sections })).attributes).length).toBeGreaterThan(600);
+  const { facets } = await shop.associate(clientBookFacets, { body: {} });
+  expect(facets.map(({ attribute }) => attribute)).toEqual(expect.arrayContaining(["brand", "metal"]));
+  const filters = [{ kind: "anyOf" as const, attribute: "metal", values: ["gold"] }];
+  expect((await shop.associate(searchClientBook, { body: { filters } })).clients.map(({ accountNumber }) => accountNumber)).toEqual(["1"]);
 });

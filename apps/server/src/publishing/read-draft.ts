@@ -56,7 +56,7 @@ export async function readDraft(db: Kysely<Database>, legalEntity: string): Prom
       const texts = [text, ...(parts ?? []).map((part) => part.text)].filter((one) => one !== null);
       const changed = texts.map((one) => thingsOf(section, JSON.parse(one) as Record<string, unknown>));
       // Each was parsed by the schema of its own section.
-      return Object.assign({}, ...changed, ...(await partsOf(db, { legalEntity, section, hashes: kept }))) as StoreConfig[S];
+      return Object.assign(Object.create(null) as object, ...changed, ...(await partsOf(db, { legalEntity, section, hashes: kept }))) as StoreConfig[S];
     },
   };
 }

@@ -1,6 +1,8 @@
+import { putParameters } from "@rapport/contract/clienteling";
 import { listFeatures } from "@rapport/contract/features";
+import { putLegalEntity } from "@rapport/contract/organisation";
 import { expect } from "vitest";
-import { enterHeadquarters, expectNoAxeViolations, expectReadableAtEveryWidth, expectToSee, looksOf, test } from "../src/index.ts";
+import { enterHeadquarters, expectNoAxeViolations, expectReadableAtEveryWidth, expectToSee, looksOf, screenshot, test } from "../src/index.ts";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 
@@ -24,7 +26,7 @@ test("R69 R72 a feature is disabled, scheduled and enabled on screen; one that c
   const sent: unknown[] = [];
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
-  await page.route("**/api/features", async (route) => await route.fulfill({ json: { timeZone, features: [shown] } }));
+  await page.route("**/api/features", async (route) => await route.fulfill({ json: { timeZone, features: [shown], attention: [] } }));
   await page.route("**/api/features/clienteling?**", async (route) => {
     const wish = route.request().postDataJSON() as { state: "on" | "off" | "scheduled"; day?: string };
     sent.push(wish);
@@ -53,6 +55,24 @@ test("R69 R72 a feature is disabled, scheduled and enabled on screen; one that c
   await page.getByRole("tab", { name: "All (1)" }).click();
   expect(await page.getByRole("button", { name: "Disable: Clienteling" }).count()).toBe(0);
   expect(sent).toEqual([{ state: "off" }, { state: "scheduled", day: "2199-01-01" }, { state: "on", confirmed: true }]);
+});
+
+test("R69 clienteling needs attention where a legal entity has no attribute group for client books, and a link leads to the mend", async ({
+  open,
+  retailer,
+}) => {
+  const { product, legalEntity } = retailer;
+  const params = { legalEntity };
+  await product.call(putLegalEntity, { params, body: { name: `Shop ${legalEntity}` } });
+  await product.call(putParameters, { params, body: { clientBookAttributeGroup: null } });
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(`${product.url}/hq/features`);
+  await expectToSee(page.getByText("Needs attention"));
+  await expectNoAxeViolations(page);
+  await screenshot(page, { name: "features-attention", look: DESKTOP });
+  await page.getByRole("link", { name: `Shop ${legalEntity} has no attribute group` }).click();
+  await expectToSee(page.getByRole("tab", { name: "Clienteling", exact: true, selected: true }));
 });
 
 test("R75 while clienteling is off its pages and parameters are hidden, and an address of one says why", async ({ open, retailer }) => {

@@ -5,11 +5,12 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ImportLink } from "../lists/import-link.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { PageHead } from "../shell/page-head.tsx";
+import { FeatureAttention } from "./feature-attention.tsx";
 import { FEATURE_TABS } from "./search.ts";
 import { EnableAll } from "./enable-all.tsx";
 import { FeatureActions } from "./feature-actions.tsx";
 import "./features.css";
-import { featuresQuery, type ShownFeature } from "./queries.ts";
+import { type Attention, featuresQuery, type ShownFeature } from "./queries.ts";
 import { featureTexts } from "./texts.ts";
 
 type Tab = (typeof FEATURE_TABS)[number];
@@ -41,7 +42,7 @@ export function FeaturesPage() {
       <Card>
         {!mayChange && <p className="r-muted">{text("viewer")}</p>}
         <Loaded query={query}>
-          {({ features, timeZone }) => (
+          {({ features, timeZone, attention }) => (
             <Tabs
               label={text("title")}
               chosen={tab}
@@ -57,7 +58,7 @@ export function FeaturesPage() {
                     shown.length === 0 ? (
                       <EmptyState icon="check" title={text(`none.${id}`)} />
                     ) : (
-                      <FeatureTable features={shown} timeZone={timeZone} mayChange={mayChange} />
+                      <FeatureTable features={shown} attention={attention} timeZone={timeZone} mayChange={mayChange} />
                     ),
                 };
               })}
@@ -76,7 +77,14 @@ const LOOKS: Readonly<Record<ShownFeature["state"], { icon: IconName; tone: Tone
   mandatory: { icon: "lock", tone: "good" },
 };
 
-function FeatureTable({ features, timeZone, mayChange }: { features: readonly ShownFeature[]; timeZone: string; mayChange: boolean }) {
+interface Shown {
+  features: readonly ShownFeature[];
+  attention: readonly Attention[];
+  timeZone: string;
+  mayChange: boolean;
+}
+
+function FeatureTable({ features, attention, timeZone, mayChange }: Shown) {
   const text = useText(featureTexts);
   const formats = useFormats();
   const { language } = usePreferences().appearance;
@@ -91,10 +99,11 @@ function FeatureTable({ features, timeZone, mayChange }: { features: readonly Sh
           key: "name",
           header: text("name"),
           isRowHeader: true,
-          cell: ({ name, purpose, comment }) => (
+          cell: ({ code, name, purpose, comment }) => (
             <>
               {name[language]}
               <span className="hq-feature-purpose r-muted r-small">{purpose[language]}</span>
+              <FeatureAttention attention={attention.filter(({ feature }) => feature === code)} />
               {comment !== null && comment.text !== "" && (
                 <span className="hq-feature-purpose r-small">
                   {comment.text}
@@ -104,7 +113,18 @@ function FeatureTable({ features, timeZone, mayChange }: { features: readonly Sh
             </>
           ),
         },
-        { key: "state", header: text("state"), cell: ({ state }) => <Tag {...LOOKS[state]}>{text(`state.${state}`)}</Tag> },
+        {
+          key: "state",
+          header: text("state"),
+          cell: ({ code, state }) =>
+            attention.some(({ feature }) => feature === code) ? (
+              <Tag tone="warn" icon="alert">
+                {text("state.attention")}
+              </Tag>
+            ) : (
+              <Tag {...LOOKS[state]}>{text(`state.${state}`)}</Tag>
+            ),
+        },
         {
           key: "enabled",
           header: text("enabled"),

@@ -4,6 +4,7 @@ import { enableAllFeatures, listFeatures, putFeature, putFeatureComment } from "
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 export type ShownFeature = Reply<typeof listFeatures>["features"][number];
+export type Attention = Reply<typeof listFeatures>["attention"][number];
 export type FeatureWish = NonNullable<CallInput<typeof putFeature>["body"]>;
 
 export const featuresQuery = queryOptions({ queryKey: ["features"], queryFn: () => ask(listFeatures) });

@@ -103,6 +103,26 @@ test("case 45 R71 a scheduled feature is on at the POS from its midnight without
   clock.set(before);
 });
 
+test("R69 clienteling that is on needs attention where stores lack a number sequence or an attribute group, as far as the reader may see", async () => {
+  const { api } = server;
+  const whole = await newBookShop(server);
+  const numberless = await newBookShop(server, { format: null });
+  const groupless = await newBookShop(server);
+  await api(putParameters, { params: groupless, body: { clientBookAttributeGroup: null } });
+  const lacking = async () => {
+    const { attention } = await api(listFeatures);
+    return [whole, numberless, groupless].map((shop) => attention.find(({ legalEntity }) => legalEntity === shop.legalEntity)?.lacks);
+  };
+  expect(await lacking()).toEqual([undefined, ["numberSequence"], ["clientBookAttributeGroup"]]);
+  const key = await server.addKey(["feature.read"], [numberless.legalEntity]);
+  const answer = await server.inject({ method: "GET", url: "/api/features", headers: { authorization: `Bearer ${key}` } });
+  expect(answer.json<{ attention: { legalEntity: string }[] }>().attention.map(({ legalEntity }) => legalEntity)).toEqual([numberless.legalEntity]);
+  await api(putNumberSequence, { params: { ...numberless, reference: "clientBook" }, body: { format: "N##" } });
+  expect((await lacking())[1]).toBeUndefined();
+  await api(putFeature, { params, body: { state: "off" } });
+  expect((await api(listFeatures)).attention).toEqual([]);
+});
+
 test("OG2 R69 the list of features says who decided, and a write for an older version is refused", async () => {
   const { api } = server;
   expect(await one()).toMatchObject({ code: "clienteling", state: "on", release: "onByDefault", isNew: true, saved: null, enabledAt: null });

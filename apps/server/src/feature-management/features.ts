@@ -11,7 +11,7 @@ export function systemTimeZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-export async function listFeaturesOf({ db, clock }: Pick<Deps, "db" | "clock">): Promise<Reply<typeof listFeatures>> {
+export async function listFeaturesOf({ db, clock }: Pick<Deps, "db" | "clock">): Promise<Omit<Reply<typeof listFeatures>, "attention">> {
   const [decided, comments] = await Promise.all([decidedFeatures(db), commentsOnFeatures(db)]);
   const now = clock.now();
   return { timeZone: systemTimeZone(), features: FeatureCode.options.map((code) => shown(code, { row: decided.get(code), comment: comments.get(code), now })) };

@@ -2,10 +2,11 @@ import { enableAllFeatures, listFeatures, putFeature, putFeatureComment } from "
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
 import { publishAllOrSoon } from "../publishing/index.ts";
+import { attentionFor } from "./attention.ts";
 import { commentOn, enableEvery, listFeaturesOf, switchFeature } from "./features.ts";
 
 export function register(app: App, deps: Deps): void {
-  route(app, listFeatures, () => listFeaturesOf(deps));
+  route(app, listFeatures, async ({ actor }) => ({ ...(await listFeaturesOf(deps)), attention: await attentionFor(deps, actor) }));
   route(app, putFeature, async ({ params, query, body, actor }) => {
     const switched = await switchFeature(deps, { ...params, ...query, wish: body, actor });
     await publishAllOrSoon(deps);

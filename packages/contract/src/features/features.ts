@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { FeatureCode } from "./definitions.ts";
+import { LegalEntityCode } from "../ids.ts";
 import { IfVersion, Saved } from "../saved.ts";
 
 export const FeatureState = z.enum(["off", "scheduled", "on", "mandatory"]);
@@ -35,14 +36,24 @@ export const Feature = z
   .meta({ id: "Feature" });
 export type Feature = z.infer<typeof Feature>;
 
+/** What clienteling needs before an associate can begin a client book and see something of a client in it. */
+export const FeatureNeed = z.enum(["numberSequence", "clientBookAttributeGroup"]);
+export type FeatureNeed = z.infer<typeof FeatureNeed>;
+
 export const listFeatures = endpoint({
   name: "listFeatures",
   method: "GET",
   path: "/api/features",
   permission: "feature.read",
   reach: "handler",
-  summary: "The features of the installation, whether each is on, and the time zone in which a scheduled one begins at midnight.",
-  reply: z.object({ timeZone: z.string(), features: z.array(Feature) }),
+  summary:
+    "The features of the installation, whether each is on, what those that are on still lack in legal entities with stores, and the time zone in which a scheduled one begins at midnight.",
+  reply: z.object({
+    timeZone: z.string(),
+    features: z.array(Feature),
+    /** A feature with a line here needs attention (R69). Only legal entities that the caller may see. */
+    attention: z.array(z.object({ feature: FeatureCode, legalEntity: LegalEntityCode, name: z.string(), lacks: z.array(FeatureNeed).min(1) })),
+  }),
 });
 
 export const putFeature = endpoint({

@@ -1,2 +1,2 @@
 export { FeatureCode, type FeatureDefinition, featureName, FEATURES } from "./definitions.ts";
-export { enableAllFeatures, Feature, FeatureState, listFeatures, putFeature, putFeatureComment } from "./features.ts";
+export { enableAllFeatures, Feature, FeatureNeed, FeatureState, listFeatures, putFeature, putFeatureComment } from "./features.ts";

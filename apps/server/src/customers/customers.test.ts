@@ -279,3 +279,26 @@ test("AU1 reads and changes by people and keys are in the audit log, an entry a 
   ]);
   expect(new Set(rows.map(({ id }) => id)).size).toBe(4);
 });
+
+test("a customer's names have up to 200 characters in any script, are sorted and found by them, and one more is refused beside its field", async () => {
+  const shop = await newBookShop(server);
+  // An index holds names whole, so they have the most bytes that characters can have, in an order that cannot be shortened.
+  const random = (length: number, from: number, among: number) =>
+    Array.from({ length }, (_, at) => String.fromCodePoint(from + ((at * 7919 + from) % among))).join("");
+  const names = {
+    rare: [random(100, 0x20000, 40_000), random(100, 0x24000, 20_000)],
+    han: [random(200, 0x4e00, 20_000), random(200, 0x4f00, 19_000)],
+    arabic: [random(200, 0x628, 20), random(200, 0x628, 17)],
+    ligatures: [random(200, 0xfdf0, 11), random(200, 0xfdf1, 9)],
+    oneWord: ["W".repeat(200), "İ".repeat(200)],
+    words: [`${"Łukasz ".repeat(28)}Ł`, `${"van der ".repeat(24)}Berg`],
+  };
+  for (const [accountNumber, [firstName = "", lastName = ""]] of Object.entries(names)) {
+    await api(putCustomers, put(shop, customer(accountNumber, { firstName, lastName, addressBooks: ["customers"] })));
+    const changed = lastName.replace(/^../u, "");
+    await api(putCustomers, put(shop, customer(accountNumber, { firstName, lastName: changed, addressBooks: ["customers"] })));
+    expect(await found(shop, /^\S{1,8}/u.exec(changed)?.[0] ?? "")).toContain(accountNumber);
+  }
+  const tooLong = await refused(api, putCustomers, put(shop, customer("long", { lastName: "ن".repeat(201) })));
+  expect([tooLong.kind, tooLong.faults.map(({ at }) => at)]).toEqual(["invalid", ["customers[0].lastName"]]);
+});

@@ -38,7 +38,7 @@ const PEOPLE: readonly NewClient[] = [
   { accountNumber: "2", firstName: "Daan", lastName: "de Vries", city: "Breda", attributes: { shoeSize: 36, interest: ["shoes", "hats"], vip: true } },
   { accountNumber: "3", firstName: "Anna", lastName: "de Vries", attributes: { shoeSize: 35.5, birthday: "1984-02-29", vip: false } },
   { accountNumber: "4", firstName: "太郎", lastName: "山田", attributes: { shoeSize: 43, interest: ["bags"], birthday: "1890-12-31" } },
-  { accountNumber: "5", firstName: "ن".repeat(100), lastName: "W".repeat(100), attributes: { brand: "Côte d'Or", segment: "silver" } },
+  { accountNumber: "5", firstName: "ن".repeat(200), lastName: "W".repeat(200), attributes: { brand: "Côte d'Or", segment: "silver" } },
 ];
 
 const shopOf = async (): Promise<BookShop> => {

@@ -24,8 +24,8 @@ export const OptOuts = {
 export const Customer = z
   .strictObject({
     accountNumber: AccountNumber,
-    firstName: z.string().trim().max(100).default(""),
-    lastName: z.string().trim().min(1).max(100),
+    firstName: z.string().trim().max(200).default(""),
+    lastName: z.string().trim().min(1).max(200),
     /** The primary phone number, e-mail address and address stand here, what else there is in the lists below (HC4). */
     phone: z.string().trim().max(40).default(""),
     phoneKind: ContactKind,

@@ -4,7 +4,18 @@ import { getCustomerByNumber } from "@rapport/contract/customers";
 import { addCustomerNote } from "@rapport/contract/timeline";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { enterHeadquarters, enterRegister, expectNoAxeViolations, expectToSee, looksOf, orderOnline, type Retailer, screenshot, test } from "../src/index.ts";
+import {
+  enterHeadquarters,
+  enterRegister,
+  expectNoAxeViolations,
+  expectToSee,
+  type Look,
+  looksOf,
+  orderOnline,
+  type Retailer,
+  screenshot,
+  test,
+} from "../src/index.ts";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 const SMALL = { width: 1024, height: 768 };
@@ -116,11 +127,17 @@ test("R58 R100 R102 HC3 the call center finds a customer, reads the notes first,
     .setInputFiles({ name: "receipt.txt", mimeType: "text/plain", buffer: Buffer.from("receipt") });
   await expectToSee(all.getByRole("link", { name: /receipt\.txt/ }));
   await expectNoAxeViolations(page);
-  const store = await open({ app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } });
+  const atStore: Look = { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } };
+  const store = await open(atStore);
   await enterRegister(store, retailer);
   const { customerId } = await product.call(getCustomerByNumber, { params: { legalEntity, accountNumber: "C-1" } });
   await store.goto(`${product.url}/pos/customers/${customerId}`);
   await expectToSee(store.getByText("Wants the teapot repaired."));
+  const file = store.getByRole("link", { name: /broken teapot\.html/ });
+  const [saved] = await Promise.all([store.waitForEvent("download"), file.click()]);
+  expect(await buffer(await saved.createReadStream())).toEqual(sent);
+  await expectNoAxeViolations(store);
+  await screenshot(store, { name: "note-with-files", look: atStore });
   for (const look of LOOKS) {
     const own = await open(look);
     await enter(own);

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { CustomerId } from "@rapport/contract";
 import { Icon, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
+import { NoteFiles } from "../timeline/note-files.tsx";
 import { OnItsWay } from "../timeline/on-its-way.tsx";
 import { timelineQuery } from "../timeline/timeline-queries.ts";
 import { usePendingEntries } from "../unsent/use-unsent.ts";
@@ -35,6 +36,7 @@ export function BeforeContact({ customerId }: { customerId: CustomerId }) {
         {stored.map((note) => (
           <li key={note.id}>
             <p>{note.text}</p>
+            <NoteFiles customerId={customerId} note={note} />
             <p className="r-small r-muted">
               {note.author} · {formats.date(note.writtenAt)}
             </p>

@@ -25,6 +25,8 @@ export const timelineTexts = defineTexts({
     "note.discardText": "It is saved nowhere else: “{{text}}”",
     "note.cancel": "Cancel",
     "note.pinned": "Before contact",
+    "note.files": "Files of this note",
+    "note.file": "{{name}} ({{size}})",
 
     "timeline.title": "History",
     "timeline.kinds": "Show",
@@ -89,6 +91,8 @@ export const timelineTexts = defineTexts({
     "note.discardText": "Hij is nergens anders bewaard: ‘{{text}}’",
     "note.cancel": "Annuleren",
     "note.pinned": "Voor contact",
+    "note.files": "Bestanden bij deze notitie",
+    "note.file": "{{name}} ({{size}})",
 
     "timeline.title": "Geschiedenis",
     "timeline.kinds": "Toon",

@@ -9,6 +9,7 @@ import { ActivityActions } from "./activity-actions.tsx";
 import { activityTexts } from "./activity-texts.ts";
 import { nameIn } from "./activity-types.ts";
 import { campaignOf, type Known, sourceOf } from "./credit.ts";
+import { NoteFiles } from "./note-files.tsx";
 import { linesQuery } from "./timeline-queries.ts";
 import { timelineTexts } from "./texts.ts";
 
@@ -55,6 +56,7 @@ export function TimelineItem({ item, customerId, isRecent, onExplain }: { item: 
         return (
           <>
             <p className="event-text">{of.note.text}</p>
+            <NoteFiles customerId={customerId} note={of.note} />
             <p className="event-fine">{text("timeline.by", { name: of.note.author })}</p>
           </>
         );

@@ -1,4 +1,3 @@
-import { Refusal } from "@rapport/contract";
 import {
   changeCustomer,
   deleteCustomerPhoto,
@@ -23,7 +22,7 @@ import {
   searchCustomers,
 } from "@rapport/contract/customers";
 import type { Deps } from "../deps.ts";
-import { route, routeFile, routePos, type App } from "../http/index.ts";
+import { route, routeFile, routePos, routePosFile, type App } from "../http/index.ts";
 import { changeAtStore, readStoreForm } from "./edit-at-store.ts";
 import { putOne, readForm } from "./edit-customer.ts";
 import { listCustomersAsked, readFilters } from "./list-customers.ts";
@@ -53,8 +52,7 @@ export function register(app: App, deps: Deps): void {
   routeFile(app, getCustomerPhoto, async ({ params, actor }) =>
     readPhoto(deps, { legalEntity: params.legalEntity, customerId: await customerOfNumber(deps.db, params), actor }),
   );
-  routeFile(app, getPosCustomerPhoto, async ({ params: { customerId }, actor }) => {
-    if (actor.kind !== "pos") throw new Refusal("session.register", {});
+  routePosFile(app, getPosCustomerPhoto, async ({ params: { customerId }, actor }) => {
     const { legalEntity } = actor;
     await customerOrRefusal(deps.db, { legalEntity, customerId });
     return await readPhoto(deps, { legalEntity, customerId, actor });

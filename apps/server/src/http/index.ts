@@ -27,7 +27,7 @@ export type { RequestBound } from "./request-bound.ts";
 export { type RecordedRequest, type RequestRecord } from "./request-record.ts";
 export { assertRoomForRows } from "./room-for-rows.ts";
 export { indexOf, readRows, refusedRows, type Row } from "./rows.ts";
-export { type Call, type FileHandler, type FileReply, type Handler, route, routeFile, routePos } from "./route.ts";
+export { type Call, type FileHandler, type FileReply, type Handler, route, routeFile, routePos, routePosFile } from "./route.ts";
 export { isLoopback } from "./this-machine.ts";
 export { whileCallerWaits } from "./wanted.ts";
 export { type Upload } from "./upload.ts";

@@ -74,6 +74,11 @@ export function routeFile<E extends Endpoint>(app: App, endpoint: E, handler: Fi
   );
 }
 
+/** The same for a file that only an associate signed in at a register can get. */
+export function routePosFile<E extends Endpoint>(app: App, endpoint: E, handler: FileHandler<E, PosActor>): void {
+  routeFile(app, endpoint, (call) => handler(asPos(endpoint, call)));
+}
+
 function asPos<E extends Endpoint>(endpoint: E, call: Call<E>): Call<E, PosActor> {
   if (sideOf(endpoint.permission) !== "pos") throw new Error(`${endpoint.name} is not for a register: ${endpoint.permission}`);
   const { actor } = call;

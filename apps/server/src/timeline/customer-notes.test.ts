@@ -106,6 +106,51 @@ test("R102 an attachment is downloaded byte for byte under a safe name, never sh
   expect(audited).toEqual([{ action: "customer.attachment_saved", subject_kind: "attachment" }]);
 });
 
+test("R51 R102 an associate sees the files of a note and saves them as headquarters does, not those of another note, customer or legal entity", async () => {
+  const { shop, customerId, params } = await shopWithCustomer();
+  const noteId = await write(params, "With a file", true);
+  const other = await write(params, "Without");
+  const { id } = await attach(params, { noteId, file: "<script>1</script>", filename: "receipt.html" });
+  const { pinned, items } = await shop.associate(getTimeline, { params: { customerId } });
+  const shown = [{ id, name: "receipt.html", bytes: 18, addedAt: clock.now().toISOString() }];
+  expect(pinned.map(({ attachments }) => attachments)).toEqual([shown]);
+  expect(items.map((item) => (item.kind === "note" ? [item.note.id, item.note.attachments] : []))).toEqual(
+    expect.arrayContaining([
+      [noteId, shown],
+      [other, []],
+    ]),
+  );
+  const save = async (of: BookShop, customer: string, note: string) => {
+    const { operatorId, password } = of;
+    const signIn = { method: "POST" as const, url: "/api/pos/session", payload: { operatorId, password } };
+    const signedIn = await server.inject({ ...signIn, headers: { cookie: await server.deviceOf(of) } });
+    const cookie = String(signedIn.headers["set-cookie"]).split(";")[0] ?? "";
+    return await server.inject({ url: `/api/pos/customers/${customer}/notes/${note}/attachments/${id}`, headers: { cookie } });
+  };
+  const saved = await save(shop, customerId, noteId);
+  expect(saved.body).toBe("<script>1</script>");
+  expect(saved.headers).toMatchObject({
+    "content-type": "application/octet-stream",
+    "x-content-type-options": "nosniff",
+    "content-disposition": `attachment; filename="receipt.html"; filename*=UTF-8''receipt.html`,
+    "cache-control": "no-store",
+  });
+  const elsewhere = await shopWithCustomer();
+  const [neighbour] = await addCustomers(server, shop, accounts("2002"));
+  const refusals = [await save(shop, customerId, other), await save(shop, neighbour, noteId), await save(elsewhere.shop, customerId, noteId)];
+  expect(refusals.map((answer) => [answer.statusCode, answer.json<{ code: string }>().code])).toEqual([
+    [404, "attachment.unknown"],
+    [404, "note.unknown"],
+    [404, "customer.unknown"],
+  ]);
+  const audited = await auditLog(deps.db)
+    .select(["action", "actor_kind"])
+    .where("legal_entity", "=", params.legalEntity)
+    .where("subject_id", "=", id)
+    .execute();
+  expect(audited).toEqual([{ action: "customer.attachment_saved", actor_kind: "pos" }]);
+});
+
 test("R102 a file of 25 MB is taken, one byte more is not, and a refused, cut off or unstorable file leaves nothing", async () => {
   const { params } = await shopWithCustomer();
   const noteId = await write(params);

@@ -11,7 +11,7 @@ import { noteOf, writeNote } from "./add-note.ts";
 import { forget } from "../received-files/index.ts";
 import { attachmentFolder } from "./attachments/attachment-files.ts";
 import { attachmentsOf } from "./attachments/attachment-queries.ts";
-import { shownAttachment } from "./attachments/keep-attachment.ts";
+import { shownAttachment, shownOf } from "./attachments/keep-attachment.ts";
 import { countNotes, lockedNote, notesInOrder, removeNoteRow } from "./note-queries.ts";
 
 interface OfCustomer {
@@ -45,7 +45,7 @@ export async function readNotes(
     nextCursor: last === undefined ? null : writePlace([last.pinned, last.written_at.toISOString(), last.id]),
     notes: page.map((row) => ({
       ...noteOf(row),
-      attachments: attachments.filter(({ note_id }) => note_id === row.id).map(shownAttachment),
+      attachments: shownOf(attachments, row),
       removable: mayRemove(row, { legalEntity, actor, now: clock.now() }),
     })),
   };

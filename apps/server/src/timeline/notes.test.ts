@@ -17,8 +17,8 @@ test("case 33 R51 a note of one associate is read by every other of the legal en
   const stored = await shop.associate(addNote, { params: { customerId }, body: note });
   expect(stored).toEqual({ ...note, author: "Associate", writtenAt: "2026-03-02T12:00:00.000Z", receivedAt: "2026-03-02T12:00:00.000Z" });
   const seen = await colleague(getTimeline, { params: { customerId } });
-  expect(seen.pinned).toEqual([stored]);
-  expect(seen.items).toEqual([{ kind: "note", at: stored.writtenAt, note: stored }]);
+  expect(seen.pinned).toEqual([{ ...stored, attachments: [] }]);
+  expect(seen.items).toEqual([{ kind: "note", at: stored.writtenAt, note: { ...stored, attachments: [] } }]);
 });
 
 test("case 34 R52 an associate of another legal entity sees their own entity's customer of the same number and visitor, and not the notes of the other", async () => {

@@ -13,6 +13,8 @@ import { customerScope } from "../whose-sale/index.ts";
 import { activityOf } from "./activities.ts";
 import { activityTypesOf, newestActivities } from "./activity-queries.ts";
 import { noteOf } from "./add-note.ts";
+import { attachmentsOf } from "./attachments/attachment-queries.ts";
+import { shownOf } from "./attachments/keep-attachment.ts";
 import { countEvents, customerEvents, linesOfSale, type CustomerEvent, type SaleVariables } from "./event-queries.ts";
 import { countNotes, newestNotes, pinnedNotes } from "./note-queries.ts";
 
@@ -47,13 +49,15 @@ export async function readTimeline(deps: ReadDeps, { legalEntity, actor, custome
     wants("activity") ? newestActivities(db, { ...of, type: activityType, before: earlier, limit: most }) : [],
     activityTypesOf(db, of),
   ]);
+  const files = await attachmentsOf(db, [...new Set([...notes, ...pinned].map(({ id }) => id))]);
+  const withFiles = (note: (typeof notes)[number]) => ({ ...noteOf(note), attachments: shownOf(files, note) });
   const money = settings?.currency ?? currency;
   const numbers = events.newest.flatMap(({ store }) => (store === "" ? [] : [store]));
   const stores = actor.kind === "pos" ? namesShown(actor.published) : await storeNames(db, { legalEntity, numbers });
   const now = deps.clock.now();
   const items: TimelineItem[] = [
     ...activities.map((row): TimelineItem => ({ kind: "activity", at: row.happened_at.toISOString(), activity: activityOf(row, { actor, now }) })),
-    ...notes.map((note): TimelineItem => ({ kind: "note", at: note.written_at.toISOString(), note: noteOf(note) })),
+    ...notes.map((note): TimelineItem => ({ kind: "note", at: note.written_at.toISOString(), note: withFiles(note) })),
     ...events.newest.map((event) => itemOf(event, { currency: money, stores, waiting: events.waiting.get(Number(event.id)) })),
   ].toSorted((a, b) => compare(b.at, a.at) || compare(a.kind, b.kind));
   const page = withTies(items, limit);
@@ -62,7 +66,7 @@ export async function readTimeline(deps: ReadDeps, { legalEntity, actor, custome
   const reply = {
     counts: { note: noteCount, activity: types.reduce((sum, { activities: count }) => sum + count, 0), ...events.counts },
     activityTypes: types.map(({ type_code, type_name, activities: count }) => ({ code: ActivityTypeCode.parse(type_code), name: type_name, count })),
-    pinned: pinned.map(noteOf),
+    pinned: pinned.map(withFiles),
     items: page,
     nextBefore: isMore ? (page.at(-1)?.at ?? null) : null,
   };

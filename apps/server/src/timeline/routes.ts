@@ -13,14 +13,15 @@ import {
   getAttachment,
   getCustomerSaleLines,
   getCustomerTimeline,
+  getPosAttachment,
   getSaleLines,
   getTimeline,
   listCustomerNotes,
   putAttachment,
 } from "@rapport/contract/timeline";
-import { customerOfNumber } from "../customers/index.ts";
+import { customerOfNumber, customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
-import { route, routeFile, routePos, whileCallerWaits, type Actor, type App } from "../http/index.ts";
+import { route, routeFile, routePos, routePosFile, whileCallerWaits, type Actor, type App } from "../http/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import { editActivity, logActivity, removeActivity } from "./activities.ts";
 import { writeNote } from "./add-note.ts";
@@ -50,7 +51,12 @@ export function register(app: App, deps: Deps): void {
     return undefined;
   });
   route(app, putAttachment, ({ params, actor, http }) => keepAttachment(deps, { ...params, actor, http }));
-  routeFile(app, getAttachment, ({ params, actor }) => readAttachment(deps, { ...params, actor }));
+  routeFile(app, getAttachment, async ({ params, actor }) => readAttachment(deps, { ...params, customerId: await customerOfNumber(deps.db, params), actor }));
+  routePosFile(app, getPosAttachment, async ({ params, actor }) => {
+    const { legalEntity } = actor;
+    await customerOrRefusal(deps.db, { legalEntity, ...params });
+    return await readAttachment(deps, { ...params, legalEntity, actor });
+  });
   routePos(app, getTimeline, ({ params, query, actor, http }) =>
     readTimeline(whileCallerWaits(deps, { http }), { legalEntity: actor.legalEntity, actor, ...params, ...query }),
   );

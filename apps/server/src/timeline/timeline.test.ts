@@ -66,7 +66,7 @@ test("R57 a customer's timeline joins notes, orders, returns, store purchases an
   const spring = { marketingChannel: null, campaign: "spring" };
   const stored = { ...note, author: "Associate", writtenAt: "2026-03-02T12:00:00.000Z", receivedAt: "2026-03-02T12:00:00.000Z" };
   expect(items.map((item) => ("credit" in item ? { ...item, credit: { campaign: item.credit.campaign, marketingChannel: null } } : item))).toEqual([
-    { kind: "note", at: "2026-03-02T12:00:00.000Z", note: stored },
+    { kind: "note", at: "2026-03-02T12:00:00.000Z", note: { ...stored, attachments: [] } },
     {
       kind: "storePurchase",
       at: "2026-02-26T14:00:00.000Z",
@@ -125,7 +125,7 @@ test("R57 a customer's timeline joins notes, orders, returns, store purchases an
     { kind: "visit", at: "2026-02-20T10:00:00.000Z", minutes: 10, pages: ["Home", "Shoes"], pageViews: 3, credit: spring },
   ]);
   expect(counts).toEqual({ note: 1, activity: 0, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2 });
-  expect(pinned).toEqual([stored]);
+  expect(pinned).toEqual([{ ...stored, attachments: [] }]);
   expect(nextBefore).toBeNull();
 });
 

@@ -3,25 +3,13 @@ import { Cursor } from "../cursor.ts";
 import { CustomerNumberPath } from "../customers/headquarters.ts";
 import { endpoint } from "../endpoint.ts";
 import { AttachmentId, NoteId } from "../ids.ts";
-import { Note, NoteText } from "./notes.ts";
+import { Attachment, NoteText, NoteWithFiles } from "./notes.ts";
 
 /** The largest file of a note, and how many files a note has at most. */
 export const ATTACHMENT_BYTES = 25 * 1024 ** 2;
 export const ATTACHMENTS_OF_A_NOTE = 20;
 
-export const Attachment = z
-  .object({
-    id: AttachmentId,
-    /** The name under which it can be saved, made of the one its sender gave it (R102). */
-    name: z.string(),
-    bytes: z.int(),
-    addedAt: z.iso.datetime(),
-  })
-  .meta({ id: "Attachment" });
-export type Attachment = z.infer<typeof Attachment>;
-
-export const CustomerNote = Note.extend({
-  attachments: z.array(Attachment),
+export const CustomerNote = NoteWithFiles.extend({
   /** True when the caller may delete it (R61). */
   removable: z.boolean(),
 }).meta({ id: "CustomerNote" });

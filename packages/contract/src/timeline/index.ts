@@ -2,7 +2,6 @@ export { Activity, ActivityText, ActivityTitle, addActivity, changeActivity, cha
 export { explainCustomerSale, getCustomerSaleLines, getCustomerTimeline } from "./headquarters.ts";
 export {
   addCustomerNote,
-  Attachment,
   ATTACHMENT_BYTES,
   ATTACHMENTS_OF_A_NOTE,
   CustomerNote,
@@ -11,6 +10,6 @@ export {
   listCustomerNotes,
   putAttachment,
 } from "./customer-notes.ts";
-export { addNote, Note, NoteText } from "./notes.ts";
+export { addNote, Attachment, getPosAttachment, Note, NoteText, NoteWithFiles } from "./notes.ts";
 export { explainSale, SaleExplanation } from "./sales.ts";
 export { ActivityTypeCount, Credit, getSaleLines, getTimeline, TimelineItem, TimelineKind, TimelineLine } from "./timeline.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { NoteId } from "../ids.ts";
+import { AttachmentId, NoteId } from "../ids.ts";
 import { CustomerPath } from "../paths.ts";
 
 export const NoteText = z.string().trim().min(1).max(4000);
@@ -10,6 +10,21 @@ export const Note = z
   .object({ id: NoteId, text: NoteText, pinned: z.boolean(), author: z.string(), writtenAt: z.iso.datetime(), receivedAt: z.iso.datetime() })
   .meta({ id: "Note" });
 export type Note = z.infer<typeof Note>;
+
+export const Attachment = z
+  .object({
+    id: AttachmentId,
+    /** The name under which it can be saved, made of the one its sender gave it (R102). */
+    name: z.string(),
+    bytes: z.int(),
+    addedAt: z.iso.datetime(),
+  })
+  .meta({ id: "Attachment" });
+export type Attachment = z.infer<typeof Attachment>;
+
+/** As it is read: with the files that headquarters added to it. */
+export const NoteWithFiles = Note.extend({ attachments: z.array(Attachment) }).meta({ id: "NoteWithFiles" });
+export type NoteWithFiles = z.infer<typeof NoteWithFiles>;
 
 /** The device gives the id, so a repeated send is the same note. `waitedMs` says how long before this call it was written. */
 export const addNote = endpoint({
@@ -23,4 +38,16 @@ export const addNote = endpoint({
   body: z.strictObject({ id: NoteId, text: NoteText, pinned: z.boolean().default(false), waitedMs: z.int().min(0).default(0) }),
   reply: Note,
   status: 201,
+});
+
+/** Nothing about a customer is hidden from who serves them (R51). */
+export const getPosAttachment = endpoint({
+  name: "getPosAttachment",
+  method: "GET",
+  path: "/api/pos/customers/:customerId/notes/:noteId/attachments/:attachmentId",
+  permission: "pos",
+  feature: "clienteling",
+  summary: "An attachment's bytes at a register, always as a file to save, whatever its sender said it is.",
+  params: CustomerPath.extend({ noteId: NoteId, attachmentId: AttachmentId }),
+  replyKind: "file",
 });

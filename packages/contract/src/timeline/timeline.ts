@@ -5,7 +5,7 @@ import { ActivityTypeCode } from "../ids.ts";
 import { Translated } from "../names.ts";
 import { CustomerPath } from "../paths.ts";
 import { Activity } from "./activities.ts";
-import { Note } from "./notes.ts";
+import { NoteWithFiles } from "./notes.ts";
 
 export const TimelineKind = z.enum(["note", "activity", "onlineOrder", "storePurchase", "return", "visit"]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
@@ -37,7 +37,7 @@ const order = {
  */
 export const TimelineItem = z
   .discriminatedUnion("kind", [
-    z.object({ kind: z.literal("note"), at: z.iso.datetime(), note: Note }),
+    z.object({ kind: z.literal("note"), at: z.iso.datetime(), note: NoteWithFiles }),
     z.object({ kind: z.literal("activity"), at: z.iso.datetime(), activity: Activity }),
     z.object({ kind: z.literal("onlineOrder"), ...order }),
     /** `store` and `receipt` as the suite's variables hold them. A store of the legal entity is given by its name. */
@@ -82,7 +82,7 @@ export const getTimeline = endpoint({
     counts: z.record(TimelineKind, z.int()),
     /** The types of the customer's activities, the most frequent first. */
     activityTypes: z.array(ActivityTypeCount),
-    pinned: z.array(Note),
+    pinned: z.array(NoteWithFiles),
     items: z.array(TimelineItem),
     nextBefore: z.iso.datetime().nullable(),
   }),

@@ -41,6 +41,12 @@ async function ofNewAttachment(home: Tenant, server: TestServer) {
   return params;
 }
 
+/** The same attachment, as a register asks for it. */
+async function posAttachment(home: Tenant, server: TestServer) {
+  const { noteId, attachmentId } = await ofNewAttachment(home, server);
+  return { params: { customerId: home.customerId, noteId, attachmentId } };
+}
+
 /** The address of a new activity with the tenant's customer, and its version. */
 async function ofNewActivity(home: Tenant, server: TestServer) {
   const id = randomUUID();
@@ -126,6 +132,12 @@ export const timelineRights: readonly Right[] = [
       request: async (home, other, server) => ({ params: { ...(await ofNewAttachment(home, server)), ...elsewhere(home, other) } }),
       answer: "refused",
     },
+  }),
+  right(timeline.getPosAttachment, {
+    customers: "named",
+    request: posAttachment,
+    shows: true,
+    otherTenant: { request: (home, _, server) => posAttachment(home, server), answer: "unknown" },
   }),
   right(timeline.addNote, { customers: "named", request: note, shows: true, otherTenant: { request: note, answer: "unknown" } }),
   right(timeline.getTimeline, { customers: "named", request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),

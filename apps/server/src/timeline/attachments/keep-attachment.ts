@@ -91,3 +91,8 @@ async function add({ db, clock }: KeepDeps, kept: Kept): Promise<Attachment> {
 export function shownAttachment({ id, name, bytes, added_at }: { id: string; name: string; bytes: number; added_at: Date }): Attachment {
   return { id: AttachmentId.parse(id), name, bytes, addedAt: added_at.toISOString() };
 }
+
+/** Those of one note. */
+export function shownOf(attachments: Awaited<ReturnType<typeof attachmentsOf>>, { id }: { readonly id: string }): Attachment[] {
+  return attachments.filter(({ note_id: note }) => note === id).map(shownAttachment);
+}

@@ -1,6 +1,5 @@
-import { Refusal, type AccountNumber, type AttachmentId, type LegalEntityCode, type NoteId } from "@rapport/contract";
+import { Refusal, type AttachmentId, type CustomerId, type LegalEntityCode, type NoteId } from "@rapport/contract";
 import { audit } from "../../audit/index.ts";
-import { customerOfNumber } from "../../customers/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor, FileReply } from "../../http/index.ts";
 import { bytesOf } from "../../received-files/index.ts";
@@ -10,7 +9,7 @@ import { attachmentById } from "./attachment-queries.ts";
 
 interface Asked {
   readonly legalEntity: LegalEntityCode;
-  readonly accountNumber: AccountNumber;
+  readonly customerId: CustomerId;
   readonly noteId: NoteId;
   readonly attachmentId: AttachmentId;
   readonly actor: Actor;
@@ -18,8 +17,7 @@ interface Asked {
 
 /** A browser saves it and never shows it: what a sender says it is could be a lie (R102). */
 export async function readAttachment(deps: Pick<Deps, "db" | "clock" | "dataDir">, asked: Asked): Promise<FileReply> {
-  const { legalEntity, noteId, attachmentId, actor } = asked;
-  const customerId = await customerOfNumber(deps.db, asked);
+  const { legalEntity, customerId, noteId, attachmentId, actor } = asked;
   const note = await noteById(deps.db, { legalEntity, id: noteId });
   if (note?.customer_id !== customerId) throw new Refusal("note.unknown", {});
   const found = await attachmentById(deps.db, attachmentId);

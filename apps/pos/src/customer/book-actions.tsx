@@ -23,7 +23,8 @@ function ReassignCustomer({ customer }: { customer: CustomerDetails }) {
           <ReassignDialog
             chosen={{ kind: "clients", customerIds: [customer.customerId] }}
             count={1}
-            from={customer.book?.owner?.operatorId ?? null}
+            // Out of the first book of this store; the primary owner may be another store's associate.
+            from={null}
             onClose={() => setOpen(false)}
             onDone={focusHeading}
           />
@@ -42,14 +43,18 @@ export function BookActions({ customer }: { customer: CustomerDetails }) {
   const { isAsking } = useApprovals();
   const mayReassign = useMay("clientBook.viewStore");
   const isMine = customer.books.some(({ mine }) => mine);
-  if (!isMine && customer.hasRoom) {
+  if (!isMine) {
     return (
-      <Button icon="plus" busy={add.isPending} onClick={() => add.mutate()}>
-        {text("customer.add")}
-      </Button>
+      <>
+        {customer.hasRoom && (
+          <Button icon="plus" busy={add.isPending} onClick={() => add.mutate()}>
+            {text("customer.add")}
+          </Button>
+        )}
+        {mayReassign && customer.books.length > 0 && <ReassignCustomer customer={customer} />}
+      </>
     );
   }
-  if (!isMine) return mayReassign ? <ReassignCustomer customer={customer} /> : null;
   return (
     <>
       <Menu

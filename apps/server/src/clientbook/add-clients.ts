@@ -9,7 +9,7 @@ import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { withNumbers, type NextNumber } from "../organisation/index.ts";
 import type { PosActor } from "../http/index.ts";
-import { addEntries, idsIn, ownersOf, type EntryOwner } from "./entry-queries.ts";
+import { addEntries, idsIn, lockBooks, ownersOf, type EntryOwner } from "./entry-queries.ts";
 import { grouped } from "./grouped.ts";
 import { addBook, bookOfWorker, lockedCustomers, lockedWorker, type LockedCustomer } from "./queries.ts";
 
@@ -94,6 +94,7 @@ export async function addAll(
 ): Promise<{ clientBookId: string; added: string[]; there: ReadonlySet<string> }> {
   const clientBookId =
     (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? (await newBook(trx, { legalEntity, workerId: worker.id, next }));
+  await lockBooks(trx, { legalEntity, customerIds: customers.map(({ id }) => id), workerIds: [worker.id] });
   const there = await idsIn(trx, { legalEntity, clientBookId, customerIds: customers.map(({ id }) => id) });
   const missing = customers.filter(({ id }) => !there.has(id));
   if (missing.length > 0) await addEntries(trx, { legalEntity, clientBookId, places }, missing);

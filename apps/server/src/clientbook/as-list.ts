@@ -7,7 +7,7 @@ import type { Actor } from "../http/index.ts";
 import { entityOrRefusal, hasNumbers, numbersWithin } from "../organisation/index.ts";
 import { addAll } from "./add-clients.ts";
 import { ownersAfter } from "./book-list-queries.ts";
-import { ownersOf, removeEntries } from "./entry-queries.ts";
+import { keepStays, lockBooks, newPlaces, ownersOf, removeEntries, type EntryOwner } from "./entry-queries.ts";
 import { grouped } from "./grouped.ts";
 import { dayOfLeaving, lockedCustomers, lockedWorkers, workersWithBook, type LockedCustomer } from "./queries.ts";
 
@@ -37,27 +37,30 @@ export async function placeClients(
   const owners = grouped(await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) }), ({ customer_id }) => customer_id);
   const canBegin = await canBeginBooks(trx, { legalEntity, workers: [...workers.values()] });
   const moves: Move[] = [];
+  const orders: Order[] = [];
   const fates = rows.map(({ accountNumber, operatorIds: named }): PlacingFate => {
     const customer = byAccount.get(accountNumber);
     if (customer === undefined) return "unknownCustomer";
     const wanted = [...new Set(named)].map((operatorId) => workers.get(operatorId));
     const known = wanted.filter((worker) => worker !== undefined);
     if (known.length < wanted.length) return "unknownWorker";
+    if (named === undefined) return "unchanged";
     const have = owners.get(customer.id) ?? [];
     const come = known.filter(({ id }) => !have.some(({ worker_id }) => worker_id === id));
-    const go = named === undefined ? [] : have.filter(({ worker_id }) => !known.some(({ id }) => id === worker_id));
-    if (come.length === 0 && go.length === 0) return "unchanged";
+    const go = have.filter(({ worker_id }) => !known.some(({ id }) => id === worker_id));
+    const order = orderOf({ customer, known, have, go: go.slice(come.length) });
+    if (come.length === 0 && go.length === 0 && order.replaced.length === 0) return "unchanged";
     if (come.length > 0 && known.length > most) return "tooMany";
     if (come.some(({ may_receive }) => !may_receive)) return "workerGone";
     if (come.some(({ id }) => !canBegin(id))) return "noNumbers";
-    // Who comes takes the place of who goes.
+    orders.push(order);
     for (let at = 0; at < Math.max(come.length, go.length); at++) moves.push({ customer, from: go[at]?.book_id ?? null, to: come[at] ?? null });
     return have.length === 0 ? "added" : "updated";
   });
   if (dry) await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.found", subjects: customers.map(({ id }) => id) });
   else {
-    await storeMoves({ db: trx, clock }, { legalEntity, actor, moves });
-    const moved = new Set(moves.map(({ customer }) => customer.id));
+    await storeMoves({ db: trx, clock }, { legalEntity, actor, moves, orders });
+    const moved = new Set(orders.map(({ customer }) => customer.id));
     const others = customers.filter(({ id }) => !moved.has(id)).map(({ id }) => id);
     await audit({ db: trx, clock }, { legalEntity, actor: inPart(actor, "found"), action: "customer.found", subjects: others });
   }
@@ -70,28 +73,65 @@ interface Move {
   readonly to: { readonly id: string } | null;
 }
 
+/** In which order a customer's books stand after the row. */
+interface Order {
+  readonly customer: LockedCustomer;
+  /** By worker; null for a new place after those. */
+  readonly places: ReadonlyMap<string, string | null>;
+  /** Who has them already, at another place. */
+  readonly replaced: readonly EntryOwner[];
+  readonly changes: { readonly owners: { readonly from: readonly string[]; readonly to: readonly string[] } };
+}
+
+/** The places that the customer has are dealt out in the order of the row, without those of whoever in `go` goes with nobody in their stead (BK1). */
+function orderOf({
+  customer,
+  known,
+  have,
+  go,
+}: {
+  customer: LockedCustomer;
+  known: readonly { readonly id: string; readonly operator_id: string }[];
+  have: readonly EntryOwner[];
+  go: readonly EntryOwner[];
+}): Order {
+  const free = have.filter((owner) => !go.includes(owner)).map(({ place }) => place);
+  const places = new Map(known.map(({ id }, at) => [id, free[at] ?? null]));
+  const replaced = have.filter(({ worker_id, place }) => known.some(({ id }) => id === worker_id) && places.get(worker_id) !== place);
+  const changes = { owners: { from: have.map(({ operator_id }) => operator_id), to: known.map(({ operator_id }) => operator_id) } };
+  return { customer, places, replaced, changes };
+}
+
 async function storeMoves(
   { db: trx, clock }: { db: Trx; clock: Deps["clock"] },
-  { legalEntity, actor, moves }: { legalEntity: LegalEntityCode; actor: Actor; moves: readonly Move[] },
+  { legalEntity, actor, moves, orders }: { legalEntity: LegalEntityCode; actor: Actor; moves: readonly Move[]; orders: readonly Order[] },
 ): Promise<void> {
   const next = numbersWithin({ legalEntity, reference: "clientBook" });
   const books = new Map<string, string>();
-  // By book and customer, because a customer may go out of several.
-  const places = new Map<string, string>();
-  for (const [clientBookId, gone] of grouped(moves, ({ from }) => from)) {
+  const replaced = orders.flatMap(({ customer, replaced: of }) => of.map(({ book_id, worker_id }) => ({ customer, from: book_id, to: { id: worker_id } })));
+  const workerIds = moves.flatMap(({ to }) => (to === null ? [] : [to.id]));
+  await lockBooks(trx, { legalEntity, customerIds: orders.map(({ customer }) => customer.id), workerIds });
+  for (const [clientBookId, gone] of grouped([...moves, ...replaced], ({ from }) => from)) {
     if (clientBookId === null) continue;
     const ids = gone.map(({ customer }) => customer.id);
     const taken = await removeEntries(trx, { legalEntity, clientBookId, customerIds: ids });
     if (taken.length < ids.length) throw new Overtaken("somebody removed one of the customers in the meantime");
-    for (const { customer_id, place } of taken) places.set(`${clientBookId} ${customer_id}`, place);
   }
-  for (const [worker, come] of grouped(moves, ({ to }) => to)) {
-    if (worker === null) continue;
+  const placeOf = await placesOf(trx, orders);
+  for (const [workerId, come] of grouped([...moves, ...replaced], ({ to }) => to?.id ?? null)) {
+    if (workerId === null) continue;
     const customers = come.map(({ customer }) => customer);
-    const taken = new Map(come.flatMap(({ customer, from }) => (from === null ? [] : [[customer.id, places.get(`${from} ${customer.id}`) ?? ""] as const])));
-    const { clientBookId } = await addAll(trx, { legalEntity, worker, customers, places: taken, next });
-    books.set(worker.id, clientBookId);
+    const places = new Map(customers.map(({ id }) => [id, placeOf(id, workerId)]));
+    const { clientBookId } = await addAll(trx, { legalEntity, worker: { id: workerId }, customers, places, next });
+    books.set(workerId, clientBookId);
   }
+  for (const [clientBookId, of] of grouped(replaced, ({ from }) => from))
+    await keepStays(trx, { legalEntity, clientBookId, customerIds: of.map(({ customer }) => customer.id) });
+  // Also of whoever moved more than once, because an entry tells one change of each.
+  const movesOf = grouped(moves, ({ customer }) => customer.id);
+  const reordered = orders.filter(({ customer, replaced: of }) => of.length > 0 || (movesOf.get(customer.id) ?? []).length > 1);
+  const subjectsOfOrder = reordered.map(({ customer, changes }) => ({ id: customer.id, changes }));
+  await audit({ db: trx, clock }, { legalEntity, actor: inPart(actor, "order"), action: "customer.moved_to_book", subjects: subjectsOfOrder });
   for (const [action, ofAction] of grouped(moves, actionOf)) {
     const subjects = ofAction.map(({ customer, from, to }) => ({
       id: customer.id,
@@ -99,6 +139,14 @@ async function storeMoves(
     }));
     await audit({ db: trx, clock }, { legalEntity, actor: inPart(actor, action), action, subjects });
   }
+}
+
+/** Those who get a new place get it in the order of their row. */
+async function placesOf(trx: Trx, orders: readonly Order[]): Promise<(customerId: string, workerId: string) => string> {
+  const dealt = orders.flatMap(({ customer, places }) => [...places].map(([worker, place]) => ({ of: `${customer.id} ${worker}`, place })));
+  const fresh = [...(await newPlaces(trx, dealt.filter(({ place }) => place === null).length))];
+  const all = new Map(dealt.map(({ of, place }) => [of, place ?? fresh.shift() ?? ""]));
+  return (customerId, workerId) => all.get(`${customerId} ${workerId}`) ?? "";
 }
 
 function actionOf({ from, to }: Move) {

@@ -171,17 +171,23 @@ function clientsWho(place: BooksPlace, condition: Condition): RawBuilder<unknown
     case "attribute":
       return byAttribute(place, condition);
     case "quiet":
-      return byRows(place, sql`coalesce(${lastContact(place.legalEntity)} < ${condition.since}::timestamptz, true)`);
+      return byRows(place, sql`coalesce(l.last_at < ${condition.since}::timestamptz, true)`, sql` left join ${lastContacts(place)} l on l.customer_id = e.customer_id`);
     default:
       return unreachable(condition);
   }
 }
 
-/** When somebody last wrote about customer `c`, or did something with them; null for never. */
-export function lastContact(legalEntity: string): RawBuilder<unknown> {
-  return sql`greatest(
-        (select max(n.written_at) from note n where n.legal_entity = ${legalEntity} and n.customer_id = c.id),
-        (select max(a.happened_at) from activity a where a.legal_entity = ${legalEntity} and a.customer_id = c.id)
+/** When somebody last wrote about each client of these books, or did something with them. Each table is read once, and not once for each client. */
+export function lastContacts({ legalEntity, clientBookIds }: BooksPlace): RawBuilder<unknown> {
+  const theirs = sql`legal_entity = ${legalEntity} and customer_id in (
+          select customer_id from client_book_entry where legal_entity = ${legalEntity} and client_book_id = any(${clientBookIds}::text[])
+        ) group by customer_id`;
+  return sql`(
+        select customer_id, max(last_at) as last_at from (
+          select customer_id, max(written_at) as last_at from note where ${theirs}
+          union all
+          select customer_id, max(happened_at) from activity where ${theirs}
+        ) contacts group by customer_id
       )`;
 }
 
@@ -217,12 +223,12 @@ function isSomewhere({ whole, parts }: WordForms): RawBuilder<unknown> {
 }
 
 /** Reads the customers, for what the index does not hold. It gathers 64 bits at a time, three times as fast as one by one. */
-function byRows({ legalEntity, clientBookIds }: BooksPlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+function byRows({ legalEntity, clientBookIds }: BooksPlace, condition: RawBuilder<unknown>, beside = sql``): RawBuilder<unknown> {
   return sql`
       select client_book_id, word / 128 as block, bit_or(bits::bit(64)::bit(8192) >> word % 128 * 64) as clients
       from (
         select e.client_book_id, e.number / 64 as word, bit_or(1::bigint << (63 - e.number % 64)) as bits
-        from client_book_entry e join customer c on c.id = e.customer_id
+        from client_book_entry e join customer c on c.id = e.customer_id${beside}
         where e.legal_entity = ${legalEntity} and e.client_book_id = any(${clientBookIds}::text[]) and c.legal_entity = ${legalEntity} and (${condition})
         group by 1, 2
       ) words

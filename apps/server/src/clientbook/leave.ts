@@ -9,7 +9,7 @@ import { entityOrRefusal, putWorkerOf, readWorker, withNumbers } from "../organi
 import { addAll } from "./add-clients.ts";
 import { addLeave, addLeaveClients, leavesOf, type LeaveRow } from "./leave-queries.ts";
 import { planLeave, sharesOf, type LeavePlan } from "./plan-leave.ts";
-import { removeEntries } from "./entry-queries.ts";
+import { lockBooks, removeEntries } from "./entry-queries.ts";
 import { dayOfLeaving, lockedWorkers, workerOf } from "./queries.ts";
 
 export const UNDO_DAYS = 30;
@@ -96,7 +96,9 @@ async function moveAll(
   }: { legalEntity: LegalEntityCode; plan: LeavePlan; leaveId: string; actor: Actor; next: Parameters<typeof addAll>[1]["next"] },
 ): Promise<void> {
   if (clientBookId === null || clients.length === 0) return;
-  const removed = await removeEntries(trx, { legalEntity, clientBookId, customerIds: clients.map(({ id }) => id) });
+  const customerIds = clients.map(({ id }) => id);
+  await lockBooks(trx, { legalEntity, customerIds, workerIds: receivers.map(({ worker }) => worker.id) });
+  const removed = await removeEntries(trx, { legalEntity, clientBookId, customerIds });
   if (removed.length < clients.length) throw new Overtaken("somebody removed one of the clients in the meantime");
   const places = new Map(removed.map(({ customer_id, place }) => [customer_id, place]));
   const subjects: { id: string; changes: { clientBook: { from: string; to: string } } }[] = [];

@@ -8,7 +8,7 @@ import { audit } from "../audit/index.ts";
 import type { Actor } from "../http/index.ts";
 import { entityOrRefusal, withNumbers } from "../organisation/index.ts";
 import { addAll } from "./add-clients.ts";
-import { ownersOf, removeEntries } from "./entry-queries.ts";
+import { lockBooks, ownersOf, removeEntries } from "./entry-queries.ts";
 import { bookOfWorker, dayOfLeaving, lockedCustomers, lockedWorkers } from "./queries.ts";
 
 interface OfBook {
@@ -36,6 +36,7 @@ export async function moveEntries(
     if (gone.length > 0) throw new Refusal("client_book.not_in", { worker: from.name, accounts: gone.map(({ account_number }) => account_number) });
     const fromBook = [...theirs.values()][0] ?? "";
     const ids = customers.map(({ id }) => id);
+    await lockBooks(trx, { legalEntity, customerIds: ids, workerIds: [target.id] });
     const taken = await removeEntries(trx, { legalEntity, clientBookId: fromBook, customerIds: ids });
     const places = new Map(taken.map(({ customer_id, place }) => [customer_id, place]));
     const { clientBookId } = await addAll(trx, { legalEntity, worker: target, customers, places, next });

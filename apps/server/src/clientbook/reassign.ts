@@ -8,7 +8,7 @@ import type { PosActor } from "../http/index.ts";
 import { withNumbers } from "../organisation/index.ts";
 import { addAll, maySeeOwners } from "./add-clients.ts";
 import { matchedBlocks } from "./book-index-queries.ts";
-import { ownersOf, removeEntries, type EntryOwner } from "./entry-queries.ts";
+import { lockBooks, ownersOf, removeEntries, type EntryOwner } from "./entry-queries.ts";
 import { grouped } from "./grouped.ts";
 import { auditMoves } from "./leave.ts";
 import { numbersOf, sumOf } from "./matched-numbers.ts";
@@ -40,6 +40,7 @@ export async function reassign(
     if (!target.may_receive) throw new Refusal("leave.out_of_use", { workers: [target.name] });
     const moving = entries.filter(({ entry }) => entry.worker_id !== target.id);
     if (moving.length === 0) throw new Refusal("client_book.same", { worker: target.name });
+    await lockBooks(trx, { legalEntity, customerIds: moving.map(({ customer }) => customer.id), workerIds: [target.id] });
     const places = new Map<string, string>();
     for (const [clientBookId, of] of grouped(moving, ({ entry }) => entry.book_id)) {
       const taken = await removeEntries(trx, { legalEntity, clientBookId, customerIds: of.map(({ customer }) => customer.id) });
@@ -101,9 +102,10 @@ async function entriesToMove(
   }));
   const entries = found.flatMap(({ customer, entry }) => (entry === undefined ? [] : [{ customer, entry }]));
   if (entries.length < found.length) {
-    const accounts = found.flatMap(({ customer, entry }) => (entry === undefined ? [customer.account_number] : []));
+    // A count: an account number that was not sent would be told without an entry in the log.
+    const clients = found.length - entries.length;
     const worker = [...ofStore.values()].find(({ operator_id }) => operator_id === from);
-    throw worker === undefined ? new Refusal("client_book.not_of_store", { accounts }) : new Refusal("client_book.not_in", { worker: worker.name, accounts });
+    throw worker === undefined ? new Refusal("client_book.not_of_store", { clients }) : new Refusal("client_book.no_longer_in", { worker: worker.name, clients });
   }
   return entries;
 }

@@ -63,7 +63,8 @@ export async function storeFacets(
     definition.filter?.kind === "date" ? [{ key: keys.get(code) ?? "", values: countedDays(query, { attribute: code, today }) }] : [],
   );
   const isCounted = place.clientBookIds.length > 0 && attributes.length > 0;
-  const days = [...new Set([...QUIET_DAYS, ...(query.quietDays === null ? [] : [query.quietDays])])].toSorted((a, b) => a - b);
+  // Whoever looks for a value inside one filter sees no other.
+  const days = query.inside !== null ? [] : [...new Set([...QUIET_DAYS, ...(query.quietDays === null ? [] : [query.quietDays])])].toSorted((a, b) => a - b);
   const since = days.map((one) => daysBefore(clock.now(), one));
   const butQuiet = conditions.filter(({ kind }) => kind !== "quiet");
   const [values, quiet, ofOwners] = await Promise.all([
@@ -72,7 +73,7 @@ export async function storeFacets(
           .execute(db)
           .then(({ rows }) => rows)
       : [],
-    quietCounts(db, place, { conditions: butQuiet, since }),
+    since.length === 0 ? [] : quietCounts(db, place, { conditions: butQuiet, since }),
     ownerCounts(deps, { legalEntity, books: books.map(({ book_id }) => book_id), conditions }),
   ]);
   const byKey = new Map<string, Map<string, number>>([...keys.values()].map((key) => [key, new Map()]));

@@ -14,7 +14,8 @@ import { findCustomers, getCustomer, getCustomerBooks, searchCustomers } from "@
 import { putWorker } from "@rapport/contract/organisation";
 import { addNote } from "@rapport/contract/timeline";
 import { randomUUID } from "node:crypto";
-import { afterAll, expect, test } from "vitest";
+import { sql } from "kysely";
+import { afterAll, expect, test, vi } from "vitest";
 import { accounts, addAssociate, addCustomers, newBookShop, refused, testServer, type BookShop, type TestClient } from "../testing/index.ts";
 
 const server = await testServer({ background: false });
@@ -186,4 +187,28 @@ test("BK1 headquarters adds within its own parameter, and the stays of every boo
   await shop.associate(addNote, { params: { customerId: row?.id ?? "" }, body: { id: randomUUID(), text: "Shared", pinned: false } });
   await shop.associate(removeFromClientBook, { params: { customerId: row?.id ?? "" } });
   expect((await api(getCustomerBooks, { params: { legalEntity, accountNumber: "1" } })).stays.map(({ to }) => to === null)).toEqual([true, false]);
+});
+
+test("BK1 whoever reassigns takes every book of the clients in one order before the first change, so that two with each other's books do not wait for each other", async () => {
+  const shop = await sharing(2);
+  const { legalEntity } = shop;
+  const [first, moved] = await addCustomers(server, shop, accounts("1", "2"));
+  const [second, third] = [await addAssociate(server, shop, { operatorId: "2" }), await addAssociate(server, shop, { operatorId: "3" })];
+  await add(shop.associate, first);
+  for (const who of [second, third]) await add(who, moved);
+  const move = { params: { legalEntity, operatorId: "2" }, body: { to: "1001", accountNumbers: ["2"] } };
+  const done = await deps.db.transaction().execute(async (trx) => {
+    const held = async (id: string, db: typeof deps.db = deps.db) =>
+      await db.selectFrom("client_book").select("id").where("legal_entity", "=", legalEntity).where("id", "=", id).forUpdate().skipLocked().execute();
+    expect(await held("CB-0001", trx)).toHaveLength(1);
+    const moving = api(moveClientBookEntries, move);
+    await vi.waitFor(async () => {
+      const { rows } = await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%client_book%'`.execute(deps.db);
+      expect(rows).toHaveLength(1);
+    }, 20_000);
+    // It holds no other book meanwhile.
+    for (const id of ["CB-0002", "CB-0003"]) expect(await held(id)).toHaveLength(1);
+    return { moving };
+  });
+  expect(await done.moving).toMatchObject({ moved: 1 });
 });

@@ -1,7 +1,7 @@
 import type { LegalEntityCode } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder } from "kysely";
-import { allOf, everyone, joined, lastContact, withConditions, type BooksPlace, type Condition } from "./book-index-queries.ts";
+import { allOf, everyone, joined, lastContacts, withConditions, type BooksPlace, type Condition } from "./book-index-queries.ts";
 import type { PageCursor, PageRow } from "./queries.ts";
 
 type Db = Kysely<Database>;
@@ -100,8 +100,8 @@ export async function quietCounts(
       select everyone.client_book_id, everyone.block, ${allOf(conditions)} as every from everyone${joined(conditions)}
     ),
     contacted as materialized (
-      select e.client_book_id, e.number, ${lastContact(place.legalEntity)} as last_at
-      from client_book_entry e join customer c on c.id = e.customer_id
+      select e.client_book_id, e.number, l.last_at
+      from client_book_entry e left join ${lastContacts(place)} l on l.customer_id = e.customer_id
       where e.legal_entity = ${place.legalEntity} and e.client_book_id = any(${place.clientBookIds}::text[])
     ),
     words as (

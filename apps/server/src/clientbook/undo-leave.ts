@@ -8,7 +8,7 @@ import { entityOrRefusal, putWorkerOf, readWorker, withNumbers } from "../organi
 import { addAll } from "./add-clients.ts";
 import { endLeave, leavesOf, lockLeave, stillMoved, type LeaveRow } from "./leave-queries.ts";
 import { auditMoves, refuseWithoutRight, UNDO_DAYS, undoUntil } from "./leave.ts";
-import { removeEntries } from "./entry-queries.ts";
+import { lockBooks, removeEntries } from "./entry-queries.ts";
 import { grouped } from "./grouped.ts";
 import { dayOfLeaving, lockedWorkers } from "./queries.ts";
 
@@ -38,6 +38,7 @@ export async function undoLeaveOf(deps: Pick<Deps, "db" | "clock">, { legalEntit
       clients.filter(({ kept }) => !kept),
       ({ to_book }) => to_book,
     );
+    await lockBooks(trx, { legalEntity, customerIds: clients.map(({ id }) => id), workerIds: [worker.id] });
     for (const [book, of] of received) {
       const ids = of.map(({ id }) => id);
       const removed = await removeEntries(trx, { legalEntity, clientBookId: book, customerIds: ids });

@@ -61,6 +61,46 @@ test("BK1 R101 a file names every associate of a customer, the primary owner fir
   expect(await exported("client-books")).toBe("accountNumber,associate\r\nC001,C A\r\n");
 });
 
+test("BK1 R101 the order of a row is the order of the owners, and the same file again changes nothing", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity } = shop;
+  await api(putParameters, { params: { legalEntity }, body: { booksPerCustomer: 3 } });
+  for (const operatorId of ["A", "B", "C"]) await api(putWorker, { params: { legalEntity, operatorId }, body: { name: operatorId } });
+  const numbers = ["C001", "C002", "C003", "C004", "C005", "C006"];
+  await addCustomers(server, shop, accounts(...numbers));
+  const listed = numbers.slice(0, 5);
+  for (const operatorId of ["A", "B"]) await api(putClientBookEntries, { params: { legalEntity, operatorId }, body: { accountNumbers: listed } });
+  const { exported, checked, applied } = listsOf(server, legalEntity);
+  const since = async () =>
+    await server.deps.db
+      .selectFrom("client_book_stay as s")
+      .innerJoin("client_book_entry as e", (join) => join.onRef("e.customer_id", "=", "s.customer_id").onRef("e.client_book_id", "=", "s.client_book_id"))
+      .select(["s.customer_id", "s.client_book_id", "s.added_at", "e.added_at as entry_added_at"])
+      .where("s.legal_entity", "=", legalEntity)
+      .whereRef("e.legal_entity", "=", "s.legal_entity")
+      .where("s.removed_at", "is", null)
+      .orderBy("s.added_at")
+      .orderBy("s.customer_id")
+      .execute();
+  const before = await since();
+  // Takes the place of one, trades places, stands before, takes one out, and several new ones.
+  const rows = { C001: "B C", C002: "C A", C003: "B A", C004: "C B A", C005: "B", C006: "C A B" };
+  const file = `accountNumber,associate\r\n${Object.entries(rows)
+    .map((row) => `${row.join(",")}\r\n`)
+    .join("")}`;
+  const check = await checked("client-books", file);
+  expect(check).toMatchObject({ added: 1, updated: 5, unchanged: 0, invalid: 0 });
+  await applied(check, "good");
+  expect(await exported("client-books")).toBe(file);
+  expect(await checked("client-books", file)).toMatchObject({ added: 0, updated: 0, unchanged: 6 });
+  // Who only changed places was in the book all the time.
+  const after = await since();
+  const traded = after.filter(({ customer_id }) => before.filter((one) => one.customer_id === customer_id).length === 2);
+  const kept = traded.filter((one) => before.some(({ customer_id, client_book_id }) => customer_id === one.customer_id && client_book_id === one.client_book_id));
+  expect(before).toEqual(expect.arrayContaining(kept));
+  expect(kept).toHaveLength(1 + 1 + 2 + 2 + 1);
+});
+
 test("IE1 IE3 activity types are exported with a column for each language, and a file adds and changes them", async () => {
   const { legalEntity } = await newBookShop(server);
   const { exported, checked, applied, problems } = listsOf(server, legalEntity);

@@ -12,8 +12,12 @@ export const CLIENT_BOOK_REASONS_NL: Pick<WordsOf<typeof REASONS>, OfClientBooks
   },
   "client_book.not_in": ({ worker, accounts }) =>
     `Niet meer in het klantenboek van ${worker}: klantnummer ${some(accounts)}. Er is niets verplaatst. Laad de lijst opnieuw.`,
-  "client_book.not_of_store": ({ accounts }) =>
-    `Niet (meer) in een klantenboek van deze winkel: klantnummer ${some(accounts)}. Er is niets verplaatst. Laad de lijst opnieuw.`,
+  "client_book.not_of_store": ({ clients }) =>
+    clients === 1
+      ? "Deze klant staat in geen klantenboek van deze winkel. De winkel kan de klant daarom niet overdragen. Er is niets verplaatst."
+      : `${clients} van deze klanten staan in geen klantenboek van deze winkel. De winkel kan hen daarom niet overdragen. Er is niets verplaatst.`,
+  "client_book.no_longer_in": ({ worker, clients }) =>
+    `${clients === 1 ? "Eén klant staat" : `${clients} klanten staan`} niet meer in het klantenboek van ${worker}. Er is niets verplaatst. Laad de lijst opnieuw.`,
   "client_book.too_many": ({ most, clients }) =>
     `Dit zijn ${clients} klanten. Er kunnen er hoogstens ${most} tegelijk naar iemand anders. Kies er minder met een filter.`,
   "client_book.view_changed": ({ seen, clients }) =>

@@ -222,6 +222,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "request.unstorable": () => "Tekst mag geen NUL-teken en geen half surrogaatpaar bevatten.",
   "request.wrong": ({ where }) => `${PLACES[where]} klopt niet.`,
   "note.not_yours": () => "Een notitie wordt verwijderd door wie haar schreef, binnen 24 uur, of door wie de organisatie inricht.",
+  "note.removed": () => "Deze notitie was al opgeslagen en is daarna door iemand verwijderd.",
   "note.unknown": () => "Deze klant heeft die notitie niet.",
   "sale.unknown": () => "Deze klant heeft zo'n verkoop niet.",
   "segment.batch_long": ({ most }) => `Een reeks heeft hoogstens ${most} berichten.`,

@@ -46,6 +46,7 @@ export const storeBookFacets = endpoint({
     facets: z.array(Facet),
     /** The associates who have a book, by name, with how many of their clients fit the other filters. */
     owners: z.array(Named.extend({ count: z.int(), active: z.boolean() })),
+    /** Empty with `inside`. */
     quiet: z.array(z.object({ days: z.int(), count: z.int(), active: z.boolean() })),
   }),
 });

@@ -36,8 +36,17 @@ export const CLIENTELING_REASONS = {
   ),
   "client_book.not_of_store": reason(
     "conflict",
-    z.object({ accounts: z.array(z.string()) }),
-    ({ accounts }) => `Not in a client book of this store (any more): account number ${listed(accounts)}. Nothing was moved. Load the list again.`,
+    z.object({ clients: z.number() }),
+    ({ clients }) =>
+      clients === 1
+        ? "This customer is in no client book of this store, so that this store cannot reassign them. Nothing was moved."
+        : `${clients} of these customers are in no client book of this store, so that this store cannot reassign them. Nothing was moved.`,
+  ),
+  "client_book.no_longer_in": reason(
+    "conflict",
+    z.object({ worker: z.string(), clients: z.number() }),
+    ({ worker, clients }) =>
+      `${clients === 1 ? "One client is" : `${clients} clients are`} not in the client book of ${worker} any more. Nothing was moved. Load the list again.`,
   ),
   "client_book.too_many": reason(
     "invalid",
@@ -85,6 +94,7 @@ export const CLIENTELING_REASONS = {
   "activity.id_in_use": reason("conflict", NONE, () => "There is another activity with this id. Give every activity an id of its own."),
   "activity.meanwhile": reason("conflict", NONE, () => "Somebody changed this activity meanwhile. Look at what it says now."),
   "activity.not_yours": reason("forbidden", NONE, () => "An activity is changed by who wrote it, within 24 hours, or by a manager."),
+  "activity.removed": reason("conflict", NONE, () => "This activity was stored, and somebody deleted it since."),
   "activity.time": reason("invalid", NONE, () => "An activity has happened. Choose a time since 2000 that is not in the future."),
   "activity.type_unknown": reason(
     "invalid",
@@ -94,6 +104,7 @@ export const CLIENTELING_REASONS = {
   "activity.unknown": reason("not_found", NONE, () => "This customer has no such activity."),
   "note.id_in_use": reason("conflict", NONE, () => "There is another note with this id. Give every note an id of its own."),
   "note.not_yours": reason("forbidden", NONE, () => "A note is deleted by who wrote it, within 24 hours, or by whoever sets up the organisation."),
+  "note.removed": reason("conflict", NONE, () => "This note was stored, and somebody deleted it since."),
   "note.unknown": reason("not_found", NONE, () => "This customer has no such note."),
   "sale.unknown": reason("not_found", NONE, () => "This customer has no such sale."),
   "search.attribute_unfit": reason("invalid", z.object({ attribute: z.string(), why: z.enum(["unknown", "type", "group"]) }), ({ attribute, why }) =>

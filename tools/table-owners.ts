@@ -69,7 +69,7 @@ export const OWNERSHIP: Ownership = {
       "client_book_value",
     ],
     lists: ["list_import", "list_import_chunk", "list_import_problem"],
-    timeline: ["activity", "note", "note_attachment"],
+    timeline: ["activity", "note", "note_attachment", "timeline_removed"],
     today: ["today_look", "today_mark"],
     insights: ["measure_value", "measure_refresh"],
     audit: ["audit_change", "audit_day", "audit_entry", "audit_intent", "audit_link", "audit_pending", "audit_subject"],

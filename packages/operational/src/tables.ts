@@ -691,6 +691,10 @@ export interface Database {
     state: string;
     until: string | null;
     marked_at: Time;
+  timeline_removed: {
+    legal_entity: string;
+    id: string;
+    removed_at: Time;
   };
   upload: {
     id: GeneratedAlways<number>;

@@ -90,14 +90,14 @@ export async function fetchTypes(db: Db, { legalEntity, store, at }: { legalEnti
     on conflict (legal_entity, store) do update set types = excluded.types, fetched_at = excluded.fetched_at`.execute(db);
 }
 
-/** The name of a type as a store shows it, or as headquarters has it; undefined for a type that neither knows. */
+/** The name of a type as a store shows it, or as headquarters has it in use; undefined for a type that neither knows. */
 export async function typeShownAt(db: Db, { legalEntity, store, code }: { legalEntity: string; store: string; code: string }): Promise<Translated | undefined> {
   const { rows } = await sql<{ name: Translated }>`
     select shown.type -> 'name' as name, 1 as place
     from activity_type_fetch f cross join jsonb_array_elements(f.types) as shown (type)
     where f.legal_entity = ${legalEntity} and f.store = ${store} and shown.type ->> 'code' = ${code}
     union all
-    select t.name, 2 from activity_type t where t.legal_entity = ${legalEntity} and t.code = ${code}
+    select t.name, 2 from activity_type t where t.legal_entity = ${legalEntity} and t.code = ${code} and t.active
     order by place limit 1`.execute(db);
   return rows[0]?.name;
 }

@@ -207,7 +207,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   "hq_user sign_on_role user_role": "entries of their own say what was changed",
   "client_book client_book_entry client_book_filter client_book_leave client_book_leave_client client_book_stay client_book_value":
     "of customers: their entries name each customer with their books",
-  "activity customer customer_address_book customer_derivation customer_photo customer_term note note_attachment":
+  "activity customer customer_address_book customer_derivation customer_photo customer_term note note_attachment timeline_removed":
     "of customers: their entries say what was changed",
   "audit_change audit_day audit_entry audit_intent audit_link audit_pending audit_subject": "the log itself",
   "activity_type_fetch distribution_run distribution_session published_section store_publication store_section_whole store_snapshot":

@@ -10,9 +10,11 @@ import {
   getTimeline,
 } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
+import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { accounts, addAssociate, addCustomers, auditLog, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
+import { newestActivities } from "./activity-queries.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 const server = await testServer({ background: false, clock });
@@ -104,6 +106,9 @@ test("R60 an activity keeps the name of its type after the type is gone; a type 
   // The store still shows it, so it can still be logged.
   await shop.associate(addActivity, { params, body: visit() });
   await server.api(refreshActivityTypes, { params: { legalEntity, store } });
+  // Out of use at headquarters, and the store does not show it.
+  await server.api(putActivityType, { params: { legalEntity, code: "out" }, body: { name: { en: "Out" }, order: 3, active: false } });
+  expect(await refused(shop.associate, addActivity, { params, body: visit({ type: "out" }) })).toMatchObject({ code: "activity.type_unknown" });
   expect(await refused(shop.associate, addActivity, { params, body: visit() })).toMatchObject({ code: "activity.type_unknown" });
   const { items, activityTypes } = await shop.associate(getTimeline, { params });
   expect(items.map((item) => item.kind === "activity" && item.activity.type.name.en)).toEqual(["Store visit", "Store visit"]);
@@ -152,4 +157,47 @@ test("R61 R50 its author changes and deletes an activity for 24 hours, a manager
   expect((await manager(getTimeline, { params })).counts.activity).toBe(0);
   expect(await refused(manager, deleteAnyActivity, { ...one, query: { version: 3 } })).toMatchObject({ code: "activity.unknown" });
   expect(await audited(shop)).toEqual(["customer.activity_added", "customer.activity_changed", "customer.activity_changed", "customer.activity_removed"]);
+});
+
+test("AU1 R61 a change of nothing and an activity that is sent again answer with the activity, and stand in the log", async () => {
+  const { shop, customerId, params } = await newShop();
+  const body = visit({ title: "Hat" });
+  const { id: activityId } = await shop.associate(addActivity, { params, body });
+  const manager = await server.asWorker(shop);
+  const viewed = async () =>
+    await auditLog(server.deps.db)
+      .select("subject_id")
+      .where("legal_entity", "=", shop.legalEntity)
+      .where("action", "=", "customer.viewed")
+      .where("subject_kind", "=", "customer")
+      .execute();
+  const one = { params: { ...params, activityId }, query: { version: 1 } };
+  expect(await manager(changeAnyActivity, { ...one, body: {} })).toMatchObject({ title: "Hat", version: 1 });
+  expect(await viewed()).toEqual([{ subject_id: customerId }]);
+  await shop.associate(changeActivity, { ...one, body: { title: "Hat" } });
+  await shop.associate(addActivity, { params, body });
+  expect(await viewed()).toHaveLength(3);
+});
+
+test("OF3 an activity that a manager deleted does not come back when its device sends it again", async () => {
+  const { shop, params } = await newShop();
+  const body = visit({ title: "Hat" });
+  const { id: activityId } = await shop.associate(addActivity, { params, body });
+  const manager = await server.asWorker(shop);
+  await manager(deleteAnyActivity, { params: { ...params, activityId }, query: { version: 1 } });
+  expect(await refused(shop.associate, addActivity, { params, body })).toMatchObject({ kind: "conflict", code: "activity.removed" });
+  expect((await shop.associate(getTimeline, { params })).counts.activity).toBe(0);
+});
+
+test("R57b a page of activities is read in the order of its index", async () => {
+  const { shop, customerId } = await newShop();
+  const plan = await server.deps.db.transaction().execute(async (trx) => {
+    // Of a table with few rows the whole is read otherwise.
+    await sql`set local enable_seqscan = off`.execute(trx);
+    await sql`set local enable_bitmapscan = off`.execute(trx);
+    const page = newestActivities(trx, { legalEntity: shop.legalEntity as never, customerId: customerId as never, type: undefined, before: clock.now(), limit: 5 });
+    return (await page.explain("text")).map((line) => Object.values(line as object).join("")).join("\n");
+  });
+  expect(plan).toMatch(/Index Cond: .*happened_at </);
+  expect(plan).not.toContain("Sort");
 });

@@ -11,6 +11,7 @@ import type { Deps } from "../deps.ts";
 import type { Actor, PosActor } from "../http/index.ts";
 import { writtenAtOf } from "./add-note.ts";
 import { activityById, insertActivity, lockedActivity, removeActivityRow, saveActivity, type ActivityRow } from "./activity-queries.ts";
+import { keepRemoved, wasRemoved } from "./removed-queries.ts";
 
 type WriteDeps = Pick<Deps, "db" | "clock">;
 interface OfCustomer {
@@ -37,10 +38,12 @@ export async function logActivity({ db, clock }: WriteDeps, { actor, customerId,
   return await inTransaction(db, async (trx) => {
     await customerOrRefusal(trx, { legalEntity, customerId });
     const known = await activityById(trx, { legalEntity, id });
+    let isNew = false;
     if (known === undefined) {
+      if (await wasRemoved(trx, { legalEntity, id })) throw new Refusal("activity.removed", {});
       const named = await typeOrRefusal(trx, { actor, code: type });
       const happenedAt = timeOrRefusal(at, { receivedAt, otherwise: writtenAt });
-      const isNew = await insertActivity(trx, {
+      isNew = await insertActivity(trx, {
         id,
         legalEntity,
         customerId,
@@ -65,6 +68,8 @@ export async function logActivity({ db, clock }: WriteDeps, { actor, customerId,
     // Changed since it was first sent, it is still the same activity.
     const isSame = stored.worker_id === actor.workerId && (stored.version > 1 || (stored.type_code === type && stored.title === title && stored.text === text));
     if (!isSame) throw new Refusal("activity.id_in_use", {});
+    // What it is by now goes to the device, also what somebody else made of it.
+    if (!isNew) await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.viewed", subjects: [customerId] });
     return activityOf(stored, { actor, now: receivedAt });
   });
 }
@@ -86,7 +91,7 @@ export async function editActivity(
     if (Object.keys(changes).length > 0) {
       await saveActivity(trx, { id: activityId, ...after, at: now, by: actor.name });
       await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.activity_changed", subjects: [{ id: customerId, changes }] });
-    }
+    } else await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.viewed", subjects: [customerId] });
     const saved = await activityById(trx, { legalEntity, id: activityId });
     return activityOf(saved ?? stored, { actor, now });
   });
@@ -98,6 +103,7 @@ export async function removeActivity({ db, clock }: WriteDeps, of: OfActivity): 
   await inTransaction(db, async (trx) => {
     const stored = await heldActivity(trx, { ...of, now: clock.now() });
     await removeActivityRow(trx, activityId);
+    await keepRemoved(trx, { legalEntity, id: activityId, at: clock.now() });
     const changes = { activity: { from: activityId, to: null }, title: { from: stored.title, to: null }, text: { from: stored.text, to: null } };
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.activity_removed", subjects: [{ id: customerId, changes }] });
   });

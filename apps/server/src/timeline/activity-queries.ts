@@ -16,6 +16,7 @@ const COLUMNS = [
   "a.author",
   "a.type_code",
   "a.type_name",
+  "a.happened_at",
   "a.written_at",
   "a.received_at",
   "a.title",
@@ -24,27 +25,24 @@ const COLUMNS = [
   "a.edited_at",
   "a.edited_by",
 ] as const;
-/** In milliseconds, as it is sent: pages go by it. */
-const HAPPENED_AT = sql<Date>`date_trunc('milliseconds', a.happened_at)`;
-
 function activities(db: Db) {
-  return db.selectFrom("activity as a").select(COLUMNS).select(HAPPENED_AT.as("happened_at"));
+  return db.selectFrom("activity as a").select(COLUMNS);
 }
 export type ActivityRow = Awaited<ReturnType<ReturnType<typeof activities>["executeTakeFirstOrThrow"]>>;
 
 /** Newest first, before a point in time; of one type when it is named. Activities with the same time as the last one are included. */
-export async function newestActivities(
+export function newestActivities(
   db: Db,
   { legalEntity, customerId, type, before, limit }: OfCustomer & { type: string | undefined; before: Date | null; limit: number },
-): Promise<ActivityRow[]> {
-  return await activities(db)
+) {
+  return activities(db)
     .where("a.legal_entity", "=", legalEntity)
     .where("a.customer_id", "=", customerId)
     .$if(type !== undefined, (query) => query.where("a.type_code", "=", type ?? ""))
-    .$if(before !== null, (query) => query.where(HAPPENED_AT, "<", before))
-    .orderBy(HAPPENED_AT, "desc")
-    .fetch(limit, "with ties")
-    .execute();
+    .$if(before !== null, (query) => query.where("a.happened_at", "<", before))
+    // In milliseconds, as it is sent (migration 0201): pages go by it.
+    .orderBy("a.happened_at", "desc")
+    .fetch(limit, "with ties");
 }
 
 /** The types of a customer's activities with how many there are of each, the most frequent first. */

@@ -7,6 +7,7 @@ import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import type { Actor } from "../http/index.ts";
 import { insertNote, noteById } from "./note-queries.ts";
+import { wasRemoved } from "./removed-queries.ts";
 
 type NewNote = Pick<Body<typeof addNote>, "id" | "text" | "pinned"> & {
   readonly legalEntity: LegalEntityCode;
@@ -30,6 +31,7 @@ export async function writeNote({ db, clock }: Pick<Deps, "db" | "clock">, note:
   const writtenAt = writtenAtOf({ receivedAt, waitedMs });
   return await inTransaction(db, async (trx) => {
     await customerOrRefusal(trx, { legalEntity, customerId });
+    if (await wasRemoved(trx, { legalEntity, id })) throw new Refusal("note.removed", {});
     const isNew = await insertNote(trx, { id, legalEntity, customerId, workerId, hqUserId, author, text, pinned, writtenAt, receivedAt });
     if (isNew)
       await audit(

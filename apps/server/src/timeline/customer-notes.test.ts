@@ -265,3 +265,12 @@ test("R102 a file whose commit was still on its way when the connection was lost
   for (const commit of commits) await commit();
   expect((await download(params, noteId, id)).body).toBe("bytes");
 });
+
+test("OF3 a note that headquarters deleted does not come back when its device sends it again", async () => {
+  const { shop, customerId, params } = await shopWithCustomer();
+  const note = { params: { customerId }, body: { id: randomUUID() as string, text: "Once" } };
+  await shop.associate(addNote, note);
+  await api(deleteCustomerNote, { params: { ...params, noteId: note.body.id } });
+  expect(await refused(shop.associate, addNote, note)).toMatchObject({ kind: "conflict", code: "note.removed" });
+  expect((await api(listCustomerNotes, { params })).total).toBe(0);
+});

@@ -13,6 +13,7 @@ import { attachmentFolder } from "./attachments/attachment-files.ts";
 import { attachmentsOf } from "./attachments/attachment-queries.ts";
 import { shownAttachment, shownOf } from "./attachments/keep-attachment.ts";
 import { countNotes, lockedNote, notesInOrder, removeNoteRow } from "./note-queries.ts";
+import { keepRemoved } from "./removed-queries.ts";
 
 interface OfCustomer {
   readonly legalEntity: LegalEntityCode;
@@ -75,6 +76,7 @@ export async function removeNote(
     if (!mayRemove(note, { legalEntity, actor, now: clock.now() })) throw new Refusal("note.not_yours", {});
     const attachments = await attachmentsOf(trx, [noteId]);
     await removeNoteRow(trx, noteId);
+    await keepRemoved(trx, { legalEntity, id: noteId, at: clock.now() });
     const changes = { note: { from: noteId, to: null }, attachments: { from: attachments.map(({ id }) => id), to: [] } };
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.note_removed", subjects: [{ id: customerId, changes }] });
     return attachments.map(({ file }) => file);

@@ -46,7 +46,7 @@ export async function readTimeline(deps: ReadDeps, { legalEntity, actor, custome
     wants("note") ? newestNotes(db, { ...of, before: earlier, limit: most }) : [],
     countNotes(db, of),
     pinnedNotes(db, of),
-    wants("activity") ? newestActivities(db, { ...of, type: activityType, before: earlier, limit: most }) : [],
+    wants("activity") ? newestActivities(db, { ...of, type: activityType, before: earlier, limit: most }).execute() : [],
     activityTypesOf(db, of),
   ]);
   const files = await attachmentsOf(db, [...new Set([...notes, ...pinned].map(({ id }) => id))]);

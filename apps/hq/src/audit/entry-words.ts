@@ -1,4 +1,5 @@
-import { useText } from "@rapport/app-shell";
+import { usePreferences, useText } from "@rapport/app-shell";
+import { DISTRIBUTION_JOBS } from "@rapport/contract/publishing";
 import { AUDIT_ACTIONS, AUDIT_SUBJECTS, type AuditEntry } from "@rapport/contract/system";
 import { useFormats } from "@rapport/ui";
 import { endpointTexts } from "./endpoint-texts.ts";
@@ -15,6 +16,7 @@ export function useEntryWords() {
   const calledText = useText(endpointTexts);
   const fieldText = useText(fieldTexts);
   const formats = useFormats();
+  const { appearance } = usePreferences();
   const nameOf = ({ id, name }: { id: string | null; name: string | null }) => name ?? (id === null ? text("erased") : text("somebody"));
   const subject = ({ kind, id, label }: AuditEntry["subjects"][number]) => {
     const named = kind === "address" && id !== null ? namedByAddress(id) : undefined;
@@ -51,7 +53,8 @@ export function useEntryWords() {
     value: (value: unknown, field: string) => {
       if (field === "outcome" && value === "unknown") return text("outcomeUnknown");
       if (SECRETS.has(field) && value !== null) return text(value === "set" ? "secretSet" : "secretAnew");
-      return shownValue(value);
+      const numbers = numbersIn(value, field.replace(PART, ""), appearance.language);
+      return numbers ?? shownValue(value);
     },
   };
 
@@ -79,6 +82,16 @@ export function useEntryWords() {
       .map(([name, part]) => `${fieldWords(name)}: ${shownValue(part)}`)
       .join(", ");
   }
+}
+
+/** Operations and jobs are numbered things, not amounts; a job has a name. */
+export function numbersIn(value: unknown, field: string, language: "en" | "nl"): string | undefined {
+  if ((field !== "operations" && field !== "jobs") || !Array.isArray(value) || value.length === 0) return undefined;
+  const jobs = new Map(Object.entries(DISTRIBUTION_JOBS).map(([job, { name }]) => [job, `${job} ${name[language]}`]));
+  return value
+    .map(String)
+    .map((one) => (field === "jobs" ? (jobs.get(one) ?? one) : one))
+    .join(", ");
 }
 
 /** What an entry names, without the called address where it also names the things themselves. */

@@ -5,7 +5,7 @@ import { SuiteSettings } from "@rapport/contract/report-suites";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { onlyHere } from "./entry-details.tsx";
-import { toldSubjects } from "./entry-words.ts";
+import { numbersIn, toldSubjects } from "./entry-words.ts";
 import { fieldTexts } from "./field-texts.ts";
 import { endpointTexts } from "./endpoint-texts.ts";
 import { isRead } from "./is-read.ts";
@@ -29,6 +29,12 @@ test("an entry that has only the called address names what the address is about"
   expect(namedByAddress("/api/features/clienteling")).toEqual({ thing: "feature", id: "clienteling" });
   for (const path of ["/api/legal-entities/LINDEN/customers/search", "/api/legal-entities/LINDEN/parameters", "/api/hq/password", "/api/users/%"])
     expect(namedByAddress(path)).toBeUndefined();
+});
+
+test("AU7 operations and jobs are told by their numbers, and not as amounts", () => {
+  expect(numbersIn([712, 1216], "operations", "nl")).toBe("712, 1216");
+  expect(numbersIn([9999], "jobs", "en")).toMatch(/^9999 \w/);
+  expect(numbersIn([1216], "members", "en")).toBeUndefined();
 });
 
 test("AU7 every field that the log can name has words in both languages", async () => {

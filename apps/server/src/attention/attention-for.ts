@@ -5,6 +5,7 @@ import { LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "@rapport/cont
 import { DAY_MS, isoDayOf } from "@rapport/domain";
 import { groupMembers } from "../attributes/index.ts";
 import { failedUploads, waitingUploads } from "../datasources/index.ts";
+import { dayOfLeaving } from "../clientbook/index.ts";
 import type { Deps } from "../deps.ts";
 import { featuresOn } from "../features/index.ts";
 import { holdsSuite, reachOf, type Actor, type Reach } from "../http/index.ts";
@@ -77,7 +78,7 @@ async function ofLeftBooks({ db, clock }: Reader, actor: Actor): Promise<Attenti
   if (!(await featuresOn({ db, clock })).includes("clienteling")) return [];
   const entities = (await entitiesInUse(db)).filter(({ code }) => holdsEntity(reach, code));
   if (entities.length === 0) return [];
-  const left = await booksLeft(db, { day: isoDayOf(clock.now().getTime(), "UTC") });
+  const left = await booksLeft(db, { legalEntities: entities.map(({ code }) => code), day: dayOfLeaving(clock.now()) });
   return entities.flatMap(({ code, name }) =>
     left
       .filter((row) => row.legal_entity === code)

@@ -156,3 +156,27 @@ test("OG8 failed files, waiting rows and expiring keys are listed for people who
   clock.advance(8 * 86_400_000);
   expect(kinds(await told("analyst", shop.legalEntity))).toEqual(["waiting_rows"]);
 });
+
+test("OG8 BK1 a client of two books that were left is one client, and a last day is over when it is over everywhere", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity, operatorId } = shop;
+  await activate(shop);
+  await api(putParameters, { params: { legalEntity }, body: { booksPerCustomer: 2 } });
+  const bram = { name: "Bram", employeeAddressBooks: ["staff"], operations: [712 as const], password: "plum-harbour-58" };
+  await api(putWorker, { params: { legalEntity, operatorId: "1002" }, body: bram });
+  await addCustomers(server, shop, accounts("L1", "L2"));
+  for (const [id, accountNumbers] of [
+    [operatorId, ["L1", "L2"]],
+    ["1002", ["L1"]],
+  ] as const)
+    await api(putClientBookEntries, { params: { legalEntity, operatorId: id }, body: { accountNumbers: [...accountNumbers] } });
+  const left = async () =>
+    (await told("clientelingManager", legalEntity)).flatMap((line) => (line.kind === "left_books" ? [[line.books, line.clients, line.first.length]] : []));
+  const today = isoDayOf(clock.now().getTime(), "UTC");
+  for (const id of [operatorId, "1002"]) await api(putWorker, { params: { legalEntity, operatorId: id }, body: { employedTo: today } });
+  // In UTC it is the next day by five hours; west of there it is not yet.
+  clock.advance(17 * 3_600_000);
+  expect(await left()).toEqual([]);
+  clock.advance(12 * 3_600_000);
+  expect(await left()).toEqual([[2, 2, 2]]);
+});

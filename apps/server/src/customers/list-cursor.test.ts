@@ -1,7 +1,10 @@
 import type { Body, Reply } from "@rapport/contract";
+import { addToClientBook } from "@rapport/contract/clienteling";
 import { findCustomers } from "@rapport/contract/customers";
+import { sql, type RawBuilder } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addCustomers, auditLog, newBookShop, refused, testServer, type BookShop, type TestServer } from "../testing/index.ts";
+import { listedCounts, listedPage } from "./list-queries.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -85,4 +88,24 @@ test("CS13 AU1 customers who are added while a list is read page by page push no
     .execute();
   const ids = new Set(pages.flatMap(({ customers }) => customers.map(({ customerId }) => customerId as string)));
   expect([...ids].filter((id) => !named.some(({ subject_id }) => subject_id === id))).toEqual([]);
+});
+
+test("BK1 owners are read for the rows of a page and not for a count, and each row has its owner", async () => {
+  const shop = await newBookShop(server);
+  const ids = await addCustomers(server, shop, [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => person(n)));
+  await shop.associate(addToClientBook, { params: { customerId: ids[3] ?? "" } });
+  const list = { legalEntity: shop.legalEntity, searched: null, attributes: [], store: null, owner: null, inBook: null };
+  const plan = async (query: RawBuilder<unknown>) => {
+    const { rows } = await sql<{ "QUERY PLAN": string }>`explain (analyze, costs off, timing off) ${query}`.execute(server.deps.db);
+    return rows.map((row) => row["QUERY PLAN"]);
+  };
+  expect((await plan(listedCounts(list))).filter((line) => line.includes("client_book"))).toEqual([]);
+  const page = await plan(listedPage(list, { sort: "email", descending: false, limit: 2, from: { offset: 0 } }));
+  const reads = page.filter((line) => line.includes(" on client_book_entry"));
+  expect(reads).toHaveLength(1);
+  expect(reads[0]).toMatch(/loops=2\b/);
+  const { customers } = await server.api(findCustomers, { params: { legalEntity: shop.legalEntity }, body: { sort: "accountNumber" } });
+  expect(customers.map(({ owner }) => owner?.operatorId ?? "-").join("")).toBe("---1001-----");
+  const found = await server.api(findCustomers, { params: { legalEntity: shop.legalEntity }, body: { inBook: false } });
+  expect(found.total).toBe(8);
 });

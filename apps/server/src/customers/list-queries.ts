@@ -61,13 +61,20 @@ export function listedPage(list: CustomerList, { sort, descending, limit, from: 
   const direction = descending ? sql`desc` : sql`asc`;
   const key = COLUMNS[sort ?? "name"];
   const best = list.searched === null ? sql`` : sort === null ? sql`f.fits_all desc, f.fit desc, ` : sql`f.fits_all desc, `;
+  // The owners of the page's rows only.
   return sql<ListedCustomer>`
-    ${withFound(list)}select c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, c.country,
-      ${list.searched === null ? sql`true` : sql`f.fits_all`} as fits_all, ${list.searched !== null && sort === null ? sql`f.fit` : sql`0`} as fit, ${key} as key,
-      w.operator_id as owner_operator_id, w.name as owner_name
+    ${withFound(list)}select c.*, w.operator_id as owner_operator_id, w.name as owner_name
+    from (
+    select c.id, c.legal_entity, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, c.country,
+      ${list.searched === null ? sql`true` : sql`f.fits_all`} as fits_all, ${list.searched !== null && sort === null ? sql`f.fit` : sql`0`} as fit, ${key} as key
     ${from(list)}${"after" in begin ? sql` and ${isAfter(begin.after, { sort, descending, isSearched: list.searched !== null })}` : sql``}
     order by ${best}${key} ${direction} nulls last, c.id ${direction}
-    limit ${limit}${"offset" in begin ? sql` offset ${begin.offset}` : sql``}`;
+    limit ${limit}${"offset" in begin ? sql` offset ${begin.offset}` : sql``}
+    ) c
+    ${primaryEntry}
+    left join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id
+    left join worker w on w.id = b.worker_id
+    order by c.fits_all desc, c.fit desc, c.key ${direction} nulls last, c.id ${direction}`;
 }
 
 function isAfter({ fitsAll, fit, key, id }: ListPlace, { sort, descending, isSearched }: Ordered & { readonly isSearched: boolean }): RawBuilder<unknown> {
@@ -103,14 +110,16 @@ function from({ legalEntity, searched, attributes, store, owner, inBook }: Custo
     sql`c.legal_entity = ${legalEntity}`,
     ...(store === null ? [] : [ofStore(legalEntity, store)]),
     ...(owner === null ? [] : [inBookOf(legalEntity, owner)]),
-    ...(inBook === null ? [] : [sql`(e.customer_id is not null) = ${inBook}`]),
+    ...(inBook === null ? [] : [isInBook(inBook)]),
     ...attributes.map(fits),
   ];
   return sql`from ${customers}
-    ${primaryEntry}
-    left join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id
-    left join worker w on w.id = b.worker_id
     where ${sql.join(conditions, sql` and `)}`;
+}
+
+function isInBook(wanted: boolean): RawBuilder<unknown> {
+  const found = sql`exists (select from client_book_entry e where e.legal_entity = c.legal_entity and e.customer_id = c.id)`;
+  return wanted ? found : sql`not ${found}`;
 }
 
 /** Also when somebody else is the primary owner (BK1). */

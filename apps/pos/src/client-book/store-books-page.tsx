@@ -1,7 +1,8 @@
 import { lazy, Suspense, useState } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { type CustomerId } from "@rapport/contract";
-import { Button, EmptyState, Loaded, RemovableChip, SearchField, Sheet, useFormats, useSettledInput } from "@rapport/ui";
+import type { CustomerId } from "@rapport/contract";
+import { MOST_CHOSEN } from "@rapport/contract/clienteling";
+import { Button, EmptyState, Loaded, RemovableChip, SearchField, Sheet, useFormats, useSettledInput, useToast } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { PageTitle } from "../shell/page-title.tsx";
@@ -9,6 +10,7 @@ import { BookTabs } from "./book-tabs.tsx";
 import { ClientList, ClientListSkeleton } from "./client-list.tsx";
 import { FilterPanel } from "./filter-panel.tsx";
 import { filterChips } from "./filters.ts";
+import { chosenOf, countOf, EVERYBODY, isChosen, NOBODY, type Selection, toggled } from "./selection.ts";
 import { StoreFacets } from "./store-facets.tsx";
 import { storeFacetsQuery, storeInsideQuery, storeQuery, type StoreView, WHOLE_STORE } from "./store-queries.ts";
 import { storeTexts } from "./store-texts.ts";
@@ -19,16 +21,15 @@ import { useNotation } from "./use-notation.ts";
 const ReassignDialog = lazy(async () => ({ default: (await import("./reassign-dialog.tsx")).ReassignDialog }));
 
 type Change = (part: Partial<StoreView>) => void;
-/** Who is chosen: these clients, or all of the view. Null while nobody chooses. */
-type Selection = { readonly ids: ReadonlySet<CustomerId>; readonly all: boolean } | null;
-const NOBODY: Selection = { ids: new Set(), all: false };
 
 /** Operation 713: the clients of everybody who shares an employee address book with the store (R42). */
 export function StoreBooksPage() {
   const text = useText(bookTexts);
   const storeText = useText(storeTexts);
+  const formats = useFormats();
+  const toast = useToast();
   const [view, changeView] = useHistoryView("store", WHOLE_STORE);
-  const [selection, setSelection] = useState<Selection>(null);
+  const [selection, setSelection] = useState<Selection | null>(null);
   const [isReassigning, setReassigning] = useState(false);
   // Another view has other clients.
   const change: Change = (part) => {
@@ -39,13 +40,14 @@ export function StoreBooksPage() {
   const pages = useInfiniteQuery(storeQuery(view));
   const [first] = pages.data?.pages ?? [];
   const nobodyYet = first?.total === 0 && !isNarrowed(view);
-  const chosen = selection === null ? 0 : selection.all ? (first?.matching ?? 0) : selection.ids.size;
-  const toggle = (customerId: CustomerId) =>
-    setSelection((now) => {
-      const ids = new Set(now?.all === true ? (pages.data?.pages ?? []).flatMap((page) => page.clients.map((client) => client.customerId)) : now?.ids);
-      if (!ids.delete(customerId)) ids.add(customerId);
-      return { ids, all: false };
-    });
+  const matching = first?.matching ?? 0;
+  const chosen = selection === null ? 0 : countOf(selection, matching);
+  const toggle = (customerId: CustomerId) => {
+    if (selection === null) return;
+    const next = toggled(selection, customerId);
+    if (next === null) toast.warn(storeText(selection.all ? "store.leftOutMost" : "store.chosenMost", { most: formats.number(MOST_CHOSEN) }));
+    else setSelection(next);
+  };
   return (
     <main className="page book" data-empty={nobodyYet ? "" : undefined} data-selecting={selection === null ? undefined : ""}>
       <header className="page-head">
@@ -83,24 +85,17 @@ export function StoreBooksPage() {
                 clients={data.pages.flatMap((page) => page.clients)}
                 pages={pages}
                 inStore
-                selection={selection === null ? null : { isChosen: (id) => selection.all || selection.ids.has(id), toggle }}
+                selection={selection === null ? null : { isChosen: (id) => isChosen(selection, id), toggle }}
               />
             )}
           </Loaded>
         </div>
       </div>
-      {selection !== null && (
-        <SelectionBar
-          chosen={chosen}
-          matching={first?.matching ?? 0}
-          onAll={() => setSelection({ ids: new Set(), all: true })}
-          onReassign={() => setReassigning(true)}
-        />
-      )}
+      {selection !== null && <SelectionBar chosen={chosen} matching={matching} onAll={() => setSelection(EVERYBODY)} onReassign={() => setReassigning(true)} />}
       {isReassigning && selection !== null && (
         <Suspense>
           <ReassignDialog
-            chosen={selection.all ? { kind: "view", view, expected: first?.matching ?? 0 } : { kind: "clients", customerIds: [...selection.ids] }}
+            chosen={chosenOf(selection, { view, matching })}
             count={chosen}
             from={view.owners.length === 1 ? (view.owners[0] ?? null) : null}
             onClose={() => setReassigning(false)}

@@ -64,7 +64,7 @@ export async function reassign(
   });
 }
 
-/** Those who were chosen, locked. A view must hold as many as the person saw. */
+/** Those who were chosen, locked. A view must hold as many as the person saw, without those whom they left out. */
 async function chosenCustomers(
   deps: { readonly db: Trx; readonly clock: Deps["clock"] },
   { actor, chosen }: { actor: PosActor; chosen: ChosenClients },
@@ -79,13 +79,15 @@ async function chosenCustomers(
   const { place, conditions } = await storeViewOf(deps, { actor, view: chosen.view, withKeys: false });
   const { rows: blocks } = await matchedBlocks(place, conditions, { withBits: true }).execute(deps.db);
   const matching = sumOf(blocks, (block) => block.matching);
-  if (matching > MOST_AT_ONCE) throw new Refusal("client_book.too_many", { most: MOST_AT_ONCE, clients: matching });
-  if (matching !== chosen.expected) throw new Refusal("client_book.view_changed", { seen: chosen.expected, clients: matching });
+  const leftOut = new Set(chosen.except);
+  if (matching - leftOut.size > MOST_AT_ONCE) throw new Refusal("client_book.too_many", { most: MOST_AT_ONCE, clients: matching - leftOut.size });
   const numbers = blocks.flatMap((block) => numbersOf(block).map((number) => ({ book: block.book, number })));
   const found = await customersNumbered(deps.db, { legalEntity, numbers });
   // Ids of rows are ids of customers.
-  const customers = await lockedCustomers(deps.db, { legalEntity, ids: found.map(({ customer_id }) => customer_id as CustomerId) });
-  if (customers.length !== matching) throw new Overtaken("a client of the view was removed in the meantime");
+  const ids = found.map(({ customer_id }) => customer_id as CustomerId).filter((id) => !leftOut.has(id));
+  if (ids.length !== chosen.expected) throw new Refusal("client_book.view_changed", { seen: chosen.expected, clients: ids.length });
+  const customers = await lockedCustomers(deps.db, { legalEntity, ids });
+  if (customers.length !== ids.length) throw new Overtaken("a client of the view was removed in the meantime");
   return customers;
 }
 

@@ -187,14 +187,20 @@ test("case 8 R10 R47 a client goes from one associate to another of the legal en
 });
 
 test("case 9 R48 all of a filter go to an associate without a book, who gets one; when the view changed since, nothing is moved", async () => {
-  const { a, legalEntity, ...shop } = await houston();
+  const { a, a1, legalEntity, ...shop } = await houston();
   const many = Array.from({ length: 40 }, (_, at) => `M${String(at).padStart(2, "0")}`);
   await addCustomers(server, { legalEntity }, accounts(...many));
   await api(putClientBookEntries, { params: { legalEntity, operatorId: "A" }, body: { accountNumbers: many } });
   const view = { keyword: "", filters: [], owners: ["A"], quietDays: null } as never;
-  const give = (expected: number) => ({ body: { chosen: { kind: "view" as const, view, expected }, to: shop.operatorId as never } });
+  const give = (expected: number, except: readonly string[] = []) => ({
+    body: { chosen: { kind: "view" as const, view, except: except as never, expected }, to: shop.operatorId as never },
+  });
   expect(await refused(a, reassignClients, give(41))).toMatchObject({ code: "client_book.view_changed", params: { seen: 41, clients: 42 } });
-  expect(await a(reassignClients, give(42))).toMatchObject({ moved: 42, from: [{ operatorId: "A", clients: 42 }], clientBookId: "CB-0004" });
+  // Without one of them, who is taken out of the view's: and without somebody else, who is not in it.
+  expect(await refused(a, reassignClients, give(42, [a1]))).toMatchObject({ code: "client_book.view_changed", params: { seen: 42, clients: 41 } });
+  expect(await refused(a, reassignClients, give(41, [randomUUID()]))).toMatchObject({ code: "client_book.view_changed", params: { seen: 41, clients: 42 } });
+  expect(await a(reassignClients, give(41, [a1]))).toMatchObject({ moved: 41, from: [{ operatorId: "A", clients: 41 }], clientBookId: "CB-0004" });
+  expect(await a(reassignClients, give(1))).toMatchObject({ moved: 1, from: [{ operatorId: "A", clients: 1 }] });
   expect(await shown(a)).toEqual(["B1"]);
   expect(await shop.associate(searchClientBook, { body: {} })).toMatchObject({ total: 42 });
 });

@@ -16,7 +16,7 @@ export { CardSlot, ClientCard, MeasureSlot, SLOTS_OF_A_CARD } from "./cards.ts";
 export { addToClientBook, getClientBookEntries, putClientBookEntries, removeFromClientBook, searchClientBook } from "./client-book.ts";
 export { ClientLeave, leaveClients, LeaveRule, listLeaves, previewLeave, undoLeave } from "./leaves.ts";
 export { AttributeFilter, BookQuery, clientBookFacets, Facet } from "./filters.ts";
-export { type ChosenClients, listReassignTargets, reassignClients, searchStoreBooks, storeBookFacets, StoreBooksQuery } from "./store-books.ts";
+export { type ChosenClients, listReassignTargets, MOST_CHOSEN, reassignClients, searchStoreBooks, storeBookFacets, StoreBooksQuery } from "./store-books.ts";
 export { markToday, readToday, Today, TodayReason } from "./today.ts";
 export { upcomingDates, UpcomingDate } from "./upcoming.ts";
 export { getParameters, MeasureCode, Parameters, putParameters } from "./parameters.ts";

@@ -51,11 +51,19 @@ export const storeBookFacets = endpoint({
   }),
 });
 
-/** Clients by their ids, or all that a view of the store's books shows. */
+/** The most clients that one request names: those who are chosen, or those who are not. */
+export const MOST_CHOSEN = 1_000;
+
+/** Clients by their ids, or all that a view of the store's books shows, but these. */
 const Chosen = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("clients"), customerIds: z.array(CustomerId).min(1).max(1_000) }),
-  /** `expected` is how many the person saw: when others came or went since, nothing is changed. */
-  z.strictObject({ kind: z.literal("view"), view: StoreBooksQuery, expected: z.int().min(1) }),
+  z.strictObject({ kind: z.literal("clients"), customerIds: z.array(CustomerId).min(1).max(MOST_CHOSEN) }),
+  /** `expected` is how many the person chose: when others came or went since, nothing is changed. Nobody of `except` is given away. */
+  z.strictObject({
+    kind: z.literal("view"),
+    view: StoreBooksQuery,
+    except: z.array(CustomerId).max(MOST_CHOSEN).default([]),
+    expected: z.int().min(1),
+  }),
 ]);
 export type ChosenClients = z.infer<typeof Chosen>;
 

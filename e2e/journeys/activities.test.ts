@@ -30,6 +30,10 @@ test("R55 R57b R61 an associate logs an activity, finds it by its type, changes 
     .evaluate((link) => link.addEventListener("click", (event) => event.preventDefault()));
   await page.getByRole("link", { name: "Call Clara Vermeer", exact: true }).click();
   await expectToSee(page.getByText("You called Clara Vermeer."));
+  await page.getByRole("button", { name: "With details" }).click();
+  expect(await sheet.getByRole("button", { name: "Phone call" }).getAttribute("aria-pressed")).toBe("true");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Call Clara Vermeer", exact: true }).click();
   await page.getByRole("button", { name: "Log Phone call" }).click();
   const types = page.getByRole("group", { name: "Activities of one type" });
   await types.getByRole("button", { name: /^Phone call/ }).click();
@@ -40,6 +44,8 @@ test("R55 R57b R61 an associate logs an activity, finds it by its type, changes 
   await page.getByRole("button", { name: "More about Store visit" }).click();
   await page.getByRole("menuitem", { name: "Change" }).click();
   await sheet.getByLabel("Title").fill("Bought sandals");
+  await page.keyboard.press("Escape");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
   await sheet.getByRole("button", { name: "Save" }).click();
   await expectToSee(page.getByText(/changed .* by Sanne/));
   await expectToSee(page.getByText("Bought sandals"));

@@ -29,8 +29,18 @@ test("R26 OG2 an associate edits a client; what somebody else changed elsewhere 
   await page.getByRole("button", { name: "Theirs: Clare" }).click();
   await screenshot(page, { name: "customer-clash", look: TABLET });
   await expectNoAxeViolations(page);
+  // The form can still be typed in while the choice is open.
+  await page.getByLabel("Last name").fill("Vermeer-Bosch");
   await page.getByRole("button", { name: "Save this choice" }).click();
-  await expectToSee(page.getByRole("heading", { level: 1, name: "Clare Vermeer-Bos" }));
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Clare Vermeer-Bosch" }));
+
+  // The end of the session is not held up by a changed form (SI18).
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByLabel("First name").fill("Half a na");
+  await page.getByRole("button", { name: /account and settings/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expectToSee(page.getByLabel("Operator id"));
+  expect(await page.getByLabel("First name").count()).toBe(0);
 });
 
 test.for(looksOf("pos"))("the form of a client in $theme, $language, $size.width", async (look, { open, retailer }) => {

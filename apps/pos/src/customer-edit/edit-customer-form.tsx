@@ -17,8 +17,10 @@ import {
 } from "@rapport/app-shell/customer-form";
 import { NotApproved } from "../approval/approval.tsx";
 import { PageTitle } from "../shell/page-title.tsx";
+import { isEndOfSession } from "../session/end-of-session.ts";
+import { type Clash, only } from "./save-edits.ts";
 import { customerEditTexts } from "./texts.ts";
-import { type Clash, type Opened, useCustomerEdit } from "./use-customer-edit.ts";
+import { type Opened, useCustomerEdit } from "./use-customer-edit.ts";
 
 export function EditCustomerForm({ opened }: { opened: Opened }) {
   const text = useText(customerEditTexts);
@@ -41,7 +43,8 @@ export function EditCustomerForm({ opened }: { opened: Opened }) {
   const { refused, rest } = useFormError(error, { schema });
   const form = useForm({ schema, start: valuesOf(opened), busy: save.isPending, refused, onSubmit: (values) => save.mutate(values) });
   const blocker = useBlocker({
-    shouldBlockFn: () => form.isChanged && !isLeaving.current,
+    // A session that ends leaves nothing of the customer on the screen (SI17, SI18).
+    shouldBlockFn: ({ next }) => form.isChanged && !isLeaving.current && !isEndOfSession(next.fullPath),
     withResolver: true,
     enableBeforeUnload: () => form.isChanged && !isLeaving.current,
   });
@@ -53,11 +56,11 @@ export function EditCustomerForm({ opened }: { opened: Opened }) {
           <ChooseEach
             clash={clash}
             opened={opened}
+            mine={form.values()}
             busy={save.isPending}
             onChosen={(values) => {
               for (const [field, value] of Object.entries(values)) form.set(field, value);
-              settle();
-              save.mutate(values);
+              settle(clash);
             }}
           />
         )}
@@ -119,8 +122,20 @@ export function EditCustomerForm({ opened }: { opened: Opened }) {
   );
 }
 
-/** For each field that two people changed differently: mine or theirs. */
-function ChooseEach({ clash, opened, busy, onChosen }: { clash: Clash; opened: Opened; busy: boolean; onChosen: (values: EditedValues) => void }) {
+/** For each field that two people changed differently: mine, as it is in the form, or theirs. Then the form is sent. */
+function ChooseEach({
+  clash,
+  mine,
+  opened,
+  busy,
+  onChosen,
+}: {
+  clash: Clash;
+  mine: EditedValues;
+  opened: Opened;
+  busy: boolean;
+  onChosen: (theirs: EditedValues) => void;
+}) {
   const text = useText(customerEditTexts);
   const formats = useFormats();
   const labels = useLabels(opened);
@@ -139,7 +154,6 @@ function ChooseEach({ clash, opened, busy, onChosen }: { clash: Clash; opened: O
     else next.delete(field);
     setTheirs(next);
   };
-  const chosen = { ...clash.mine, ...Object.fromEntries([...theirs].map((field) => [field, clash.theirs[field] ?? ""])) };
   return (
     <section ref={place} tabIndex={-1} className="customer-clash" aria-label={text("conflict.text")}>
       <Banner tone="warn" title={text("conflict.title", { by: clash.by ?? text("conflict.program"), at: formats.dateTime(clash.at) })}>
@@ -150,7 +164,7 @@ function ChooseEach({ clash, opened, busy, onChosen }: { clash: Clash; opened: O
           <span className="r-label">{labels[field]}</span>
           <div className="r-row">
             <Chip pressed={!theirs.has(field)} onPress={() => choose(field, false)}>
-              {text("conflict.mine", { value: words(field, clash.mine[field]) })}
+              {text("conflict.mine", { value: words(field, mine[field]) })}
             </Chip>
             <Chip pressed={theirs.has(field)} onPress={() => choose(field, true)}>
               {text("conflict.theirs", { value: words(field, clash.theirs[field]) })}
@@ -158,7 +172,14 @@ function ChooseEach({ clash, opened, busy, onChosen }: { clash: Clash; opened: O
           </div>
         </div>
       ))}
-      <Button variant="primary" busy={busy} onClick={() => onChosen(chosen)}>
+      <Button
+        variant="primary"
+        busy={busy}
+        onClick={() => {
+          onChosen(only([...theirs], clash.theirs));
+          place.current?.closest("form")?.requestSubmit();
+        }}
+      >
         {text("conflict.save")}
       </Button>
     </section>

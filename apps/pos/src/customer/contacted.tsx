@@ -1,9 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
 import type { CustomerDetails } from "@rapport/contract/customers";
 import { Banner, Button, IconButton } from "@rapport/ui";
 import { usePreferences, useText } from "@rapport/app-shell";
 import { activityTexts } from "../timeline/activity-texts.ts";
-import { activityTypesQuery, type ContactChannel, nameIn, typeOfContact } from "../timeline/activity-types.ts";
+import type { ActivityValues } from "../timeline/activity-form.tsx";
+import { type ContactChannel, nameIn, typeOfContact, useActivityTypes } from "../timeline/activity-types.ts";
+import { useSession } from "../session/use-session.ts";
+import { momentOf } from "./moment-of.ts";
 import { useUnsentEntries } from "../unsent/use-unsent.ts";
 
 /** A contact that was started from this page. */
@@ -11,8 +13,6 @@ export interface Contact {
   readonly channel: ContactChannel;
   readonly startedAt: Date;
 }
-
-const NOW_MS = 10 * 60_000;
 
 /** After a call, a message or a mail was started from the page: one tap logs it. */
 export function Contacted({
@@ -23,19 +23,25 @@ export function Contacted({
 }: {
   customer: Pick<CustomerDetails, "customerId" | "name">;
   contact: Contact;
-  onDetails: () => void;
+  /** Gets what is known of the contact, for the form. */
+  onDetails: (begin: Partial<ActivityValues>) => void;
   onDone: () => void;
 }) {
   const text = useText(activityTexts);
   const { language } = usePreferences().appearance;
   const unsent = useUnsentEntries();
-  const types = useQuery(activityTypesQuery).data?.activityTypes ?? [];
+  const { timeZone } = useSession().legalEntity;
+  const types = useActivityTypes().data?.activityTypes ?? [];
   const type = typeOfContact(channel, types);
+  const ofType = type === undefined ? null : { type: type.code as string, typeName: nameIn(type.name, language) };
   const log = () => {
-    if (type === undefined) return;
-    const typed = { type: type.code as string, typeName: nameIn(type.name, language), day: "", time: "", at: timeOf(startedAt), title: "", text: "" };
-    unsent.save({ kind: "activity", customerId, customerName: name, ...typed });
+    if (ofType === null) return;
+    unsent.add({ kind: "activity", customerId, customerName: name, ...ofType, ...momentOf({ startedAt, now: new Date(), timeZone }), title: "", text: "" });
     onDone();
+  };
+  const details = () => {
+    const { day, time } = momentOf({ startedAt, now: new Date(), timeZone });
+    onDetails({ ...ofType, day, time });
   };
   return (
     <div className="contacted">
@@ -48,7 +54,7 @@ export function Contacted({
                 {text("contacted.log", { type: nameIn(type.name, language) })}
               </Button>
             )}
-            <Button variant={type === undefined ? "primary" : "quiet"} onClick={onDetails}>
+            <Button variant={type === undefined ? "primary" : "quiet"} onClick={details}>
               {text(type === undefined ? "log" : "contacted.details")}
             </Button>
             <IconButton label={text("contacted.dismiss")} icon="close" onClick={onDone} />
@@ -59,9 +65,4 @@ export function Contacted({
       </Banner>
     </div>
   );
-}
-
-/** A contact of just now is *now*, so that the device's clock need not be right. */
-function timeOf(startedAt: Date): string | null {
-  return Date.now() - startedAt.getTime() < NOW_MS ? null : startedAt.toISOString();
 }

@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { Loaded, Skeleton } from "@rapport/ui";
 import "./customer.css";
 import { AddNoteSheet } from "../timeline/add-note-sheet.tsx";
+import type { ActivityValues } from "../timeline/activity-form.tsx";
 import { Timeline } from "../timeline/timeline.tsx";
 import { useIsOn } from "../session/use-session.ts";
 import { BeforeContact } from "./before-contact.tsx";
@@ -15,6 +16,10 @@ import { OtherContacts } from "./other-contacts.tsx";
 
 // Loaded when it is first needed: a form with a calendar is large.
 const LogActivitySheet = lazy(async () => ({ default: (await import("../timeline/log-activity-sheet.tsx")).LogActivitySheet }));
+/** The sheet of an activity is open, with what is known of it. */
+interface Logging {
+  readonly begin?: Partial<ActivityValues>;
+}
 const route = getRouteApi("/signed-in/customers/$customerId");
 
 export function CustomerPage() {
@@ -22,7 +27,7 @@ export function CustomerPage() {
   const customer = useQuery(customerQuery(customerId));
   const hasTimeline = useIsOn("clienteling");
   const [writing, setWriting] = useState(false);
-  const [logging, setLogging] = useState(false);
+  const [logging, setLogging] = useState<Logging | null>(null);
   const [contact, setContact] = useState<Contact | null>(null);
   return (
     <main className="page customer">
@@ -32,16 +37,16 @@ export function CustomerPage() {
             <CustomerHeader
               customer={details}
               onAddNote={() => setWriting(true)}
-              onLog={() => setLogging(true)}
+              onLog={() => setLogging({})}
               onContact={(channel) => setContact({ channel, startedAt: new Date() })}
             />
             {hasTimeline && contact !== null && (
               <Contacted
                 customer={details}
                 contact={contact}
-                onDetails={() => {
+                onDetails={(begin) => {
                   setContact(null);
-                  setLogging(true);
+                  setLogging({ begin });
                 }}
                 onDone={() => setContact(null)}
               />
@@ -53,12 +58,12 @@ export function CustomerPage() {
                 <Attributes attributes={details.attributes} />
                 <OtherContacts customer={details} />
               </div>
-              {hasTimeline && <Timeline customerId={customerId} name={details.name} />}
+              {hasTimeline && <Timeline customerId={customerId} name={details.name} onReopened={() => setLogging({})} />}
             </div>
             {hasTimeline && <AddNoteSheet customerId={customerId} name={details.name} open={writing} onOpenChange={setWriting} />}
-            {hasTimeline && logging && (
+            {hasTimeline && logging !== null && (
               <Suspense>
-                <LogActivitySheet customerId={customerId} name={details.name} onClose={() => setLogging(false)} />
+                <LogActivitySheet customerId={customerId} name={details.name} begin={logging.begin} onClose={() => setLogging(null)} />
               </Suspense>
             )}
           </>

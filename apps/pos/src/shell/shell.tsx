@@ -30,9 +30,9 @@ export function Shell() {
   // Somebody else may have signed in in another tab.
   if (now.worker.id !== signedInAs()) return <SomebodyElse name={now.worker.name} kept={text("app.kept")} />;
   // While that page opens, this one shows nothing.
-  if (now.locked) return pathname === "/locked" ? null : <Navigate to="/locked" search={signInSearchFor(pathname)} />;
+  if (now.locked) return pathname === "/locked" ? null : <Navigate to="/locked" search={signInSearchFor(pathname)} ignoreBlocker />;
   // Headquarters set a password meanwhile (SI8).
-  if (now.mustChangePassword) return <Navigate to="/password" />;
+  if (now.mustChangePassword) return <Navigate to="/password" ignoreBlocker />;
   return (
     <div className="shell">
       <a className="r-skip" href="#content">

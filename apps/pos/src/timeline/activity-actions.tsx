@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { CustomerId } from "@rapport/contract";
 import { type Activity, deleteActivity, deleteAnyActivity } from "@rapport/contract/timeline";
 import { ConfirmDialog, IconButton, Menu, useToast } from "@rapport/ui";
@@ -8,17 +8,14 @@ import { NotApproved, useApprovals } from "../approval/approval.tsx";
 import { activityTexts } from "./activity-texts.ts";
 import { timelineKey } from "./timeline-queries.ts";
 
-// Loaded when it is first needed: a form with a calendar is large.
-const EditActivitySheet = lazy(async () => ({ default: (await import("./edit-activity-sheet.tsx")).EditActivitySheet }));
-
 /** Edit and delete. Both show without the right too, which a manager can lend (R50). */
-export function ActivityActions({ customerId, activity, name }: { customerId: CustomerId; activity: Activity; name: string }) {
+export function ActivityActions({ customerId, activity, name, onEdit }: { customerId: CustomerId; activity: Activity; name: string; onEdit: () => void }) {
   const text = useText(activityTexts);
   const toast = useToast();
   const queryClient = useQueryClient();
   const { language } = usePreferences().appearance;
   const { askOrApprove, isAsking } = useApprovals();
-  const [doing, setDoing] = useState<"edit" | "delete" | null>(null);
+  const [isDeleting, setDeleting] = useState(false);
   const remove = useMutation({
     mutationFn: () =>
       askOrApprove(activity.changedBy === "author" ? deleteActivity : deleteAnyActivity, {
@@ -27,7 +24,7 @@ export function ActivityActions({ customerId, activity, name }: { customerId: Cu
       }),
     onSuccess: () => {
       toast.say(text("deleted"));
-      setDoing(null);
+      setDeleting(false);
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: timelineKey(customerId) }),
   });
@@ -36,18 +33,13 @@ export function ActivityActions({ customerId, activity, name }: { customerId: Cu
       <Menu
         trigger={<IconButton label={text("moreOf", { name })} icon="more" />}
         entries={[
-          { kind: "action", label: text("edit"), icon: "edit", onSelect: () => setDoing("edit") },
-          { kind: "action", label: text("delete"), tone: "bad", onSelect: () => setDoing("delete") },
+          { kind: "action", label: text("edit"), icon: "edit", onSelect: onEdit },
+          { kind: "action", label: text("delete"), tone: "bad", onSelect: () => setDeleting(true) },
         ]}
       />
-      {doing === "edit" && (
-        <Suspense>
-          <EditActivitySheet customerId={customerId} activity={activity} onClose={() => setDoing(null)} />
-        </Suspense>
-      )}
       <ConfirmDialog
-        open={doing === "delete" && !isAsking}
-        onOpenChange={(open) => !open && setDoing(null)}
+        open={isDeleting && !isAsking}
+        onOpenChange={setDeleting}
         title={text("deleteTitle")}
         text={text("deleteText")}
         confirmLabel={text("delete")}

@@ -1,11 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { ActivityText, ActivityTitle } from "@rapport/contract/timeline";
-import { Chip, DatePicker, ErrorText, Form, TextArea, TextField, useForm } from "@rapport/ui";
+import { Chip, DatePicker, ErrorText, Form, Loaded, Skeleton, TextArea, TextField, useForm } from "@rapport/ui";
 import { usePreferences, useText } from "@rapport/app-shell";
 import { useId } from "react";
 import { z } from "zod";
 import { activityTexts } from "./activity-texts.ts";
-import { activityTypesQuery, nameIn } from "./activity-types.ts";
+import { nameIn, useActivityTypes } from "./activity-types.ts";
 import { useSession } from "../session/use-session.ts";
 import { instantOf, wallClockOf } from "./wall-clock.ts";
 
@@ -34,7 +33,7 @@ export function ActivityForm({
   const legend = useId();
   const { language } = usePreferences().appearance;
   const { timeZone } = useSession().legalEntity;
-  const { data } = useQuery(activityTypesQuery);
+  const loaded = useActivityTypes();
   const form = useForm({
     schema: Values,
     start,
@@ -46,7 +45,7 @@ export function ActivityForm({
     onValues({ ...form.values(), ...values });
   };
   const chosen = form.value("type");
-  const offered = (data?.activityTypes ?? []).map(({ code, name }) => ({ code: code as string, name: nameIn(name, language) }));
+  const offered = (loaded.data?.activityTypes ?? []).map(({ code, name }) => ({ code: code as string, name: nameIn(name, language) }));
   // A type that is gone can stay (R60).
   const types = chosen === "" || offered.some(({ code }) => code === chosen) ? offered : [{ code: chosen, name: form.value("typeName") }, ...offered];
   const isNow = form.value("day") === "" && form.value("time") === "";
@@ -57,14 +56,18 @@ export function ActivityForm({
         <span id={legend} className="r-label">
           {text("what")}
         </span>
-        <div className="r-row">
-          {types.map(({ code, name }) => (
-            <Chip key={code} pressed={code === chosen} onPress={() => put({ type: code, typeName: name })}>
-              {name}
-            </Chip>
-          ))}
-        </div>
-        {data?.activityTypes.length === 0 && <p className="r-hint">{text("noTypes")}</p>}
+        {types.length > 0 && (
+          <div className="r-row">
+            {types.map(({ code, name }) => (
+              <Chip key={code} pressed={code === chosen} onPress={() => put({ type: code, typeName: name })}>
+                {name}
+              </Chip>
+            ))}
+          </div>
+        )}
+        <Loaded query={loaded} skeleton={<Skeleton height={44} />}>
+          {({ activityTypes }) => activityTypes.length === 0 && <p className="r-hint">{text("noTypes")}</p>}
+        </Loaded>
         <ErrorText>{noType}</ErrorText>
       </div>
       <div className="activity-choice" role="group" aria-label={text("when")}>

@@ -1,6 +1,6 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import type { CustomerId } from "@rapport/contract";
-import { Button, Sheet } from "@rapport/ui";
+import { Banner, Button, Sheet } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useDraft, useUnsentEntries } from "../unsent/use-unsent.ts";
 import { ActivityForm, type ActivityValues } from "./activity-form.tsx";
@@ -13,18 +13,20 @@ const BLANK: ActivityValues = { type: "", typeName: "", day: "", time: "", title
 export function LogActivitySheet({
   customerId,
   name,
-  begin = {},
+  begin,
   onClose,
 }: {
   customerId: CustomerId;
   name: string;
-  begin?: Partial<ActivityValues>;
+  /** What is known of a new one. A draft that is there already is shown instead. */
+  begin?: Partial<ActivityValues> | undefined;
   onClose: () => void;
 }) {
   const text = useText(activityTexts);
   const form = useId();
   const unsent = useUnsentEntries();
   const draft = useDraft({ kind: "activity", customerId });
+  const [wasBegun] = useState(draft !== undefined && begin !== undefined);
   const about = { kind: "activity" as const, customerId, customerName: name };
   return (
     <Sheet
@@ -40,6 +42,7 @@ export function LogActivitySheet({
         </>
       }
     >
+      {wasBegun && <Banner tone="info">{text("begunBefore")}</Banner>}
       <ActivityForm
         id={form}
         start={draft ?? { ...BLANK, ...begin }}

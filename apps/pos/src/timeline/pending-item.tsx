@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Button, Icon, Tag } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import type { UnsentEntry } from "../unsent/entry.ts";
@@ -8,12 +9,18 @@ import { OnItsWay } from "./on-its-way.tsx";
 import { timelineTexts } from "./texts.ts";
 
 /** An entry that is not stored yet: being sent, waiting, or failed with its text kept. */
-export function PendingItem({ entry }: { entry: UnsentEntry }) {
+export function PendingItem({ entry, onReopened }: { entry: UnsentEntry; onReopened: () => void }) {
   const { appearance } = usePreferences();
   const text = useText(timelineTexts);
   const activityText = useText(activityTexts);
   const unsent = useUnsentEntries();
+  const [hasOther, setHasOther] = useState(false);
   const { id, kind } = entry;
+  const reopen = () => {
+    const isDraft = unsent.reopen(id);
+    setHasOther(!isDraft);
+    if (isDraft) onReopened();
+  };
   return (
     <li className="event" data-kind={kind} data-state={entry.state}>
       <span className="event-mark">
@@ -38,9 +45,10 @@ export function PendingItem({ entry }: { entry: UnsentEntry }) {
               <Button icon="refresh" onClick={() => unsent.again(id)}>
                 {text("note.retry")}
               </Button>
-              {kind === "activity" && <Button onClick={() => unsent.reopen(id)}>{activityText("reopen")}</Button>}
+              {kind === "activity" && <Button onClick={reopen}>{activityText("reopen")}</Button>}
               <DiscardEntry entry={entry} />
             </div>
+            {hasOther && <p>{activityText("hasOther")}</p>}
           </div>
         )}
       </div>

@@ -22,7 +22,19 @@ type Sale = Extract<Item, { sale: string }>;
 type Explain = (transactionId: string) => void;
 
 /** One item of the timeline; `isRecent` when its heading already names the day. A sale or return shows its channel, and can say why. */
-export function TimelineItem({ item, customerId, isRecent, onExplain }: { item: Item; customerId: CustomerId; isRecent: boolean; onExplain: Explain }) {
+export function TimelineItem({
+  item,
+  customerId,
+  isRecent,
+  onExplain,
+  onEdit,
+}: {
+  item: Item;
+  customerId: CustomerId;
+  isRecent: boolean;
+  onExplain: Explain;
+  onEdit: (activity: Activity) => void;
+}) {
   const { language } = usePreferences().appearance;
   const text = useText(timelineTexts);
   const formats = useFormats();
@@ -44,7 +56,12 @@ export function TimelineItem({ item, customerId, isRecent, onExplain }: { item: 
       </div>
       {item.kind === "activity" && (
         <div className="event-actions">
-          <ActivityActions customerId={customerId} activity={item.activity} name={nameIn(item.activity.type.name, language)} />
+          <ActivityActions
+            customerId={customerId}
+            activity={item.activity}
+            name={nameIn(item.activity.type.name, language)}
+            onEdit={() => onEdit(item.activity)}
+          />
         </div>
       )}
     </li>

@@ -1,7 +1,7 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ActivityTypeCode, CustomerId } from "@rapport/contract";
-import { type TimelineItem as Item, TimelineKind } from "@rapport/contract/timeline";
+import { type Activity, type TimelineItem as Item, TimelineKind } from "@rapport/contract/timeline";
 import { Banner, Button, Card, Chip, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import "./timeline.css";
@@ -9,6 +9,7 @@ import { useSession } from "../session/use-session.ts";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { useNow } from "../shell/use-now.ts";
 import { nameIn } from "./activity-types.ts";
+import { isInView } from "./is-in-view.ts";
 import { creditInWords } from "./credit.ts";
 import { groupTimeline, type Period } from "./group-timeline.ts";
 import { PendingItem } from "./pending-item.tsx";
@@ -18,9 +19,12 @@ import { usePendingEntries } from "../unsent/use-unsent.ts";
 import { WhySheet } from "./why-sheet.tsx";
 import { timelineTexts } from "./texts.ts";
 
+// Loaded when it is first needed: a form with a calendar is large.
+const EditActivitySheet = lazy(async () => ({ default: (await import("./edit-activity-sheet.tsx")).EditActivitySheet }));
 const ALL_KINDS: TimelineView = { kind: null };
 
-export function Timeline({ customerId, name }: { customerId: CustomerId; name: string }) {
+/** `onReopened` when a refused activity became a draft again. */
+export function Timeline({ customerId, name, onReopened }: { customerId: CustomerId; name: string; onReopened: () => void }) {
   const { appearance } = usePreferences();
   const text = useText(timelineTexts);
   const now = useNow();
@@ -28,8 +32,13 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
   const [{ kind, activityType = null }, change] = useHistoryView("timeline", ALL_KINDS);
   const [explained, setExplained] = useState<string | null>(null);
   const pages = useInfiniteQuery(timelineQuery(customerId, kind, activityType));
-  const pending = usePendingEntries(customerId).filter((entry) => (kind ?? entry.kind) === entry.kind);
+  const pending = usePendingEntries(customerId).filter((entry) => isInView(entry, { kind, activityType }));
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  // Held here: the row of a deleted activity goes, and what was typed must not go with it.
+  const [editing, setEditing] = useState<Activity | null>(null);
+  const edited = items.flatMap((item) => (item.kind === "activity" && item.activity.id === editing?.id ? [item.activity] : []))[0];
+  // The newest that was seen, so that a second try is about it.
+  if (edited !== undefined && edited.version !== editing?.version) setEditing(edited);
   const explainedItem = items.find((item) => "transactionId" in item && item.transactionId === explained);
   return (
     <Card title={text("timeline.title")} className="timeline">
@@ -40,7 +49,7 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
       {pending.length > 0 && (
         <ul className="events">
           {pending.map((entry) => (
-            <PendingItem key={entry.id} entry={entry} />
+            <PendingItem key={entry.id} entry={entry} onReopened={onReopened} />
           ))}
         </ul>
       )}
@@ -65,7 +74,14 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
                 </h3>
                 <ul className="events">
                   {group.items.map((item, at) => (
-                    <TimelineItem key={keyOf(item, at)} customerId={customerId} item={item} isRecent={group.period.kind !== "month"} onExplain={setExplained} />
+                    <TimelineItem
+                      key={keyOf(item, at)}
+                      customerId={customerId}
+                      item={item}
+                      isRecent={group.period.kind !== "month"}
+                      onExplain={setExplained}
+                      onEdit={setEditing}
+                    />
                   ))}
                 </ul>
               </section>
@@ -81,6 +97,11 @@ export function Timeline({ customerId, name }: { customerId: CustomerId; name: s
           </>
         )}
       </Loaded>
+      {editing !== null && (
+        <Suspense>
+          <EditActivitySheet key={editing.id} customerId={customerId} activity={editing} onClose={() => setEditing(null)} />
+        </Suspense>
+      )}
       {explained !== null && (
         <WhySheet
           customerId={customerId}

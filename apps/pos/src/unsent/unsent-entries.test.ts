@@ -173,3 +173,28 @@ test("C2 a note thrown away or sent in one tab is not sent by another", async ()
   await settle();
   expect([texts(one.unsent), texts(two.unsent), one.sent]).toEqual([[], [], []]);
 });
+
+test("OF7 what is added with one tap leaves the draft about the same customer alone; only the draft's own form finishes it", async () => {
+  const { unsent, sent } = open(device().shelf, stores);
+  await unsent.belongTo(sanne);
+  unsent.keepDraft({ ...about, text: "Half a sent" });
+  unsent.add({ ...about, text: "Called" });
+  await settle();
+  expect([sent.map(({ text }) => text), texts(unsent)]).toEqual([["Called"], [["Half a sent", "draft"]]]);
+  unsent.save({ ...about, text: "Half a sentence" });
+  await settle();
+  expect([sent.map(({ text }) => text), texts(unsent)]).toEqual([["Called", "Half a sentence"], []]);
+});
+
+test("OF7 a refused entry becomes a draft again, unless another one about the customer was begun", async () => {
+  const { unsent } = open(device().shelf, () => Promise.reject(new Refusal("customer.unknown", {})));
+  await unsent.belongTo(sanne);
+  unsent.add({ ...about, text: "Refused" });
+  await settle();
+  unsent.keepDraft({ ...about, text: "Begun" });
+  const { id } = unsent.current().entries.find(({ state }) => state === "failed")!;
+  expect(unsent.reopen(id)).toBe(false);
+  unsent.throwAway(unsent.draftOf(about)!.id);
+  expect(unsent.reopen(id)).toBe(true);
+  expect(texts(unsent)).toEqual([["Refused", "draft"]]);
+});

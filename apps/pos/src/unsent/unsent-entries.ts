@@ -102,10 +102,18 @@ export class UnsentEntries {
     else if (id !== undefined) this.#writer?.remove(id);
   }
 
-  /** Finishes an entry. It is kept, and sent until it is acknowledged. */
+  /** Finishes the draft of its kind about the customer, with what its form has now. It is kept, and sent until it is acknowledged. */
   save(written: Written): void {
-    const { id } = this.draftOf(written) ?? {};
-    this.#writer?.put({ ...written, id: id ?? newId(), writtenAt: this.#deps.now() });
+    this.#finish(written, this.draftOf(written)?.id);
+  }
+
+  /** Finishes an entry that is no draft. A draft about the customer stays as it is. */
+  add(written: Written): void {
+    this.#finish(written);
+  }
+
+  #finish(written: Written, id: string = newId()): void {
+    this.#writer?.put({ ...written, id, writtenAt: this.#deps.now() });
     this.sendNow();
   }
 
@@ -119,10 +127,12 @@ export class UnsentEntries {
     this.sendNow();
   }
 
-  /** Makes a refused entry a draft again, unless its customer has another draft of the kind. */
-  reopen(id: string): void {
+  /** Makes a refused entry a draft again. False, and nothing is changed, when its customer has another draft of the kind. */
+  reopen(id: string): boolean {
     const entry = this.#entry(id);
-    if (entry !== undefined && this.draftOf(entry) === undefined) this.#writer?.put({ ...entry, writtenAt: null });
+    if (entry === undefined || this.draftOf(entry) !== undefined) return false;
+    this.#writer?.put({ ...entry, writtenAt: null });
+    return true;
   }
 
   #entry(id: string): UnsentEntry | undefined {

@@ -86,6 +86,7 @@ export const OWNERSHIP: Ownership = {
     "currency-rates": ["processing_range"],
     customers: ["address_book", "client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],
     datasources: ["processing_range"],
+    "feature-management": ["legal_entity", "number_sequence", "store"],
     insights: ["customer", "legal_entity", "processing_range"],
     layouts: ["store"],
     organisation: [

@@ -677,6 +677,11 @@ export interface Database {
     rsid: string;
     last_processed_at: Time;
   };
+  timeline_removed: {
+    legal_entity: string;
+    id: string;
+    removed_at: Time;
+  };
   today_look: {
     worker_id: string;
     looked_at: Time;
@@ -691,10 +696,6 @@ export interface Database {
     state: string;
     until: string | null;
     marked_at: Time;
-  timeline_removed: {
-    legal_entity: string;
-    id: string;
-    removed_at: Time;
   };
   upload: {
     id: GeneratedAlways<number>;

@@ -11,10 +11,7 @@ interface LeftBooks {
 const FIRST = 5;
 
 /** Client books with clients whose owner is out of use on `day`, or is not employed any more, by legal entity; a client of two of them counts once. The largest come first. */
-export async function booksLeft(
-  db: Kysely<Database>,
-  { legalEntities, day }: { legalEntities: readonly string[]; day: string },
-): Promise<LeftBooks[]> {
+export async function booksLeft(db: Kysely<Database>, { legalEntities, day }: { legalEntities: readonly string[]; day: string }): Promise<LeftBooks[]> {
   const { rows } = await sql<LeftBooks>`
     with held as (
       select b.legal_entity, w.operator_id, w.name, e.customer_id

@@ -171,7 +171,11 @@ function clientsWho(place: BooksPlace, condition: Condition): RawBuilder<unknown
     case "attribute":
       return byAttribute(place, condition);
     case "quiet":
-      return byRows(place, sql`coalesce(l.last_at < ${condition.since}::timestamptz, true)`, sql` left join ${lastContacts(place)} l on l.customer_id = e.customer_id`);
+      return byRows(
+        place,
+        sql`coalesce(l.last_at < ${condition.since}::timestamptz, true)`,
+        sql` left join ${lastContacts(place)} l on l.customer_id = e.customer_id`,
+      );
     default:
       return unreachable(condition);
   }

@@ -90,10 +90,7 @@ export async function lockBooks(
 }
 
 /** Customers who were put back into a book at another place have never been out of it. */
-export async function keepStays(
-  trx: Trx,
-  { legalEntity, clientBookId, customerIds }: BookPlace & { customerIds: readonly string[] },
-): Promise<void> {
+export async function keepStays(trx: Trx, { legalEntity, clientBookId, customerIds }: BookPlace & { customerIds: readonly string[] }): Promise<void> {
   const theirs = sql`s.legal_entity = ${legalEntity} and s.client_book_id = ${clientBookId} and s.customer_id = any(${[...customerIds]}::uuid[])`;
   await sql`delete from client_book_stay s where ${theirs} and s.removed_at is null`.execute(trx);
   await sql`

@@ -107,7 +107,9 @@ async function entriesToMove(
     // A count: an account number that was not sent would be told without an entry in the log.
     const clients = found.length - entries.length;
     const worker = [...ofStore.values()].find(({ operator_id }) => operator_id === from);
-    throw worker === undefined ? new Refusal("client_book.not_of_store", { clients }) : new Refusal("client_book.no_longer_in", { worker: worker.name, clients });
+    throw worker === undefined
+      ? new Refusal("client_book.not_of_store", { clients })
+      : new Refusal("client_book.no_longer_in", { worker: worker.name, clients });
   }
   return entries;
 }

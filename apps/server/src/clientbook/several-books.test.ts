@@ -203,7 +203,8 @@ test("BK1 whoever reassigns takes every book of the clients in one order before 
     expect(await held("CB-0001", trx)).toHaveLength(1);
     const moving = api(moveClientBookEntries, move);
     await vi.waitFor(async () => {
-      const { rows } = await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%client_book%'`.execute(deps.db);
+      const { rows } =
+        await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%client_book%'`.execute(deps.db);
       expect(rows).toHaveLength(1);
     }, 20_000);
     // It holds no other book meanwhile.

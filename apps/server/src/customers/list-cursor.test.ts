@@ -92,7 +92,11 @@ test("CS13 AU1 customers who are added while a list is read page by page push no
 
 test("BK1 owners are read for the rows of a page and not for a count, and each row has its owner", async () => {
   const shop = await newBookShop(server);
-  const ids = await addCustomers(server, shop, [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => person(n)));
+  const ids = await addCustomers(
+    server,
+    shop,
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => person(n)),
+  );
   await shop.associate(addToClientBook, { params: { customerId: ids[3] ?? "" } });
   const list = { legalEntity: shop.legalEntity, searched: null, attributes: [], store: null, owner: null, inBook: null };
   const plan = async (query: RawBuilder<unknown>) => {

@@ -96,7 +96,9 @@ test("BK1 R101 the order of a row is the order of the owners, and the same file 
   // Who only changed places was in the book all the time.
   const after = await since();
   const traded = after.filter(({ customer_id }) => before.filter((one) => one.customer_id === customer_id).length === 2);
-  const kept = traded.filter((one) => before.some(({ customer_id, client_book_id }) => customer_id === one.customer_id && client_book_id === one.client_book_id));
+  const kept = traded.filter((one) =>
+    before.some(({ customer_id, client_book_id }) => customer_id === one.customer_id && client_book_id === one.client_book_id),
+  );
   expect(before).toEqual(expect.arrayContaining(kept));
   expect(kept).toHaveLength(1 + 1 + 2 + 2 + 1);
 });

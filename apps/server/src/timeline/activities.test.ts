@@ -195,7 +195,13 @@ test("R57b a page of activities is read in the order of its index", async () => 
     // Of a table with few rows the whole is read otherwise.
     await sql`set local enable_seqscan = off`.execute(trx);
     await sql`set local enable_bitmapscan = off`.execute(trx);
-    const page = newestActivities(trx, { legalEntity: shop.legalEntity as never, customerId: customerId as never, type: undefined, before: clock.now(), limit: 5 });
+    const page = newestActivities(trx, {
+      legalEntity: shop.legalEntity as never,
+      customerId: customerId as never,
+      type: undefined,
+      before: clock.now(),
+      limit: 5,
+    });
     return (await page.explain("text")).map((line) => Object.values(line as object).join("")).join("\n");
   });
   expect(plan).toMatch(/Index Cond: .*happened_at </);

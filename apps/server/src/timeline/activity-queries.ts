@@ -35,14 +35,16 @@ export function newestActivities(
   db: Db,
   { legalEntity, customerId, type, before, limit }: OfCustomer & { type: string | undefined; before: Date | null; limit: number },
 ) {
-  return activities(db)
-    .where("a.legal_entity", "=", legalEntity)
-    .where("a.customer_id", "=", customerId)
-    .$if(type !== undefined, (query) => query.where("a.type_code", "=", type ?? ""))
-    .$if(before !== null, (query) => query.where("a.happened_at", "<", before))
-    // In milliseconds, as it is sent (migration 0201): pages go by it.
-    .orderBy("a.happened_at", "desc")
-    .fetch(limit, "with ties");
+  return (
+    activities(db)
+      .where("a.legal_entity", "=", legalEntity)
+      .where("a.customer_id", "=", customerId)
+      .$if(type !== undefined, (query) => query.where("a.type_code", "=", type ?? ""))
+      .$if(before !== null, (query) => query.where("a.happened_at", "<", before))
+      // In milliseconds, as it is sent (migration 0201): pages go by it.
+      .orderBy("a.happened_at", "desc")
+      .fetch(limit, "with ties")
+  );
 }
 
 /** The types of a customer's activities with how many there are of each, the most frequent first. */

@@ -34,13 +34,10 @@ export const CLIENTELING_REASONS = {
     z.object({ worker: z.string(), accounts: z.array(z.string()) }),
     ({ worker, accounts }) => `Not in the client book of ${worker} any more: account number ${listed(accounts)}. Nothing was moved. Load the list again.`,
   ),
-  "client_book.not_of_store": reason(
-    "conflict",
-    z.object({ clients: z.number() }),
-    ({ clients }) =>
-      clients === 1
-        ? "This customer is in no client book of this store, so that this store cannot reassign them. Nothing was moved."
-        : `${clients} of these customers are in no client book of this store, so that this store cannot reassign them. Nothing was moved.`,
+  "client_book.not_of_store": reason("conflict", z.object({ clients: z.number() }), ({ clients }) =>
+    clients === 1
+      ? "This customer is in no client book of this store, so that this store cannot reassign them. Nothing was moved."
+      : `${clients} of these customers are in no client book of this store, so that this store cannot reassign them. Nothing was moved.`,
   ),
   "client_book.no_longer_in": reason(
     "conflict",

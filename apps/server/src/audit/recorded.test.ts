@@ -214,6 +214,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
     "what stores were sent: pages of distribution have its history",
   "list_import list_import_chunk list_import_problem": "files that wait; what their rows change is told",
   "measure_refresh measure_value number_reserved processing_range reorder_window schema_migration suite_processing writer": "kept by the server itself",
+  "today_look today_mark": "an associate's own list: it says what they have seen to, and nothing of how things are set up",
   upload: "a file and what became of it, which its receipt says",
 };
 

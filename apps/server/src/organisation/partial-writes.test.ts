@@ -28,7 +28,7 @@ import {
   putWorker,
 } from "@rapport/contract/organisation";
 import { afterAll, expect, test } from "vitest";
-import { newBookShop, newSuite, refused, testServer } from "../testing/index.ts";
+import { ASSOCIATE_OPERATIONS, newBookShop, newSuite, refused, testServer } from "../testing/index.ts";
 
 const server = await testServer({ background: false });
 const { api, inject } = server;
@@ -252,7 +252,7 @@ test("C1 a password that is not named stays, and nobody can read it", async () =
   await api(putWorker, { params: { legalEntity, operatorId }, body: { name: "Renamed" } });
   await expect(server.asWorker({ legalEntity, register, operatorId, password })).resolves.toBeDefined();
   const answer = await inject({ url: `/api/legal-entities/${legalEntity}/workers`, headers: { authorization: `Bearer ${server.apiKey}` } });
-  expect(answer.json<object>()).toMatchObject({ workers: [{ operatorId, name: "Renamed", hasPassword: true, operations: [712, 713, 714, 715] }] });
+  expect(answer.json<object>()).toMatchObject({ workers: [{ operatorId, name: "Renamed", hasPassword: true, operations: [...ASSOCIATE_OPERATIONS] }] });
   expect(answer.body).not.toContain("hash");
 });
 

@@ -33,7 +33,19 @@ test("SI1 SI5 an associate signs in at a register of a store whose employee addr
     register: { number: entity.register },
     store: { number: entity.store, name: "Store 1" },
     legalEntity: { code: entity.legalEntity, currency: "EUR" },
-    permissions: ["pos", "clientBook.view", "clientBook.viewStore", "clientBook.add", "clientBook.remove", "note.write", "ownPassword"],
+    permissions: [
+      "pos",
+      "clientBook.view",
+      "clientBook.viewStore",
+      "clientBook.add",
+      "clientBook.remove",
+      "note.write",
+      "activity.write",
+      "customer.create",
+      "customer.edit",
+      "activity.manage",
+      "ownPassword",
+    ],
     features: ["clienteling"],
   });
   expect(cookieOf(answer)).toMatch(/^rapport_pos=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/);
@@ -57,7 +69,7 @@ test("R49 operations are permissions, and one that is taken away is gone in the 
   const worker = { name: "Associate", employeeAddressBooks: ["staff"] };
   const client = await server.asWorker(entity);
   await server.api(putWorker, { params: { legalEntity: entity.legalEntity, operatorId: entity.operatorId }, body: { ...worker, operations: [712] } });
-  expect((await client(getPosSession)).permissions).toEqual(["pos", "clientBook.view", "note.write", "ownPassword"]);
+  expect((await client(getPosSession)).permissions).toEqual(["pos", "clientBook.view", "note.write", "activity.write", "ownPassword"]);
 });
 
 test.each([

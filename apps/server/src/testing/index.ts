@@ -1,6 +1,6 @@
 export { auditLog } from "./audit-log.ts";
 export { type TestClient, type TestServer, type TestServerOptions, testServer } from "./test-server.ts";
-export { type NewSuite, type NewEntity, newEntity, newSuite } from "./makers.ts";
+export { ASSOCIATE_OPERATIONS, type NewSuite, type NewEntity, newEntity, newSuite } from "./makers.ts";
 export { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, type BookShop, type NewClient } from "./book-shop.ts";
 export { refused, type Refused } from "./refused.ts";
 export { loadFile, sendHits } from "./events.ts";

@@ -21,7 +21,10 @@ export interface NewEntity {
   readonly password: string;
 }
 
-/** A legal entity with one store, register and associate (operations 712 to 715) who can sign in there. */
+/** What the associate of `newEntity` may do at a register: customers, the own book and the books of the store, activities of others. */
+export const ASSOCIATE_OPERATIONS = [612, 623, 712, 713, 714, 715, 9002] as const;
+
+/** A legal entity with one store, register and associate who can sign in there. */
 export async function newEntity({ api }: Pick<TestServer, "api">, { rsid = null }: { rsid?: string | null } = {}): Promise<NewEntity> {
   const legalEntity = randomName().toUpperCase();
   const made = { legalEntity: legalEntity as LegalEntityCode, store: "S1", register: "R1", operatorId: "1001", password: "associate-1001" };
@@ -36,7 +39,7 @@ export async function newEntity({ api }: Pick<TestServer, "api">, { rsid = null 
   await api(putRegister, { params: { ...within, register: made.register }, body: { store: made.store } });
   await api(putWorker, {
     params: { ...within, operatorId: made.operatorId },
-    body: { name: "Associate", employeeAddressBooks: ["staff"], operations: [712, 713, 714, 715, 612, 623, 9002], password: made.password },
+    body: { name: "Associate", employeeAddressBooks: ["staff"], operations: [...ASSOCIATE_OPERATIONS], password: made.password },
   });
   return made;
 }

@@ -67,6 +67,9 @@ export async function openSuite(client: Client): Promise<ReportSuite> {
   return await client.call(changeReportSuite, { params: { rsid: RSID }, body: SUITE });
 }
 
+/** Make and change customers; see, add, remove and reassign clients. */
+const OPERATIONS = [612, 623, 712, 713, 714, 715, 716] as const;
+
 /** `passwords` by operator id. An associate who is not in it keeps their password. */
 export async function organise(client: Client, passwords: ReadonlyMap<string, string>): Promise<void> {
   const entity = { legalEntity: LEGAL_ENTITY };
@@ -83,12 +86,13 @@ export async function organise(client: Client, passwords: ReadonlyMap<string, st
     const body = {
       name,
       employeeAddressBooks: [...stores],
-      operations: [712 as const, 713 as const, 714 as const, 715 as const, 716 as const],
+      operations: [...OPERATIONS],
       ...(password !== undefined && { password }),
     };
     await client.call(putWorker, { params: { ...entity, operatorId }, body });
   }
   await client.call(putNumberSequence, { params: { ...entity, reference: "clientBook" }, body: { format: "CB-####" } });
+  await client.call(putNumberSequence, { params: { ...entity, reference: "customer" }, body: { format: "N-#####" } });
   await putAttributes(client);
   for (const [index, { code, name }] of ACTIVITY_TYPES.entries())
     await client.call(putActivityType, { params: { ...entity, code }, body: { name, order: index + 1 } });

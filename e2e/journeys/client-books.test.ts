@@ -51,6 +51,8 @@ test("R101 clients of an associate are moved, added and removed at headquarters"
   await expectNoAxeViolations(page);
   await page.getByRole("button", { name: "Add 1 client" }).click();
   await expectToSee(page.getByText("1 client added."));
+  // The page shows the client before all on it are chosen.
+  await expectToSee(page.getByRole("checkbox", { name: "Choose Dirk Dekker" }));
   await page.getByRole("button", { name: "Choose all on this page" }).click();
   await expectToSee(page.getByText("2 clients chosen"));
   await page.getByRole("button", { name: "Remove", exact: true }).click();

@@ -1,7 +1,7 @@
 import { onlineManager, type QueryClient } from "@tanstack/react-query";
 import { type AnyRouter, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { becomeSignedInAs, isSignedOut, readSignInSearch, signedInAs, signInSearchFor } from "@rapport/app-shell";
-import { CustomerId } from "@rapport/contract";
+import { CustomerId, Refusal } from "@rapport/contract";
 import type { TypedPerson } from "@rapport/domain";
 import type { PosSession } from "@rapport/contract/sessions";
 import { sessionQuery } from "../session/session-query.ts";
@@ -13,7 +13,6 @@ import type { TodayView } from "../today/today.tsx";
 import { WelcomePage } from "../welcome/welcome-page.tsx";
 import type { BookView } from "../client-book/filters.ts";
 import type { StoreView } from "../client-book/store-queries.ts";
-import { sendEntry } from "../timeline/send-entry.ts";
 import { deviceShelf } from "../unsent/shelf.ts";
 import { UnsentEntries } from "../unsent/unsent-entries.ts";
 import type { SearchView } from "../search/search-query.ts";
@@ -139,9 +138,14 @@ const routeTree = rootRoute.addChildren([
 
 /** With the redirects to the sign-in page when a session has ended, and back afterwards. */
 export function createPosRouter({ queryClient, storage }: { queryClient: QueryClient; storage: Storage }) {
+  // It must be there when the network is not.
+  void sending().catch(() => undefined);
   const unsent = new UnsentEntries({
     shelf: deviceShelf(),
-    send: (note, worker) => sendEntry(note, { worker, queryClient, onSignedOut: () => askToSignIn() }),
+    send: async (entry, worker) => {
+      const { sendEntry } = await sending();
+      await sendEntry(entry, { worker, queryClient, onSignedOut: () => askToSignIn() });
+    },
     now: Date.now,
   });
   onlineManager.subscribe((isOnline) => isOnline && unsent.sendNow());
@@ -192,4 +196,11 @@ declare module "@tanstack/react-router" {
     search?: SearchView;
     newCustomer?: TypedPerson;
   }
+}
+
+/** A file of its own, which the first screen does not wait for. Without it, as without a network, an entry waits. */
+async function sending() {
+  return await import("../timeline/send-entry.ts").catch(() => {
+    throw new Refusal("server.unreachable", {});
+  });
 }

@@ -6,9 +6,9 @@ import {
   type CustomerFields as Fields,
   type CustomerForm,
   fieldOf,
-  OPT_OUTS,
+  OptOutFields,
 } from "@rapport/app-shell/customer-form";
-import { ManyCombobox, Select, TextField } from "@rapport/ui";
+import { ManyCombobox, TextField } from "@rapport/ui";
 import { editTexts } from "./edit-texts.ts";
 import { customerTexts } from "./texts.ts";
 
@@ -36,17 +36,7 @@ export function CustomerFields({ form, fields }: { form: CustomerForm; fields: F
         onChoose={(chosen) => fields.set("addressBooks", chosen)}
       />
       <h2>{customerText("optOuts")}</h2>
-      {OPT_OUTS.map((name) => (
-        <Select
-          key={name}
-          label={customerText(name)}
-          options={[
-            { value: "no", label: customerText("wanted") },
-            { value: "yes", label: customerText("optedOut") },
-          ]}
-          {...fields.field(name)}
-        />
-      ))}
+      <OptOutFields form={fields} />
       {attributes.length > 0 && <h2>{text("attributes")}</h2>}
       {attributes.map((attribute, index) => (
         <AttributeEditor key={attribute.code} attribute={attribute} field={fieldOf(index)} currency={currency} form={fields} />

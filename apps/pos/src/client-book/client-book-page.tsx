@@ -1,7 +1,6 @@
-import { useState } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, EmptyState, Loaded, RemovableChip, SearchField, Sheet, useFormats, useSettledInput } from "@rapport/ui";
+import { EmptyState, Loaded, SearchField, useFormats, useSettledInput } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { PageTitle } from "../shell/page-title.tsx";
@@ -10,6 +9,7 @@ import { BookTabs } from "./book-tabs.tsx";
 import { ClientList, ClientListSkeleton } from "./client-list.tsx";
 import { OwnFilters } from "./filter-panel.tsx";
 import { type BookView, filterChips, isNarrowed, WHOLE_BOOK } from "./filters.ts";
+import { FilterSheet, NarrowingChips, NobodyMatches } from "./narrowing.tsx";
 import { bookTexts } from "./texts.ts";
 import { useNotation } from "./use-notation.ts";
 
@@ -35,7 +35,9 @@ export function ClientBookPage() {
         {!nobodyYet && (
           <div className="book-tools">
             <SearchField label={text("book.search")} value={keyword} onValue={typeKeyword} maxLength={100} />
-            <FilterSheet view={view} change={change} counts={first} />
+            <FilterSheet active={view.filters.length} matching={first?.matching ?? 0} onClear={() => change({ filters: [] })}>
+              <OwnFilters view={view} onChange={change} />
+            </FilterSheet>
           </div>
         )}
       </header>
@@ -51,7 +53,7 @@ export function ClientBookPage() {
             query={pages}
             skeleton={<ClientListSkeleton />}
             isEmpty={({ pages: [page] }) => page?.matching === 0}
-            empty={nobodyYet ? <NobodyYet /> : <NobodyMatches change={change} />}
+            empty={nobodyYet ? <NobodyYet /> : <NobodyMatches onClear={() => change(WHOLE_BOOK)} />}
           >
             {(data) => <ClientList clients={data.pages.flatMap((page) => page.clients)} pages={pages} />}
           </Loaded>
@@ -74,60 +76,10 @@ function Count({ counts, narrowed }: { counts: Counts | undefined; narrowed: boo
 }
 
 function ActiveFilters({ view, change }: { view: BookView; change: Change }) {
-  const text = useText(bookTexts);
   const notation = useNotation();
   const { data } = useQuery(facetsQuery(view));
-  const chips = filterChips({ view, facets: data?.facets ?? [], notation });
-  if (chips.length === 0) return null;
-  return (
-    <ul className="chips" aria-label={text("book.activeFilters")}>
-      {chips.map(({ key, label, joint, rest }) => (
-        <li key={key} className="chip-joined">
-          {joint !== null && <span className="r-small r-muted">{text(`book.${joint}`)}</span>}
-          <RemovableChip onRemove={() => change(rest)}>{label}</RemovableChip>
-        </li>
-      ))}
-      {chips.length > 1 && (
-        <li>
-          <Button variant="quiet" onClick={() => change(WHOLE_BOOK)}>
-            {text("book.clearAll")}
-          </Button>
-        </li>
-      )}
-    </ul>
-  );
-}
-
-/** On a phone the filters come from below, with the number of results within reach of the thumb. */
-function FilterSheet({ view, change, counts }: { view: BookView; change: Change; counts: Counts | undefined }) {
-  const text = useText(bookTexts);
-  const formats = useFormats();
-  const [open, setOpen] = useState(false);
-  const active = view.filters.length;
-  return (
-    <div className="book-filter-button">
-      <Button icon="filter" onClick={() => setOpen(true)}>
-        {active === 0 ? text("book.filters") : text("book.filtersActive", { shown: formats.number(active) })}
-      </Button>
-      <Sheet
-        open={open}
-        onOpenChange={setOpen}
-        title={text("book.filters")}
-        footer={
-          <>
-            <Button disabled={active === 0} onClick={() => change({ filters: [] })}>
-              {text("book.clearAll")}
-            </Button>
-            <Button variant="primary" onClick={() => setOpen(false)}>
-              {text("book.show", { count: counts?.matching ?? 0, shown: formats.number(counts?.matching ?? 0) })}
-            </Button>
-          </>
-        }
-      >
-        <OwnFilters view={view} onChange={change} />
-      </Sheet>
-    </div>
-  );
+  const chips = filterChips({ view, facets: data?.facets ?? [], notation }).map(({ rest, ...chip }) => ({ ...chip, onRemove: () => change(rest) }));
+  return <NarrowingChips chips={chips} onClear={() => change(WHOLE_BOOK)} />;
 }
 
 function NobodyYet() {
@@ -137,15 +89,6 @@ function NobodyYet() {
       <Link to="/search" className="r-button" data-variant="primary">
         {text("book.emptyAction")}
       </Link>
-    </EmptyState>
-  );
-}
-
-function NobodyMatches({ change }: { change: Change }) {
-  const text = useText(bookTexts);
-  return (
-    <EmptyState icon="filter" title={text("book.noneTitle")} text={text("book.noneText")}>
-      <Button onClick={() => change(WHOLE_BOOK)}>{text("book.clearAll")}</Button>
     </EmptyState>
   );
 }

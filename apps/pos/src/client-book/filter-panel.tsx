@@ -2,17 +2,17 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { AttributeCode } from "@rapport/contract";
 import type { Facet } from "@rapport/contract/clienteling";
-import { Button, Icon, Loaded, SearchField, Skeleton } from "@rapport/ui";
+import { Loaded, SearchField, Skeleton } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { facetsQuery, insideQuery } from "./book-queries.ts";
 import { type BookView, offeredOptions, optionWords, toggled } from "./filters.ts";
+import { FacetOptions } from "./facet-options.tsx";
 import { bookTexts } from "./texts.ts";
 import { useNotation } from "./use-notation.ts";
 
 // Loaded when a client book has one, because few have.
 const SliderFacet = lazy(async () => ({ default: (await import("./slider-facet.tsx")).SliderFacet }));
 
-const SHOWN_AT_FIRST = 7;
 /** Longer lists get a search field. */
 const LONG = 30;
 
@@ -68,13 +68,11 @@ function isBare({ options, slider }: Facet): boolean {
 function FacetChoice({ facet, view, onChange, useInside }: Panel & { facet: Facet }) {
   const notation = useNotation();
   const { language, text, formats } = notation;
-  const [all, setAll] = useState(false);
   const [typed, setTyped] = useState("");
   const inside = useInside(facet.attribute, typed.trim());
   const found = typed.trim() === "" ? facet : (inside.data ?? facet);
   const options = offeredOptions({ facet: found, filters: view.filters, language });
   const isLong = facet.left !== undefined || facet.options.length > LONG;
-  const shown = all || options.length <= SHOWN_AT_FIRST + 1 ? options : options.filter(({ chosen }, at) => at < SHOWN_AT_FIRST || chosen);
   return (
     <fieldset className="facet">
       <legend>{facet.unit === undefined ? facet.name[language] : `${facet.name[language]} (${facet.unit[language]})`}</legend>
@@ -85,28 +83,16 @@ function FacetChoice({ facet, view, onChange, useInside }: Panel & { facet: Face
       )}
       {facet.multi && <p className="facet-meaning">{text("book.anyOf")}</p>}
       {isLong && <SearchField label={text("book.inside", { attribute: facet.name[language] })} value={typed} onValue={setTyped} maxLength={100} />}
-      <ul aria-busy={inside.isFetching}>
-        {shown.map((option) => (
-          <li key={JSON.stringify(option.filter)}>
-            <button
-              type="button"
-              className="facet-option"
-              aria-pressed={option.chosen}
-              data-empty={option.count === 0 && !option.chosen ? "" : undefined}
-              onClick={() => onChange({ filters: toggled({ filters: view.filters, facet, option }) })}
-            >
-              <span className="facet-mark">{option.chosen && <Icon name="check" size={16} />}</span>
-              <span className="facet-label">{optionWords(option, notation)}</span>
-              <span className="facet-count">{formats.number(option.count)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {shown.length < options.length && (
-        <Button variant="quiet" onClick={() => setAll(true)}>
-          {text("book.moreValues", { shown: formats.number(options.length) })}
-        </Button>
-      )}
+      <FacetOptions
+        busy={inside.isFetching}
+        choices={options.map((option) => ({
+          key: JSON.stringify(option.filter),
+          label: optionWords(option, notation),
+          count: option.count,
+          chosen: option.chosen,
+          choose: () => onChange({ filters: toggled({ filters: view.filters, facet, option }) }),
+        }))}
+      />
       {found.left !== undefined && (
         <p className="facet-left r-small r-muted">
           {text("book.valuesLeft", { count: found.left, shown: formats.number(options.length), left: formats.number(found.left) })}

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { CustomerId } from "@rapport/contract";
 import { MOST_CHOSEN } from "@rapport/contract/clienteling";
-import { Button, EmptyState, Loaded, RemovableChip, SearchField, Sheet, useFormats, useSettledInput, useToast } from "@rapport/ui";
+import { Button, EmptyState, Loaded, SearchField, useFormats, useSettledInput, useToast } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { PageTitle } from "../shell/page-title.tsx";
@@ -10,6 +10,7 @@ import { BookTabs } from "./book-tabs.tsx";
 import { ClientList, ClientListSkeleton } from "./client-list.tsx";
 import { FilterPanel } from "./filter-panel.tsx";
 import { filterChips } from "./filters.ts";
+import { FilterSheet, NarrowingChips, NobodyMatches } from "./narrowing.tsx";
 import { chosenOf, countOf, EVERYBODY, isChosen, NOBODY, type Selection, toggled } from "./selection.ts";
 import { StoreFacets } from "./store-facets.tsx";
 import { storeFacetsQuery, storeInsideQuery, storeQuery, type StoreView, WHOLE_STORE } from "./store-queries.ts";
@@ -39,7 +40,7 @@ export function StoreBooksPage() {
   const [keyword, typeKeyword] = useSettledInput({ value: view.keyword, onSettled: (settled) => change({ keyword: settled.trim() }) });
   const pages = useInfiniteQuery(storeQuery(view));
   const [first] = pages.data?.pages ?? [];
-  const nobodyYet = first?.total === 0 && !isNarrowed(view);
+  const nobodyYet = first?.total === 0 && view.keyword === "" && activeOf(view) === 0;
   const matching = first?.matching ?? 0;
   const chosen = selection === null ? 0 : countOf(selection, matching);
   const toggle = (customerId: CustomerId) => {
@@ -62,7 +63,9 @@ export function StoreBooksPage() {
             <Button onClick={() => setSelection(selection === null ? NOBODY : null)} aria-pressed={selection !== null}>
               {storeText(selection === null ? "store.select" : "store.cancel")}
             </Button>
-            <FilterSheet view={view} change={change} matching={first?.matching ?? 0} />
+            <FilterSheet active={activeOf(view)} matching={matching} onClear={() => change({ filters: [], owners: [], quietDays: null })}>
+              <Filters view={view} change={change} />
+            </FilterSheet>
           </div>
         )}
       </header>
@@ -78,7 +81,7 @@ export function StoreBooksPage() {
             query={pages}
             skeleton={<ClientListSkeleton />}
             isEmpty={({ pages: [page] }) => page?.matching === 0}
-            empty={nobodyYet ? <NobodyYet /> : <NobodyMatches change={change} />}
+            empty={nobodyYet ? <NobodyYet /> : <NobodyMatches onClear={() => change(WHOLE_STORE)} />}
           >
             {(data) => (
               <ClientList
@@ -107,8 +110,9 @@ export function StoreBooksPage() {
   );
 }
 
-function isNarrowed({ keyword, filters, owners, quietDays }: StoreView): boolean {
-  return keyword !== "" || filters.length > 0 || owners.length > 0 || quietDays !== null;
+/** How many filters there are beside the keyword. */
+function activeOf({ filters, owners, quietDays }: StoreView): number {
+  return filters.length + owners.length + (quietDays === null ? 0 : 1);
 }
 
 function SelectionBar({ chosen, matching, onAll, onReassign }: { chosen: number; matching: number; onAll: () => void; onReassign: () => void }) {
@@ -132,7 +136,7 @@ function Filters({ view, change }: { view: StoreView; change: Change }) {
   const useInside: Parameters<typeof FilterPanel>[0]["useInside"] = (attribute, text) => useQuery(storeInsideQuery({ view, attribute, text }));
   return (
     <FilterPanel view={view} onChange={change} facets={facets} useInside={useInside}>
-      <StoreFacets view={view} onChange={change} />
+      {facets.data !== undefined && <StoreFacets facets={facets.data} view={view} onChange={change} />}
     </FilterPanel>
   );
 }
@@ -146,83 +150,34 @@ function Count({ counts }: { counts: { matching: number } | undefined }) {
 }
 
 function ActiveFilters({ view, change }: { view: StoreView; change: Change }) {
-  const text = useText(bookTexts);
   const storeText = useText(storeTexts);
   const formats = useFormats();
   const notation = useNotation();
   const { data } = useQuery(storeFacetsQuery(view));
   const named = (owner: string) => data?.owners.find(({ operatorId }) => operatorId === owner)?.name ?? owner;
-  const chips = [
-    ...filterChips({ view, facets: data?.facets ?? [], notation }).map(({ key, label, rest }) => ({ key, label, take: () => change(rest) })),
-    ...view.owners.map((owner) => ({
-      key: `owner:${owner}`,
-      label: storeText("store.of", { name: named(owner) }),
-      take: () => change({ owners: view.owners.filter((other) => other !== owner) }),
-    })),
-    ...(view.quietDays === null
+  const ofAttributes = filterChips({ view, facets: data?.facets ?? [], notation }).map(({ rest, ...chip }) => ({ ...chip, onRemove: () => change(rest) }));
+  const ofOwners = view.owners.map((owner, at) => ({
+    key: `owner:${owner}`,
+    label: storeText("store.of", { name: named(owner) }),
+    joint: at > 0 ? ("or" as const) : ofAttributes.length > 0 ? ("and" as const) : null,
+    onRemove: () => change({ owners: view.owners.filter((other) => other !== owner) }),
+  }));
+  const before = [...ofAttributes, ...ofOwners];
+  const quiet =
+    view.quietDays === null
       ? []
-      : [{ key: "quiet", label: storeText("store.quietFor", { days: formats.number(view.quietDays) }), take: () => change({ quietDays: null }) }]),
-  ];
-  if (chips.length === 0) return null;
-  return (
-    <ul className="chips" aria-label={text("book.activeFilters")}>
-      {chips.map(({ key, label, take }) => (
-        <li key={key}>
-          <RemovableChip onRemove={take}>{label}</RemovableChip>
-        </li>
-      ))}
-      {chips.length > 1 && (
-        <li>
-          <Button variant="quiet" onClick={() => change(WHOLE_STORE)}>
-            {text("book.clearAll")}
-          </Button>
-        </li>
-      )}
-    </ul>
-  );
-}
-
-function FilterSheet({ view, change, matching }: { view: StoreView; change: Change; matching: number }) {
-  const text = useText(bookTexts);
-  const formats = useFormats();
-  const [open, setOpen] = useState(false);
-  const active = view.filters.length + view.owners.length + (view.quietDays === null ? 0 : 1);
-  return (
-    <div className="book-filter-button">
-      <Button icon="filter" onClick={() => setOpen(true)}>
-        {active === 0 ? text("book.filters") : text("book.filtersActive", { shown: formats.number(active) })}
-      </Button>
-      <Sheet
-        open={open}
-        onOpenChange={setOpen}
-        title={text("book.filters")}
-        footer={
-          <>
-            <Button disabled={active === 0} onClick={() => change({ filters: [], owners: [], quietDays: null })}>
-              {text("book.clearAll")}
-            </Button>
-            <Button variant="primary" onClick={() => setOpen(false)}>
-              {text("book.show", { count: matching, shown: formats.number(matching) })}
-            </Button>
-          </>
-        }
-      >
-        <Filters view={view} change={change} />
-      </Sheet>
-    </div>
-  );
+      : [
+          {
+            key: "quiet",
+            label: storeText("store.quietFor", { days: formats.number(view.quietDays) }),
+            joint: before.length > 0 ? ("and" as const) : null,
+            onRemove: () => change({ quietDays: null }),
+          },
+        ];
+  return <NarrowingChips chips={[...before, ...quiet]} onClear={() => change(WHOLE_STORE)} />;
 }
 
 function NobodyYet() {
   const text = useText(storeTexts);
   return <EmptyState icon="people" title={text("store.emptyTitle")} text={text("store.emptyText")} />;
-}
-
-function NobodyMatches({ change }: { change: Change }) {
-  const text = useText(bookTexts);
-  return (
-    <EmptyState icon="filter" title={text("book.noneTitle")} text={text("book.noneText")}>
-      <Button onClick={() => change(WHOLE_STORE)}>{text("book.clearAll")}</Button>
-    </EmptyState>
-  );
 }

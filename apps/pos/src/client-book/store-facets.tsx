@@ -1,74 +1,44 @@
-import { useState } from "react";
-import { useQuery } from "@tanstack/react-query";
-import { Button, Icon, useFormats } from "@rapport/ui";
+import type { Reply } from "@rapport/contract";
+import type { storeBookFacets } from "@rapport/contract/clienteling";
 import { useText } from "@rapport/app-shell";
-import { storeFacetsQuery, type StoreView } from "./store-queries.ts";
+import { useFormats } from "@rapport/ui";
+import { type FacetChoice, FacetOptions } from "./facet-options.tsx";
+import type { StoreView } from "./store-queries.ts";
 import { storeTexts } from "./store-texts.ts";
-import { bookTexts } from "./texts.ts";
 
-const SHOWN_AT_FIRST = 7;
-
-interface Choice {
-  readonly key: string;
-  readonly label: string;
-  readonly count: number;
-  readonly active: boolean;
-  readonly choose: () => void;
+interface Facets {
+  facets: Reply<typeof storeBookFacets>;
+  view: StoreView;
+  onChange: (part: Partial<StoreView>) => void;
 }
 
 /** The filters of the store's books that are no attributes: whose clients, and for how long nobody contacted them (R34, R46). */
-export function StoreFacets({ view, onChange }: { view: StoreView; onChange: (part: Partial<StoreView>) => void }) {
+export function StoreFacets({ facets, view, onChange }: Facets) {
   const text = useText(storeTexts);
   const formats = useFormats();
-  const { data } = useQuery(storeFacetsQuery(view));
-  if (data === undefined) return null;
-  const owners = data.owners.map(({ operatorId, name, count }) => {
-    const active = view.owners.includes(operatorId);
-    const choose = () => onChange({ owners: active ? view.owners.filter((owner) => owner !== operatorId) : [...view.owners, operatorId] });
-    return { key: operatorId, label: name, count, active, choose };
+  const owners = facets.owners.map(({ operatorId, name, count }): FacetChoice => {
+    const chosen = view.owners.includes(operatorId);
+    const choose = () => onChange({ owners: chosen ? view.owners.filter((owner) => owner !== operatorId) : [...view.owners, operatorId] });
+    return { key: operatorId, label: name, count, chosen, choose };
   });
-  const quiet = data.quiet.map(({ days, count }) => {
-    const active = view.quietDays === days;
-    return {
-      key: String(days),
-      label: text("store.days", { days: formats.number(days) }),
-      count,
-      active,
-      choose: () => onChange({ quietDays: active ? null : days }),
-    };
+  const quiet = facets.quiet.map(({ days, count }): FacetChoice => {
+    const chosen = view.quietDays === days;
+    const label = text("store.days", { days: formats.number(days) });
+    return { key: String(days), label, count, chosen, choose: () => onChange({ quietDays: chosen ? null : days }) };
   });
   return (
     <>
-      <Choices title={text("store.owner")} choices={owners} />
-      <Choices title={text("store.quiet")} choices={quiet} />
+      <Facet title={text("store.owner")} choices={owners} />
+      <Facet title={text("store.quiet")} choices={quiet} />
     </>
   );
 }
 
-function Choices({ title, choices }: { title: string; choices: readonly Choice[] }) {
-  const text = useText(bookTexts);
-  const formats = useFormats();
-  const [all, setAll] = useState(false);
-  const shown = all || choices.length <= SHOWN_AT_FIRST + 1 ? choices : choices.filter(({ active }, at) => active || at < SHOWN_AT_FIRST);
+function Facet({ title, choices }: { title: string; choices: readonly FacetChoice[] }) {
   return (
     <fieldset className="facet">
       <legend>{title}</legend>
-      <ul>
-        {shown.map(({ key, label, count, active, choose }) => (
-          <li key={key}>
-            <button type="button" className="facet-option" aria-pressed={active} data-empty={count === 0 && !active ? "" : undefined} onClick={choose}>
-              <span className="facet-mark">{active && <Icon name="check" size={16} />}</span>
-              <span className="facet-label">{label}</span>
-              <span className="facet-count">{formats.number(count)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {shown.length < choices.length && (
-        <Button variant="quiet" onClick={() => setAll(true)}>
-          {text("book.moreValues", { shown: formats.number(choices.length) })}
-        </Button>
-      )}
+      <FacetOptions choices={choices} />
     </fieldset>
   );
 }

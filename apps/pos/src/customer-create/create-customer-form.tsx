@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { z } from "zod";
 import { Refusal, type CustomerId } from "@rapport/contract";
 import type { TypedPerson } from "@rapport/domain";
-import { Button, Card, Checkbox, ErrorText, Form, Select, TextField, useForm, useToast } from "@rapport/ui";
+import { Button, Card, Checkbox, ErrorText, Form, TextField, useForm, useToast } from "@rapport/ui";
 import { useFormError, useText } from "@rapport/app-shell";
 import {
   AttributeEditor,
@@ -12,7 +12,7 @@ import {
   customerFieldTexts,
   type EditedValues,
   fieldOf,
-  OPT_OUTS,
+  OptOutFields,
   schemaOf,
 } from "@rapport/app-shell/customer-form";
 import { NotApproved } from "../approval/approval.tsx";
@@ -120,17 +120,7 @@ export function CreateCustomerForm({ opened, customerId, kept, typed }: CreateCu
           )}
           <Card title={fieldText("optOuts")}>
             <div className="customer-edit-pair">
-              {OPT_OUTS.map((optOut) => (
-                <Select
-                  key={optOut}
-                  label={fieldText(optOut)}
-                  options={[
-                    { value: "no", label: fieldText("wanted") },
-                    { value: "yes", label: fieldText("optedOut") },
-                  ]}
-                  {...form.field(optOut)}
-                />
-              ))}
+              <OptOutFields form={form} />
             </div>
           </Card>
         </>

@@ -1,6 +1,6 @@
 import { useBlocker, useRouter } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { Banner, Button, Card, Chip, ConfirmDialog, ErrorText, Form, Select, TextField, useForm, useFormats, useToast } from "@rapport/ui";
+import { Banner, Button, Card, Chip, ConfirmDialog, ErrorText, Form, TextField, useForm, useFormats, useToast } from "@rapport/ui";
 import { useFormError, useText } from "@rapport/app-shell";
 import {
   AttributeEditor,
@@ -9,7 +9,7 @@ import {
   customerFieldTexts,
   type EditedValues,
   fieldOf,
-  OPT_OUTS,
+  OptOutFields,
   schemaOf,
   useLabels,
   useTold,
@@ -88,17 +88,7 @@ export function EditCustomerForm({ opened }: { opened: Opened }) {
         )}
         <Card title={fieldText("optOuts")}>
           <div className="customer-edit-pair">
-            {OPT_OUTS.map((optOut) => (
-              <Select
-                key={optOut}
-                label={fieldText(optOut)}
-                options={[
-                  { value: "no", label: fieldText("wanted") },
-                  { value: "yes", label: fieldText("optedOut") },
-                ]}
-                {...form.field(optOut)}
-              />
-            ))}
+            <OptOutFields form={form} />
           </div>
         </Card>
         <ErrorText>{rest}</ErrorText>

@@ -16,4 +16,5 @@ export {
 } from "./edited-values.ts";
 export { customerFieldTexts } from "./field-texts.ts";
 export { besideFields, useLabels } from "./labels.ts";
+export { OptOutFields } from "./opt-out-fields.tsx";
 export { useTold } from "./use-told.ts";

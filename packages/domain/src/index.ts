@@ -90,3 +90,4 @@ export { NOTHING_TAKEN, type Taken } from "./returns/recorded-order.ts";
 export type { Beyond, Refund } from "./returns/weigh-refund.ts";
 export { shapeReport, type Ranked } from "./reporting/shape.ts";
 export { isLapsing, rhythmOf, type Rhythm } from "./today/rhythm.ts";
+export { compareTexts } from "./values/compare-texts.ts";

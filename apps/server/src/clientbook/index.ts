@@ -1,4 +1,5 @@
 export { everyEntry, placeClients, type Placing, type PlacingFate } from "./as-list.ts";
-export { bookOfWorker, dayOfLeaving } from "./queries.ts";
+export type { BookPlace } from "./book-index-queries.ts";
+export { bookOfWorker, dayOfLeaving, type PageRow } from "./queries.ts";
 export { register } from "./routes.ts";
 export { cardsOf } from "./search-book.ts";

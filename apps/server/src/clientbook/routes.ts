@@ -18,7 +18,6 @@ import {
   searchStoreBooks,
   storeBookFacets,
   undoLeave,
-  upcomingDates,
 } from "@rapport/contract/clienteling";
 import { createCustomer, getCustomerBooks } from "@rapport/contract/customers";
 import type { Deps } from "../deps.ts";
@@ -31,7 +30,6 @@ import { moveEntries, removeFromBook } from "./move-entries.ts";
 import { putEntries } from "./put-entries.ts";
 import { readEntries } from "./read-entries.ts";
 import { readStays } from "./read-stays.ts";
-import { readUpcoming } from "./read-upcoming.ts";
 import { readFacets } from "./read-facets.ts";
 import { reassign, reassignTargets } from "./reassign.ts";
 import { removeClient } from "./remove-client.ts";
@@ -45,7 +43,6 @@ export function register(app: App, deps: Deps): void {
   routePos(app, storeBookFacets, ({ body, actor }) => storeFacets(deps, { actor, query: body }));
   routePos(app, reassignClients, ({ body, actor }) => reassign(deps, { ...body, actor }));
   routePos(app, listReassignTargets, ({ actor }) => reassignTargets(deps, actor));
-  routePos(app, upcomingDates, ({ body, actor }) => readUpcoming(deps, { ...body, actor }));
   routePos(app, clientBookFacets, async ({ body, actor }) => ({ facets: await readFacets(deps, { actor, query: body }) }));
   routePos(app, addToClientBook, ({ params, actor }) => addClient(deps, { actor, customerId: params.customerId }));
   routePos(app, createCustomer, async ({ params, body, actor }) => {

@@ -1,5 +1,5 @@
 import type { Quarantine } from "@rapport/contract/report-suites";
-import { formatDecimal, parseDecimal } from "@rapport/domain";
+import { formatDecimal, parseDecimal, compareTexts } from "@rapport/domain";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { settleCurrencies } from "../report-suites/index.ts";
@@ -21,7 +21,7 @@ export async function waitingAmounts(deps: Pick<Deps, "db" | "warehouse">, suite
     all.set(keyOf(row), { ...before, hits: before.hits + hits, revenue: sum(before.revenue, revenue) });
   }
   return [...all.values()]
-    .toSorted((a, b) => compare(b.day, a.day) || compare(a.currency, b.currency) || compare(a.to, b.to))
+    .toSorted((a, b) => compareTexts(b.day, a.day) || compareTexts(a.currency, b.currency) || compareTexts(a.to, b.to))
     .map((row) => ({ ...row, events: Object.entries(row.events).map(([event, amount]) => ({ event, amount })) }));
 }
 
@@ -31,10 +31,6 @@ function keyOf({ day, currency, to }: { day: string; currency: string; to: strin
 
 function sum(a: string, b: string): string {
   return formatDecimal(parseDecimal(a) + parseDecimal(b));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 /** Deletes converted amounts, which are in reports by now. */

@@ -1,6 +1,7 @@
 import { type Endpoint, type Permission, PERMISSIONS, sideOf } from "@rapport/contract";
 import { areaOf, ENDPOINTS } from "@rapport/contract/endpoints";
 import { z } from "zod";
+import { compareTexts } from "@rapport/domain";
 
 type Json = Record<string, unknown>;
 
@@ -10,7 +11,7 @@ const PRINT = { target: "draft-2020-12", unrepresentable: "any", uri } as const;
 /** The description of every endpoint, OpenAPI 3.1, printed from the contract. */
 export function openApiDocument(): Json {
   const paths: Record<string, Record<string, unknown>> = {};
-  const endpoints = ENDPOINTS.toSorted((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
+  const endpoints = ENDPOINTS.toSorted((a, b) => compareTexts(a.path, b.path) || compareTexts(a.method, b.method));
   for (const endpoint of endpoints) (paths[openPath(endpoint.path)] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint);
   return {
     openapi: "3.1.0",
@@ -141,10 +142,6 @@ function securityOf(permission: Permission): Json[] {
   }
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
-}
-
 function openPath(path: string): string {
   return path.replaceAll(/:(\w+)/g, "{$1}").replace("*", "{rest}");
 }
@@ -153,7 +150,7 @@ function openPath(path: string): string {
 function namedSchemas(): Json {
   const { schemas } = z.toJSONSchema(z.globalRegistry, { ...PRINT, io: "output" });
   const named = Object.entries(schemas).filter(([id]) => isNamed(id) && id !== "__shared");
-  return Object.fromEntries(named.toSorted(([a], [b]) => compare(a, b)).map(([id, schema]) => [id, withoutHead(schema as Json)]));
+  return Object.fromEntries(named.toSorted(([a], [b]) => compareTexts(a, b)).map(([id, schema]) => [id, withoutHead(schema as Json)]));
 }
 
 function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {

@@ -4,12 +4,13 @@ import { operationsHeld, wasNeverActivated } from "../sessions/index.ts";
 
 type Db = Kysely<Database>;
 
-/** Legal entities in use: whether client books can be numbered, and the attribute group of their cards. */
+/** Legal entities in use: whether they have a store in use, whether client books can be numbered, and the attribute group of their cards. */
 export async function entitiesInUse(db: Db) {
   return await db
     .selectFrom("legal_entity as e")
     .select(["e.code", "e.name", "e.client_book_attribute_group as group"])
     .select(sql<boolean>`exists (select from number_sequence n where n.legal_entity = e.code and n.reference = 'clientBook')`.as("hasSequence"))
+    .select(sql<boolean>`exists (select from store s where s.legal_entity = e.code and s.active)`.as("hasStore"))
     .where("e.active", "=", true)
     .orderBy("e.name")
     .orderBy("e.code")

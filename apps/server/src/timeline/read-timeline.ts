@@ -17,6 +17,7 @@ import { attachmentsOf } from "./attachments/attachment-queries.ts";
 import { shownOf } from "./attachments/keep-attachment.ts";
 import { countEvents, customerEvents, linesOfSale, type CustomerEvent, type SaleVariables } from "./event-queries.ts";
 import { countNotes, newestNotes, pinnedNotes } from "./note-queries.ts";
+import { compareTexts } from "@rapport/domain";
 
 type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
 type Timeline = Reply<typeof getTimeline>;
@@ -59,7 +60,7 @@ export async function readTimeline(deps: ReadDeps, { legalEntity, actor, custome
     ...activities.map((row): TimelineItem => ({ kind: "activity", at: row.happened_at.toISOString(), activity: activityOf(row, { actor, now }) })),
     ...notes.map((note): TimelineItem => ({ kind: "note", at: note.written_at.toISOString(), note: withFiles(note) })),
     ...events.newest.map((event) => itemOf(event, { currency: money, stores, waiting: events.waiting.get(Number(event.id)) })),
-  ].toSorted((a, b) => compare(b.at, a.at) || compare(a.kind, b.kind));
+  ].toSorted((a, b) => compareTexts(b.at, a.at) || compareTexts(a.kind, b.kind));
   const page = withTies(items, limit);
   // A source that returned more than a page may have even more, although all that it returned is on this page.
   const isMore = page.length < items.length || notes.length > limit || activities.length > limit || events.newest.length > limit;
@@ -192,8 +193,4 @@ function itemOf(
     default:
       return unreachable(kind);
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

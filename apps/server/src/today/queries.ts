@@ -1,7 +1,7 @@
 import type { LegalEntityCode, WorkerId } from "@rapport/contract";
 import type { TodayReason } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type RawBuilder } from "kysely";
 
 type Db = Kysely<Database>;
 
@@ -54,8 +54,13 @@ export async function hiddenOccasions(
     select distinct m.customer_id, m.reason, m.occurrence
     from client_book_entry e join today_mark m on m.customer_id = e.customer_id
     where e.legal_entity = ${legalEntity} and e.client_book_id = ${clientBookId} and m.legal_entity = ${legalEntity}
-      and (m.state = 'done' or (m.worker_id = ${workerId} and (m.state = 'dismissed' or m.until > ${today}::date)))`.execute(db);
+      and ${isPutAway({ workerId, today })}`.execute(db);
   return rows;
+}
+
+/** Whether the mark `m` hides its occasion from an associate on a day of the legal entity. */
+export function isPutAway({ workerId, today }: { workerId: WorkerId; today: string }): RawBuilder<boolean> {
+  return sql`(m.state = 'done' or (m.worker_id = ${workerId} and (m.state = 'dismissed' or m.until > ${today}::date)))`;
 }
 
 export async function isInBook(

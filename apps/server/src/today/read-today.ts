@@ -1,6 +1,6 @@
 import type { Body, Reply } from "@rapport/contract";
 import type { ClientCard, readToday, Today, TodayReason } from "@rapport/contract/clienteling";
-import { DAY_MS, dayAfter, isLapsing, isoDayOf, rhythmOf } from "@rapport/domain";
+import { DAY_MS, dayAfter, isLapsing, isoDayOf, rhythmOf, compareTexts } from "@rapport/domain";
 import { engineTime } from "@rapport/warehouse";
 import { audit } from "../audit/index.ts";
 import { bookOfWorker, cardsOf } from "../clientbook/index.ts";
@@ -40,7 +40,8 @@ export async function readTodayOf(deps: ReadDeps, { actor, limit }: Body<typeof 
     (await hiddenOccasions(db, { legalEntity, clientBookId, workerId, today })).map(({ customer_id: customerId, ...of }) => keyOf({ customerId, ...of })),
   );
   const contacts = new Map((await lastContacts(db, { legalEntity, clientBookId })).map(({ customer_id: id, last_at: at }) => [id, at]));
-  const signs = await signsOf(deps, { suite: setup.rsid, clients, today, contacts });
+  const settings = await currentSettings(deps, setup.rsid);
+  const signs = await signsOf(deps, { suite: setup.rsid, zone: settings?.timeZone ?? "UTC", clients, today, contacts });
   const open = <Facts>(reason: TodayReason, told: readonly Told<Facts>[]) => told.filter((each) => !hidden.has(keyOf({ reason, ...each })));
   const sections = {
     visited: open("visited", signs.visited),
@@ -51,7 +52,7 @@ export async function readTodayOf(deps: ReadDeps, { actor, limit }: Body<typeof 
   const rows = await cardRows(db, { legalEntity, ids: [...shown] });
   const cards = new Map((await cardsOf(deps, { actor, setup, rows })).map((card) => [card.customerId as string, card]));
   await audit(deps, { legalEntity, actor, action: "today.viewed", subjects: [...cards.keys()] });
-  const currency = (await currentSettings(deps, setup.rsid))?.currency ?? setup.currency;
+  const currency = settings?.currency ?? setup.currency;
   return {
     lookedAt: lookedAt?.toISOString() ?? null,
     visited: sectionOf(sections.visited, { limit, cards, tell: (facts) => ({ ...facts, isNew: lookedAt === null || facts.at > lookedAt.toISOString() }) }),
@@ -67,16 +68,16 @@ const NOTHING = { visited: { total: 0, clients: [] }, returned: { total: 0, clie
 
 interface SignsOf {
   readonly suite: string;
+  readonly zone: string;
   readonly clients: Clients;
   readonly today: string;
   /** When anybody was last in contact with a customer. */
   readonly contacts: ReadonlyMap<string, Date>;
 }
 
-async function signsOf(deps: ReadDeps, { suite, clients, today, contacts }: SignsOf) {
+async function signsOf(deps: ReadDeps, { suite, zone, clients, today, contacts }: SignsOf) {
   const { warehouse, clock } = deps;
   if (clients.length === 0) return { visited: [], returned: [], lapsing: [] };
-  const zone = (await currentSettings(deps, suite))?.timeZone ?? "UTC";
   const accounts = clients.map(({ account_number: account }) => account);
   const known = accounts.map((account) => `vid:${account}`);
   const of = { suite, accounts, visitors: [...known, ...(await devicesOfVisitors(deps, { suite, visitors: known }))] };
@@ -100,16 +101,16 @@ async function signsOf(deps: ReadDeps, { suite, clients, today, contacts }: Sign
         if (visitor === undefined || visitor.opt_out_personalization || contactedSince(visitor.id, began)) return [];
         return [{ customerId: visitor.id, occurrence: began, facts: { at: began, visits: count, looked } }];
       })
-      .toSorted((a, b) => compare(b.occurrence, a.occurrence) || compare(a.customerId, b.customerId)),
+      .toSorted((a, b) => compareTexts(b.occurrence, a.occurrence) || compareTexts(a.customerId, b.customerId)),
     returned: sales
       .flatMap(({ account, returns }) => {
-        const [last] = returns.filter(([day]) => day > firstReturnDay && day <= today).toSorted(([a], [b]) => compare(b, a));
+        const [last] = returns.filter(([day]) => day > firstReturnDay && day <= today).toSorted(([a], [b]) => compareTexts(b, a));
         const customerId = client.get(account)?.id;
         return last === undefined || customerId === undefined || contactedSince(customerId, last[0])
           ? []
           : [{ customerId, occurrence: last[0], facts: { day: last[0], amount: last[1] } }];
       })
-      .toSorted((a, b) => compare(b.occurrence, a.occurrence) || compare(a.customerId, b.customerId)),
+      .toSorted((a, b) => compareTexts(b.occurrence, a.occurrence) || compareTexts(a.customerId, b.customerId)),
     lapsing: sales
       .flatMap(({ account, days }) => {
         const rhythm = rhythmOf(days, today);
@@ -117,7 +118,7 @@ async function signsOf(deps: ReadDeps, { suite, clients, today, contacts }: Sign
         if (rhythm === null || customerId === undefined || !isLapsing(rhythm) || contactedSince(customerId, dayAfter(today, -CONTACT_DAYS))) return [];
         return [{ customerId, occurrence: rhythm.lastDay, facts: rhythm }];
       })
-      .toSorted((a, b) => overdue(b.facts) - overdue(a.facts) || compare(a.customerId, b.customerId)),
+      .toSorted((a, b) => overdue(b.facts) - overdue(a.facts) || compareTexts(a.customerId, b.customerId)),
   };
 }
 
@@ -140,8 +141,4 @@ function sectionOf<Facts, Shown>(
 
 function keyOf({ customerId, reason, occurrence }: { customerId: string; reason: string; occurrence: string }): string {
   return JSON.stringify([customerId, reason, occurrence]);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

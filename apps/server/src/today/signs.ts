@@ -51,7 +51,7 @@ export const salesOfClients = {
   text: `
     SELECT account,
       arrayMap(day -> toString(day), groupUniqArrayIf(day, bought)) AS days,
-      arrayMap((day, total) -> (toString(day), toString(-total)), mapKeys(sumMapIf(map(day, total), gave_back)) AS back, mapValues(sumMapIf(map(day, total), gave_back))) AS returns
+      arrayMap((day, total) -> (toString(day), toString(-total)), mapKeys(sumMapIf(map(day, total), gave_back) AS given_back), mapValues(given_back)) AS returns
     FROM (
       SELECT substring(owner, 5) AS account, toDate(at, {zone:String}) AS day, sum(revenue) AS total,
         total > 0 OR sum(orders) > 0 AS bought, total < 0 AND max(takes_back) = 1 AS gave_back

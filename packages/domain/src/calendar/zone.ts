@@ -67,6 +67,11 @@ export function dayAfter(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
+/** How many days there are from one calendar day to another, both `YYYY-MM-DD`. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to).days;
+}
+
 /** The calendar day of a point in time in a zone, as that day's midnight as if the zone were UTC, epoch milliseconds. */
 export function dayOf(instant: number, timeZone: string): number {
   const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);

@@ -3,6 +3,7 @@ import { SLOTS_OF_A_CARD, type Attribute, type AttributeValue, type CardSlot, ty
 import { labelOf } from "../customers/attribute-value.ts";
 import { shownValue } from "../customers/default-value.ts";
 import { inEveryLanguage } from "../customers/names.ts";
+import { compareTexts } from "../values/compare-texts.ts";
 
 /** An attribute of the client-book group, with its place in that group. */
 export interface CardAttribute {
@@ -56,9 +57,7 @@ export function fillSlots(choices: readonly SlotChoice[], { attributes, measure 
 export function inDisplayOrder<A extends Pick<CardAttribute, "displayOrder" | "code"> & { readonly definition: Pick<Attribute, "name"> }>(
   attributes: readonly A[],
 ): A[] {
-  return attributes.toSorted((a, b) => a.displayOrder - b.displayOrder || compare(a.definition.name.en, b.definition.name.en) || compare(a.code, b.code));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  return attributes.toSorted(
+    (a, b) => a.displayOrder - b.displayOrder || compareTexts(a.definition.name.en, b.definition.name.en) || compareTexts(a.code, b.code),
+  );
 }

@@ -5,6 +5,7 @@ import { compareDecimals } from "../values/decimal.ts";
 import { searchable } from "../customers/fold-text.ts";
 import { daysAhead } from "./days-ahead.ts";
 import { sliderOver } from "./slider-over.ts";
+import { compareTexts } from "../values/compare-texts.ts";
 
 export interface FacetAttribute {
   readonly code: AttributeCode;
@@ -139,12 +140,8 @@ interface Counted {
 /** Sorts texts by how many clients have them, then by name; yes and no, numbers and dates in their own order. */
 function orderOf({ type }: Attribute): (a: Counted, b: Counted) => number {
   if (type === "boolean") return () => 0;
-  if (type === "text") return (a, b) => b.count - a.count || compare(a.label?.en ?? a.value, b.label?.en ?? b.value);
-  return type === "date" ? (a, b) => compare(a.value, b.value) : (a, b) => compareDecimals(a.value, b.value);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  if (type === "text") return (a, b) => b.count - a.count || compareTexts(a.label?.en ?? a.value, b.label?.en ?? b.value);
+  return type === "date" ? (a, b) => compareTexts(a.value, b.value) : (a, b) => compareDecimals(a.value, b.value);
 }
 
 /** `10; 20; 50` makes four ranges: below 10, 10 to 20, 20 to 50, and 50 or more. Empty ones stay, for the screen to dim (R37). */

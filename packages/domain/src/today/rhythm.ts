@@ -1,3 +1,5 @@
+import { daysBetween } from "../calendar/zone.ts";
+
 /** What is known of somebody who bought often enough to have a rhythm. */
 export interface Rhythm {
   /** The median number of days from one day with a purchase to the next. */
@@ -20,10 +22,10 @@ const FORGOTTEN_AFTER_DAYS = 365;
  */
 export function rhythmOf(days: Iterable<string>, today: string): Rhythm | null {
   const past = [...new Set(days)].filter((day) => day <= today).toSorted();
-  const gaps = past.slice(1).map((day, index) => daysFrom(past[index] ?? day, day));
+  const gaps = past.slice(1).map((day, index) => daysBetween(past[index] ?? day, day));
   const lastDay = past.at(-1);
   if (lastDay === undefined || gaps.length < LEAST_GAPS) return null;
-  return { everyDays: median(gaps), lastDay, sinceDays: daysFrom(lastDay, today) };
+  return { everyDays: median(gaps), lastDay, sinceDays: daysBetween(lastDay, today) };
 }
 
 /** True when somebody stays away longer than they use to, and has not stayed away for so long that they are lost (TD2). */
@@ -37,10 +39,3 @@ function median(values: readonly number[]): number {
   const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return (low + high) / 2;
 }
-
-function daysFrom(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
-}
-
-// Days without a time or a zone, so each has 24 hours.
-const DAY_MS = 86_400_000;

@@ -5,10 +5,9 @@ import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { storedAttributes } from "../customers/index.ts";
 import { audit } from "../audit/index.ts";
+import { bookOfWorker, cardsOf } from "../clientbook/index.ts";
 import { readPlace, writePlace, type PosActor } from "../http/index.ts";
 import { publishedSetup, type ClientelingSetup, type GroupAttribute, todayOf } from "../parameters/index.ts";
-import { bookOfWorker } from "./queries.ts";
-import { cardsOf } from "./search-book.ts";
 import { countUpcoming, upcomingPage } from "./upcoming-queries.ts";
 
 /** The dates of the associate's clients that come round soon (C7, U2), of every date attribute. All are sorted before the list is cut. */

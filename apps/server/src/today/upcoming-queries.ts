@@ -1,8 +1,8 @@
 import type { WorkerId } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
-import type { BookPlace } from "./book-index-queries.ts";
-import type { PageRow } from "./queries.ts";
+import type { BookPlace, PageRow } from "../clientbook/index.ts";
+import { isPutAway } from "./queries.ts";
 
 export interface UpcomingPlace {
   readonly inDays: number;
@@ -42,7 +42,7 @@ function dates({ legalEntity, clientBookId }: BookPlace, { workerId, today, attr
           select from today_mark m
           where m.legal_entity = e.legal_entity and m.customer_id = e.customer_id and m.reason = 'date'
             and m.occurrence = a.attribute || ' ' || (${today}::date + ahead.in_days)
-            and (m.state = 'done' or (m.worker_id = ${workerId} and (m.state = 'dismissed' or m.until > ${today}::date)))
+            and ${isPutAway({ workerId, today })}
         )
     )`;
 }

@@ -2,7 +2,7 @@ import { putParameters } from "@rapport/contract/clienteling";
 import { listFeatures } from "@rapport/contract/features";
 import { putLegalEntity } from "@rapport/contract/organisation";
 import { expect } from "vitest";
-import { enterHeadquarters, expectNoAxeViolations, expectReadableAtEveryWidth, expectToSee, looksOf, screenshot, test } from "../src/index.ts";
+import { enterHeadquarters, expectNoAxeViolations, expectReadableAtEveryWidth, expectToSee, looksOf, makeRetailer, screenshot, test } from "../src/index.ts";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 
@@ -65,6 +65,9 @@ test("R69 clienteling needs attention where a legal entity has no attribute grou
   const params = { legalEntity };
   await product.call(putLegalEntity, { params, body: { name: `Shop ${legalEntity}` } });
   await product.call(putParameters, { params, body: { clientBookAttributeGroup: null } });
+  // A second one, so that two lines stand below each other.
+  const other = await makeRetailer(product);
+  await product.call(putParameters, { params: { legalEntity: other.legalEntity }, body: { clientBookAttributeGroup: null } });
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
   await page.goto(`${product.url}/hq/features`);

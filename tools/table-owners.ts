@@ -71,6 +71,7 @@ export const OWNERSHIP: Ownership = {
     lists: ["list_import", "list_import_chunk", "list_import_problem"],
     timeline: ["activity", "note", "note_attachment", "timeline_removed"],
     today: ["today_look", "today_mark"],
+    recommendations: ["article_neighbour", "neighbour_refresh"],
     insights: ["measure_value", "measure_refresh"],
     audit: ["audit_change", "audit_day", "audit_entry", "audit_intent", "audit_link", "audit_pending", "audit_subject"],
     // The package itself records which migrations it applied.
@@ -125,6 +126,8 @@ export const OWNERSHIP: Ownership = {
       "worker_address_book",
     ],
     "store-groups": ["distribution_schedule"],
+    recommendations: ["customer", "legal_entity"],
+    timeline: ["client_book_stay", "worker"],
     today: ["activity", "client_book_entry", "customer"],
     sessions: ["legal_entity", "permission_group", "register", "store", "worker", "worker_address_book"],
   },

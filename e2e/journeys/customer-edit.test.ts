@@ -13,8 +13,6 @@ test("R26 OG2 an associate edits a client; what somebody else changed elsewhere 
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await expectToSee(page.getByRole("heading", { level: 1, name: "Edit Clara Vermeer" }));
   await page.getByLabel("First name").fill("Klara");
-  await page.goBack();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
   await product.call(putCustomers, { params: { legalEntity }, body: { customers: [{ accountNumber: "C-1", city: "Haarlem" }] } });
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expectToSee(page.getByText("Saved, together with what"));
@@ -41,6 +39,58 @@ test("R26 OG2 an associate edits a client; what somebody else changed elsewhere 
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expectToSee(page.getByLabel("Operator id"));
   expect(await page.getByLabel("First name").count()).toBe(0);
+});
+
+test("OF7 a half-typed change survives Back, a reload, a lock and a crash, belongs to its writer, and merges with what others saved meanwhile", async ({
+  open,
+  retailer,
+}) => {
+  await letEdit(retailer);
+  const { product, legalEntity } = retailer;
+  const page = await openClient(await open(TABLET), retailer);
+  const edit = page.getByRole("button", { name: "Edit", exact: true });
+  const goOn = page.getByRole("button", { name: "Continue editing" });
+  const first = page.getByLabel("First name");
+  await edit.click();
+  await first.fill("Klara");
+  await page.goBack();
+  await goOn.click();
+  await expectToSee(page.getByText("You began this change earlier."));
+  expect(await first.inputValue()).toBe("Klara");
+
+  await page.getByLabel("Last name").fill("Vermeer-Bos");
+  await page.reload();
+  await expectToSee(first);
+  expect(await first.inputValue()).toBe("Klara");
+
+  // As after a crash: another page of the same device.
+  const address = page.url();
+  const other = await page.context().newPage();
+  await page.close({ runBeforeUnload: false });
+  await other.goto(address);
+  await expectToSee(other.getByText("You began this change earlier."));
+  await other.getByRole("button", { name: "Lock" }).click();
+  await expectToSee(other.getByRole("button", { name: "Unlock" }));
+  expect(await other.getByText("Klara").count()).toBe(0);
+  await other.getByLabel("Your password").fill(retailer.password);
+  await other.getByRole("button", { name: "Unlock" }).click();
+  await expectToSee(other.getByLabel("First name"));
+  expect(await other.getByLabel("Last name").inputValue()).toBe("Vermeer-Bos");
+
+  await product.call(putCustomers, { params: { legalEntity }, body: { customers: [{ accountNumber: "C-1", city: "Haarlem" }] } });
+  await other.getByRole("button", { name: "Save", exact: true }).click();
+  await expectToSee(other.getByRole("heading", { level: 1, name: "Klara Vermeer-Bos" }));
+  await expectToSee(other.getByText("Haarlem").first());
+  await other.getByRole("button", { name: "Edit", exact: true }).click();
+  await expectToSee(other.getByLabel("First name"));
+  expect(await other.getByText("You began this change earlier.").count()).toBe(0);
+
+  // Cancel throws away what was changed, after asking.
+  await other.getByLabel("First name").fill("Nobody");
+  await other.getByRole("button", { name: "Cancel", exact: true }).click();
+  await other.getByRole("alertdialog").getByRole("button", { name: "Discard" }).click();
+  await expectToSee(other.getByRole("heading", { level: 1, name: "Klara Vermeer-Bos" }));
+  await expectToSee(other.getByRole("button", { name: "Edit", exact: true }));
 });
 
 test.for(looksOf("pos"))("the form of a client in $theme, $language, $size.width", async (look, { open, retailer }) => {

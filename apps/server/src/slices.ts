@@ -18,6 +18,7 @@ import * as organisation from "./organisation/index.ts";
 import * as parameters from "./parameters/index.ts";
 import * as processing from "./processing/index.ts";
 import * as publishing from "./publishing/index.ts";
+import * as recommendations from "./recommendations/index.ts";
 import * as reportSuites from "./report-suites/index.ts";
 import * as reporting from "./reporting/index.ts";
 import * as sessions from "./sessions/index.ts";
@@ -52,6 +53,7 @@ export const SLICES: readonly Slice[] = [
   lists,
   clientbook,
   timeline,
+  recommendations,
   today,
   collection,
   reporting,

@@ -12,6 +12,7 @@ import { z } from "zod";
 import type { DemoSignIn } from "./demo-passwords.ts";
 import type { Deps } from "./deps.ts";
 import { settleMeasures } from "./insights/index.ts";
+import { refreshNeighbours } from "./recommendations/index.ts";
 import { hashOf } from "./sessions/index.ts";
 
 /** The demo retailer, which a process of its own loads over this server's public endpoints. */
@@ -81,6 +82,7 @@ async function load({ deps, url, signIns, say, marker }: DemoStart & { marker: s
     if (code === 0) {
       // Cards show at once what customers bought (U13).
       await settleMeasures(deps, stopping.signal).catch((error: unknown) => deps.log.error({ err: error }, "the measures of the demo could not be settled"));
+      await refreshNeighbours(deps).catch((error: unknown) => deps.log.error({ err: error }, "what goes together in the demo could not be found"));
       if (stopped) return;
       writeFileSync(marker, `${deps.clock.now().toISOString()}\n`);
       progress = { ...progress, state: "done", step: null };

@@ -1,4 +1,5 @@
 export { calendarOf, DAY_MS, dayAfter, dayOf, instantOf, isoDayOf, wallClockOf, type Calendar, type DayOffsets } from "./calendar/zone.ts";
+export { ownerChanges, type OwnerChange } from "./clientbook/owner-changes.ts";
 export { joiningOf, type Joining } from "./clientbook/book-room.ts";
 export { chooseSlots, fillSlots, inDisplayOrder, type CardAttribute, type ClientValues, type SlotChoice } from "./clientbook/card-slots.ts";
 export { daysAhead, daysUntil } from "./clientbook/days-ahead.ts";

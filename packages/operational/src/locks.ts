@@ -17,6 +17,8 @@ export const LOCKS = {
   measures: 5,
   /** Linking audit entries, sealing days and dropping them. */
   audit: 6,
+  /** Comparing what people bought, for recommendations. */
+  neighbours: 7,
   /** Owning an embedded database. */
   owner: 100,
 } as const;

@@ -70,6 +70,14 @@ export interface Database {
     worker_id: string;
     expires_at: Time;
   };
+  article_neighbour: {
+    suite: string;
+    article: string;
+    neighbour: string;
+    together: number;
+    people: number;
+    neighbour_people: number;
+  };
   attribute: {
     legal_entity: string;
     code: string;
@@ -383,9 +391,6 @@ export interface Database {
     mail_link_hash: Buffer | null;
     mail_state: "waiting" | "sent" | "failed" | null;
     mail_at: Time | null;
-    version: Generated<number>;
-    changed_at: GeneratedTime;
-    changed_by: string | null;
   };
   known_device: {
     token_hash: Buffer;
@@ -466,6 +471,13 @@ export interface Database {
     customer_id: string;
     amount: Numeric | null;
     day: string | null;
+  };
+  neighbour_refresh: {
+    suite: string;
+    refreshed_at: Time;
+    mark: string;
+    took_ms: number;
+    compared_of_thousand: number;
   };
   note: {
     id: string;

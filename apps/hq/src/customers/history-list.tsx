@@ -30,7 +30,7 @@ export function HistoryList({ params, kind, name, empty }: { params: OneCustomer
               ...(kind === null ? [{ key: "kind", header: text("what"), cell: ({ item }: { item: TimelineItem }) => text(`kind.${item.kind}`) }] : []),
               { key: "detail", header: text("detail"), cell: ({ item }) => <Detail params={params} item={item} /> },
               { key: "credit", header: text("cameBy"), cell: ({ item }) => <CameBy item={item} onExplain={setExplained} /> },
-              ...(kind === "note" || kind === "activity" || kind === "visit"
+              ...(kind === "note" || kind === "activity" || kind === "visit" || kind === "owner"
                 ? []
                 : [
                     {
@@ -65,6 +65,10 @@ function Detail({ params, item }: { params: OneCustomer; item: TimelineItem }) {
       </>
     );
   if (item.kind === "activity") return <ActivityDetail activity={item.activity} />;
+  if (item.kind === "owner") {
+    const [from, to] = [item.from?.name ?? "", item.to?.name ?? ""];
+    return item.from === null ? text("owner.came", { to }) : item.to === null ? text("owner.left", { from }) : text("owner.moved", { from, to });
+  }
   if (item.kind === "visit") {
     const visit = [
       text("minutes", { count: item.minutes, shown: formats.number(item.minutes) }),
@@ -104,7 +108,7 @@ function ActivityDetail({ activity: { type, title, text: written, author, edited
 
 function CameBy({ item, onExplain }: { item: TimelineItem; onExplain: (transactionId: string) => void }) {
   const text = useText(historyTexts);
-  if (item.kind === "note" || item.kind === "activity") return "";
+  if (item.kind === "note" || item.kind === "activity" || item.kind === "owner") return "";
   const { marketingChannel, campaign } = item.credit;
   const named = [...new Set([marketingChannel, campaign])].filter((part) => part !== null && part !== "").join(" · ");
   const transactionId = "transactionId" in item ? item.transactionId : null;

@@ -1,7 +1,6 @@
 import { useFormError, useText } from "@rapport/app-shell";
-import { TextArea, useForm, useToast } from "@rapport/ui";
+import { FormDialog, TextArea, useForm, useToast } from "@rapport/ui";
 import { z } from "zod";
-import { GuardedDialog } from "../records/guarded-dialog.tsx";
 import { type ShownFeature, useComment } from "./queries.ts";
 import { featureTexts } from "./texts.ts";
 
@@ -24,7 +23,7 @@ export function CommentDialog({ feature, name, onClose }: { feature: ShownFeatur
     onSubmit: (values) => save.mutate(values.text),
   });
   return (
-    <GuardedDialog
+    <FormDialog
       form={form}
       error={rest}
       title={text("commentTitle", { name })}
@@ -34,6 +33,6 @@ export function CommentDialog({ feature, name, onClose }: { feature: ShownFeatur
       onClose={onClose}
     >
       <TextArea label={text("comment")} rows={4} maxLength={500} {...form.field("text")} />
-    </GuardedDialog>
+    </FormDialog>
   );
 }

@@ -18,7 +18,6 @@ export type ListAddress =
   | "/screen-layouts"
   | "/store-groups"
   | "/stores"
-  | "/users"
   | "/workers";
 
 const KEY = "list-search";

@@ -17,6 +17,8 @@ import { deviceShelf } from "../unsent/shelf.ts";
 import { UnsentEntries } from "../unsent/unsent-entries.ts";
 import type { SearchView } from "../search/search-query.ts";
 import type { TimelineView } from "../timeline/timeline-queries.ts";
+import type { PurchasesView } from "../purchases/purchases-query.ts";
+import type { ClientView } from "../customer/client-tabs.tsx";
 
 /** What the routes get, so that modules need no state. */
 export interface PosContext {
@@ -193,6 +195,8 @@ declare module "@tanstack/react-router" {
     comingUp?: ComingUpView;
     today?: TodayView;
     timeline?: TimelineView;
+    client?: ClientView;
+    purchases?: PurchasesView;
     search?: SearchView;
     newCustomer?: TypedPerson;
   }

@@ -1,4 +1,4 @@
-import { useBlocker, useRouter } from "@tanstack/react-router";
+import { useRouter } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { Banner, Button, Card, Chip, ConfirmDialog, ErrorText, Form, TextField, useForm, useFormats, useToast } from "@rapport/ui";
 import { useFormError, useText } from "@rapport/app-shell";
@@ -17,7 +17,8 @@ import {
 } from "@rapport/app-shell/customer-form";
 import { NotApproved } from "../approval/approval.tsx";
 import { PageTitle } from "../shell/page-title.tsx";
-import { isEndOfSession } from "../session/end-of-session.ts";
+import { useUnsent, useUnsentEntries } from "../unsent/use-unsent.ts";
+import { goOn, readKept, writeKept } from "./kept-edit.ts";
 import { type Clash, only } from "./save-edits.ts";
 import { customerEditTexts } from "./texts.ts";
 import { type Opened, useCustomerEdit } from "./use-customer-edit.ts";
@@ -27,30 +28,59 @@ export function EditCustomerForm({ opened }: { opened: Opened }) {
   const fieldText = useText(customerFieldTexts);
   const router = useRouter();
   const toast = useToast();
-  const isLeaving = useRef(false);
+  const unsent = useUnsentEntries();
+  const { isKept } = useUnsent();
+  const isDone = useRef(false);
+  const [asksToDiscard, askToDiscard] = useState(false);
   const [schema] = useState(() => schemaOf(opened));
   const { customer, attributes, currency } = opened;
+  const { customerId } = customer;
+  // What was begun before goes on, over what is stored now.
+  const [{ start, basis, isBegun }] = useState(() => {
+    const now = { values: valuesOf(opened), version: customer.saved.version };
+    const draft = unsent.draftOf({ kind: "edit", customerId });
+    const kept = draft === undefined ? null : readKept(draft.text);
+    return kept === null ? { start: now.values, basis: now, isBegun: false } : { ...goOn(kept, { now, attributes }), isBegun: true };
+  });
   const name = [customer.firstName, customer.lastName].filter((part) => part !== "").join(" ");
-  const leave = () => void router.navigate({ to: "/customers/$customerId", params: { customerId: customer.customerId }, replace: true });
+  const leave = () => void router.navigate({ to: "/customers/$customerId", params: { customerId }, replace: true });
   const { save, clash, settle } = useCustomerEdit(opened, {
+    begin: basis,
     onSaved: (mergedWith) => {
-      isLeaving.current = true;
+      forget();
       toast.say(mergedWith === undefined ? text("saved") : text("merged", { by: mergedWith ?? text("program") }));
       leave();
     },
   });
   const error = save.error instanceof NotApproved ? null : save.error;
   const { refused, rest } = useFormError(error, { schema });
-  const form = useForm({ schema, start: valuesOf(opened), busy: save.isPending, refused, onSubmit: (values) => save.mutate(values) });
-  const blocker = useBlocker({
-    // A session that ends leaves nothing of the customer on the screen (SI17, SI18).
-    shouldBlockFn: ({ next }) => form.isChanged && !isLeaving.current && !isEndOfSession(next.fullPath),
-    withResolver: true,
-    enableBeforeUnload: () => form.isChanged && !isLeaving.current,
-  });
+  const form = useForm({ schema, start, busy: save.isPending, refused, onSubmit: (values) => save.mutate(values) });
+  const typed = writeKept({ typed: form.values(), basis, attributes });
+  useEffect(() => {
+    if (!isDone.current) unsent.keepDraft({ kind: "edit", customerId, customerName: name, text: typed });
+  }, [unsent, customerId, name, typed]);
+  // A device that keeps nothing loses it with the page.
+  const wouldBeLost = typed !== "" && !isKept;
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (wouldBeLost && !isDone.current) event.preventDefault();
+    };
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [wouldBeLost]);
+
+  function forget(): void {
+    isDone.current = true;
+    unsent.keepDraft({ kind: "edit", customerId, customerName: "", text: "" });
+  }
+  function discard(): void {
+    forget();
+    leave();
+  }
   return (
     <>
       <PageTitle title={text("title", { name })}>{text("title", { name })}</PageTitle>
+      {isBegun && typed !== "" && <Banner>{text("begun")}</Banner>}
       <Form form={form}>
         {clash !== null && (
           <ChooseEach
@@ -93,20 +123,20 @@ export function EditCustomerForm({ opened }: { opened: Opened }) {
         </Card>
         <ErrorText>{rest}</ErrorText>
         <div className="customer-edit-foot">
-          <Button onClick={leave}>{text("cancel")}</Button>
+          <Button onClick={() => (typed === "" ? leave() : askToDiscard(true))}>{text("cancel")}</Button>
           <Button type="submit" variant="primary" busy={save.isPending} disabled={clash !== null}>
             {text("save")}
           </Button>
         </div>
       </Form>
       <ConfirmDialog
-        open={blocker.status === "blocked"}
-        onOpenChange={(open) => !open && blocker.reset?.()}
+        open={asksToDiscard}
+        onOpenChange={askToDiscard}
         title={text("leaveTitle")}
         text={text("leaveText")}
         confirmLabel={text("leave")}
         cancelLabel={text("stay")}
-        onConfirm={() => blocker.proceed?.()}
+        onConfirm={discard}
       />
     </>
   );

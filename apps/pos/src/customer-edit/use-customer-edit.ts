@@ -7,17 +7,17 @@ import { besideFields, changesOf, type EditedValues, valuesOf } from "@rapport/a
 import { useApprovals } from "../approval/approval.tsx";
 import { BOOK_KEY } from "../client-book/book-queries.ts";
 import { customerQuery } from "../customer/customer-query.ts";
-import { chosenFrom, type Clash, saveEdits } from "./save-edits.ts";
+import { type Basis, chosenFrom, type Clash, saveEdits } from "./save-edits.ts";
 
 export type Opened = Reply<typeof getCustomerAtStore>;
 
 /** Saves what the form changed, for the version that it is about. Operation 623 can be lent (R50). */
-export function useCustomerEdit(opened: Opened, { onSaved }: { onSaved: (mergedWith: string | null | undefined) => void }) {
+export function useCustomerEdit(opened: Opened, { begin, onSaved }: { begin: Basis<number>; onSaved: (mergedWith: string | null | undefined) => void }) {
   const queryClient = useQueryClient();
   const { askOrApprove } = useApprovals();
   const { customerId } = opened.customer;
   const params = { customerId };
-  const basis = useRef({ values: valuesOf(opened), version: opened.customer.saved.version });
+  const basis = useRef(begin);
   const [clash, setClash] = useState<Clash | null>(null);
   const save = useMutation({
     mutationFn: async (typed: EditedValues) =>

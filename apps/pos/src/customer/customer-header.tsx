@@ -32,6 +32,7 @@ export function CustomerHeader({
   const mayLog = useMay("activity.write");
   const hasActivityDraft = useDraft({ kind: "activity", customerId: customer.customerId }) !== undefined;
   const activityText = useText(activityTexts);
+  const hasEdit = useDraft({ kind: "edit", customerId: customer.customerId }) !== undefined;
   const place = [customer.city, customer.country].filter((part) => part !== "").join(", ");
   return (
     <header className="customer-head">
@@ -59,7 +60,7 @@ export function CustomerHeader({
           </Button>
         )}
         <IconButton
-          label={text("customer.edit")}
+          label={text(hasEdit ? "customer.editOn" : "customer.edit")}
           icon="edit"
           variant="outlined"
           onClick={() => void router.navigate({ to: "/customers/$customerId/edit", params: { customerId: customer.customerId } })}

@@ -5,9 +5,11 @@ import { Loaded, Skeleton } from "@rapport/ui";
 import "./customer.css";
 import { AddNoteSheet } from "../timeline/add-note-sheet.tsx";
 import type { ActivityValues } from "../timeline/activity-form.tsx";
-import { Timeline } from "../timeline/timeline.tsx";
 import { useIsOn } from "../session/use-session.ts";
 import { BeforeContact } from "./before-contact.tsx";
+import { ClientTabs } from "./client-tabs.tsx";
+import { Summary } from "../summary/summary.tsx";
+import { useShowRows } from "./use-show-rows.ts";
 import { type Contact, Contacted } from "./contacted.tsx";
 import { CustomerHeader } from "./customer-header.tsx";
 import { customerQuery } from "./customer-query.ts";
@@ -26,6 +28,7 @@ export function CustomerPage() {
   const { customerId } = route.useParams();
   const customer = useQuery(customerQuery(customerId));
   const hasTimeline = useIsOn("clienteling");
+  const showRows = useShowRows();
   const [writing, setWriting] = useState(false);
   const [logging, setLogging] = useState<Logging | null>(null);
   const [contact, setContact] = useState<Contact | null>(null);
@@ -53,12 +56,13 @@ export function CustomerPage() {
             )}
             <div className="customer-body">
               {hasTimeline && <BeforeContact customerId={customerId} />}
+              {hasTimeline && <Summary customerId={customerId} onOpen={showRows} />}
               <div className="customer-facts">
                 <Insights measures={details.measures} />
                 <Attributes attributes={details.attributes} />
                 <OtherContacts customer={details} />
               </div>
-              {hasTimeline && <Timeline customerId={customerId} name={details.name} onReopened={() => setLogging({})} />}
+              {hasTimeline && <ClientTabs customerId={customerId} name={details.name} onReopened={() => setLogging({})} />}
             </div>
             {hasTimeline && <AddNoteSheet customerId={customerId} name={details.name} open={writing} onOpenChange={setWriting} />}
             {hasTimeline && logging !== null && (

@@ -6,6 +6,11 @@ import { bookTexts } from "../client-book/texts.ts";
 import { useNotation } from "../client-book/use-notation.ts";
 import { customerTexts } from "./texts.ts";
 
+/** Where an attribute stands on the page. */
+export function attributePlace(code: string): string {
+  return `attribute-${code}`;
+}
+
 /** The measures, each with the time at which it was computed. */
 export function Insights({ measures }: { measures: CustomerDetails["measures"] }) {
   const text = useText(customerTexts);
@@ -60,7 +65,7 @@ function AttributeList({ attributes }: { attributes: CustomerDetails["attributes
   return (
     <dl className="attributes">
       {attributes.map((attribute) => (
-        <div key={attribute.code}>
+        <div key={attribute.code} id={attributePlace(attribute.code)} tabIndex={-1}>
           <dt>{attribute.name[appearance.language]}</dt>
           <dd>
             <Value shown={shownAttribute(attribute, notation)} />

@@ -111,5 +111,5 @@ function useTellStored(): void {
   const unsent = useUnsentEntries();
   const toast = useToast();
   const text = useText(shellTexts);
-  useEffect(() => unsent.onStored((kind) => kind !== "customer" && toast.say(text(`${kind}.saved`))), [unsent, toast, text]);
+  useEffect(() => unsent.onStored((kind) => kind !== "customer" && kind !== "edit" && toast.say(text(`${kind}.saved`))), [unsent, toast, text]);
 }

@@ -30,6 +30,6 @@ async function store(entry: KeptEntry): Promise<void> {
   const waitedMs = Math.max(0, Math.round(Date.now() - (writtenAt ?? Date.now())));
   const params = { customerId };
   if (entry.kind === "note") await ask(addNote, { params, body: { id, text, pinned: entry.pinned, waitedMs } });
-  // A new customer stays a draft until their form is sent.
+  // A new customer, and a change of one, stays a draft until its form is sent.
   else if (entry.kind === "activity") await ask(addActivity, { params, body: { id, type: entry.type, at: entry.at, title: entry.title, text, waitedMs } });
 }

@@ -13,10 +13,15 @@ import { NoteFiles } from "./note-files.tsx";
 import { linesQuery } from "./timeline-queries.ts";
 import { timelineTexts } from "./texts.ts";
 
-const ICONS = { note: "note", activity: "chat", onlineOrder: "bag", storePurchase: "store", return: "return", visit: "globe" } as const satisfies Record<
-  Item["kind"],
-  IconName
->;
+const ICONS = {
+  note: "note",
+  activity: "chat",
+  onlineOrder: "bag",
+  storePurchase: "store",
+  return: "return",
+  visit: "globe",
+  owner: "book",
+} as const satisfies Record<Item["kind"], IconName>;
 const customer = getRouteApi("/signed-in/customers/$customerId");
 type Sale = Extract<Item, { sale: string }>;
 type Explain = (transactionId: string) => void;
@@ -108,6 +113,8 @@ export function TimelineItem({
             <CameBy credit={of.credit} transactionId={null} onExplain={onExplain} />
           </>
         );
+      case "owner":
+        return <OwnerDetail from={of.from} to={of.to} />;
       case "visit":
         return (
           <>
@@ -125,6 +132,23 @@ export function TimelineItem({
         return unreachable(of);
     }
   }
+}
+
+type Owner = Extract<Item, { kind: "owner" }>["from"];
+
+/** Whose client they became, and whose they were; a colleague for people who may not know. */
+function OwnerDetail({ from, to }: { from: Owner; to: Owner }) {
+  const text = useText(timelineTexts);
+  const called = (owner: NonNullable<Owner>) => (owner.mine ? text("owner.you") : (owner.name ?? text("owner.colleague")));
+  return (
+    <p className="event-text">
+      {from !== null && to !== null
+        ? text("owner.moved", { from: called(from), to: called(to) })
+        : to !== null
+          ? text("owner.came", { to: called(to) })
+          : text("owner.left", { from: from === null ? "" : called(from) })}
+    </p>
+  );
 }
 
 /** Its title, its text, who wrote it, and whether somebody changed it. */

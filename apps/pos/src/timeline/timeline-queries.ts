@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, skipToken } from "@tanstack/react-query";
 import type { ActivityTypeCode, CustomerId } from "@rapport/contract";
-import { explainSale, getSaleLines, getTimeline, type TimelineKind } from "@rapport/contract/timeline";
+import { explainSale, getSaleLines, getTimeline, searchTimeline, type TimelineKind } from "@rapport/contract/timeline";
 import type { z } from "zod";
 import { ask } from "@rapport/app-shell";
 
@@ -10,26 +10,28 @@ export interface TimelineView {
   kind: Kind | null;
   /** One type of activity; null or missing for all. */
   activityType?: ActivityTypeCode | null;
+  /** Words that items hold; missing or empty for all items. */
+  text?: string;
 }
 
 export function timelineKey(customerId: CustomerId) {
   return ["timeline", customerId] as const;
 }
 
-/** A customer's timeline, newest first; `kind` null is all kinds, `activityType` null all types of activity. */
-export function timelineQuery(customerId: CustomerId, kind: Kind | null, activityType: ActivityTypeCode | null = null) {
+/** A customer's timeline, newest first; `kind` null is all kinds, `activityType` null all types of activity; with a text only items that hold its words. */
+export function timelineQuery(customerId: CustomerId, kind: Kind | null, activityType: ActivityTypeCode | null = null, text = "") {
   return infiniteQueryOptions({
-    queryKey: [...timelineKey(customerId), kind, activityType],
-    queryFn: ({ pageParam }) =>
-      ask(getTimeline, {
-        params: { customerId },
-        query: {
-          ...(kind === null ? {} : { kind }),
-          ...(activityType !== null && { activityType }),
-          ...(pageParam === null ? {} : { before: pageParam }),
-          limit: 30,
-        },
-      }),
+    queryKey: [...timelineKey(customerId), kind, activityType, text],
+    queryFn: ({ pageParam }) => {
+      const wanted = {
+        ...(kind === null ? {} : { kind }),
+        ...(activityType !== null && { activityType }),
+        ...(pageParam === null ? {} : { before: pageParam }),
+        limit: 30,
+      };
+      const params = { customerId };
+      return text === "" ? ask(getTimeline, { params, query: wanted }) : ask(searchTimeline, { params, body: { ...wanted, text } });
+    },
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextBefore }) => nextBefore,
   });

@@ -1,11 +1,12 @@
 import { lazy, Suspense, useState } from "react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import type { ActivityTypeCode, CustomerId } from "@rapport/contract";
 import { type Activity, type TimelineItem as Item, TimelineKind } from "@rapport/contract/timeline";
-import { Banner, Button, Card, Chip, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
+import { Banner, Button, Card, Chip, EmptyState, Loaded, SearchField, Skeleton, useFormats, useSettledInput } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import "./timeline.css";
 import { useSession } from "../session/use-session.ts";
+import { useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { useNow } from "../shell/use-now.ts";
 import { nameIn } from "./activity-types.ts";
@@ -29,10 +30,13 @@ export function Timeline({ customerId, name, onReopened }: { customerId: Custome
   const text = useText(timelineTexts);
   const now = useNow();
   const { timeZone } = useSession().legalEntity;
-  const [{ kind, activityType = null }, change] = useHistoryView("timeline", ALL_KINDS);
+  const [{ kind, activityType = null, text: words = "" }, change] = useHistoryView("timeline", ALL_KINDS);
+  const [typed, type] = useSettledInput({ value: words, onSettled: (next) => change({ text: next.trim() }) });
   const [explained, setExplained] = useState<string | null>(null);
-  const pages = useInfiniteQuery(timelineQuery(customerId, kind, activityType));
-  const pending = usePendingEntries(customerId).filter((entry) => isInView(entry, { kind, activityType }));
+  const pages = useInfiniteQuery({ ...timelineQuery(customerId, kind, activityType, words), placeholderData: keepPreviousData });
+  const end = useFetchNearEnd(pages);
+  // What is not stored yet is not searched.
+  const pending = usePendingEntries(customerId).filter((entry) => words === "" && isInView(entry, { kind, activityType }));
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   // Held here: the row of a deleted activity goes, and what was typed must not go with it.
   const [editing, setEditing] = useState<Activity | null>(null);
@@ -42,9 +46,12 @@ export function Timeline({ customerId, name, onReopened }: { customerId: Custome
   const explainedItem = items.find((item) => "transactionId" in item && item.transactionId === explained);
   return (
     <Card title={text("timeline.title")} className="timeline">
-      <KindFilter customerId={customerId} kind={kind} onChange={(chosen) => change({ kind: chosen, activityType: null })} />
+      <div className="timeline-find">
+        <SearchField label={text("timeline.search")} value={typed} onValue={type} maxLength={100} />
+      </div>
+      <KindFilter customerId={customerId} words={words} kind={kind} onChange={(chosen) => change({ kind: chosen, activityType: null })} />
       {(kind === null || kind === "activity") && (
-        <TypeFilter customerId={customerId} chosen={activityType} onChange={(type) => change({ activityType: type })} isAlone={kind === null} />
+        <TypeFilter customerId={customerId} words={words} chosen={activityType} onChange={(type) => change({ activityType: type })} isAlone={kind === null} />
       )}
       {pending.length > 0 && (
         <ul className="events">
@@ -58,7 +65,9 @@ export function Timeline({ customerId, name, onReopened }: { customerId: Custome
         skeleton={<TimelineSkeleton />}
         isEmpty={() => items.length === 0}
         empty={
-          kind === null ? (
+          words !== "" ? (
+            <EmptyState icon="search" title={text("timeline.noneTitle")} text={text("timeline.noneText")} />
+          ) : kind === null ? (
             <EmptyState icon="bag" title={text("timeline.emptyTitle")} text={text("timeline.emptyText", { name })} />
           ) : (
             <EmptyState title={text("timeline.emptyKind")} />
@@ -88,7 +97,7 @@ export function Timeline({ customerId, name, onReopened }: { customerId: Custome
             ))}
             {pages.isFetchNextPageError && <Banner tone="bad">{describeError(pages.error, appearance.language).text}</Banner>}
             {pages.hasNextPage && (
-              <div className="list-more">
+              <div ref={end} className="list-more">
                 <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
                   {text("timeline.more")}
                 </Button>
@@ -115,10 +124,20 @@ export function Timeline({ customerId, name, onReopened }: { customerId: Custome
 }
 
 /** Kinds without items are not offered. */
-function KindFilter({ customerId, kind, onChange }: { customerId: CustomerId; kind: Kind | null; onChange: (kind: Kind | null) => void }) {
+function KindFilter({
+  customerId,
+  words,
+  kind,
+  onChange,
+}: {
+  customerId: CustomerId;
+  words: string;
+  kind: Kind | null;
+  onChange: (kind: Kind | null) => void;
+}) {
   const text = useText(timelineTexts);
   const formats = useFormats();
-  const { data } = useInfiniteQuery(timelineQuery(customerId, null));
+  const { data } = useInfiniteQuery(timelineQuery(customerId, null, null, words));
   const counts = data?.pages[0]?.counts;
   if (counts === undefined) return null;
   const offered = TimelineKind.options.filter((option) => counts[option] > 0 || option === kind);
@@ -142,11 +161,13 @@ function KindFilter({ customerId, kind, onChange }: { customerId: CustomerId; ki
 /** With one type only there is nothing to choose. */
 function TypeFilter({
   customerId,
+  words,
   chosen,
   isAlone,
   onChange,
 }: {
   customerId: CustomerId;
+  words: string;
   chosen: ActivityTypeCode | null;
   /** No kind is chosen: then it is offered only to a customer with nothing but activities. */
   isAlone: boolean;
@@ -155,7 +176,7 @@ function TypeFilter({
   const text = useText(timelineTexts);
   const formats = useFormats();
   const { language } = usePreferences().appearance;
-  const { data } = useInfiniteQuery(timelineQuery(customerId, null));
+  const { data } = useInfiniteQuery(timelineQuery(customerId, null, null, words));
   const types = data?.pages[0]?.activityTypes ?? [];
   const { counts } = data?.pages[0] ?? {};
   const hasOthers = counts !== undefined && TimelineKind.options.some((option) => option !== "activity" && counts[option] > 0);

@@ -23,8 +23,11 @@ const KeptActivity = z.object({
 /** A new customer who is not made yet, always a draft: `text` holds the values of the form, and is empty while nothing was typed. */
 const KeptCustomer = z.object({ kind: z.literal("customer"), ...about, text: z.string() });
 
+/** What a form changes of a customer, always a draft: `text` holds the changed fields, and is empty while nothing is changed. */
+const KeptEdit = z.object({ kind: z.literal("edit"), ...about, text: z.string() });
+
 /** What a person wrote about a customer and the server has not acknowledged, as kept on the device. */
-export const KeptEntry = z.union([KeptActivity, KeptCustomer, KeptNote]);
+export const KeptEntry = z.union([KeptActivity, KeptCustomer, KeptEdit, KeptNote]);
 export type KeptEntry = z.infer<typeof KeptEntry>;
 export type EntryKind = KeptEntry["kind"];
 export type EntryOf<K extends EntryKind> = Extract<KeptEntry, { kind: K }>;

@@ -14,6 +14,10 @@ export const unsentTexts = defineTexts({
     "unsent.customer.waiting_other": "{{shown}} new customers waiting",
     "unsent.customer.begun_one": "{{shown}} new customer begun",
     "unsent.customer.begun_other": "{{shown}} new customers begun",
+    "unsent.edit.waiting_one": "{{shown}} change waiting",
+    "unsent.edit.waiting_other": "{{shown}} changes waiting",
+    "unsent.edit.begun_one": "{{shown}} change of a customer begun",
+    "unsent.edit.begun_other": "{{shown}} changes of customers begun",
   },
   nl: {
     "unsent.note.waiting_one": "{{shown}} notitie wacht",
@@ -28,5 +32,9 @@ export const unsentTexts = defineTexts({
     "unsent.customer.waiting_other": "{{shown}} nieuwe klanten wachten",
     "unsent.customer.begun_one": "{{shown}} begonnen nieuwe klant",
     "unsent.customer.begun_other": "{{shown}} begonnen nieuwe klanten",
+    "unsent.edit.waiting_one": "{{shown}} wijziging wacht",
+    "unsent.edit.waiting_other": "{{shown}} wijzigingen wachten",
+    "unsent.edit.begun_one": "{{shown}} begonnen wijziging van een klant",
+    "unsent.edit.begun_other": "{{shown}} begonnen wijzigingen van klanten",
   },
 });

@@ -15,7 +15,7 @@ export function UnsentList() {
   const begun = unsent.entries.filter(({ state }) => state === "draft");
   const titled = (state: "waiting" | "begun", kind: EntryKind, count: number) => text(`unsent.${kind}.${state}`, { count, shown: formats.number(count) });
   return (["waiting", "begun"] as const).flatMap((state) =>
-    (["note", "activity", "customer"] as const).map((kind) => {
+    (["note", "activity", "customer", "edit"] as const).map((kind) => {
       const entries = (state === "waiting" ? waiting : begun).filter((entry) => entry.kind === kind);
       return <Entries key={`${state} ${kind}`} title={titled(state, kind, entries.length)} entries={entries} />;
     }),
@@ -34,6 +34,10 @@ function Entries({ title, entries }: { title: string; entries: readonly UnsentEn
               <Link to="/customers/new" className="unsent-note">
                 <Face entry={entry} />
               </Link>
+            ) : entry.kind === "edit" ? (
+              <Link to="/customers/$customerId/edit" params={{ customerId: entry.customerId }} className="unsent-note">
+                <Face entry={entry} />
+              </Link>
             ) : (
               <Link to="/customers/$customerId" params={{ customerId: entry.customerId }} className="unsent-note">
                 <Face entry={entry} />
@@ -46,7 +50,7 @@ function Entries({ title, entries }: { title: string; entries: readonly UnsentEn
   );
 }
 
-const ICONS = { note: "note", activity: "chat", customer: "person" } as const;
+const ICONS = { note: "note", activity: "chat", customer: "person", edit: "edit" } as const;
 
 function Face({ entry }: { entry: UnsentEntry }) {
   return (
@@ -59,7 +63,7 @@ function Face({ entry }: { entry: UnsentEntry }) {
 }
 
 function wordsOf(entry: UnsentEntry): string {
-  if (entry.kind === "customer") return "";
+  if (entry.kind === "customer" || entry.kind === "edit") return "";
   const words = entry.kind === "note" ? [entry.text] : [entry.typeName, entry.title, entry.text];
   return words.filter((part) => part !== "").join(" · ");
 }

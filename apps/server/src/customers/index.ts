@@ -5,5 +5,6 @@ export { freeNumber, makeAtStore } from "./make-at-store.ts";
 export { start } from "./start.ts";
 export { customerOrRefusal, noSuchCustomer } from "./read-customer.ts";
 export { customerOfNumber } from "./read-profile.ts";
+export { datesShown, type DateShown } from "./dates-shown.ts";
 export { storedAttributes } from "./stored-customer.ts";
 export { register } from "./routes.ts";

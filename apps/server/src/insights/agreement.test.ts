@@ -2,7 +2,7 @@ import type { Reply } from "@rapport/contract";
 import { searchClientBook, type ClientCard } from "@rapport/contract/clienteling";
 import { undoUpload } from "@rapport/contract/data-sources";
 import { runReport } from "@rapport/contract/reporting";
-import { getTimeline } from "@rapport/contract/timeline";
+import { getTimeline, searchPurchases } from "@rapport/contract/timeline";
 import { testClock, testRounds } from "@rapport/testkit";
 import { afterAll, expect, test } from "vitest";
 import { accounts, addClients, loadFile, newBookShop, newSuite, sendHits, testServer, type BookShop } from "../testing/index.ts";
@@ -20,7 +20,7 @@ const server = await testServer({ clock: testClock(new Date(NOW)), logLevel: "si
 afterAll(async () => await server.close());
 
 test.each(Array.from({ length: testRounds }, (_, round) => round + 1))(
-  "DEC14 in the random history of seed %i, with returns, late links, rows that wait, undone uploads and shared devices",
+  "DEC14 NS1 PU1 in the random history of seed %i, with returns, late links, rows that wait, undone uploads and shared devices",
   async (seed) => {
     const chance = createChance(seed);
     const { rsid } = await newSuite(server, { timeZone: "UTC" });
@@ -29,8 +29,9 @@ test.each(Array.from({ length: testRounds }, (_, round) => round + 1))(
     const world = await live({ rsid, chance });
     while (!(await refreshMeasures(server.deps)));
     const expected = Object.fromEntries(CUSTOMERS.map((customer) => [customer, centsOf(world, customer)]));
-    const { sales, measures } = await shown(shop);
+    const { sales, measures, purchases } = await shown(shop);
     expect(mapped(sales, sumOf)).toEqual(expected);
+    expect(mapped(purchases, sumOf)).toEqual(expected);
     expect(measures).toEqual(expected);
     const { summaryData } = await report(rsid, "variables/daterangeday");
     expect(Math.round((summaryData.totals[0] ?? 0) * 100)).toBe(centsOfAll(world));
@@ -38,7 +39,7 @@ test.each(Array.from({ length: testRounds }, (_, round) => round + 1))(
   180_000,
 );
 
-test(`DEC14 in ${HISTORIES} random histories of stored rows, with money that waited, refund calls, and rows that were joined again`, async () => {
+test(`DEC14 NS1 PU1 in ${HISTORIES} random histories of stored rows, with money that waited, refund calls, and rows that were joined again`, async () => {
   const histories = Array.from({ length: HISTORIES }, (_, n) => randomHistory({ seed: n + 1, events: 30, customers: 3 }));
   const { rsid } = await newSuite(server, { timeZone: "UTC" });
   const shop = await newBookShop(server, { rsid, measures: ["netSpend365"] });
@@ -46,9 +47,10 @@ test(`DEC14 in ${HISTORIES} random histories of stored rows, with money that wai
   await insertHistories(server.deps.warehouse, rsid, histories);
   while (!(await refreshMeasures(server.deps)));
   const expected = Object.fromEntries(histories.flatMap(({ customers, world }) => customers.map((customer) => [customer, salesOf(world, customer)])));
-  const { sales, measures } = await shown(shop);
+  const { sales, measures, purchases } = await shown(shop);
   // Each sale once, without cancelled states.
   expect(sales).toEqual(expected);
+  expect(mapped(purchases, sumOf)).toEqual(mapped(expected, sumOf));
   expect(measures).toEqual(mapped(expected, sumOf));
   const { rows } = await report(rsid, "variables/evar1");
   expect(Object.fromEntries(rows.map(({ value, data }) => [value, Math.round((data[0] ?? 0) * 100)]))).toEqual(
@@ -115,8 +117,16 @@ async function load(rsid: string, { world, chance, transaction }: { world: World
   for (const row of rows) world.rows.push({ ...row, upload: jobId });
 }
 
-async function shown({ associate }: BookShop): Promise<{ sales: Record<string, number[]>; measures: Record<string, number> }> {
+interface Shown {
+  readonly sales: Record<string, number[]>;
+  readonly measures: Record<string, number>;
+  /** The amounts of all lines. */
+  readonly purchases: Record<string, number[]>;
+}
+
+async function shown({ associate }: BookShop): Promise<Shown> {
   const sales: Record<string, number[]> = {};
+  const purchases: Record<string, number[]> = {};
   const measures: Record<string, number> = {};
   for await (const { customerId, accountNumber, slots } of clientsOf(associate)) {
     const measure = slots.find((slot) => slot.kind === "measure");
@@ -124,8 +134,24 @@ async function shown({ associate }: BookShop): Promise<{ sales: Record<string, n
     const { items, nextBefore } = await associate(getTimeline, { params: { customerId }, query: { limit: 100 } });
     expect(nextBefore).toBeNull();
     sales[accountNumber] = items.flatMap((item) => ("total" in item ? [cents(item.total.amount)] : [])).toSorted((a, b) => a - b);
+    purchases[accountNumber] = await linesOf(associate, customerId);
   }
-  return { sales, measures };
+  return { sales, measures, purchases };
+}
+
+/** Page by page, and the figure about all of them agrees with their sum. */
+async function linesOf(associate: BookShop["associate"], customerId: string): Promise<number[]> {
+  const lines: number[] = [];
+  for (let cursor: string | null = null; ;) {
+    const page: Reply<typeof searchPurchases> = await associate(searchPurchases, { params: { customerId }, body: { cursor, limit: 7 } });
+    lines.push(...page.lines.map(({ amount }) => cents(amount.amount)));
+    if (page.nextCursor !== null) {
+      cursor = page.nextCursor;
+      continue;
+    }
+    expect([lines.length, sumOf(lines)]).toEqual([page.total, cents(page.spent.amount)]);
+    return lines;
+  }
 }
 
 async function* clientsOf(associate: BookShop["associate"]): AsyncGenerator<ClientCard> {

@@ -95,6 +95,6 @@ export async function dataMark(db: Db): Promise<string> {
   const { rows } = await sql<{ mark: string | null }>`
     select concat_ws(' ',
       (select count(done_at) || ' ' || max(id) from (select id, done_at from processing_range order by id desc limit 50) newest),
-      (select count(*) || ' ' || max(finished_at) || ' ' || max(undone_at) from upload)) as mark`.execute(db);
+      (select concat_ws(' ', count(*), max(finished_at), count(undone_at), max(undone_at)) from upload)) as mark`.execute(db);
   return rows[0]?.mark ?? "";
 }

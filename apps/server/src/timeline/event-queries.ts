@@ -38,15 +38,22 @@ const PLAIN = [
 /** What the event queries depend on: the variables, and whether rows wait for the customer. */
 export interface EventsWanted extends SaleVariables, Pick<CustomerScope, "waits"> {}
 
+interface RowsOfEvents extends EventsWanted {
+  /** Leaves out what neither sells nor takes back, and gives each product its category behind this sign. */
+  readonly salesWith?: string;
+}
+
 /** The rows from which events are made. */
-function rowsOfEvents({ store, receipt, waits }: EventsWanted): string {
+function rowsOfEvents({ store, receipt, waits, salesWith }: RowsOfEvents): string {
   return rowsOfCustomers({
     of: waits ? "oneWithWaiting" : "one",
+    where: salesWith === undefined ? "1" : "(orders != 0 OR units != 0 OR revenue != 0 OR is_return = 1)",
     columns: {
       ...Object.fromEntries(PLAIN.map((name) => [name, name])),
       least_occurrences: LEAST_OCCURRENCES,
       first_id: "transaction_ids[1]",
-      product_names: "products.name",
+      product_names:
+        salesWith === undefined ? "products.name" : `arrayMap((name, category) -> concat(name, '${salesWith}', category), products.name, products.category)`,
       product_units: "products.units",
       // The waiting money of a refund, in its currency (CY2).
       waits_in: "if(money_waits = 1, money_currency, '')",
@@ -68,7 +75,7 @@ function rowsOfEvents({ store, receipt, waits }: EventsWanted): string {
  * position (CY2): the lines of both are added up. A refund has its money in a row of its own; waiting money of it is a return by itself. A visit shows if
  * anything but an order or a return happened in it. Reading hits takes most of the time, so orders and visits are read together.
  */
-const events = (wanted: EventsWanted) => `
+const events = (wanted: RowsOfEvents) => `
     SELECT
       kind, min(seen_at) AS at, sale_id AS id, transaction, store, receipt, waits_in,
       if(kind = 'visit', '', ifNull(toString(sipHash64(kind, sale_at, sale_id, transaction, store, concat(receipt, waits_in))), '')) AS sale, if(kind = 'visit', '0', toString(sum(own_revenue))) AS total,
@@ -103,16 +110,17 @@ const events = (wanted: EventsWanted) => `
     HAVING kind != 'visit' OR countIf(orders = 0 AND is_return = 0) > 0`;
 
 const Kind = z.enum(["onlineOrder", "storePurchase", "return", "visit"]);
+const Lines = z.array(z.tuple([z.string(), z.string(), z.string()]));
 
 /**
  * A page of events, each with the counts of all events. A page without events has no counts; ask `countEvents`. One person's rows are
  * few: to hand them to several threads costs more than these save (F10).
  */
-export const customerEvents = (wanted: EventsWanted) =>
+export const customerEvents = (wanted: EventsWanted, { withNames = false }: { withNames?: boolean } = {}) =>
   ({
     name: "customerEvents",
     text: `
-    SELECT kind, at, id, sale, transaction, store, receipt, waits_in, total, arraySlice(sales, 1, 5) AS lines, length(sales) AS line_count, campaign, channel, minutes, pages, page_views, counts
+    SELECT kind, at, id, sale, transaction, store, receipt, waits_in, total, arraySlice(sales, 1, 5) AS lines, length(sales) AS line_count, ${withNames ? "arrayStringConcat(arrayMap(line -> line.1, sales), '\\n')" : "''"} AS names, campaign, channel, minutes, pages, page_views, counts
     FROM (SELECT *, sumMap(map(kind, 1)) OVER () AS counts FROM (${events(wanted)}))
     WHERE (kind = {kind:String} OR {kind:String} = '') AND at < {before:DateTime64(3, 'UTC')}
     ORDER BY at DESC
@@ -131,8 +139,10 @@ export const customerEvents = (wanted: EventsWanted) =>
       /** The currency of a refund whose money waits for a rate. */
       waits_in: z.string(),
       total: z.string(),
-      lines: z.array(z.tuple([z.string(), z.string(), z.string()])),
+      lines: Lines,
       line_count: Count,
+      /** Of all products, when it was asked with them. */
+      names: z.string(),
       campaign: z.string(),
       channel: z.string(),
       minutes: Count,
@@ -162,9 +172,41 @@ export const linesOfSale = (wanted: EventsWanted) =>
       id: z.string(),
       waits_in: z.string(),
       total: z.string(),
-      lines: z.array(z.tuple([z.string(), z.string(), z.string()])),
+      lines: Lines,
     }),
   }) satisfies NamedQuery;
+
+/** No value holds it: control characters in texts become blanks (VA1). */
+const UNIT_SEPARATOR = "\\x1f";
+
+/** Every sale and return of a customer with all its lines, the newest first; of each line product and category, quantity, amount. */
+export const salesOfCustomer = (wanted: EventsWanted) =>
+  ({
+    name: "salesOfCustomer",
+    text: `
+    SELECT kind, at, id, sale, transaction, store, receipt, waits_in, total, campaign, channel,
+      arrayMap(line -> (splitByChar('${UNIT_SEPARATOR}', line.1)[1], splitByChar('${UNIT_SEPARATOR}', line.1)[2], line.2, line.3), sales) AS lines
+    FROM (${events({ ...wanted, salesWith: UNIT_SEPARATOR })})
+    WHERE kind != 'visit'
+    ORDER BY at DESC, sale
+    SETTINGS max_threads = 1`,
+    params: CustomerScope,
+    row: z.object({
+      kind: Kind.exclude(["visit"]),
+      at: Instant,
+      id: z.string(),
+      sale: z.string(),
+      transaction: z.string(),
+      store: z.string(),
+      receipt: z.string(),
+      waits_in: z.string(),
+      total: z.string(),
+      campaign: z.string(),
+      channel: z.string(),
+      lines: z.array(z.tuple([z.string(), z.string(), z.string(), z.string()])),
+    }),
+  }) satisfies NamedQuery;
+export type SaleOfCustomer = z.output<ReturnType<typeof salesOfCustomer>["row"]>;
 
 /** The rows that joined an order, in their present state: a line for each product, and one for what a refund gave back beside its products. */
 export const rowsOfSale = {

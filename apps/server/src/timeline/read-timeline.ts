@@ -16,6 +16,8 @@ import { noteOf } from "./add-note.ts";
 import { attachmentsOf } from "./attachments/attachment-queries.ts";
 import { shownOf } from "./attachments/keep-attachment.ts";
 import { countEvents, customerEvents, linesOfSale, type CustomerEvent, type SaleVariables } from "./event-queries.ts";
+import { searchItems } from "./holds-words.ts";
+import { ownerItems } from "./owners.ts";
 import { countNotes, newestNotes, pinnedNotes } from "./note-queries.ts";
 import { compareTexts } from "@rapport/domain";
 
@@ -27,28 +29,32 @@ export interface Look {
   readonly actor: Actor;
   readonly customerId: CustomerId;
 }
-type Ask = Query<typeof getTimeline> & Look;
+type Ask = Query<typeof getTimeline> & Look & { /** Only items that hold its words. */ readonly text?: string };
+/** More than anybody has: a search reads all. */
+const ALL = 1_000_000;
 
 /** Every worker of the legal entity reads the same (R51). Items with the same time stay on one page. */
-export async function readTimeline(deps: ReadDeps, { legalEntity, actor, customerId, activityType, before, limit, ...ask }: Ask): Promise<Timeline> {
+export async function readTimeline(deps: ReadDeps, ask: Ask): Promise<Timeline> {
+  const { legalEntity, actor, customerId, activityType, before, limit, text } = ask;
   const { db } = deps;
   const of = { legalEntity, customerId };
   const { accountNumber } = await customerOrRefusal(db, of);
   const { rsid, currency } = await entityOrRefusal(db, legalEntity);
-  // One more than asked for, to know whether there is a next page.
-  const most = limit + 1;
   const kind = activityType === undefined ? ask.kind : "activity";
-  const wants = (own: TimelineKind) => kind === undefined || kind === own;
-  const earlier = before === undefined ? null : new Date(before);
+  // A search counts what it finds of every kind. Else one more than asked for, to know whether there is a next page.
+  const read = text === undefined ? { kind, activityType, before, most: limit + 1 } : { most: ALL };
+  const wants = (own: TimelineKind) => read.kind === undefined || read.kind === own;
+  const earlier = read.before === undefined ? null : new Date(read.before);
   const settings = rsid === null ? undefined : await currentSettings(deps, rsid);
   const variables = saleVariables(settings);
-  const [events, notes, noteCount, pinned, activities, types] = await Promise.all([
-    rsid === null ? NO_EVENTS : eventsOf(deps, { suite: rsid, accountNumber, variables, kind, before, most }),
-    wants("note") ? newestNotes(db, { ...of, before: earlier, limit: most }) : [],
+  const [events, notes, noteCount, pinned, activities, types, owners] = await Promise.all([
+    rsid === null ? NO_EVENTS : eventsOf(deps, { suite: rsid, accountNumber, variables, ...read, withNames: text !== undefined }),
+    wants("note") ? newestNotes(db, { ...of, before: earlier, limit: read.most }) : [],
     countNotes(db, of),
     pinnedNotes(db, of),
-    wants("activity") ? newestActivities(db, { ...of, type: activityType, before: earlier, limit: most }).execute() : [],
+    wants("activity") ? newestActivities(db, { ...of, type: read.activityType, before: earlier, limit: read.most }).execute() : [],
     activityTypesOf(db, of),
+    ownerItems(db, { ...of, actor }),
   ]);
   const files = await attachmentsOf(db, [...new Set([...notes, ...pinned].map(({ id }) => id))]);
   const withFiles = (note: (typeof notes)[number]) => ({ ...noteOf(note), attachments: shownOf(files, note) });
@@ -56,23 +62,66 @@ export async function readTimeline(deps: ReadDeps, { legalEntity, actor, custome
   const numbers = events.newest.flatMap(({ store }) => (store === "" ? [] : [store]));
   const stores = actor.kind === "pos" ? namesShown(actor.published) : await storeNames(db, { legalEntity, numbers });
   const now = deps.clock.now();
-  const items: TimelineItem[] = [
-    ...activities.map((row): TimelineItem => ({ kind: "activity", at: row.happened_at.toISOString(), activity: activityOf(row, { actor, now }) })),
-    ...notes.map((note): TimelineItem => ({ kind: "note", at: note.written_at.toISOString(), note: withFiles(note) })),
-    ...events.newest.map((event) => itemOf(event, { currency: money, stores, waiting: events.waiting.get(Number(event.id)) })),
-  ].toSorted((a, b) => compareTexts(b.at, a.at) || compareTexts(a.kind, b.kind));
+  const found: Found[] = [
+    ...activities.map((row): Found => ({ item: { kind: "activity", at: row.happened_at.toISOString(), activity: activityOf(row, { actor, now }) } })),
+    ...notes.map((note): Found => ({ item: { kind: "note", at: note.written_at.toISOString(), note: withFiles(note) } })),
+    ...events.newest.map((event): Found => ({
+      item: itemOf(event, { currency: money, stores, waiting: events.waiting.get(Number(event.id)) }),
+      products: event.names,
+    })),
+    ...(wants("owner") ? owners.filter(({ at }) => earlier === null || at < earlier.toISOString()).map((item): Found => ({ item })) : []),
+  ].toSorted((a, b) => compareTexts(b.item.at, a.item.at) || compareTexts(a.item.kind, b.item.kind));
+  const counted = {
+    counts: { note: noteCount, activity: types.reduce((sum, { activities: count }) => sum + count, 0), ...events.counts, owner: owners.length },
+    activityTypes: types.map(({ type_code, type_name, activities: count }) => ({ code: ActivityTypeCode.parse(type_code), name: type_name, count })),
+  };
+  const { items, ...rest } =
+    text === undefined ? { items: found.map(({ item }) => item), ...counted } : searched(found, { ...counted, text, kind, activityType, before });
   const page = withTies(items, limit);
   // A source that returned more than a page may have even more, although all that it returned is on this page.
-  const isMore = page.length < items.length || notes.length > limit || activities.length > limit || events.newest.length > limit;
-  const reply = {
-    counts: { note: noteCount, activity: types.reduce((sum, { activities: count }) => sum + count, 0), ...events.counts },
-    activityTypes: types.map(({ type_code, type_name, activities: count }) => ({ code: ActivityTypeCode.parse(type_code), name: type_name, count })),
-    pinned: pinned.map(withFiles),
-    items: page,
-    nextBefore: isMore ? (page.at(-1)?.at ?? null) : null,
-  };
+  const isMore = page.length < items.length || notes.length > read.most - 1 || activities.length > read.most - 1 || events.newest.length > read.most - 1;
+  const reply = { ...rest, pinned: pinned.map(withFiles), items: page, nextBefore: isMore ? (page.at(-1)?.at ?? null) : null };
   await audit(deps, { legalEntity, actor, action: "customer.timeline_viewed", subjects: [customerId] });
   return reply;
+}
+
+interface Found {
+  readonly item: TimelineItem;
+  /** The names of all products of a sale. */
+  readonly products?: string;
+}
+
+/** The items that hold the words, with counts of them all; then those of the kind that was asked for. */
+function searched(
+  found: readonly Found[],
+  { text, kind, activityType, before, activityTypes }: Pick<Timeline, "activityTypes"> & Pick<Ask, "kind" | "activityType" | "before"> & { text: string },
+): Pick<Timeline, "items" | "counts" | "activityTypes"> {
+  const holds = searchItems(text);
+  const held = found.flatMap(({ item, products = "" }) => (holds(item, products) ? [item] : []));
+  const typeOf = (item: TimelineItem) => (item.kind === "activity" ? item.activity.type.code : undefined);
+  const count = (fits: (item: TimelineItem) => boolean) => held.filter(fits).length;
+  return {
+    items: held.filter(
+      (item) =>
+        (kind === undefined || item.kind === kind) &&
+        (activityType === undefined || typeOf(item) === activityType) &&
+        (before === undefined || item.at < before),
+    ),
+    counts: countsOf((of) => count((item) => item.kind === of)),
+    activityTypes: activityTypes.map((type) => ({ ...type, count: count((item) => typeOf(item) === type.code) })).filter((type) => type.count > 0),
+  };
+}
+
+function countsOf(count: (kind: TimelineKind) => number): Timeline["counts"] {
+  return {
+    note: count("note"),
+    activity: count("activity"),
+    onlineOrder: count("onlineOrder"),
+    storePurchase: count("storePurchase"),
+    return: count("return"),
+    visit: count("visit"),
+    owner: count("owner"),
+  };
 }
 
 /** Every line of one sale on the customer's timeline. */
@@ -93,11 +142,11 @@ export async function readSaleLines(
 }
 
 /** A register calls stores as its own store's snapshot does. */
-function namesShown({ stores }: PosActor["published"]): ReadonlyMap<string, string> {
+export function namesShown({ stores }: PosActor["published"]): ReadonlyMap<string, string> {
   return new Map(Object.entries(stores).map(([number, { name }]) => [number, name]));
 }
 
-function saleVariables(settings: SuiteSettings | undefined): SaleVariables {
+export function saleVariables(settings: SuiteSettings | undefined): SaleVariables {
   return { store: settings?.storeVariable ?? null, receipt: settings?.receiptVariable ?? null };
 }
 
@@ -110,7 +159,7 @@ function linesOf(lines: CustomerEvent["lines"], { currency, waiting }: { currenc
   }));
 }
 
-type EventKind = Exclude<TimelineKind, "note" | "activity">;
+type EventKind = Exclude<TimelineKind, "note" | "activity" | "owner">;
 interface Events {
   readonly newest: readonly CustomerEvent[];
   /** Money that is not converted yet, by the event's id. */
@@ -131,13 +180,22 @@ async function eventsOf(
     kind,
     before,
     most,
-  }: { kind: TimelineKind | undefined; before: string | undefined; suite: string; accountNumber: AccountNumber; variables: SaleVariables; most: number },
+    withNames = false,
+  }: {
+    kind?: TimelineKind | undefined;
+    before?: string | undefined;
+    suite: string;
+    accountNumber: AccountNumber;
+    variables: SaleVariables;
+    most: number;
+    withNames?: boolean;
+  },
 ): Promise<Events> {
   const { warehouse } = deps;
   const scope = await customerScope(deps, { suite, accountNumber });
   const wanted = { ...variables, waits: scope.waits };
   const asked = { ...scope, kind: kind ?? "", before: engineTime(before === undefined ? END_OF_TIME : Date.parse(before)), limit: most };
-  const newest = kind === "note" || kind === "activity" ? [] : await warehouse.rows(customerEvents(wanted), asked);
+  const newest = kind === "note" || kind === "activity" || kind === "owner" ? [] : await warehouse.rows(customerEvents(wanted, { withNames }), asked);
   const [first] = newest;
   if (first !== undefined) return { newest, waiting: await waitingFor(deps, { suite, newest }), counts: { ...NONE, ...first.counts } };
   // An empty page without a filter means that there is nothing to count.
@@ -146,10 +204,30 @@ async function eventsOf(
   return { newest, waiting: new Map(), counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };
 }
 
+/** How often a customer visited the site, and when last; null for never. */
+export async function lastVisit(
+  deps: ReadDeps,
+  { legalEntity, customerId }: Pick<Look, "legalEntity" | "customerId">,
+): Promise<{ count: number; lastAt: string } | null> {
+  const { accountNumber } = await customerOrRefusal(deps.db, { legalEntity, customerId });
+  const { rsid } = await entityOrRefusal(deps.db, legalEntity);
+  if (rsid === null) return null;
+  const { newest, counts } = await eventsOf(deps, {
+    suite: rsid,
+    accountNumber,
+    variables: saleVariables(undefined),
+    kind: "visit",
+    before: undefined,
+    most: 1,
+  });
+  const [last] = newest;
+  return last === undefined ? null : { count: counts.visit, lastAt: last.at };
+}
+
 type MaybeWaiting = Pick<CustomerEvent, "kind" | "at" | "id" | "waits_in" | "total">;
 
 /** Only an event without counted money may have waiting money (CY2). */
-async function waitingFor(
+export async function waitingFor(
   deps: Pick<ReadDeps, "warehouse">,
   { suite, newest }: { suite: string; newest: readonly MaybeWaiting[] },
 ): Promise<Events["waiting"]> {

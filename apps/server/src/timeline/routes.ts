@@ -15,9 +15,12 @@ import {
   getCustomerTimeline,
   getPosAttachment,
   getSaleLines,
+  getSummary,
   getTimeline,
   listCustomerNotes,
   putAttachment,
+  searchPurchases,
+  searchTimeline,
 } from "@rapport/contract/timeline";
 import { customerOfNumber, customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
@@ -29,6 +32,8 @@ import { keepAttachment } from "./attachments/keep-attachment.ts";
 import { readAttachment } from "./attachments/read-attachment.ts";
 import { addNoteOf, readNotes, removeNote } from "./customer-notes.ts";
 import { explain } from "./explain-sale.ts";
+import { findPurchases } from "./purchases/search-purchases.ts";
+import { summaryOf } from "./summary/read-summary.ts";
 import { readSaleLines, readTimeline, type Look } from "./read-timeline.ts";
 
 export function register(app: App, deps: Deps): void {
@@ -60,10 +65,16 @@ export function register(app: App, deps: Deps): void {
   routePos(app, getTimeline, ({ params, query, actor, http }) =>
     readTimeline(whileCallerWaits(deps, { http }), { legalEntity: actor.legalEntity, actor, ...params, ...query }),
   );
+  routePos(app, searchTimeline, ({ params, body, actor, http }) =>
+    readTimeline(whileCallerWaits(deps, { http }), { legalEntity: actor.legalEntity, actor, ...params, ...body }),
+  );
   routePos(app, getSaleLines, ({ params, actor, http }) =>
     readSaleLines(whileCallerWaits(deps, { http }), { legalEntity: actor.legalEntity, actor, ...params }),
   );
   routePos(app, explainSale, ({ params, actor, http }) => explain(whileCallerWaits(deps, { http }), { legalEntity: actor.legalEntity, actor, ...params }));
+
+  routePos(app, searchPurchases, ({ params, body, actor, http }) => findPurchases(whileCallerWaits(deps, { http }), { actor, ...params, ...body }));
+  routePos(app, getSummary, ({ params, actor, http }) => summaryOf(whileCallerWaits(deps, { http }), { actor, ...params }));
 
   route(app, getCustomerTimeline, async ({ params, query, actor, http }) =>
     readTimeline(whileCallerWaits(deps, { http }), { ...(await lookOf(deps, { ...params, actor })), ...query }),

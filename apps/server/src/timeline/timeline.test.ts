@@ -124,7 +124,7 @@ test("R57 a customer's timeline joins notes, orders, returns, store purchases an
     },
     { kind: "visit", at: "2026-02-20T10:00:00.000Z", minutes: 10, pages: ["Home", "Shoes"], pageViews: 3, credit: spring },
   ]);
-  expect(counts).toEqual({ note: 1, activity: 0, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2 });
+  expect(counts).toEqual({ note: 1, activity: 0, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2, owner: 0 });
   expect(pinned).toEqual([{ ...stored, attachments: [] }]);
   expect(nextBefore).toBeNull();
 });
@@ -149,7 +149,7 @@ test("a return of an order from before the customer was known is theirs, even wh
     rows: ["Date\ttransactionID\tProduct\tQuantity\tPrice\tOrders", "02/20/2026/10/00/00\tT1\tBoot\t-1\t-100\t0", "02/20/2026/10/00/00\tT2\tLater\t-1\t-25\t0"],
   });
   const { counts, items } = await timeline(shop, customerId);
-  expect(counts).toEqual({ note: 0, activity: 0, onlineOrder: 1, storePurchase: 0, return: 1, visit: 1 });
+  expect(counts).toEqual({ note: 0, activity: 0, onlineOrder: 1, storePurchase: 0, return: 1, visit: 1, owner: 0 });
   expect(items).toMatchObject([
     { kind: "return", at: "2026-02-20T09:00:00.000Z", transactionId: "T1", total: eur("-100") },
     { kind: "visit" },
@@ -212,7 +212,7 @@ test("items with the same time stay on one page, and pages follow each other wit
     let before: string | null = null;
     do {
       const page: Timeline = await timeline(shop, customerId, { limit, ...(before === null ? {} : { before }) });
-      expect(page.counts).toEqual({ note: 3, activity: 0, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2 });
+      expect(page.counts).toEqual({ note: 3, activity: 0, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2, owner: 0 });
       read.push(...page.items);
       before = page.nextBefore;
     } while (before !== null);
@@ -224,7 +224,7 @@ test("R57 one kind alone is shown while the counts stay those of all", async () 
   const { shop, customerId } = known;
   const orders = await timeline(shop, customerId, { kind: "onlineOrder" });
   expect(orders.items.map(({ kind }) => kind)).toEqual(["onlineOrder", "onlineOrder"]);
-  expect(orders.counts).toEqual({ note: 0, activity: 0, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2 });
+  expect(orders.counts).toEqual({ note: 0, activity: 0, onlineOrder: 2, storePurchase: 1, return: 1, visit: 2, owner: 0 });
   expect((await timeline(shop, customerId, { kind: "note" })).items).toEqual([]);
   expect((await timeline(shop, customerId, { kind: "visit", limit: 1 })).items).toHaveLength(1);
 });
@@ -233,7 +233,7 @@ test("a legal entity without a report suite has a timeline of notes", async () =
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, accounts("1"));
   expect(await timeline(shop, customerId)).toEqual({
-    counts: { note: 0, activity: 0, onlineOrder: 0, storePurchase: 0, return: 0, visit: 0 },
+    counts: { note: 0, activity: 0, onlineOrder: 0, storePurchase: 0, return: 0, visit: 0, owner: 0 },
     activityTypes: [],
     pinned: [],
     items: [],
@@ -307,7 +307,7 @@ test("CY2 an order in another currency is one item with its lines, before and af
   const [customerId] = await addCustomers(server, shop, accounts("2001"));
   const dollars = { vid: "2001", pageName: "Thanks", events: "purchase", products: "Shoes;Boot;1;100,Shoes;Lace;2;20", xact: "T1", cc: "USD" };
   await sendHits(server, rsid, { at: "2026-02-20T10:15:00Z", vid: "2001", pageName: "Home" }, { at: "2026-02-20T10:20:00Z", ...dollars });
-  const kinds = { onlineOrder: 1, visit: 1, storePurchase: 0, return: 0, note: 0, activity: 0 };
+  const kinds = { onlineOrder: 1, visit: 1, storePurchase: 0, return: 0, note: 0, activity: 0, owner: 0 };
   const order = async () => {
     const { counts, items } = await timeline(shop, customerId);
     expect(counts).toEqual(kinds);

@@ -17,6 +17,7 @@ export { addToClientBook, getClientBookEntries, putClientBookEntries, removeFrom
 export { ClientLeave, leaveClients, LeaveRule, listLeaves, previewLeave, undoLeave } from "./leaves.ts";
 export { AttributeFilter, BookQuery, clientBookFacets, Facet } from "./filters.ts";
 export { type ChosenClients, listReassignTargets, MOST_CHOSEN, reassignClients, searchStoreBooks, storeBookFacets, StoreBooksQuery } from "./store-books.ts";
+export { getRecommendations, Recommendation } from "./recommendations.ts";
 export { markToday, readToday, Today, TodayReason } from "./today.ts";
 export { upcomingDates, UpcomingDate } from "./upcoming.ts";
 export { getParameters, MeasureCode, Parameters, putParameters } from "./parameters.ts";

@@ -11,5 +11,7 @@ export {
   putAttachment,
 } from "./customer-notes.ts";
 export { addNote, Attachment, getPosAttachment, Note, NoteText, NoteWithFiles } from "./notes.ts";
+export { Favourites, PurchaseFilters, PurchaseLine, searchPurchases } from "./purchases.ts";
+export { getSummary, SummaryOpens, SummarySentence } from "./summary.ts";
 export { explainSale, SaleExplanation } from "./sales.ts";
-export { ActivityTypeCount, Credit, getSaleLines, getTimeline, TimelineItem, TimelineKind, TimelineLine } from "./timeline.ts";
+export { ActivityTypeCount, Credit, getSaleLines, getTimeline, searchTimeline, TimelineItem, TimelineKind, TimelineLine } from "./timeline.ts";

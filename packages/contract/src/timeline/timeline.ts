@@ -7,7 +7,7 @@ import { CustomerPath } from "../paths.ts";
 import { Activity } from "./activities.ts";
 import { NoteWithFiles } from "./notes.ts";
 
-export const TimelineKind = z.enum(["note", "activity", "onlineOrder", "storePurchase", "return", "visit"]);
+export const TimelineKind = z.enum(["note", "activity", "onlineOrder", "storePurchase", "return", "visit", "owner"]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
 /** Names one sale of a customer, to ask for all its lines. */
@@ -17,6 +17,9 @@ export const TimelineLine = z.object({ product: z.string(), quantity: z.number()
 
 /** Why a sale has its channel and campaign: the values frozen with its transaction. */
 export const Credit = z.object({ marketingChannel: z.string().nullable(), campaign: z.string().nullable() });
+
+/** Whose client somebody was or is; the name is null for people who may not know it (RI2b). */
+const Owner = z.object({ name: z.string().nullable(), mine: z.boolean() });
 
 /** What an online order and a return have alike. */
 const order = {
@@ -54,6 +57,8 @@ export const TimelineItem = z
     }),
     z.object({ kind: z.literal("return"), ...order }),
     z.object({ kind: z.literal("visit"), at: z.iso.datetime(), minutes: z.int(), pages: z.array(z.string()).max(5), pageViews: z.int(), credit: Credit }),
+    /** They came into a client book (`from` null), were reassigned, or left one (`to` null). */
+    z.object({ kind: z.literal("owner"), at: z.iso.datetime(), from: Owner.nullable(), to: Owner.nullable() }),
   ])
   .meta({ id: "TimelineItem" });
 export type TimelineItem = z.infer<typeof TimelineItem>;
@@ -70,7 +75,7 @@ export const getTimeline = endpoint({
   permission: "pos",
   feature: "clienteling",
   summary:
-    "Notes, activities, purchases, returns and visits to the site, newest first, with counts by kind and by type of activity, and the pinned notes. `activityType` takes the activities of one type only.",
+    "Notes, activities, purchases, returns, visits to the site and changes of owner, newest first, with counts by kind and by type of activity, and the pinned notes. `activityType` takes the activities of one type only.",
   params: CustomerPath,
   query: z.object({
     kind: TimelineKind.optional(),
@@ -86,6 +91,26 @@ export const getTimeline = endpoint({
     items: z.array(TimelineItem),
     nextBefore: z.iso.datetime().nullable(),
   }),
+});
+
+/** Words that items hold together: what was written, products, pages, stores, receipts, orders, campaigns and names of associates (R57d). */
+export const searchTimeline = endpoint({
+  name: "searchTimeline",
+  method: "POST",
+  path: "/api/pos/customers/:customerId/timeline/search",
+  permission: "pos",
+  feature: "clienteling",
+  summary:
+    "The items of a customer's timeline that hold every word of a text, newest first. The counts are of all that hold them. By POST, so that what is typed about a person stands in no address.",
+  params: CustomerPath,
+  body: z.strictObject({
+    text: z.string().trim().min(1).max(100),
+    kind: TimelineKind.optional(),
+    activityType: ActivityTypeCode.optional(),
+    before: z.iso.datetime().optional(),
+    limit: z.int().min(1).max(100).default(30),
+  }),
+  reply: getTimeline.reply,
 });
 
 /** All lines of a sale; the timeline shows the first five. */

@@ -201,6 +201,7 @@ export const clientelingRights: readonly Right[] = [
     },
   }),
   right(clienteling.readToday, { customers: "none", request: () => ({ body: {} }), otherTenant: { request: () => ({ body: {} }), answer: "own" } }),
+  right(clienteling.getRecommendations, { customers: "named", request: oneCustomer, otherTenant: { request: oneCustomer, answer: "unknown" } }),
   right(clienteling.markToday, {
     customers: "none",
     request: async (home, server) => ({ body: { ...ON_TODAY, customerId: await newCustomer(server, home, { inBook: true }) } }),

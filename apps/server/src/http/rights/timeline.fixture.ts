@@ -7,6 +7,8 @@ import type { Tenant } from "./tenant.fixture.ts";
 
 const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
 const note = (home: Tenant) => ({ ...oneCustomer(home), body: { id: randomUUID(), text: home.mark } });
+const words = (home: Tenant) => ({ ...oneCustomer(home), body: { text: home.mark } });
+const purchases = (home: Tenant) => ({ ...oneCustomer(home), body: {} });
 const sale = ({ customerId, transactionId }: Tenant) => ({ params: { customerId, transactionId } });
 /** The customer's online order, as their own timeline names it. */
 const saleLines = async (home: Tenant, server: TestServer) => ({ params: { customerId: home.customerId, sale: await saleOf(home, server) } });
@@ -141,12 +143,15 @@ export const timelineRights: readonly Right[] = [
   }),
   right(timeline.addNote, { customers: "named", request: note, shows: true, otherTenant: { request: note, answer: "unknown" } }),
   right(timeline.getTimeline, { customers: "named", request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),
+  right(timeline.searchTimeline, { customers: "named", request: words, shows: true, otherTenant: { request: words, answer: "unknown" } }),
   right(timeline.getSaleLines, {
     customers: "named",
     request: saleLines,
     shows: true,
     otherTenant: { request: (home, _, server) => saleLines(home, server), answer: "unknown" },
   }),
+  right(timeline.searchPurchases, { customers: "named", request: purchases, shows: true, otherTenant: { request: purchases, answer: "unknown" } }),
+  right(timeline.getSummary, { customers: "named", request: oneCustomer, otherTenant: { request: oneCustomer, answer: "unknown" } }),
   right(timeline.explainSale, { customers: "named", request: sale, shows: true, otherTenant: { request: sale, answer: "unknown" } }),
   right(timeline.getCustomerTimeline, {
     customers: "named",

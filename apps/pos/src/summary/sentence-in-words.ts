@@ -1,0 +1,60 @@
+import { type Language, unreachable } from "@rapport/contract";
+import type { SummarySentence } from "@rapport/contract/timeline";
+import type { Formats } from "@rapport/ui";
+import type { TextOf } from "@rapport/app-shell";
+import type { summaryTexts } from "./texts.ts";
+
+/** Says a sentence of the summary in the person's language. Every number in it is one of the sentence. */
+export function sentenceInWords(
+  sentence: SummarySentence,
+  { text, formats, language }: { text: TextOf<typeof summaryTexts>; formats: Formats; language: Language },
+): string {
+  const counted = (key: "purchases" | "visits" | "days" | "ago" | "ahead", count: number) => text(key, { count, shown: formats.number(count) });
+  const ago = (days: number) => (days === 0 ? text("today") : counted("ago", days));
+  switch (sentence.kind) {
+    case "bought": {
+      const facts = {
+        day: formats.longDate(sentence.firstDay),
+        purchases: counted("purchases", sentence.purchases),
+        online: formats.number(sentence.online),
+        inStores: formats.number(sentence.inStores),
+        spent: formats.money(sentence.spent),
+      };
+      return sentence.visits === 0 ? text("bought", facts) : text("boughtAndVisited", { ...facts, visits: counted("visits", sentence.visits) });
+    }
+    case "boughtNothing":
+      return sentence.visits === 0 ? text("boughtNothing") : text("onlyVisited", { visits: counted("visits", sentence.visits) });
+    case "rhythm":
+      return text("rhythm", { every: counted("days", sentence.everyDays), day: formats.date(sentence.lastDay), ago: ago(sentence.sinceDays) });
+    case "lastPurchase":
+      return text("lastPurchase", { day: formats.date(sentence.lastDay), ago: ago(sentence.sinceDays) });
+    case "favouriteCategory": {
+      const facts = { category: sentence.category, purchases: counted("purchases", sentence.times) };
+      if (sentence.size === null) return text("favouriteCategory", facts);
+      return text("favouriteSized", { ...facts, size: sentence.size, sizeTimes: formats.number(sentence.sizeTimes) });
+    }
+    case "favouriteArticle":
+      return text("favouriteArticle", { article: sentence.article, purchases: counted("purchases", sentence.times) });
+    case "favouriteSize":
+      return text("favouriteSize", { size: sentence.size, purchases: counted("purchases", sentence.times) });
+    case "lastContact":
+      return text(sentence.contact === "activity" ? "spoken" : "written", { author: sentence.author, ago: ago(sentence.sinceDays) });
+    case "dateDue":
+      return text("dateDue", {
+        name: sentence.name[language],
+        day: formats.dayAndMonth(sentence.day),
+        ahead: sentence.inDays === 0 ? text("today") : counted("ahead", sentence.inDays),
+      });
+    case "returnDue":
+      return text("returnDue", { amount: formats.money(sentence.amount), day: formats.date(sentence.day) });
+    case "visitDue":
+      return text("visitDue", { day: formats.date(sentence.at) });
+    case "lapsing":
+      return text("lapsing", { since: counted("days", sentence.sinceDays), every: counted("days", sentence.everyDays) });
+    case "noContact":
+    case "nothingDue":
+      return text(sentence.kind);
+    default:
+      return unreachable(sentence);
+  }
+}

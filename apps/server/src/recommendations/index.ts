@@ -1,0 +1,2 @@
+export { jobs, refreshNeighbours } from "./refresh-neighbours.ts";
+export { register } from "./routes.ts";

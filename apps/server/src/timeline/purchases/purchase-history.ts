@@ -1,0 +1,80 @@
+import type { AccountNumber, CustomerId, LegalEntityCode } from "@rapport/contract";
+import type { PurchaseLine } from "@rapport/contract/timeline";
+import { formatDecimal, parseDecimal } from "@rapport/domain";
+import { cameBack, sizeOf } from "@rapport/domain/purchases";
+import type { MoneyAsSent } from "../../currency-rates/index.ts";
+import { customerOrRefusal } from "../../customers/index.ts";
+import type { Deps } from "../../deps.ts";
+import { entityOrRefusal } from "../../organisation/index.ts";
+import { currentSettings } from "../../report-suites/index.ts";
+import { customerScope } from "../../whose-sale/index.ts";
+import { type SaleOfCustomer, salesOfCustomer } from "../event-queries.ts";
+import { saleVariables, waitingFor } from "../read-timeline.ts";
+
+/** A line as it is shown, and the article without its size. */
+export interface HistoryLine extends Omit<PurchaseLine, "at"> {
+  readonly at: string;
+  readonly article: string;
+}
+
+/** Everything that a customer bought and gave back, the newest first. */
+export interface PurchaseHistory {
+  readonly lines: readonly HistoryLine[];
+  readonly accountNumber: AccountNumber;
+  /** Of the report suite. */
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly suite: string | null;
+}
+
+/** Reads all of it: what came back, and what somebody buys most often, is about the whole history (PU3, PU5). Another legal entity's customer is not found. */
+export async function purchaseHistory(
+  deps: Pick<Deps, "db" | "warehouse" | "clock">,
+  { legalEntity, customerId, stores }: { legalEntity: LegalEntityCode; customerId: CustomerId; stores: ReadonlyMap<string, string> },
+): Promise<PurchaseHistory> {
+  const { db, warehouse } = deps;
+  const { accountNumber } = await customerOrRefusal(db, { legalEntity, customerId });
+  const entity = await entityOrRefusal(db, legalEntity);
+  const suite = entity.rsid;
+  const settings = suite === null ? undefined : await currentSettings(deps, suite);
+  if (suite === null || settings === undefined) return { lines: [], accountNumber, currency: entity.currency, timeZone: "UTC", suite: null };
+  const { currency, timeZone } = settings;
+  const scope = await customerScope(deps, { suite, accountNumber });
+  const sales = await warehouse.rows(salesOfCustomer({ ...saleVariables(settings), waits: scope.waits }), scope);
+  const waiting = await waitingFor(deps, { suite, newest: sales });
+  const lines = sales.flatMap((sale) => linesOfSale(sale, { currency, stores, waiting: waiting.get(Number(sale.id)) }));
+  const returned = cameBack(lines);
+  return { lines: lines.map((line, index) => ({ ...line, cameBack: returned[index] ?? 0 })), accountNumber, currency, timeZone, suite };
+}
+
+/** The lines of a sale, and one more for money that it has beside them, so that they add up to it (PU1). */
+function linesOfSale(
+  sale: SaleOfCustomer,
+  { currency: own, stores, waiting }: { currency: string; stores: ReadonlyMap<string, string>; waiting: MoneyAsSent | undefined },
+): HistoryLine[] {
+  const { kind, at, store, receipt, transaction, campaign, channel, waits_in: waitsIn } = sale;
+  const currency = waiting?.currency ?? (waitsIn === "" ? own : waitsIn);
+  const amountOf = (amount: string, line: number) => waiting?.lines[line] ?? amount;
+  const rest = sale.lines.reduce((left, [, , , amount], line) => left - parseDecimal(amountOf(amount, line)), parseDecimal(waiting?.revenue ?? sale.total));
+  const every = {
+    kind,
+    at,
+    sale: sale.sale,
+    transactionId: transaction === "" ? null : transaction,
+    store: store === "" ? null : (stores.get(store) ?? store),
+    receipt: receipt === "" ? null : receipt,
+    waitsForRate: waiting !== undefined || waitsIn !== "",
+    cameBack: 0,
+    credit: { marketingChannel: channel === "" ? null : channel, campaign: campaign === "" ? null : campaign },
+  };
+  const lines = sale.lines.map(([product, category, quantity, amount], line) => ({
+    ...every,
+    ...(product === "" ? { article: "", size: null } : sizeOf(product)),
+    product: product === "" ? null : product,
+    category: category === "" ? null : category,
+    quantity: Number(quantity),
+    amount: { amount: amountOf(amount, line), currency },
+  }));
+  if (rest === 0n) return lines;
+  return [...lines, { ...every, article: "", product: null, category: null, size: null, quantity: 0, amount: { amount: formatDecimal(rest), currency } }];
+}

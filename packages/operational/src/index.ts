@@ -5,6 +5,7 @@ export { OperationalError } from "./errors.ts";
 export { inTransaction, Overtaken } from "./in-transaction.ts";
 export { holdAgainstChange, holdForChange, holdInList, holdLock, LOCK_CLASSES, LockLost, lockKey, tryLock, type HeldLock, type LockName } from "./locks.ts";
 export { migrate } from "./migrate.ts";
+export { prepared } from "./prepared.ts";
 export { asRequest, requestNow } from "./request-of-connection.ts";
 export { createRetry, type Retry, type RetryState } from "./retry.ts";
 export { watchStore, type StoreState, type StoreWatch } from "./watch.ts";

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { PostgresPool } from "kysely";
 import type pg from "pg";
+import { preparing } from "./prepared.ts";
 
 const requests = new AsyncLocalStorage<string>();
 /** What each connection was told last. */
@@ -15,13 +17,13 @@ export function requestNow(): string | undefined {
   return requests.getStore();
 }
 
-/** A pool whose connections know the request that uses them. */
-export function knowingRequests(pool: pg.Pool): Pick<pg.Pool, "end"> & { connect(): Promise<pg.PoolClient> } {
+/** A pool whose connections know the request that uses them, and prepare marked statements. */
+export function knowingRequests(pool: pg.Pool): PostgresPool {
   return {
     connect: async () => {
       const client = await pool.connect();
       const request = requestNow() ?? "";
-      if ((told.get(client) ?? "") === request) return client;
+      if ((told.get(client) ?? "") === request) return preparing(client);
       try {
         // Not known while it is asked: after a failure nobody knows.
         told.delete(client);
@@ -31,7 +33,7 @@ export function knowingRequests(pool: pg.Pool): Pick<pg.Pool, "end"> & { connect
         throw error;
       }
       told.set(client, request);
-      return client;
+      return preparing(client);
     },
     end: async () => await pool.end(),
   };

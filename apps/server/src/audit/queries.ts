@@ -1,4 +1,4 @@
-import { inTransaction, requestNow, type Database } from "@rapport/operational";
+import { inTransaction, prepared, requestNow, type Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
 import type { Asked } from "../http/index.ts";
 import type { NamedSubject } from "./changes.ts";
@@ -46,7 +46,7 @@ async function insertEntry(db: Db, entry: NewEntry, { unlessWritten = false, hap
   const address = asked?.address ?? null;
   const who = salted([actorId, secondActorId, address]);
   const named = subjects.map(({ id, changes = null }) => salted([id, changes]));
-  const { rows } = await sql`
+  const { rows } = await sql`${prepared}
     with added as (
       insert into audit_entry (at, legal_entity, action, request, endpoint, actor_kind, actor_id, second_actor_id, address, salt, digest, subjects)
       select ${at}::timestamptz, ${legalEntity}, ${action}, ${asked?.request ?? null}, ${asked?.endpoint ?? null}, ${actorKind}, ${actorId}, ${secondActorId},

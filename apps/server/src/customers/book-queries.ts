@@ -1,5 +1,5 @@
 import type { CustomerId } from "@rapport/contract";
-import type { Database } from "@rapport/operational";
+import { prepared, type Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
 import { OPT_OUTS, SHOWN } from "./queries.ts";
 
@@ -31,6 +31,7 @@ export async function mineAmong(
 ): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom("client_book_entry as e")
+    .modifyFront(prepared)
     .innerJoin("client_book as b", (join) => join.onRef("b.legal_entity", "=", "e.legal_entity").onRef("b.id", "=", "e.client_book_id"))
     .select("e.customer_id")
     .where("e.legal_entity", "=", legalEntity)

@@ -43,8 +43,11 @@ export async function searchAtRegister(
   });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  await audit(deps, { legalEntity, actor, action: "customer.found", subjects: page.map(({ id }) => id) });
-  const mine = await mineAmong(deps.db, { legalEntity, workerId: actor.workerId, customerIds: page.map(({ id }) => id) });
+  const customerIds = page.map(({ id }) => id);
+  const [mine] = await Promise.all([
+    mineAmong(deps.db, { legalEntity, workerId: actor.workerId, customerIds }),
+    audit(deps, { legalEntity, actor, action: "customer.found", subjects: customerIds }),
+  ]);
   return {
     matching,
     nextCursor: last === undefined ? null : writePlace([last.fits_all, last.fit, last.sort_name, last.id]),

@@ -1,5 +1,5 @@
 import type { LegalEntityCode, RegisterNumber } from "@rapport/contract";
-import type { Database } from "@rapport/operational";
+import { prepared, type Database } from "@rapport/operational";
 import { sql, type ExpressionBuilder, type Kysely, type Transaction } from "kysely";
 import { sectionsShown } from "../publishing/index.ts";
 import { operationsHeld } from "./operations-held-queries.ts";
@@ -11,6 +11,7 @@ type Trx = Transaction<Database>;
 export async function hqSessionByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
   return await db
     .selectFrom("session")
+    .modifyFront(prepared)
     .innerJoin("hq_user", "hq_user.id", "session.hq_user_id")
     .select(["hq_user.id", "hq_user.name", "hq_user.email"])
     .select((eb) =>
@@ -33,6 +34,7 @@ export async function hqSessionByHash(db: Db, { hash, now }: { hash: Buffer; now
 export async function posSessionByHash(db: Db, { hash, now }: { hash: Buffer; now: Date }) {
   return await db
     .selectFrom("session")
+    .modifyFront(prepared)
     .innerJoin("worker", "worker.id", "session.worker_id")
     .innerJoin("register", (join) => join.onRef("register.legal_entity", "=", "session.legal_entity").onRef("register.number", "=", "session.register"))
     .select(["worker.id", "worker.operator_id", "worker.must_change_password"])

@@ -161,6 +161,7 @@ const SEARCHES: readonly Search[] = [
   { what: "six letters", query: "marjan", like: ["% marjan%"] },
   { what: "two words", query: "jan mar", like: ["% jan%", "% mar%"] },
   { what: "a phone number", query: "06 10123456", like: ["%610123456%"], column: "phone_digits" },
+  { what: "the first digits of a phone number", query: "061", like: ["%61%"], column: "phone_digits" },
   { what: "an account number", query: "C123456", like: ["%\nc123456%"] },
 ];
 

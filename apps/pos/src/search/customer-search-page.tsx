@@ -107,7 +107,7 @@ function Results({ view, begin, searchEverywhere }: { view: SearchView; begin: s
       {({ pages }) => (
         <FoundGroups
           customers={pages.flatMap(({ customers }) => customers)}
-          matching={pages[0]?.matching ?? 0}
+          matching={pages[0]?.matching ?? null}
           query={view.query}
           isOld={search.isPlaceholderData}
           pages={search}
@@ -120,8 +120,8 @@ function Results({ view, begin, searchEverywhere }: { view: SearchView; begin: s
 /** Any word of a name finds a customer (CS3). Customers who match only a part of the query are listed apart. */
 interface FoundGroupsProps {
   customers: readonly Found[];
-  /** How many customers match all of the query, shown or not. */
-  matching: number;
+  /** How many customers match all of the query, shown or not; null where they are too many to count. */
+  matching: number | null;
   query: string;
   isOld: boolean;
   pages: Pages;
@@ -160,6 +160,7 @@ function FoundGroups({ customers, matching, query, isOld, pages }: FoundGroupsPr
   );
 
   function said(): string {
+    if (matching === null) return text("search.many", { query });
     return matching === 0 ? text("search.onlyPartly", { query }) : text("search.found", { count: matching, shown: formats.number(matching) });
   }
 }

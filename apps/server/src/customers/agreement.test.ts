@@ -6,7 +6,7 @@ import { fitOf } from "@rapport/domain/reference";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
-import { searchStatement } from "./search-queries.ts";
+import { customerSearch, manyFoundStatement, searchStatement, type SearchPlace } from "./search-queries.ts";
 import { addCustomers, newBookShop, testServer, type BookShop } from "../testing/index.ts";
 
 const server = await testServer({ background: false });
@@ -125,7 +125,7 @@ async function fill(shop: BookShop, seed: number): Promise<Person[]> {
   return people;
 }
 
-test("CS3 CS6 C10 a search finds, counts and sorts the same people as reading every customer, page after page", { timeout: 300_000 }, async () => {
+test("CS3 CS6 CS15 C10 a search finds, counts and sorts the same people as reading every customer, page after page", { timeout: 300_000 }, async () => {
   const seed = Number(process.env["RAPPORT_SEED"] ?? 20_261_129);
   const shop = await newBookShop(server);
   const people = await fill(shop, seed);
@@ -168,11 +168,13 @@ test("CS3 CS6 C10 a search finds, counts and sorts the same people as reading ev
         }
         cursor = page.nextCursor;
       }
+      await expectSameOfMany(shop, { query, scope, limit, expected: expected.map(({ accountNumber }) => accountNumber) });
       const shown = expected.slice(0, found.length).map(({ accountNumber, all }) => [accountNumber, all]);
       expect([query, found.map(({ accountNumber, matchesAll }) => [accountNumber, matchesAll])]).toEqual([query, shown]);
     }),
     { numRuns: 150, seed },
   );
+  expect(uncounted).toBeGreaterThan(200);
   expect(await strayTerms(shop)).toEqual([]);
   await sql`delete from customer where legal_entity = ${shop.legalEntity} and account_number like '%5'`.execute(deps.db);
   expect(await strayTerms(shop)).toEqual([]);
@@ -186,9 +188,53 @@ test("the SQL of a search is as reviewed", async () => {
     addressBooks: ["amsterdam"],
     after: { fitsAll: true, fit: 2, sortName: "mueller anna", customerId: "00000000-0000-7000-8000-000000000000" },
     limit: 20,
+    most: 10_001,
   });
   await expect(`${statement.compile(deps.db).sql.trim()}\n`).toMatchFileSnapshot("__golden__/customer-search.sql");
 });
+
+test("the SQL of a search that very many customers match is as reviewed", async () => {
+  const statement = manyFoundStatement({
+    legalEntity: "RAPP",
+    search: customerSearchOf("061"),
+    digits: ["61"],
+    addressBooks: ["amsterdam"],
+    after: { fitsAll: true, fit: 0, sortName: "mueller anna", customerId: "00000000-0000-7000-8000-000000000000" },
+    limit: 20,
+    cut: new Set([2]),
+  });
+  await expect(`${statement?.compile(deps.db).sql.trim()}\n`).toMatchFileSnapshot("__golden__/customer-search-of-many.sql");
+});
+
+/** The same customers come in the same order when some conditions are true of too many customers to be counted. */
+async function expectSameOfMany(
+  { legalEntity }: BookShop,
+  { query, scope, limit, expected }: { query: string; scope: "store" | "all"; limit: number; expected: readonly string[] },
+): Promise<void> {
+  const input = {
+    legalEntity,
+    search: customerSearchOf(query),
+    digits: digitsSearched(query, "NL"),
+    addressBooks: scope === "store" ? ["customers"] : null,
+    limit,
+  };
+  for (const many of [0, 3, 40]) {
+    const found: string[] = [];
+    for (let after: SearchPlace | null = null, pages = 0; pages < 4; pages += 1) {
+      const { matching, rows }: Awaited<ReturnType<typeof customerSearch>> = await customerSearch(deps.db, { ...input, after, many });
+      if (matching === null) uncounted += 1;
+      found.push(...rows.slice(0, limit).map(({ account_number }) => account_number));
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      if (last === undefined) {
+        expect([query, many, found.length]).toEqual([query, many, expected.length]);
+        break;
+      }
+      after = { fitsAll: last.fits_all, fit: last.fit, sortName: last.sort_name, customerId: last.id };
+    }
+    expect([query, many, found]).toEqual([query, many, expected.slice(0, found.length)]);
+  }
+}
+let uncounted = 0;
 
 const asked = async ({ associate }: BookShop, body: { query: string; scope: "store" | "all"; cursor: string | null; limit: number }) =>
   await associate(searchCustomers, { body });

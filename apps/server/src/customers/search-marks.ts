@@ -17,15 +17,33 @@ const LINES = ["email", "accountNumber", "phone"] as const satisfies SearchPrope
 /** Which line of a search text holds each of them (migration 0040). */
 const LINE_OF = { email: 2, accountNumber: 3, phone: 4 } as const satisfies Record<(typeof LINES)[number], number>;
 
-/** Conditions of a search, each kept once: an expression that tests a customer's marks, and the query that finds the customers for whom it is true. */
+interface Mark {
+  /** Finds the customers for whom it is true. */
+  readonly source: RawBuilder<unknown>;
+  /** Tests one customer `c`; null where only their terms say it. */
+  readonly test: Condition | null;
+}
+
+/** How the condition at a place is tested of a customer: by that bit of their marks `m`, or by its own test. */
+export type HowTested = (at: number, by: { readonly mark: Condition; readonly test: Condition | null }) => Condition;
+
+export interface MarksOf {
+  readonly legalEntity: string;
+  readonly properties: ReadonlySet<SearchProperty>;
+  readonly tested?: HowTested;
+}
+
+/** Conditions of a search, each kept once: an expression that tests a customer, and the query that finds the customers for whom it is true. */
 export class Marks {
   readonly #legalEntity: string;
   readonly #properties: ReadonlySet<SearchProperty>;
-  readonly #sources = new Map<string, RawBuilder<unknown>>();
+  readonly #tested: HowTested;
+  readonly #marks = new Map<string, Mark>();
 
-  constructor(legalEntity: string, properties: ReadonlySet<SearchProperty>) {
+  constructor({ legalEntity, properties, tested = (_, { mark }) => mark }: MarksOf) {
     this.#legalEntity = legalEntity;
     this.#properties = properties;
+    this.#tested = tested;
   }
 
   searches(property: SearchProperty): boolean {
@@ -38,48 +56,71 @@ export class Marks {
 
   /** A word of the name begins with the form. */
   beginsName(form: string): Condition {
-    return this.#mark(`name ${form}`, this.#terms(sql`kind = 'name' and term like ${beginning(form)}`));
+    return this.#mark(`name ${form}`, {
+      source: this.#terms(sql`kind = 'name' and term like ${beginning(form)}`),
+      test: sql`split_part(c.search_text, chr(10), 1) like ${`% ${beginning(form)}`}`,
+    });
   }
 
   /** A line other than the name begins with the text. */
   startsLine(text: string): Condition {
     const kinds = [...(LINES.some((property) => this.searches(property)) ? ["line"] : []), ...(this.searches("address") ? ["last"] : [])];
-    return this.#mark(
-      `start ${text}`,
-      this.#terms(sql`kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))}) and term like ${beginning(text)}${this.#ofProperties(text, "begins")}`),
-    );
+    return this.#mark(`start ${text}`, {
+      source: this.#terms(sql`kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))}) and term like ${beginning(text)}${this.#ofProperties(text, "begins")}`),
+      test: this.#startsLineOf(text),
+    });
   }
 
   /** A line between the name and the city is the text. */
   isLine(text: string): Condition {
-    return this.#mark(`line ${text}`, this.#terms(sql`kind = 'line' and term = ${cut(text)}${this.#ofProperties(text, "whole")}`));
+    return this.#mark(`line ${text}`, { source: this.#terms(sql`kind = 'line' and term = ${cut(text)}${this.#ofProperties(text, "whole")}`), test: null });
   }
 
   beginsValue(line: string): Condition {
-    return this.#mark(`value ${line}`, this.#terms(sql`kind = 'value' and term like ${beginning(line)}`));
+    return this.#mark(`value ${line}`, {
+      source: this.#terms(sql`kind = 'value' and term like ${beginning(line)}`),
+      test: sql`c.search_text like ${`%\n${beginning(line)}`}`,
+    });
   }
 
   isValue(lines: readonly string[]): Condition {
-    return this.#mark(`values ${lines.join(" ")}`, this.#terms(sql`kind = 'value' and term = any(${lines.map(cut)}::text[])`));
+    return this.#mark(`values ${lines.join(" ")}`, { source: this.#terms(sql`kind = 'value' and term = any(${lines.map(cut)}::text[])`), test: null });
   }
 
   /** A phone number contains the digits. The search text contains them too, and has an index for parts of it. */
   inPhone(digits: string): Condition {
     const part = `%${literally(digits)}%`;
-    return this.#mark(
-      `phone ${digits}`,
-      sql`id as customer_id, sort_name from customer where legal_entity = ${this.#legalEntity} and search_text like ${part} and phone_digits like ${part}`,
-    );
+    return this.#mark(`phone ${digits}`, {
+      source: sql`id as customer_id, sort_name from customer where legal_entity = ${this.#legalEntity} and search_text like ${part} and phone_digits like ${part}`,
+      test: sql`c.phone_digits like ${part}`,
+    });
   }
 
-  /** Rows `(customer_id, sort_name, mark)`, a bit for each condition. */
-  rows(): RawBuilder<unknown> {
-    const sources = [...this.#sources.values()];
-    const marked = sources.map(
-      (source, at) => sql`
-      select ${bit({ at, of: sources.length })} as mark, ${source}`,
-    );
-    return sql.join(marked, sql` union all`);
+  /** Rows `(customer_id, sort_name, mark)`, a bit for each condition; of each condition at most so many (all for null), and none of those left out. */
+  rows({ most, without = new Set() }: { most: number | null; without?: ReadonlySet<number> }): RawBuilder<unknown> {
+    const limit = most === null ? sql`` : sql` limit ${most}`;
+    const marked = [...this.#marks.values()].map(({ source }, at) => {
+      const rows = sql`select ${bit({ at, of: this.#marks.size })} as mark, ${source}`;
+      return without.has(at) ? sql`(${rows} and false)` : sql`(${rows}${limit})`;
+    });
+    return sql`
+      ${sql.join(
+        marked,
+        sql` union all
+      `,
+      )}`;
+  }
+
+  /** The conditions in the order of their bits: whether each is one of names, and whether a customer alone can be tested for it. */
+  conditions(): { readonly isOfName: boolean; readonly isTestable: boolean }[] {
+    return [...this.#marks].map(([key, { test }]) => ({ isOfName: key.startsWith("name "), isTestable: test !== null }));
+  }
+
+  /** The customer's own lines say whether one begins with the text, where they say of which property they are. */
+  #startsLineOf(text: string): Condition | null {
+    const isEvery = LINES.every((property) => this.searches(property));
+    if (this.searches("address")) return isEvery ? sql`c.search_text like ${`%\n${beginning(text)}`}` : null;
+    return isEvery ? null : this.#linesOfProperties(text, "begins");
   }
 
   /**
@@ -88,19 +129,24 @@ export class Marks {
    */
   #ofProperties(text: string, how: "begins" | "whole"): RawBuilder<unknown> {
     if (LINES.every((property) => this.searches(property))) return sql``;
+    return sql` and (kind <> 'line' or exists (
+        select from customer c where c.id = customer_term.customer_id and ${this.#linesOfProperties(text, how)}
+      ))`;
+  }
+
+  #linesOfProperties(text: string, how: "begins" | "whole"): Condition {
     const pattern = how === "begins" ? beginning(text) : literally(cut(text));
     const tests = LINES.filter((property) => this.searches(property)).map((property) => {
       const own = sql<boolean>`split_part(c.search_text, chr(10), ${sql.lit(LINE_OF[property])}) like ${pattern}`;
       return property === "email" ? sql<boolean>`${own} or c.other_emails <> '[]' and c.search_text ~ ${otherEmail(text, how)}` : own;
     });
-    return sql` and (kind <> 'line' or exists (
-        select from customer c where c.id = customer_term.customer_id and ${either(tests)}
-      ))`;
+    return either(tests);
   }
 
-  #mark(key: string, source: RawBuilder<unknown>): Condition {
-    if (!this.#sources.has(key)) this.#sources.set(key, source);
-    return sql`get_bit(m.mark, ${sql.lit([...this.#sources.keys()].indexOf(key))}) = 1`;
+  #mark(key: string, mark: Mark): Condition {
+    if (!this.#marks.has(key)) this.#marks.set(key, mark);
+    const at = [...this.#marks.keys()].indexOf(key);
+    return this.#tested(at, { mark: sql`get_bit(m.mark, ${sql.lit(at)}) = 1`, test: mark.test });
   }
 
   #terms(condition: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -3,7 +3,7 @@ import { formsOfWord, searchable, type CustomerSearch, type WordForms } from "@r
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder } from "kysely";
 import { primaryEntry } from "./book-queries.ts";
-import { all, either, Marks, type Condition } from "./search-marks.ts";
+import { all, either, Marks, type Condition, type HowTested } from "./search-marks.ts";
 import type { FoundContacts } from "./stored-customer.ts";
 
 type Db = Kysely<Database>;
@@ -48,24 +48,61 @@ export interface FoundRow extends FoundContacts {
 
 /**
  * Best first: an e-mail address or account number equal to the query, then customers who match all of it, then by how many words of the name match.
- * One more than `limit` where there is a next page. Also returns how many customers match all of the query.
+ * One more than `limit` where there is a next page. Also returns how many customers match all of the query; null where they are too many to count (CS15).
  *
  * A search is a list of conditions on the words and lines of a customer. Each customer gets a mark (one bit) for each condition that is true of them, and
  * the rest is decided by their marks. Customers themselves are read only for the page, and for digits inside a phone number.
+ *
+ * A condition that is true of very many customers, like two digits of a phone number, is left off after the first of them. Then the customers who have it are
+ * read in the order of the page until it is full, because such customers are never far apart.
  */
-export async function customerSearch(db: Db, input: PageOfSearch): Promise<{ matching: number; rows: FoundRow[] }> {
-  const { rows } = await searchStatement(input).execute(db);
-  return { matching: rows[0]?.matching ?? 0, rows: rows.filter(({ id }) => id !== null) };
+export async function customerSearch(
+  db: Db,
+  { many = MANY, ...input }: PageOfSearch & { readonly many?: number },
+): Promise<{ matching: number | null; rows: FoundRow[] }> {
+  const counted = await answerOf(db, searchStatement({ ...input, most: many + 1 }));
+  const cut = cutIn(counted.cut, many);
+  if (cut.size === 0) return counted;
+  const inOrder = manyFoundStatement({ ...input, cut });
+  if (inOrder === null) return await answerOf(db, searchStatement({ ...input, most: null }));
+  return { ...(await answerOf(db, inOrder)), matching: null };
 }
 
-type PageOfSearch = CustomerSearchInput & { readonly after: SearchPlace | null; readonly limit: number };
+/** The most customers of one condition that are counted and sorted. */
+const MANY = 10_000;
 
-export function searchStatement({ legalEntity, addressBooks, search, digits, properties, value = null, after, limit }: PageOfSearch) {
+type PageOfSearch = CustomerSearchInput & { readonly after: SearchPlace | null; readonly limit: number };
+type Answered = FoundRow & { readonly matching: number; readonly cut: readonly { readonly mark: string; readonly rows: number }[] | null };
+
+async function answerOf(db: Db, statement: RawBuilder<Answered>) {
+  const { rows } = await statement.execute(db);
+  return { matching: rows[0]?.matching ?? 0, cut: rows[0]?.cut ?? [], rows: rows.filter(({ id }) => id !== null) };
+}
+
+/** The places of the conditions of which not all customers were read. */
+function cutIn(counts: NonNullable<Answered["cut"]>, many: number): ReadonlySet<number> {
+  return new Set(counts.filter(({ rows }) => rows > many).map(({ mark }) => mark.indexOf("1")));
+}
+
+const inOrder = sql`f.fits_all desc, f.fit desc, f.sort_name, f.customer_id`;
+
+/** @param most of how many customers each condition is read at most; all for null */
+export function searchStatement({
+  legalEntity,
+  addressBooks,
+  search,
+  digits,
+  properties,
+  value = null,
+  after,
+  limit,
+  most,
+}: PageOfSearch & { most: number | null }) {
   const isHere = addressBooks === null ? sql`true` : isInBooks(addressBooks);
-  const inOrder = sql`f.fits_all desc, f.fit desc, f.sort_name, f.customer_id`;
   const isNext = after === null ? sql`true` : isAfter(after);
-  return sql<FoundRow & { readonly matching: number }>`
-    with ${foundBy({ legalEntity, search, digits, value, ...(properties && { properties }) })},
+  const cut = most === null ? sql`null::jsonb` : sql`(select jsonb_agg(n) from (select mark::text, count(*)::int as rows from marked group by mark) n)`;
+  return sql<Answered>`
+    with ${foundBy({ legalEntity, search, digits, value, most, ...(properties && { properties }) })},
     fitting as materialized (select * from found f where f.fits_all and ${isHere}),
     first as materialized (select * from fitting f where ${isNext} order by ${inOrder} limit ${limit + 1}),
     -- Customers who match only a part are checked for the store in their order, only until the page is full.
@@ -73,14 +110,85 @@ export function searchStatement({ legalEntity, addressBooks, search, digits, pro
       select * from (select * from found f where not f.fits_all and ${isNext} order by ${inOrder} offset 0) f
       where ${isHere} limit ${limit + 1} - (select count(*) from first)
     )
-    select (select count(*)::int from fitting) as matching, f.fits_all, f.fit, f.sort_name,
-      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name
+    select (select count(*)::int from fitting) as matching, ${cut} as cut, ${SHOWN_OF_FOUND}
     from (select) as always
     left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = ${legalEntity}) on true
-    ${primaryEntry}
-    left join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id
-    left join worker w on w.id = b.worker_id
+    ${withOwner}
     order by ${inOrder}`;
+}
+
+const SHOWN_OF_FOUND = sql`f.fits_all, f.fit, f.sort_name,
+      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name`;
+
+const withOwner = sql`${primaryEntry}
+    left join client_book b on b.legal_entity = e.legal_entity and b.id = e.client_book_id
+    left join worker w on w.id = b.worker_id`;
+
+/**
+ * The same page where the conditions at these places are true of very many customers. Who has another condition as well is found by it. The others are read in
+ * the order of names: those with the word in their name, then the rest. Null where that would not give the page's order.
+ */
+export function manyFoundStatement({
+  legalEntity,
+  addressBooks,
+  search,
+  digits,
+  properties = SearchProperty.options,
+  value = null,
+  after,
+  limit,
+  cut,
+}: PageOfSearch & { readonly cut: ReadonlySet<number> }) {
+  const fits = (tested: HowTested) => {
+    const marks = new Marks({ legalEntity, properties: new Set(properties), tested });
+    return { marks, ...(value === null ? fitsOf(marks, { search, digits }) : fitsOfValue(marks, value)) };
+  };
+  const found = fits((at, by) => (cut.has(at) ? (by.test ?? sql`false`) : by.mark));
+  const conditions = found.marks.conditions();
+  const many = [...cut].flatMap((at) => conditions[at] ?? []);
+  const hasName = many.some(({ isOfName }) => isOfName);
+  if (many.some(({ isTestable }) => !isTestable) || (hasName && search.words.length > 1)) return null;
+  const rest = fits((at, by) => (cut.has(at) ? (by.test ?? sql`false`) : sql`false`));
+  const isHere = (customer: RawBuilder<unknown>) => (addressBooks === null ? sql`true` : isInBooks(addressBooks, customer));
+  const read = (fit: 0 | 1, condition: Condition) => sql`
+      select c.id, c.sort_name, true, ${sql.lit(fit)} from (
+        select id, sort_name, search_text, phone_digits, other_emails from customer
+        where legal_entity = ${legalEntity} and ${isAfterOf(fit, after)} order by sort_name, id offset 0
+      ) c
+      where ${condition} and c.id not in (select customer_id from marks) and ${isHere(sql`c.id`)}
+      limit ${limit + 1}`;
+  const others = [
+    ...(hasName ? [read(1, sql`(${rest.nameHits}) = 1`)] : []),
+    ...(many.some(({ isOfName }) => !isOfName) ? [read(0, sql`${rest.fitsAll} and (${rest.nameHits}) = 0`)] : []),
+  ];
+  return sql<Answered>`
+    with marked as (${found.marks.rows({ most: null, without: cut })}
+    ),
+    marks as materialized (select customer_id, sort_name, bit_or(mark) as mark from marked group by customer_id, sort_name),
+    found as materialized (
+      select m.customer_id, m.sort_name, ${found.fitsAll} as fits_all, case when ${found.isWhole} then 100 else ${found.nameHits} end as fit
+      from marks m join customer c on c.id = m.customer_id where ${found.anyFits}
+    ),
+    first as (
+      select * from (select * from found f where ${after === null ? sql`true` : isAfter(after)} order by ${inOrder} offset 0) f
+      where ${isHere(sql`f.customer_id`)} limit ${limit + 1}
+    ),
+    page as (select * from first${sql.join(
+      others.map((one) => sql` union all (${one})`),
+      sql``,
+    )})
+    select 0 as matching, null as cut, ${SHOWN_OF_FOUND}
+    from (select) as always
+    left join ((select * from page f order by ${inOrder} limit ${limit + 1}) f join customer c on c.id = f.customer_id and c.legal_entity = ${legalEntity}) on true
+    ${withOwner}
+    order by ${inOrder}`;
+}
+
+/** Customers with this fit who come after the place, when they are read in the order of names. */
+function isAfterOf(fit: number, after: SearchPlace | null): Condition {
+  if (after === null || (after.fitsAll && fit < after.fit)) return sql`true`;
+  if (!after.fitsAll || fit > after.fit) return sql`false`;
+  return sql`(sort_name, id) > (${after.sortName}, ${after.customerId}::uuid)`;
 }
 
 /** The parts of a statement that end in `found`: `(customer_id, sort_name, fits_all, fit)` for everybody in the legal entity who matches at least a part. */
@@ -90,10 +198,11 @@ export function foundBy({
   digits,
   properties = SearchProperty.options,
   value = null,
-}: Omit<CustomerSearchInput, "addressBooks">): RawBuilder<unknown> {
-  const marks = new Marks(legalEntity, new Set(properties));
+  most = null,
+}: Omit<CustomerSearchInput, "addressBooks"> & { readonly most?: number | null }): RawBuilder<unknown> {
+  const marks = new Marks({ legalEntity, properties: new Set(properties) });
   const { anyFits, fitsAll, isWhole, nameHits } = value === null ? fitsOf(marks, { search, digits }) : fitsOfValue(marks, value);
-  return sql`marked as (${marks.rows()}
+  return sql`marked as (${marks.rows({ most })}
     ),
     marks as (select customer_id, sort_name, bit_or(mark) as mark from marked group by customer_id, sort_name),
     found as materialized (
@@ -103,10 +212,10 @@ export function foundBy({
 }
 
 /** Runs once for each customer, because of the `limit`: a join would read the address books of everybody. */
-function isInBooks(addressBooks: readonly string[]): Condition {
+function isInBooks(addressBooks: readonly string[], customer: RawBuilder<unknown> = sql`f.customer_id`): Condition {
   return sql`(
         select true from customer_address_book a
-        where a.customer_id = f.customer_id and a.address_book = any(${[...addressBooks]}::text[])
+        where a.customer_id = ${customer} and a.address_book = any(${[...addressBooks]}::text[])
         limit 1
       )`;
 }

@@ -155,7 +155,7 @@ test("C10 four hundred customers of one name come page by page, each once, and m
   await addCustomers(server, shop, [...many, named("other", "Jan", "Bos", { city: "Den Haag" })]);
   const pages = async (query: string) => {
     const seen: { accountNumber: string; matchesAll: boolean }[] = [];
-    const counts = new Set<number>();
+    const counts = new Set<number | null>();
     for (let cursor: string | null = null; ;) {
       const page: Awaited<ReturnType<typeof search>> = await search(shop, query, { cursor, limit: 50 });
       seen.push(...page.customers);

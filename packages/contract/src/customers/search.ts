@@ -26,8 +26,8 @@ export const searchCustomers = endpoint({
     limit: z.int().min(1).max(50).default(20),
   }),
   reply: z.object({
-    /** How many customers match all of the query, on all pages. */
-    matching: z.int(),
+    /** How many customers match all of the query, on all pages; null where they are too many to count (CS15). */
+    matching: z.int().nullable(),
     nextCursor: z.string().nullable(),
     customers: z.array(
       z.object({

@@ -1,11 +1,11 @@
 with marked as (
-      select B'100' as mark, customer_id, sort_name from customer_term where legal_entity = $1 and kind = 'name' and term like $2 union all
-      select B'010' as mark, customer_id, sort_name from customer_term where legal_entity = $3 and kind in ('line') and term like $4 and (kind <> 'line' or exists (
-        select from customer c where c.id = customer_term.customer_id and (split_part(c.search_text, chr(10), 2) like $5 or c.other_emails <> '[]' and c.search_text ~ $6)
-      )) union all
-      select B'001' as mark, customer_id, sort_name from customer_term where legal_entity = $7 and kind = 'line' and term = $8 and (kind <> 'line' or exists (
-        select from customer c where c.id = customer_term.customer_id and (split_part(c.search_text, chr(10), 2) like $9 or c.other_emails <> '[]' and c.search_text ~ $10)
-      ))
+      (select B'100' as mark, customer_id, sort_name from customer_term where legal_entity = $1 and kind = 'name' and term like $2 limit $3) union all
+      (select B'010' as mark, customer_id, sort_name from customer_term where legal_entity = $4 and kind in ('line') and term like $5 and (kind <> 'line' or exists (
+        select from customer c where c.id = customer_term.customer_id and (split_part(c.search_text, chr(10), 2) like $6 or c.other_emails <> '[]' and c.search_text ~ $7)
+      )) limit $8) union all
+      (select B'001' as mark, customer_id, sort_name from customer_term where legal_entity = $9 and kind = 'line' and term = $10 and (kind <> 'line' or exists (
+        select from customer c where c.id = customer_term.customer_id and (split_part(c.search_text, chr(10), 2) like $11 or c.other_emails <> '[]' and c.search_text ~ $12)
+      )) limit $13)
     ),
     marks as (select customer_id, sort_name, bit_or(mark) as mark from marked group by customer_id, sort_name),
     found as materialized (
@@ -13,16 +13,16 @@ with marked as (
       from marks m where ((get_bit(m.mark, 0) = 1) or get_bit(m.mark, 1) = 1)
     ),
     fitting as materialized (select * from found f where f.fits_all and true),
-    first as materialized (select * from fitting f where true order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id limit $11),
+    first as materialized (select * from fitting f where true order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id limit $14),
     -- Customers who match only a part are checked for the store in their order, only until the page is full.
     rest as (
       select * from (select * from found f where not f.fits_all and true order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id offset 0) f
-      where true limit $12 - (select count(*) from first)
+      where true limit $15 - (select count(*) from first)
     )
-    select (select count(*)::int from fitting) as matching, f.fits_all, f.fit, f.sort_name,
+    select (select count(*)::int from fitting) as matching, (select jsonb_agg(n) from (select mark::text, count(*)::int as rows from marked group by mark) n) as cut, f.fits_all, f.fit, f.sort_name,
       c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name
     from (select) as always
-    left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = $13) on true
+    left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = $16) on true
     left join lateral (
       select n.legal_entity, n.customer_id, n.client_book_id from client_book_entry n
       where n.legal_entity = c.legal_entity and n.customer_id = c.id order by n.place limit 1

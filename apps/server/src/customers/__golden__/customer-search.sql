@@ -1,12 +1,12 @@
 with marked as (
-      select B'10000000' as mark, customer_id, sort_name from customer_term where legal_entity = $1 and kind = 'name' and term like $2 union all
-      select B'01000000' as mark, customer_id, sort_name from customer_term where legal_entity = $3 and kind = 'name' and term like $4 union all
-      select B'00100000' as mark, customer_id, sort_name from customer_term where legal_entity = $5 and kind = 'name' and term like $6 union all
-      select B'00010000' as mark, id as customer_id, sort_name from customer where legal_entity = $7 and search_text like $8 and phone_digits like $9 union all
-      select B'00001000' as mark, customer_id, sort_name from customer_term where legal_entity = $10 and kind in ('line', 'last') and term like $11 union all
-      select B'00000100' as mark, customer_id, sort_name from customer_term where legal_entity = $12 and kind in ('line', 'last') and term like $13 union all
-      select B'00000010' as mark, customer_id, sort_name from customer_term where legal_entity = $14 and kind in ('line', 'last') and term like $15 union all
-      select B'00000001' as mark, customer_id, sort_name from customer_term where legal_entity = $16 and kind = 'line' and term = $17
+      (select B'10000000' as mark, customer_id, sort_name from customer_term where legal_entity = $1 and kind = 'name' and term like $2 limit $3) union all
+      (select B'01000000' as mark, customer_id, sort_name from customer_term where legal_entity = $4 and kind = 'name' and term like $5 limit $6) union all
+      (select B'00100000' as mark, customer_id, sort_name from customer_term where legal_entity = $7 and kind = 'name' and term like $8 limit $9) union all
+      (select B'00010000' as mark, id as customer_id, sort_name from customer where legal_entity = $10 and search_text like $11 and phone_digits like $12 limit $13) union all
+      (select B'00001000' as mark, customer_id, sort_name from customer_term where legal_entity = $14 and kind in ('line', 'last') and term like $15 limit $16) union all
+      (select B'00000100' as mark, customer_id, sort_name from customer_term where legal_entity = $17 and kind in ('line', 'last') and term like $18 limit $19) union all
+      (select B'00000010' as mark, customer_id, sort_name from customer_term where legal_entity = $20 and kind in ('line', 'last') and term like $21 limit $22) union all
+      (select B'00000001' as mark, customer_id, sort_name from customer_term where legal_entity = $23 and kind = 'line' and term = $24 limit $25)
     ),
     marks as (select customer_id, sort_name, bit_or(mark) as mark from marked group by customer_id, sort_name),
     found as materialized (
@@ -15,25 +15,25 @@ with marked as (
     ),
     fitting as materialized (select * from found f where f.fits_all and (
         select true from customer_address_book a
-        where a.customer_id = f.customer_id and a.address_book = any($18::text[])
+        where a.customer_id = f.customer_id and a.address_book = any($26::text[])
         limit 1
       )),
-    first as materialized (select * from fitting f where ((f.fits_all, f.fit) < ($19::boolean, $20::integer)
-        or ((f.fits_all, f.fit) = ($21::boolean, $22::integer) and (f.sort_name, f.customer_id) > ($23, $24::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id limit $25),
+    first as materialized (select * from fitting f where ((f.fits_all, f.fit) < ($27::boolean, $28::integer)
+        or ((f.fits_all, f.fit) = ($29::boolean, $30::integer) and (f.sort_name, f.customer_id) > ($31, $32::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id limit $33),
     -- Customers who match only a part are checked for the store in their order, only until the page is full.
     rest as (
-      select * from (select * from found f where not f.fits_all and ((f.fits_all, f.fit) < ($26::boolean, $27::integer)
-        or ((f.fits_all, f.fit) = ($28::boolean, $29::integer) and (f.sort_name, f.customer_id) > ($30, $31::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id offset 0) f
+      select * from (select * from found f where not f.fits_all and ((f.fits_all, f.fit) < ($34::boolean, $35::integer)
+        or ((f.fits_all, f.fit) = ($36::boolean, $37::integer) and (f.sort_name, f.customer_id) > ($38, $39::uuid))) order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id offset 0) f
       where (
         select true from customer_address_book a
-        where a.customer_id = f.customer_id and a.address_book = any($32::text[])
+        where a.customer_id = f.customer_id and a.address_book = any($40::text[])
         limit 1
-      ) limit $33 - (select count(*) from first)
+      ) limit $41 - (select count(*) from first)
     )
-    select (select count(*)::int from fitting) as matching, f.fits_all, f.fit, f.sort_name,
+    select (select count(*)::int from fitting) as matching, (select jsonb_agg(n) from (select mark::text, count(*)::int as rows from marked group by mark) n) as cut, f.fits_all, f.fit, f.sort_name,
       c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name
     from (select) as always
-    left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = $34) on true
+    left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = $42) on true
     left join lateral (
       select n.legal_entity, n.customer_id, n.client_book_id from client_book_entry n
       where n.legal_entity = c.legal_entity and n.customer_id = c.id order by n.place limit 1

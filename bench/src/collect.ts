@@ -3,14 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openWarehouse } from "@rapport/warehouse";
-import autocannon from "autocannon";
 import { timed, type Figure } from "./figures.ts";
-import { message } from "./hits.ts";
+import { benchOptOuts } from "./opt-outs.ts";
 import { createSuite, processed, startProduct, type Product } from "./product.ts";
-import { steadyLoad } from "./steady-load.ts";
+import { BATCH, batches, evenLoad, headersOf, load, singles } from "./send-hits.ts";
 
 const SECONDS = 10;
-const BATCH = 100;
 const AIM_BATCHED = 40_000;
 const AIM_SINGLE = 10_000;
 const AIM_PROCESSED = 25_000;
@@ -30,14 +28,22 @@ export async function benchCollect(): Promise<Figure[]> {
     const half = await createSuite(product, "bench-half");
 
     const fresh = await freshness(product, await createSuite(product, "bench-fresh"));
-    const calm = await halfLoad(product, half.writeKey);
+    const calm = await evenLoad(product, { writeKey: half.writeKey, perSecond: HALF_LOAD, seconds: SECONDS });
     await processed(product, half.rsid);
-    const full = await load({ url: `${product.url}/v1/batch`, writeKey: batched.writeKey, bodies: batches(0, 400), connections: 16 });
+    const full = await load({ url: `${product.url}/v1/batch`, writeKey: batched.writeKey, bodies: batches(0, 400), connections: 16, seconds: SECONDS });
     const acceptedHits = full.requests * BATCH;
     const drainMs = await timed(() => processed(product, batched.rsid));
-    const ones = await load({ url: `${product.url}/v1/page`, writeKey: single.writeKey, bodies: singles(2_000_000, 20_000), connections: 128 });
+    const ones = await load({
+      url: `${product.url}/v1/page`,
+      writeKey: single.writeKey,
+      bodies: singles(2_000_000, 20_000),
+      connections: 128,
+      seconds: SECONDS,
+    });
     await processed(product, single.rsid);
     const drain = await drainAlone(product, (await createSuite(product, "bench-drain")).writeKey);
+    // Last: from then on some people are not followed.
+    const optOuts = await benchOptOuts(product, { perSecond: HALF_LOAD });
 
     return [
       {
@@ -75,6 +81,7 @@ export async function benchCollect(): Promise<Figure[]> {
         unit: "hits/s",
       },
       { name: "hits processed to reports, nothing else asked", value: drain, unit: "hits/s", aim: `${AIM_PROCESSED} hits/s`, met: drain >= AIM_PROCESSED },
+      ...optOuts,
     ];
   } finally {
     await product.stop();
@@ -84,7 +91,7 @@ export async function benchCollect(): Promise<Figure[]> {
 
 /** Sends a backlog as fast as it is accepted, and measures how fast it is processed when nothing more is sent. */
 async function drainAlone(product: Product, writeKey: string): Promise<number> {
-  await load({ url: `${product.url}/v1/batch`, writeKey, bodies: batches(8_000_000, 400), connections: 16 });
+  await load({ url: `${product.url}/v1/batch`, writeKey, bodies: batches(8_000_000, 400), connections: 16, seconds: SECONDS });
   const { backlog } = await product.call(getProcessing, { params: { rsid: "bench-drain" } });
   if (backlog === 0) return Number.NaN;
   const ms = await timed(() => processed(product, "bench-drain"));
@@ -102,56 +109,6 @@ async function freshness(product: Product, { rsid, writeKey }: { rsid: string; w
   }
   const sorted = took.toSorted((a, b) => a - b);
   return { p50: sorted[sorted.length >> 1] ?? Number.NaN, slowest: sorted.at(-1) ?? Number.NaN };
-}
-
-/** Sends batches at an even rate, while hits are processed as they come. */
-async function halfLoad(product: Product, writeKey: string): Promise<{ p50: number; p99: number }> {
-  const load = { url: `${product.url}/v1/batch`, headers: headersOf(writeKey), bodies: batches(4_000_000, 400), perSecond: HALF_LOAD };
-  await steadyLoad({ ...load, seconds: 2 });
-  const took = (await steadyLoad({ ...load, seconds: SECONDS })).toSorted((a, b) => a - b);
-  const below = (share: number): number => took[Math.floor(took.length * share)] ?? Number.NaN;
-  return { p50: below(0.5), p99: below(0.99) };
-}
-
-interface Load {
-  readonly requests: number;
-  readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
-}
-
-async function load({ url, writeKey, bodies, connections }: { url: string; writeKey: string; bodies: readonly string[]; connections: number }): Promise<Load> {
-  let next = 0;
-  const result = await autocannon({
-    url,
-    connections,
-    duration: SECONDS,
-    method: "POST",
-    headers: headersOf(writeKey),
-    requests: [{ setupRequest: (request) => ({ ...request, body: bodies[next++ % bodies.length] ?? "" }) }],
-  });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
-  return { requests: result["2xx"], perSecond: result["2xx"] / result.duration, p50: result.latency.p50, p99: result.latency.p99 };
-}
-
-function headersOf(writeKey: string): Record<string, string> {
-  return { "content-type": "application/json", authorization: `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}` };
-}
-
-/** Without message ids, because the same bodies are sent again and again and each must count. */
-function batches(from: number, count: number): string[] {
-  return Array.from({ length: count }, (_, batch) =>
-    JSON.stringify({ batch: Array.from({ length: BATCH }, (__, n) => anonymousCopy(from + batch * BATCH + n)) }),
-  );
-}
-
-function singles(from: number, count: number): string[] {
-  return Array.from({ length: count }, (_, n) => JSON.stringify(anonymousCopy(from + n)));
-}
-
-function anonymousCopy(n: number): Record<string, unknown> {
-  const { messageId: _, ...rest } = message(n);
-  return rest;
 }
 
 /** The engine alone: the same requests, prepared as lines, in groups of the size that a full load makes. */

@@ -28,9 +28,20 @@ test("AU5 the log says who changed a customer from what to what, by filters that
   await details.getByRole("button", { name: "Close" }).last().click();
   await page.getByLabel("Legal entity", { exact: true }).selectOption(legalEntity);
   await expectToSee(page.getByText("2 entries shown"));
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Export" }).click()]);
-  const file = (await text(await download.createReadStream())).split("\r\n");
-  expect(file.filter((line) => line.includes(",city,"))).toEqual([expect.stringContaining(",city,Delft,Utrecht"), expect.stringContaining(",city,,Delft")]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export as CSV" }).click()]);
+  const [header = "", ...file] = (await text(await download.createReadStream())).split("\r\n");
+  expect(header).toContain("Entry,When,Who,By way of,From,Approved by,What,What (code),Legal entity,About,Name,Field,Field (code),Before,After");
+  const changed = (before: string, after: string) =>
+    expect.stringContaining(`,Customer saved,customer.saved,${legalEntity},Customer,${accountNumber},City,city,${before},${after}`) as string;
+  expect(file.filter((line) => line.includes(",city,"))).toEqual([changed("Delft", "Utrecht"), changed("", "Delft")]);
+  await expectToSee(page.getByText(/rows exported\./));
+  const dutch = await open({ ...DESKTOP, language: "nl" });
+  await enterHeadquarters(dutch, product);
+  await dutch.goto(`${product.url}/hq/audit?customer=${accountNumber}`);
+  const [inDutch] = await Promise.all([dutch.waitForEvent("download"), dutch.getByRole("button", { name: "Exporteren als CSV" }).click()]);
+  expect(await text(await inDutch.createReadStream())).toContain(
+    `;Klant opgeslagen;customer.saved;${legalEntity};Klant;${accountNumber};Plaats;city;Delft;Utrecht`,
+  );
 });
 
 test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language} ${look.size.width}`, look] as const))(

@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { enterHeadquarters, expectNoAxeViolations, expectToSee, test as journey } from "../src/index.ts";
+import { enterHeadquarters, expectNoAxeViolations, expectToSee, makeRetailer, test as journey } from "../src/index.ts";
 
 const test = journey.extend("page", async ({ open, product }) => {
   const page = await open({ app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } });
@@ -39,6 +39,72 @@ describe("the frame of headquarters", () => {
     await expectToSee(page.getByRole("heading", { level: 1, name: "Reports" }));
     expect(await main.isVisible()).toBe(false);
     await expectNoAxeViolations(page);
+  });
+
+  test("leads by breadcrumbs from a page to the list above it, as that was left, and to the page of a customer from its form", async ({ page, retailer }) => {
+    const { product, legalEntity, register } = retailer;
+    const trail = page.getByRole("navigation", { name: "Pages above this one" });
+    await page.goto(`${product.url}/hq/registers?legalEntity=${legalEntity}`);
+    await expectToSee(page.getByRole("link", { name: register }));
+    expect(await trail.count()).toBe(0);
+    await page.getByRole("searchbox", { name: "Search" }).fill(register.slice(0, 6));
+    await page.waitForURL(/search=/);
+    await page.getByRole("link", { name: register }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: register }));
+    expect(await trail.getByRole("link").allTextContents()).toEqual(["Registers"]);
+    await trail.getByRole("link", { name: "Registers" }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Registers" }));
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get("search"), searchParams.get("legalEntity")]).toEqual([register.slice(0, 6), legalEntity]);
+
+    // By a deep link, as somebody opens it who was sent it.
+    await page.goto(`${product.url}/hq/customers/of/C-1/edit?legalEntity=${legalEntity}`);
+    await expectToSee(page.getByRole("heading", { level: 1 }));
+    expect(await trail.getByRole("link").allTextContents()).toEqual(["Customers", "Clara Vermeer"]);
+    await trail.getByRole("link", { name: "Clara Vermeer" }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Clara Vermeer", exact: true }));
+    expect(await trail.getByRole("link").allTextContents()).toEqual(["Customers"]);
+    await trail.getByRole("link", { name: "Customers" }).click();
+    await expectToSee(page.getByRole("row", { name: /Clara Vermeer/ }));
+    expect(new URL(page.url()).searchParams.get("legalEntity")).toBe(legalEntity);
+  });
+
+  test("picks a legal entity in the head, which stays chosen from page to page, in links and on the way back", async ({ page, retailer }) => {
+    const { product, legalEntity, register } = retailer;
+    const other = await makeRetailer(product);
+    const picker = page.getByRole("combobox", { name: "Legal entity" });
+    const main = page.getByRole("navigation", { name: "Main" });
+    await page.goto(`${product.url}/hq/registers?legalEntity=${legalEntity}&search=${register.slice(0, 6)}`);
+    await expectToSee(page.getByRole("link", { name: register }));
+    expect(await picker.inputValue()).toBe(legalEntity);
+    // Several are called the same, so each has its code beside the name.
+    expect(await picker.locator("option:checked").textContent()).toBe(`Shop BV (${legalEntity})`);
+    await picker.selectOption(other.legalEntity);
+    await expectToSee(page.getByRole("link", { name: other.register }));
+    expect(await page.getByRole("link", { name: register }).count()).toBe(0);
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get("legalEntity"), searchParams.get("search")]).toEqual([other.legalEntity, null]);
+    await main.getByRole("link", { name: "Workers" }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Workers" }));
+    await expectToSee(picker);
+    expect(await picker.inputValue()).toBe(other.legalEntity);
+    // Where it does not matter there is none, and it stays chosen.
+    await main.getByRole("link", { name: "Legal entities" }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Legal entities" }));
+    expect(await picker.count()).toBe(0);
+    await main.getByRole("link", { name: "Stores", exact: true }).click();
+    await expectToSee(picker);
+    expect(await picker.inputValue()).toBe(other.legalEntity);
+    for (const _ of ["stores", "legal entities", "workers"]) await page.goBack();
+    await expectToSee(page.getByRole("link", { name: other.register }));
+    await page.goBack();
+    await expectToSee(page.getByRole("link", { name: register }));
+    expect(await picker.inputValue()).toBe(legalEntity);
+    await page.goto(`${product.url}/hq/registers?legalEntity=NOWHERE`);
+    await expectToSee(page.getByText("There is no legal entity NOWHERE"));
+    await expectNoAxeViolations(page);
+    await page.getByRole("link", { name: `Shop BV (${other.legalEntity})` }).click();
+    await expectToSee(page.getByRole("link", { name: other.register }));
   });
 
   test("goes by the keyboard alone to a page, a worker and something new", async ({ page, retailer: { product, suite, associate } }) => {

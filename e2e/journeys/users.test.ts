@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { expect } from "vitest";
 import { enterHeadquarters, expectNoAxeViolations, expectToSee, looksOf, screenshot, test } from "../src/index.ts";
 
@@ -14,20 +15,29 @@ test("AC5 AC6 AC8 a person is invited, chooses a password, signs in with only th
   await administrator.goto(`${product.url}/hq/users`);
   const name = `Noor of ${retailer.legalEntity}`;
   const email = `noor.${retailer.legalEntity.toLowerCase()}@example.com`;
-  await administrator.getByRole("button", { name: "Invite" }).click();
-  const dialog = administrator.getByRole("dialog", { name: "Invite somebody" });
-  await dialog.getByRole("textbox", { name: "E-mail" }).fill(email);
-  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
-  await dialog.getByRole("combobox", { name: "Role 1", exact: true }).selectOption("analyst");
-  await dialog.getByRole("combobox", { name: "Where role 1 holds" }).selectOption(retailer.legalEntity);
+  await administrator.getByRole("link", { name: "Invite" }).click();
+  await expectToSee(administrator.getByRole("heading", { level: 1, name: "Invite somebody" }));
+  const form = administrator.getByRole("main");
+  await form.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await form.getByRole("textbox", { name: "Name" }).fill(name);
+  await form.getByRole("combobox", { name: "Role 1", exact: true }).selectOption("analyst");
+  await form.getByRole("combobox", { name: "Where role 1 holds" }).selectOption(retailer.legalEntity);
   await expectNoAxeViolations(administrator);
-  await dialog.getByRole("button", { name: "Invite" }).click();
+  await administrator.keyboard.press("Control+Enter");
   const shown = administrator.getByRole("dialog", { name: `A link for ${name}` });
   await expectToSee(shown);
   await expectNoAxeViolations(administrator);
   const link = await shown.getByRole("textbox", { name: "Link" }).inputValue();
   await shown.getByRole("button", { name: "I have saved it" }).click();
+  await expectToSee(administrator.getByRole("heading", { level: 1, name: "Users" }));
   const row = administrator.getByRole("row", { name: new RegExp(name) });
+  await administrator.getByRole("searchbox", { name: "Search" }).fill(email);
+  await administrator.waitForURL(/search=/);
+  await expectToSee(administrator.getByText("1 row", { exact: true }));
+  const [download] = await Promise.all([administrator.waitForEvent("download"), administrator.getByRole("button", { name: "Export as CSV" }).click()]);
+  const [header, ...lines] = (await text(await download.createReadStream())).trimEnd().split("\r\n");
+  expect(header).toMatch(/Name,E-mail,Roles,Last signed in,Second factor,State$/);
+  expect(lines).toEqual([`${name},${email},Analyst · ${retailer.legalEntity},Never,Off,Invited`]);
   await expectToSee(row.getByText("Invited"));
 
   const page = await open(DESKTOP);
@@ -54,8 +64,28 @@ test("AC5 AC6 AC8 a person is invited, chooses a password, signs in with only th
   await page.getByRole("button", { name: "Change password" }).click();
   await expectToSee(page.getByText("Your password is changed."));
 
+  // Two administrators change the same person: the second is told of what the first saved, and what both typed is kept.
+  const other = await open(DESKTOP);
+  await enterHeadquarters(other, product);
+  for (const one of [administrator, other]) {
+    await one.goto(`${product.url}/hq/users?search=${email}`);
+    await one.getByRole("link", { name }).click();
+    await expectToSee(one.getByRole("heading", { level: 1, name }));
+  }
+  await administrator.getByRole("combobox", { name: "Role 1", exact: true }).selectOption("reader");
+  await administrator.getByRole("button", { name: "Save" }).click();
+  await expectToSee(row.getByText("Reader"));
+  await other.getByRole("textbox", { name: "Name" }).fill(`${name}, MSc`);
+  await other.keyboard.press("Control+Enter");
+  await expectToSee(other.getByText(/changed this at/));
+  await expectToSee(other.getByRole("row", { name: /Roles.*Reader/ }));
+  await expectNoAxeViolations(other);
+  await other.getByRole("button", { name: "Keep mine" }).click();
+  await expectToSee(other.getByRole("row", { name: new RegExp(`${name}, MSc.*Reader`) }));
+  await other.close();
+
   await administrator.reload();
-  await row.getByRole("button", { name: `Actions for ${name}` }).click();
+  await row.getByRole("button", { name: `Actions for ${name}, MSc` }).click();
   await administrator.getByRole("menuitem", { name: "Deactivate" }).click();
   await administrator.getByRole("alertdialog").getByRole("button", { name: "Deactivate" }).click();
   await expectToSee(row.getByText("Deactivated"));
@@ -78,8 +108,9 @@ test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as
       await screenshot(page, { name, look });
     }
     await page.goto(`${product.url}/hq/users`);
-    await page.getByRole("button", { name: look.language === "nl" ? "Uitnodigen" : "Invite" }).click();
-    await expectToSee(page.getByRole("dialog"));
+    await page.getByRole("link", { name: look.language === "nl" ? "Uitnodigen" : "Invite" }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: look.language === "nl" ? "Iemand uitnodigen" : "Invite somebody" }));
+    await expectNoAxeViolations(page);
     await screenshot(page, { name: "invite", look });
   },
 );

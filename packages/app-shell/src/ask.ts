@@ -1,4 +1,4 @@
-import { APPROVAL, call, type CallInput, type Endpoint, type Reply, SIGNED_IN_AS } from "@rapport/contract";
+import { APPROVAL, call, type CallInput, type Endpoint, opened, Refusal, type Reply, SIGNED_IN_AS } from "@rapport/contract";
 import { signedInAs } from "./signed-in-as.ts";
 
 /** Calls our own server: the same origin, with the session's cookie. It says who the page is for, so that nothing is done in somebody else's name (SI7). */
@@ -16,6 +16,24 @@ export function askWithFile<E extends Endpoint>(endpoint: E, input: CallInput<E>
   const body = new FormData();
   body.set("file", file, file.name);
   return call(endpoint, input, (path, init) => fetchAsPerson(path, { ...init, body }));
+}
+
+/** The lines of an endpoint that answers a file of lines, some at a time as they come. */
+export async function* askForLines<E extends Endpoint>(endpoint: E, input: CallInput<E>): AsyncGenerator<readonly string[]> {
+  const { body } = await opened(endpoint, input, fetchAsPerson);
+  let rest = "";
+  try {
+    for (const reader = body?.pipeThrough(new TextDecoderStream()).getReader(); reader !== undefined;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const lines = (rest + value).split("\n");
+      rest = lines.pop() ?? "";
+      yield lines;
+    }
+  } catch (cause) {
+    throw new Refusal("server.unreachable", {}, { cause });
+  }
+  if (rest !== "") yield [rest];
 }
 
 function fetchAsPerson(path: string, { headers, ...init }: Omit<RequestInit, "headers"> & { readonly headers: Record<string, string> }): Promise<Response> {

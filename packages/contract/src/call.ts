@@ -14,20 +14,29 @@ export type Send = (
 
 /** Calls an endpoint and parses its answer; throws the server's `Refusal`, or `unavailable` when no answer came. */
 export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>, send: Send): Promise<Reply<E>> {
+  const text = await (await opened(endpoint, input, send)).text();
+  // `reply` is the endpoint's own schema; the generic hides its output type.
+  return endpoint.reply.parse(text === "" ? undefined : JSON.parse(text)) as Reply<E>;
+}
+
+/** The same for an answer that is read as it comes: a file. */
+export async function opened<E extends Endpoint, A extends Awaited<ReturnType<Send>>>(
+  endpoint: E,
+  input: CallInput<E>,
+  send: (...asked: Parameters<Send>) => Promise<A>,
+): Promise<A> {
   const { method } = endpoint;
   const path = pathOf(endpoint, input) + search(input.query);
   const body = input.body === undefined ? null : JSON.stringify(input.body);
   const headers: Record<string, string> = body === null ? {} : { "content-type": "application/json" };
-  let response: Awaited<ReturnType<Send>>;
+  let response: A;
   try {
     response = await send(path, { method, headers, body });
   } catch (cause) {
     throw new Refusal("server.unreachable", {}, { cause });
   }
-  const text = await response.text();
-  if (!response.ok) throw refusalOf(response.status, tryJson(text));
-  // `reply` is the endpoint's own schema; the generic hides its output type.
-  return endpoint.reply.parse(text === "" ? undefined : JSON.parse(text)) as Reply<E>;
+  if (!response.ok) throw refusalOf(response.status, tryJson(await response.text()));
+  return response;
 }
 
 /** The path that a call of an endpoint has, without its query. */

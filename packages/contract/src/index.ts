@@ -1,5 +1,5 @@
-export { BatchQuery, PARTIAL, RefusedRow, rowsOf } from "./batches.ts";
-export { APPROVAL, call, pathOf, type Send, SIGNED_IN_AS } from "./call.ts";
+export { BatchQuery, PARTIAL, RefusedRow, RowError, rowsOf } from "./batches.ts";
+export { APPROVAL, call, opened, pathOf, type Send, SIGNED_IN_AS } from "./call.ts";
 export { changeOf, type Change, type ChangeOf } from "./change.ts";
 export { CONTACT_KINDS } from "./contact-kinds.ts";
 export { Country } from "./country.ts";

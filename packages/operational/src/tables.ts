@@ -391,6 +391,9 @@ export interface Database {
     mail_link_hash: Buffer | null;
     mail_state: "waiting" | "sent" | "failed" | null;
     mail_at: Time | null;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
   };
   known_device: {
     token_hash: Buffer;

@@ -1,14 +1,15 @@
 import { ask, useFormError, usePreferences, useText } from "@rapport/app-shell";
 import { PERMISSIONS, type Reply } from "@rapport/contract";
 import { createApiKey, HqPermission, NewApiKey } from "@rapport/contract/access";
-import { CheckGroup, FormDialog, Select, TextField, useForm } from "@rapport/ui";
+import { CheckGroup, Select, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
+import { GuardedDialog } from "../records/guarded-dialog.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
 import { NewKey } from "./new-key.tsx";
-import { apiKeysQuery } from "./queries.ts";
+import { API_KEYS_KEY } from "./queries.ts";
 import { apiKeyTexts } from "./texts.ts";
 
 const DAYS = ["30", "90", "365", "never"] as const;
@@ -40,7 +41,7 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
       }),
     async onSuccess(key) {
       setMade(key);
-      await queryClient.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
+      await queryClient.invalidateQueries({ queryKey: [API_KEYS_KEY] });
     },
   });
   const { refused, rest } = useFormError(create.error, { schema: Draft });
@@ -58,7 +59,7 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
   if (made !== null) return <NewKey made={made} onClose={onClose} />;
   const held = HqPermission.options.filter((permission) => session?.permissions.includes(permission) === true);
   return (
-    <FormDialog title={text("create")} form={form} error={rest} cancelLabel={text("cancel")} submitLabel={text("submit")} onClose={onClose}>
+    <GuardedDialog title={text("create")} form={form} error={rest} cancelLabel={text("cancel")} submitLabel={text("submit")} onClose={onClose}>
       <TextField label={text("name")} hint={text("nameHint")} autoComplete="off" {...form.field("name")} />
       <CheckGroup
         label={text("permissions")}
@@ -82,6 +83,6 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
         />
       )}
       <Select label={text("expires")} {...form.field("expiresAt")} options={DAYS.map((value) => ({ value, label: text(`expires.${value}`) }))} />
-    </FormDialog>
+    </GuardedDialog>
   );
 }

@@ -1,20 +1,21 @@
 import { useText } from "@rapport/app-shell";
 import { AUDIT_ACTIONS, type AuditEntry } from "@rapport/contract/system";
-import { Button, Card, DataTable, DateRangePicker, EmptyState, Icon, Loaded, Select, useFormats } from "@rapport/ui";
+import { Button, Card, DataTable, DateRangePicker, EmptyState, Loaded, Select, useFormats } from "@rapport/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
-import { separatorFor } from "../lists/separator.ts";
 import { onScreen, type RecordColumn } from "../records/columns.tsx";
+import { ExportButton } from "../records/export-button.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { SettledSearch } from "../shell/settled-search.tsx";
 import "../records/records.css";
 import "./audit.css";
 import type { AuditSearch } from "./audit-search.ts";
 import { EntryDetails } from "./entry-details.tsx";
+import { useFileColumns, wholeLog } from "./entry-file.ts";
 import { CALLED, useEntryWords } from "./entry-words.ts";
-import { auditQuery, exportAddress } from "./queries.ts";
+import { auditQuery } from "./queries.ts";
 import { auditTexts } from "./texts.ts";
 
 export function AuditPage() {
@@ -26,13 +27,11 @@ export function AuditPage() {
   const pages = useInfiniteQuery(auditQuery(search));
   const [open, setOpen] = useState<AuditEntry | null>(null);
   const columns = useColumns();
+  const fileColumns = useFileColumns();
   return (
     <>
       <PageHead title={text("title")} lead={text("lead")}>
-        <a className="r-button" data-variant="secondary" href={exportAddress(search, separatorFor(formats.locale) === ";" ? "semicolon" : "comma")} download>
-          <Icon name="download" size={18} />
-          {text("export")}
-        </a>
+        <ExportButton name={text("title")} columns={fileColumns} whole={() => wholeLog(search)} />
       </PageHead>
       <Filters search={search} onChange={change} />
       <Card>

@@ -18,29 +18,32 @@ export function useEntryWords() {
   const formats = useFormats();
   const { appearance } = usePreferences();
   const nameOf = ({ id, name }: { id: string | null; name: string | null }) => name ?? (id === null ? text("erased") : text("somebody"));
-  const subject = ({ kind, id, label }: AuditEntry["subjects"][number]) => {
+  const thing = ({ kind, id, label }: AuditEntry["subjects"][number]) => {
     const named = kind === "address" && id !== null ? namedByAddress(id) : undefined;
-    if (named !== undefined) return `${text(`thing.${named.thing}`)} ${named.id}`;
+    if (named !== undefined) return { kind: text(`thing.${named.thing}`), name: named.id };
     const known = AUDIT_SUBJECTS.find((one) => one === kind);
-    const called = label ?? (kind === "auditLog" || kind === "session" ? "" : (id ?? text("erased")));
-    return [known === undefined ? kind : text(`kind.${known}`), called].filter((part) => part !== "").join(" ");
+    const name = label ?? (kind === "auditLog" || kind === "session" ? "" : (id ?? text("erased")));
+    return { kind: known === undefined ? kind : text(`kind.${known}`), name };
   };
+  const subject = (named: AuditEntry["subjects"][number]) => [thing(named).kind, thing(named).name].filter((part) => part !== "").join(" ");
+  const actor = ({ actor: { kind, ...named } }: AuditEntry) => (kind === "server" || kind === "demo" ? text(kind) : nameOf(named));
+  const approver = ({ approvedBy }: AuditEntry) => (approvedBy === null ? null : nameOf(approvedBy));
   return {
+    thing,
     subject,
+    actor,
+    approver,
     action: ({ action }: Pick<AuditEntry, "action">) => {
       const known = AUDIT_ACTIONS.find((one) => one === action);
       if (known !== undefined) return text(`action.${known}`);
       const called = CALLED.find((one) => one === action);
       return called === undefined ? text("called", { name: action }) : calledText(called);
     },
-    who: ({ actor, approvedBy }: AuditEntry) =>
-      [
-        actor.kind === "server" || actor.kind === "demo" ? text(actor.kind) : nameOf(actor),
-        approvedBy === null ? "" : text("approved", { name: nameOf(approvedBy) }),
-      ]
-        .filter((part) => part !== "")
-        .join(", "),
-    side: ({ actor }: AuditEntry) => text(`by.${actor.kind}`),
+    who: (entry: AuditEntry) => {
+      const name = approver(entry);
+      return [actor(entry), ...(name === null ? [] : [text("approved", { name })])].join(", ");
+    },
+    side: (entry: AuditEntry) => text(`by.${entry.actor.kind}`),
     about: ({ subjects, names }: AuditEntry, most = NAMES_IN_A_ROW) => {
       const told = toldSubjects(subjects);
       const first = told.slice(0, most);

@@ -1,5 +1,5 @@
 import { ask } from "@rapport/app-shell";
-import { exportAudit, listAudit } from "@rapport/contract/system";
+import { listAudit } from "@rapport/contract/system";
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import type { AuditSearch } from "./audit-search.ts";
 
@@ -14,9 +14,3 @@ export const auditQuery = (search: AuditSearch) =>
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnReconnect: false,
   });
-
-/** Where the browser gets every entry that fits, as a file. */
-export function exportAddress(search: AuditSearch, separator: "comma" | "semicolon"): string {
-  const given = Object.entries({ ...search, separator }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return `${exportAudit.path}?${new URLSearchParams(given).toString()}`;
-}

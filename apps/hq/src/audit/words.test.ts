@@ -2,9 +2,11 @@ import { sideOf } from "@rapport/contract";
 import { Attribute } from "@rapport/contract/clienteling";
 import { ENDPOINTS } from "@rapport/contract/endpoints";
 import { SuiteSettings } from "@rapport/contract/report-suites";
+import type { AuditEntry } from "@rapport/contract/system";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { onlyHere } from "./entry-details.tsx";
+import { fileRowsOf } from "./entry-file.ts";
 import { numbersIn, toldSubjects } from "./entry-words.ts";
 import { fieldTexts } from "./field-texts.ts";
 import { endpointTexts } from "./endpoint-texts.ts";
@@ -82,6 +84,29 @@ const UNTOLD: ReadonlySet<string> = new Set(
     "draft_key parameters_version parameters_changed_at parameters_changed_by"
   ).split(" "),
 );
+
+test("a file of the log has a row for each changed field, and one for whatever else is named", () => {
+  const entry: AuditEntry = {
+    id: 7,
+    at: "2026-03-01T10:00:00.000Z",
+    legalEntity: "LINDEN",
+    actor: { kind: "apiKey", id: "k", name: "Feed" },
+    approvedBy: null,
+    action: "customer.saved",
+    address: null,
+    names: 2,
+    subjects: [
+      { kind: "customer", id: "1", label: "A-1", changes: { city: { from: "", to: "Delft" }, email: { from: "a@b.nl", to: "" } } },
+      { kind: "customer", id: "2", label: "A-2", changes: null },
+    ],
+  };
+  expect(fileRowsOf(entry).map(({ subject, field, change }) => [subject?.label, field, change?.to])).toEqual([
+    ["A-1", "city", "Delft"],
+    ["A-1", "email", ""],
+    ["A-2", null, undefined],
+  ]);
+  expect(fileRowsOf({ ...entry, subjects: [] })).toHaveLength(1);
+});
 
 test("an entry names the things themselves in place of the address that was called, and of long lists what differs", () => {
   const [address, thing] = [

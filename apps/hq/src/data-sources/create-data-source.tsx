@@ -1,10 +1,11 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { createDataSource, DataSourceType } from "@rapport/contract/data-sources";
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { FormDialog, Select, TextField, useForm } from "@rapport/ui";
+import { Select, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { z } from "zod";
+import { GuardedDialog } from "../records/guarded-dialog.tsx";
 import { COMPANY } from "../company.ts";
 import { sourcesQuery } from "./queries.ts";
 import { Reading, READING_NAMES, READING_START, type ReadingName } from "./reading.ts";
@@ -40,7 +41,7 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
     onSubmit: create.mutate,
   });
   return (
-    <FormDialog
+    <GuardedDialog
       open={open}
       title={text("sources.create")}
       form={form}
@@ -63,6 +64,6 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
           <ReadingFields form={form} names={READING_NAMES.filter((name) => !AT_FIRST.includes(name))} />
         </div>
       </details>
-    </FormDialog>
+    </GuardedDialog>
   );
 }

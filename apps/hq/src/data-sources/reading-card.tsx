@@ -1,8 +1,9 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { changeDataSource, type DataSourceAccount } from "@rapport/contract/data-sources";
-import { Button, Card, FormDialog, useForm, useToast } from "@rapport/ui";
+import { Button, Card, useForm, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { GuardedDialog } from "../records/guarded-dialog.tsx";
 import { COMPANY } from "../company.ts";
 import { sourcesQuery } from "./queries.ts";
 import { choiceOf, READING, READING_NAMES, Reading } from "./reading.ts";
@@ -48,7 +49,7 @@ function ChangeReading({ rsid, source, onClose }: { rsid: string; source: DataSo
   const start = { date_format, mode, early_rows, repeated_rows, return_prices, hash_lines };
   const form = useForm({ schema: Reading, start, busy: change.isPending, refused, onSubmit: change.mutate });
   return (
-    <FormDialog
+    <GuardedDialog
       title={text("changeTitle", { name: sourceName(source, sourceText) })}
       description={text("changeText")}
       form={form}
@@ -58,6 +59,6 @@ function ChangeReading({ rsid, source, onClose }: { rsid: string; source: DataSo
       onClose={onClose}
     >
       <ReadingFields form={form} names={READING_NAMES} />
-    </FormDialog>
+    </GuardedDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useFormError, useText } from "@rapport/app-shell";
-import { FormDialog, TextArea, useForm, useToast } from "@rapport/ui";
+import { TextArea, useForm, useToast } from "@rapport/ui";
 import { z } from "zod";
+import { GuardedDialog } from "../records/guarded-dialog.tsx";
 import { type ShownFeature, useComment } from "./queries.ts";
 import { featureTexts } from "./texts.ts";
 
@@ -23,7 +24,7 @@ export function CommentDialog({ feature, name, onClose }: { feature: ShownFeatur
     onSubmit: (values) => save.mutate(values.text),
   });
   return (
-    <FormDialog
+    <GuardedDialog
       form={form}
       error={rest}
       title={text("commentTitle", { name })}
@@ -33,6 +34,6 @@ export function CommentDialog({ feature, name, onClose }: { feature: ShownFeatur
       onClose={onClose}
     >
       <TextArea label={text("comment")} rows={4} maxLength={500} {...form.field("text")} />
-    </FormDialog>
+    </GuardedDialog>
   );
 }

@@ -1,7 +1,8 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { NewRate, putCurrencyRates } from "@rapport/contract/report-suites";
-import { FormDialog, TextField, useForm, useFormats } from "@rapport/ui";
+import { TextField, useForm, useFormats } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { GuardedDialog } from "../records/guarded-dialog.tsx";
 import { quarantineQuery } from "./queries.ts";
 import { quarantineTexts } from "./texts.ts";
 import type { WaitingAmount } from "./waiting-amount.ts";
@@ -26,7 +27,7 @@ export function GiveRate({ rsid, amount, onClose, onGiven }: { rsid: string; amo
   const { refused, rest } = useFormError(give.error, { schema: GivenRate, within: WITHIN });
   const form = useForm({ schema: GivenRate, start: { rate: "" }, busy: give.isPending, refused, onSubmit: give.mutate });
   return (
-    <FormDialog
+    <GuardedDialog
       title={text("giveRateOf", { currency, day: formats.longDate(day) })}
       form={form}
       error={rest}
@@ -41,6 +42,6 @@ export function GiveRate({ rsid, amount, onClose, onGiven }: { rsid: string; amo
         autoComplete="off"
         {...form.field("rate", { invalid_format: text("notARate") })}
       />
-    </FormDialog>
+    </GuardedDialog>
   );
 }

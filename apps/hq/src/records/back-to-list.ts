@@ -18,6 +18,7 @@ export type ListAddress =
   | "/screen-layouts"
   | "/store-groups"
   | "/stores"
+  | "/users"
   | "/workers";
 
 const KEY = "list-search";

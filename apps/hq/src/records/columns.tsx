@@ -9,11 +9,13 @@ export interface RecordColumn<Row> extends Omit<Column<Row>, "footer" | "cell"> 
   readonly isExtra?: boolean;
   /** The value in a file. */
   readonly text: (row: Row) => string;
+  /** True for buttons, which are in no file and always shown. */
+  readonly isActions?: boolean;
   /** The value on screen; by default its text, or a dash for none. */
   readonly cell?: (row: Row) => ReactNode;
 }
 
-export function onScreen<Row>({ text, isExtra: _, ...column }: RecordColumn<Row>): Column<Row> {
+export function onScreen<Row>({ text, isExtra: _, isActions: __, ...column }: RecordColumn<Row>): Column<Row> {
   return { cell: (row) => (text(row) === "" ? "–" : text(row)), ...column };
 }
 

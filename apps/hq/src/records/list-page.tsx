@@ -46,7 +46,7 @@ export function RecordList<Row>({
   const change = useSearchChange();
   useRememberedList(search);
   const { hidden = columns.filter(({ isExtra }) => isExtra === true).map(({ key }) => key), page = 1 } = search;
-  const shown = columns.filter(({ key, isRowHeader }) => isRowHeader === true || !hidden.includes(key));
+  const shown = columns.filter(({ key, isRowHeader, isActions }) => isFixed({ isRowHeader, isActions }) || !hidden.includes(key));
   const isNarrowed = (search.search ?? "") !== "" || search.active !== undefined || unfiltered !== undefined;
   const isBegun = isNarrowed || query.data === undefined || query.data.total > 0;
   return (
@@ -74,7 +74,7 @@ export function RecordList<Row>({
           )}
           <SortChoice columns={shown} search={search} onSearch={change} />
           <Columns columns={columns} hidden={hidden} onHidden={(keys) => change({ hidden: keys })} />
-          <ExportButton name={name} columns={shown} whole={whole} />
+          <ExportButton name={name} columns={shown.filter(({ isActions }) => isActions !== true)} whole={whole} />
         </div>
       )}
       {isBegun && filters}
@@ -153,10 +153,15 @@ function Columns<Row>({
     <Menu
       trigger={<Button icon="settings">{text("columns")}</Button>}
       entries={columns
-        .filter(({ isRowHeader }) => isRowHeader !== true)
+        .filter((column) => !isFixed(column))
         .map(({ key, header }) => ({ kind: "toggle", label: header, on: !hidden.includes(key), onSelect: () => toggle(key) }))}
     />
   );
+}
+
+/** What cannot be hidden. */
+function isFixed({ isRowHeader, isActions }: { isRowHeader?: boolean | undefined; isActions?: boolean | undefined }): boolean {
+  return isRowHeader === true || isActions === true;
 }
 
 /** How many rows there are, which are shown, and buttons for the other pages, also on a page past the last one. */

@@ -46,7 +46,7 @@ export function ChosenPage<T>({
   const { [parameter]: id } = useSearch({ from: "/signed-in" });
   const navigate = useNavigate();
   const chosen = query.data?.find((thing) => id === undefined || choiceOf(thing).id === id);
-  const choices = query.data?.map(choiceOf) ?? [];
+  const choices = toldApart(query.data?.map(choiceOf) ?? []);
   const without = Object.fromEntries(resets.map((name) => [name, undefined]));
   return (
     <>
@@ -98,4 +98,11 @@ export function ChosenPage<T>({
       </Loaded>
     </>
   );
+}
+
+/** Of several with one name, each has its id beside the name. */
+function toldApart(choices: readonly Choice[]): readonly Choice[] {
+  const firstOf = new Map(choices.toReversed().map(({ id, name }) => [name, id]));
+  const lastOf = new Map(choices.map(({ id, name }) => [name, id]));
+  return choices.map(({ id, name }) => ({ id, name: firstOf.get(name) === lastOf.get(name) ? name : `${name} (${id})` }));
 }

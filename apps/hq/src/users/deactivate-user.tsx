@@ -2,7 +2,7 @@ import { ask, describeError, usePreferences, useText } from "@rapport/app-shell"
 import { changeUser, type User } from "@rapport/contract/access";
 import { ConfirmDialog, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { usersQuery } from "./queries.ts";
+import { USERS_KEY } from "./queries.ts";
 import { userTexts } from "./texts.ts";
 
 export function DeactivateUser({ user: { id, name }, onClose }: { user: User; onClose: () => void }) {
@@ -13,7 +13,7 @@ export function DeactivateUser({ user: { id, name }, onClose }: { user: User; on
   const deactivate = useMutation({
     mutationFn: () => ask(changeUser, { params: { userId: id }, body: { active: false } }),
     async onSuccess() {
-      await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
+      await queryClient.invalidateQueries({ queryKey: [USERS_KEY] });
       toast.say(text("deactivated", { name }));
       onClose();
     },

@@ -1,22 +1,24 @@
 import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
 import { ROLES } from "@rapport/contract";
 import { changeUser, makePasswordLink, type PasswordLink, type User } from "@rapport/contract/access";
-import { DataTable, IconButton, Menu, type MenuEntry, Tag, type Tone, useFormats, useToast } from "@rapport/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { usersQuery } from "./queries.ts";
+import { IconButton, Menu, type MenuEntry, Tag, type Tone, useFormats, useToast } from "@rapport/ui";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { askedFor } from "../records/list-search.ts";
+import { RecordList } from "../records/list-page.tsx";
+import { readUsers, USER_SORTS, USERS_KEY, usersQuery } from "./queries.ts";
 import { userTexts } from "./texts.ts";
 
 const MAIL_TONES = { waiting: "info", sent: "neutral", failed: "warn" } as const satisfies Record<NonNullable<User["mail"]>["state"], Tone>;
 const TONES = { invited: "info", active: "good", deactivated: "neutral" } as const satisfies Record<User["state"], Tone>;
 
 export function UsersTable({
-  users,
-  onChange,
+  create,
   onDeactivate,
   onLink,
 }: {
-  users: readonly User[];
-  onChange: (user: User) => void;
+  create: ReactNode;
   onDeactivate: (user: User) => void;
   onLink: (user: User, link: PasswordLink) => void;
 }) {
@@ -25,6 +27,10 @@ export function UsersTable({
   const toast = useToast();
   const queryClient = useQueryClient();
   const { appearance } = usePreferences();
+  const navigate = useNavigate();
+  const search = useSearch({ from: "/signed-in/users" });
+  const query = useQuery(usersQuery(askedFor(search, { sorts: USER_SORTS })));
+  const roleName = (role: User["roles"][number]["role"]) => ROLES[role].words[appearance.language];
   const warn = (error: unknown) => toast.warn(describeError(error, appearance.language).text);
   const makeLink = useMutation({
     mutationFn: (user: User) => ask(makePasswordLink, { params: { userId: user.id } }),
@@ -34,7 +40,7 @@ export function UsersTable({
   const letIn = useMutation({
     mutationFn: (user: User) => ask(changeUser, { params: { userId: user.id }, body: { active: true } }),
     async onSuccess({ name }) {
-      await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
+      await queryClient.invalidateQueries({ queryKey: [USERS_KEY] });
       toast.say(text("activated", { name }));
     },
     onError: warn,
@@ -42,13 +48,18 @@ export function UsersTable({
   const dropFactor = useMutation({
     mutationFn: (user: User) => ask(changeUser, { params: { userId: user.id }, body: { secondFactor: "off" } }),
     async onSuccess({ name }) {
-      await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
+      await queryClient.invalidateQueries({ queryKey: [USERS_KEY] });
       toast.say(text("factorRemoved", { name }));
     },
     onError: warn,
   });
   const entriesOf = (user: User): MenuEntry[] => {
-    const edit: MenuEntry = { kind: "action", label: text("edit"), icon: "edit", onSelect: () => onChange(user) };
+    const edit: MenuEntry = {
+      kind: "action",
+      label: text("edit"),
+      icon: "edit",
+      onSelect: () => void navigate({ to: "/users/of/$userId", params: { userId: user.id } }),
+    };
     if (user.state === "deactivated") return [edit, { kind: "action", label: text("activate"), icon: "return", onSelect: () => letIn.mutate(user) }];
     return [
       edit,
@@ -59,33 +70,55 @@ export function UsersTable({
     ];
   };
   return (
-    <DataTable
-      narrow="stack"
-      caption={text("title")}
-      rows={users}
+    <RecordList
+      name={text("title")}
+      search={search}
+      query={query}
+      whole={async () => (await readUsers(askedFor(search, { sorts: USER_SORTS, whole: true }))).rows}
       rowKey={({ id }) => id}
+      begin={{ title: text("empty"), text: text("emptyText") }}
+      create={create}
       columns={[
-        { key: "name", header: text("name"), isRowHeader: true, cell: ({ name }) => name },
-        { key: "email", header: text("email"), cell: ({ email }) => email },
+        {
+          key: "name",
+          header: text("name"),
+          isRowHeader: true,
+          sortable: true,
+          text: ({ name }) => name,
+          cell: ({ id, name }) => (
+            <Link to="/users/of/$userId" params={{ userId: id }}>
+              {name}
+            </Link>
+          ),
+        },
+        { key: "email", header: text("email"), sortable: true, text: ({ email }) => email },
         {
           key: "roles",
           header: text("roles"),
+          text: ({ roles }) => roles.map(({ role, legalEntity }) => [roleName(role), legalEntity ?? ""].filter((part) => part !== "").join(" · ")).join(", "),
           cell: ({ roles }) => (
             <ul className="hq-user-roles">
               {roles.map(({ role, legalEntity }) => (
                 <li key={`${role} ${legalEntity}`}>
-                  {ROLES[role].words[appearance.language]}
+                  {roleName(role)}
                   {legalEntity !== null && <span className="r-faint"> · {legalEntity}</span>}
                 </li>
               ))}
             </ul>
           ),
         },
-        { key: "signedIn", header: text("signedIn"), cell: ({ lastSignInAt }) => (lastSignInAt === null ? text("never") : formats.dateTime(lastSignInAt)) },
-        { key: "factor", header: text("factor"), cell: ({ secondFactor }) => text(secondFactor ? "factorOn" : "factorOff") },
+        {
+          key: "lastSignInAt",
+          header: text("signedIn"),
+          sortable: true,
+          text: ({ lastSignInAt }) => lastSignInAt ?? text("never"),
+          cell: ({ lastSignInAt }) => (lastSignInAt === null ? text("never") : formats.dateTime(lastSignInAt)),
+        },
+        { key: "factor", header: text("factor"), text: ({ secondFactor }) => text(secondFactor ? "factorOn" : "factorOff") },
         {
           key: "state",
           header: text("state"),
+          text: ({ state, mail }) => [text(`state.${state}`), mail === null ? "" : text(`mail.${mail.state}`)].filter((part) => part !== "").join(", "),
           cell: ({ state, mail }) => (
             <span className="r-row">
               <Tag tone={TONES[state]}>{text(`state.${state}`)}</Tag>
@@ -96,6 +129,8 @@ export function UsersTable({
         {
           key: "actions",
           header: text("actions"),
+          isActions: true,
+          text: () => "",
           cell: (user) => <Menu trigger={<IconButton label={text("actionsOf", { name: user.name })} icon="more" />} entries={entriesOf(user)} />,
         },
       ]}

@@ -13,7 +13,7 @@ import { entitiesInUse, registersNeverActivated, workersWhoLack } from "../organ
 import { countWaiting } from "../publishing/index.ts";
 import { booksLeft } from "./left-books-queries.ts";
 import { ofAttributes } from "./of-attributes.ts";
-import { listKeys } from "../sessions/index.ts";
+import { keysSeenBy } from "../sessions/index.ts";
 
 const FAILED_DAYS = 7;
 const KEY_DAYS = 14;
@@ -130,7 +130,7 @@ async function ofUploads({ db, clock }: Reader, actor: Actor): Promise<Attention
 
 async function ofKeys(deps: Reader, actor: Actor): Promise<Attention[]> {
   const latest = deps.clock.now().getTime() + KEY_DAYS * DAY_MS;
-  return (await listKeys(deps, actor)).flatMap(({ id, name, state, expiresAt }) =>
+  return (await keysSeenBy(deps, actor)).flatMap(({ id, name, state, expiresAt }) =>
     state === "active" && expiresAt !== null && Date.parse(expiresAt) <= latest
       ? [{ kind: "expiring_key" as const, apiKeyId: ApiKeyId.parse(id), name, expiresAt }]
       : [],

@@ -131,12 +131,27 @@ test("CC11 a person does not save a contact or an account number that is none, e
   const name = "ظ".repeat(100);
   expect(await person(putCustomer, { ...of("N1"), body: { firstName: name, lastName: name, phone: "ext 44 of Ada" } })).toMatchObject({
     phone: "ext 44 of Ada",
+    told: [{ field: "phone", code: "phone.unreadable" }],
   });
   const fed = await api(putCustomers, { params: { legalEntity }, body: { customers: [{ accountNumber: "N2", ...odd }] } });
   expect([fed.created, fed.told?.flatMap(({ errors }) => errors.map(({ code }) => code)).toSorted()]).toEqual([
     1,
     ["email.form", "email.form", "phone.unreadable", "phone.unreadable"],
   ]);
+  // One customer by key is stored and told as a row of a feed is.
+  const { told: toldOfOne, ...byKey } = await api(putCustomer, { ...of("N3"), body: odd });
+  expect([byKey.phone, toldOfOne?.map(({ field, code }) => [field, code]).toSorted()]).toEqual([
+    "none",
+    [
+      ["email", "email.form"],
+      ["otherEmails[0].address", "email.form"],
+      ["otherPhones[0].number", "phone.unreadable"],
+      ["phone", "phone.unreadable"],
+    ],
+  ]);
+  expect(
+    await api(putCustomer, { ...of("N3"), body: { phone: "+31 20 555 0101", email: "ada@example.com", otherPhones: null, otherEmails: null } }),
+  ).not.toHaveProperty("told");
   // What is there already may be sent again by the form that shows it.
   expect(await person(putCustomer, { ...of("N2"), body: { ...odd, firstName: "Ada" } })).toMatchObject({ firstName: "Ada", email: "ada@ example" });
 });

@@ -7,12 +7,12 @@ import type { Transaction } from "kysely";
 import { heldDefinitions } from "../attributes/index.ts";
 import { audit } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
-import { assertRoomForRows, type Actor, type Row } from "../http/index.ts";
+import { assertRoomForRows, refusedRows, type Actor, type Row } from "../http/index.ts";
 import { entityOrRefusal, holdCurrency, refuseStale, unknownAddressBooks } from "../organisation/index.ts";
 import { draftSetup, type ClientelingSetup } from "../parameters/index.ts";
 import { readCountries } from "./country.ts";
-import { faultsOfContacts } from "./faults-of-contacts.ts";
-import { customersAfter, faultsOfValues, heldOf, readChanges, refuseBatch } from "./judge-customers.ts";
+import { faultsOfContacts, faultsOfFeed } from "./faults-of-contacts.ts";
+import { customersAfter, faultsOfPhones, faultsOfValues, heldOf, readChanges, refuseBatch } from "./judge-customers.ts";
 import { choicesOf } from "./make-customer.ts";
 import { booksNamed, storeGood } from "./put-customers.ts";
 import { isClient } from "./list-queries.ts";
@@ -67,7 +67,7 @@ export async function storeOne(
   const { stored, beside } = held;
   // A key writes what its system says; a person chooses.
   const byPerson = actor.kind !== "apiKey";
-  const { customers, faults: missing } = customersAfter(rows, { ...terms, ...held, byPerson });
+  const { customers, faults: missing, stands } = customersAfter(rows, { ...terms, ...held, byPerson });
   const asks = found.length === 0 || namesValues(change);
   const isInBook = found[0] === undefined ? atStore?.made?.intoBook === true : await isClient(trx, { legalEntity, customerId: found[0].id });
   const lacking = asks ? await lackingOf(trx, { legalEntity, customers, isInBook, setup: atStore?.setup }) : [];
@@ -90,7 +90,8 @@ export async function storeOne(
   await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: made, found, named, made: atStore?.made });
   const [after] = await customersByNumber(trx, { legalEntity, accountNumbers: [number] });
   if (after === undefined) throw new Refusal("customer.unknown", {});
-  return shown(after);
+  const told = refusedRows([...faultsOfPhones({ rows, made }), ...faultsOfFeed(rows, { stored, made }), ...stands]).flatMap(({ errors }) => errors);
+  return { ...shown(after), ...(told.length > 0 && { told }) };
 }
 
 /** Whether a change is about attributes. One that is not, such as an opt-out, never waits for a value that nobody knows (R29b). */

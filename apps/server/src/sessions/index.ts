@@ -1,4 +1,4 @@
-export { listKeys } from "./api-keys/api-keys.ts";
+export { keysSeenBy } from "./api-keys/api-keys.ts";
 export { createAuthenticator } from "./authenticator.ts";
 export { grantsNow } from "./grants-now.ts";
 export { jobs } from "./forget-expired.ts";

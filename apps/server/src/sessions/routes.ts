@@ -8,6 +8,7 @@ import {
   endOwnSession,
   getAccessSettings,
   getSecondFactor,
+  getUser,
   inviteUser,
   listApiKeys,
   listOwnSessions,
@@ -72,7 +73,7 @@ import { confirmFactor, readSecondFactor, removeFactor, startFactor } from "./se
 import { DEVICE_SECONDS, SESSION_SECONDS, signInAtHq, signInAtRegister } from "./sign-in.ts";
 import { signOnRoutes } from "./sign-on/routes.ts";
 import { hashOf, newToken } from "./token.ts";
-import { change, invite, listPeople, makeLink } from "./users/users.ts";
+import { change, invite, listPeople, makeLink, readPerson } from "./users/users.ts";
 import type { Caller } from "./try-password.ts";
 
 export function register(app: App, deps: Deps): void {
@@ -90,13 +91,14 @@ export function register(app: App, deps: Deps): void {
   route(app, getHqSession, async ({ http }) => await hqSessionOf(deps, await authenticator.headquarters(tokenOf(http, HQ_COOKIE))));
   route(app, signOutHq, async ({ http }) => await signOut(deps, { http, name: HQ_COOKIE }));
 
-  route(app, listApiKeys, async ({ actor }) => ({ apiKeys: await listKeys(deps, actor) }));
+  route(app, listApiKeys, ({ actor, query }) => listKeys(deps, { actor, list: query }));
   route(app, createApiKey, ({ actor, body }) => createKey(deps, { actor, draft: body }));
   route(app, revokeApiKey, ({ actor, params }) => revokeKey(deps, { actor, id: params.apiKeyId }));
 
-  route(app, listUsers, async ({ actor }) => ({ users: await listPeople(deps, actor) }));
+  route(app, listUsers, ({ actor, query }) => listPeople(deps, { actor, list: query }));
   route(app, inviteUser, ({ actor, body }) => invite(deps, { actor, draft: body }));
-  route(app, changeUser, ({ actor, params, body }) => change(deps, { actor, id: params.userId, wanted: body }));
+  route(app, getUser, ({ actor, params }) => readPerson(deps, { actor, id: params.userId }));
+  route(app, changeUser, ({ actor, params, query, body }) => change(deps, { actor, id: params.userId, version: query.version, wanted: body }));
   route(app, makePasswordLink, ({ actor, params }) => makeLink(deps, { actor, id: params.userId }));
 
   route(app, choosePassword, ({ body, actor }) => choose(deps, { ...body, asked: actor.asked }));

@@ -3,6 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import { LegalEntityCode } from "../ids.ts";
 import { Name } from "../names.ts";
 import { Permission, permissionsOf } from "../permissions.ts";
+import { listQuery } from "../saved.ts";
 
 export const ApiKeyId = z.uuid().brand<"ApiKeyId">();
 export type ApiKeyId = z.infer<typeof ApiKeyId>;
@@ -44,8 +45,9 @@ export const listApiKeys = endpoint({
   path: "/api/api-keys",
   permission: "apiKey.manage",
   reach: "handler",
-  summary: "The API keys, newest first, with expired and revoked ones. A key itself is never shown again.",
-  reply: z.object({ apiKeys: z.array(ApiKey) }),
+  summary: "The API keys, newest first, with expired and revoked ones: all, or a page of those that are asked for. A key itself is never shown again.",
+  query: listQuery(["createdAt", "name", "lastUsedAt", "expiresAt"]).extend({ descending: z.stringbool().default(true) }),
+  reply: z.object({ apiKeys: z.array(ApiKey), total: z.int() }),
 });
 
 export const createApiKey = endpoint({

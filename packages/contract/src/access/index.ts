@@ -11,4 +11,4 @@ export {
   SecondFactorCode,
   startSecondFactor,
 } from "./second-factor.ts";
-export { changeUser, GivenRole, HqPassword, inviteUser, listUsers, makePasswordLink, NewUser, PasswordLink, User, UserId } from "./users.ts";
+export { changeUser, getUser, GivenRole, HqPassword, inviteUser, listUsers, makePasswordLink, NewUser, PasswordLink, User, UserId } from "./users.ts";

@@ -4,6 +4,7 @@ import { LegalEntityCode } from "../ids.ts";
 import { Name } from "../names.ts";
 import { wrongAs } from "../refusals/index.ts";
 import { Role } from "../roles.ts";
+import { IfVersion, listQuery, Saved } from "../saved.ts";
 
 export const UserId = z.uuid().brand<"UserId">();
 export type UserId = z.infer<typeof UserId>;
@@ -31,6 +32,8 @@ export const User = z
     lastSignInAt: z.iso.datetime().nullable(),
     /** What became of the mail with their newest link; null when none was to be sent. A failed one is tried again for about a day. */
     mail: z.object({ state: z.enum(["waiting", "sent", "failed"]), at: z.iso.datetime() }).nullable(),
+    /** The newest change of their name, roles or state. */
+    saved: Saved,
   })
   .meta({ id: "User" });
 export type User = z.infer<typeof User>;
@@ -48,8 +51,9 @@ export const listUsers = endpoint({
   path: "/api/users",
   permission: "user.manage",
   reach: "handler",
-  summary: "The people of headquarters, by name.",
-  reply: z.object({ users: z.array(User) }),
+  summary: "The people of headquarters, by name: all, or a page of those that are asked for.",
+  query: listQuery(["name", "email", "lastSignInAt"]),
+  reply: z.object({ users: z.array(User), total: z.int() }),
 });
 
 export const inviteUser = endpoint({
@@ -63,14 +67,27 @@ export const inviteUser = endpoint({
   reply: z.object({ user: User, link: PasswordLink }),
 });
 
+export const getUser = endpoint({
+  name: "getUser",
+  method: "GET",
+  path: "/api/users/:userId",
+  permission: "user.manage",
+  reach: "handler",
+  summary: "One person of headquarters.",
+  params: z.object({ userId: UserId }),
+  reply: User,
+});
+
 export const changeUser = endpoint({
   name: "changeUser",
   method: "PATCH",
   path: "/api/users/:userId",
   permission: "user.manage",
   reach: "handler",
-  summary: "Change a person's name or roles, deactivate them, let them in again, or turn off a second factor that they lost. Fields that are not named stay.",
+  summary:
+    "Change a person's name or roles, deactivate them, let them in again, or turn off a second factor that they lost. Fields that are not named stay. With `version` only if nobody changed them meanwhile.",
   params: z.object({ userId: UserId }),
+  query: IfVersion,
   body: z.strictObject({ name: Name.optional(), roles: Roles.optional(), active: z.boolean().optional(), secondFactor: z.literal("off").optional() }),
   reply: User,
 });

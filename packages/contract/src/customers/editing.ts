@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RowError } from "../batches.ts";
 import { AttributeValue, Label } from "../clienteling/attribute-values.ts";
 import { AttributeType } from "../clienteling/attributes.ts";
 import { endpoint } from "../endpoint.ts";
@@ -44,9 +45,10 @@ export const putCustomer = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/customers/:accountNumber",
   permission: "customer.manage",
-  summary: "Create or change one customer. Fields and attributes that are not named stay, null empties one. With `version` only if nobody saved a newer one.",
+  summary:
+    "Create or change one customer. Fields and attributes that are not named stay, null empties one. With `version` only if nobody saved a newer one. `told` names fields that are stored although something is odd about them: a phone that cannot be dialled, or, of a key, an e-mail address that is none.",
   params: CustomerNumberPath,
   query: IfVersion,
   body: CustomerChange.omit({ accountNumber: true }),
-  reply: StoredCustomer,
+  reply: StoredCustomer.extend({ told: z.array(RowError).optional() }),
 });

@@ -158,7 +158,10 @@ export const exportAudit = endpoint({
   permission: "audit.read",
   reach: "handler",
   summary:
-    "All entries that fit, newest first, as CSV in UTF-8 with a row for each thing that an entry names and each field that was changed. The log has one entry for it, which names every customer in the file, 100,000 at most.",
-  query: AuditFilter.extend({ separator: z.enum(["comma", "semicolon", "tab"]).default("comma") }),
+    "All entries that fit, newest first, as CSV in UTF-8 with a row for each thing that an entry names and each field that was changed; or as `lines` of JSON, each an entry with one of the things that it names. Both hold codes. The log has one entry for it, which names every customer in the file, 100,000 at most.",
+  query: AuditFilter.extend({
+    separator: z.enum(["comma", "semicolon", "tab"]).default("comma"),
+    format: z.enum(["csv", "lines"]).default("csv"),
+  }),
   replyKind: "file",
 });

@@ -1,6 +1,6 @@
 import type { Query } from "@rapport/contract";
 import { Refusal } from "@rapport/contract";
-import type { exportAudit } from "@rapport/contract/system";
+import type { AuditEntry, exportAudit } from "@rapport/contract/system";
 import { csvLine } from "@rapport/domain/lists";
 import { Readable } from "node:stream";
 import { z } from "zod";
@@ -9,6 +9,7 @@ import type { Actor, FileReply, Reach } from "../../http/index.ts";
 import { audit } from "../audit.ts";
 import { customersIn, entriesBeyond, labelsOf, newestEntry, rowsAfter, type ExportRow } from "./export-queries.ts";
 import { foundBy } from "./found-by.ts";
+import { entryOf } from "./read-entries.ts";
 
 type Asked = Query<typeof exportAudit> & { readonly actor: Actor; readonly reach: Reach };
 
@@ -21,10 +22,11 @@ const MOST_CUSTOMERS = 100_000;
 const ROWS_AT_ONCE = 2_000;
 
 /**
- * The entries that fit, newest first, as CSV: a row for each thing that an entry names, or for each field of it that was changed. It is read and sent in parts, as
- * the log was when it was asked for. Its one entry names every customer in it (AU5); more than 100,000 are refused.
+ * The entries that fit, newest first, as CSV: a row for each thing that an entry names, or for each field of it that was changed. As lines of JSON, of which an app
+ * makes words, each thing is an entry with that thing alone. It is read and sent in parts, as the log was when it was asked for. Its one entry names every customer
+ * in it (AU5); more than 100,000 are refused.
  */
-export async function exportEntries(deps: Pick<Deps, "db" | "clock">, { actor, reach, separator, ...asked }: Asked): Promise<FileReply> {
+export async function exportEntries(deps: Pick<Deps, "db" | "clock">, { actor, reach, separator, format, ...asked }: Asked): Promise<FileReply> {
   const { db } = deps;
   const newest = await newestEntry(db);
   const found = { ...(await foundBy(db, { reach, ...asked })), beforeEntry: newest + 1 };
@@ -40,20 +42,44 @@ export async function exportEntries(deps: Pick<Deps, "db" | "clock">, { actor, r
     for (const id of fresh) judged.set(id, !late.has(id));
     return rows.filter(({ id }) => judged.get(id) === true);
   };
-  const line = (cells: readonly string[]) => csvLine(cells, SEPARATORS[separator]);
+  const { kind, head, written } = format === "csv" ? asCsv(SEPARATORS[separator]) : AS_LINES;
   const lines = async function* () {
-    yield BYTE_ORDER_MARK + line(COLUMNS);
+    yield head;
     for (let after = { entry: newest + 1, n: 0 }; ;) {
       const rows = await rowsAfter(db, { found, after, limit: ROWS_AT_ONCE });
       const last = rows.at(-1);
       if (last === undefined) return;
       const labels = await labelsOf(db, [...new Set(rows.flatMap(({ actor_id, second_actor_id, subject_id }) => [actor_id, second_actor_id, subject_id]))]);
-      yield (await asItWas(rows)).flatMap((row) => cellsOf(row, labels).map(line)).join("");
+      yield (await asItWas(rows)).map((row) => written(row, labels)).join("");
       after = { entry: last.id, n: last.n };
     }
   };
-  return { contentType: "text/csv; charset=utf-8", filename: "audit-log.csv", body: Readable.from(lines()) };
+  return { ...kind, body: Readable.from(lines()) };
 }
+
+interface Form {
+  readonly kind: Pick<FileReply, "contentType" | "filename">;
+  readonly head: string;
+  readonly written: (row: ExportRow, labels: ReadonlyMap<string, string>) => string;
+}
+
+function asCsv(separator: string): Form {
+  const line = (cells: readonly string[]) => csvLine(cells, separator);
+  return {
+    kind: { contentType: "text/csv; charset=utf-8", filename: "audit-log.csv" },
+    head: BYTE_ORDER_MARK + line(COLUMNS),
+    written: (row, labels) => cellsOf(row, labels).map(line).join(""),
+  };
+}
+
+const AS_LINES: Form = {
+  kind: { contentType: "application/x-ndjson; charset=utf-8", filename: "audit-log.ndjson" },
+  head: "",
+  written({ kind, subject_id, changes, ...row }, labels) {
+    const subjects = kind === null ? [] : [{ entry: row.id, kind, subject_id, changes }];
+    return `${JSON.stringify(entryOf(row, { labels, subjects }) satisfies AuditEntry)}\n`;
+  },
+};
 
 const Changes = z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() }));
 

@@ -41,7 +41,7 @@ export type ExportRow = Awaited<ReturnType<typeof rowsAfter>>[number];
 export async function rowsAfter(db: Db, { found, after, limit }: { found: Found; after: { entry: number; n: number }; limit: number }) {
   const rows = await entriesFound(db, found)
     .leftJoin("audit_subject as named", "named.entry", "e.id")
-    .select(["e.id", "e.at", "e.legal_entity", "e.action", "e.actor_kind", "e.actor_id", "e.second_actor_id", "e.address"])
+    .select(["e.id", "e.at", "e.legal_entity", "e.action", "e.actor_kind", "e.actor_id", "e.second_actor_id", "e.address", "e.subjects"])
     .select(["named.n", "named.kind", "named.subject_id", "named.changes"])
     .where("e.id", "<=", after.entry)
     .where((eb) => eb.or([eb("e.id", "<", after.entry), eb.and([eb("e.id", "=", after.entry), eb("named.n", ">", after.n)])]))

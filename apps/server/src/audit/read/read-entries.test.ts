@@ -1,7 +1,7 @@
 import { LegalEntityCode, type Permission, type Reply } from "@rapport/contract";
 import { createApiKey } from "@rapport/contract/access";
 import { getCustomer, getCustomerByNumber, listCustomers, putCustomers, searchCustomers } from "@rapport/contract/customers";
-import { listAudit, type AuditFilter } from "@rapport/contract/system";
+import { AuditEntry, listAudit, type AuditFilter } from "@rapport/contract/system";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
@@ -123,6 +123,17 @@ test("AU5 the log is exported as one file with a row for each change, and one en
   const others = await server.inject({ url: "/api/audit/export?customer=A-1", headers: { authorization: `Bearer ${limited}` } });
   expect(others.body).not.toContain("A-1;");
   expect(others.body).not.toContain(",A-1,");
+  const asLines = await exported("&customer=A-1&format=lines");
+  const told = asLines.body
+    .trimEnd()
+    .split("\n")
+    .map((line) => AuditEntry.parse(JSON.parse(line)));
+  expect(asLines.headers["content-type"]).toBe("application/x-ndjson; charset=utf-8");
+  expect(told.length).toBeGreaterThan(3);
+  expect(told.filter(({ action, at }) => action === "customer.saved" && at.startsWith("2026-03-02")).map(({ subjects }) => subjects)).toEqual([
+    [{ kind: "customer", id: first, label: "A-1", changes: { city: { from: "", to: "Utrecht" } } }],
+  ]);
+  expect(told.every(({ subjects, names }) => subjects.length <= 1 && names >= subjects.length)).toBe(true);
 });
 
 test("AU5 an entry whose request was not done when an export began is not in its file", async () => {
@@ -134,7 +145,7 @@ test("AU5 an entry whose request was not done when an export began is not in its
   const trx = await db.startTransaction().execute();
   await audit({ db: trx, clock: server.deps.clock }, { legalEntity, actor: by(late), action: "customer.viewed", subjects: [late, early] });
   await audit(server.deps, { legalEntity, actor: by(early), action: "customer.viewed", subjects: [early] });
-  const { body } = await exportEntries(server.deps, { actor: by(randomUUID()), reach: "all", separator: "comma", legalEntity });
+  const { body } = await exportEntries(server.deps, { actor: by(randomUUID()), reach: "all", separator: "comma", format: "csv", legalEntity });
   await trx.commit().execute();
   const file = await text(body as Readable);
   expect([file.split(early).length - 1, file.includes(late)]).toEqual([1, false]);

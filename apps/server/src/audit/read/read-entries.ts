@@ -33,7 +33,8 @@ export async function readEntries(
 
 const Place = z.tuple([z.int()]);
 
-function entryOf(row: EntryRow, { labels, subjects }: { labels: ReadonlyMap<string, string>; subjects: readonly SubjectRow[] }): AuditEntry {
+/** An entry with those of its things. */
+export function entryOf(row: EntryRow, { labels, subjects }: { labels: ReadonlyMap<string, string>; subjects: readonly SubjectRow[] }): AuditEntry {
   const named = (id: string | null) => ({ id, name: id === null ? null : (labels.get(id) ?? null) });
   return {
     id: row.id,

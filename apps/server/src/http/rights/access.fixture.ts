@@ -61,6 +61,11 @@ export const accessRights: readonly Right[] = [
   }),
   right(access.listUsers, { customers: "none", request: () => ({}), otherTenant: INSTALLATION }),
   right(access.inviteUser, { customers: "none", request: ({ mark }) => ({ body: newUser(mark) }), shows: true, otherTenant: INSTALLATION }),
+  right(access.getUser, {
+    customers: "none",
+    request: async (_, server) => ({ params: { userId: (await invited(server)).user.id } }),
+    otherTenant: INSTALLATION,
+  }),
   right(access.changeUser, {
     customers: "none",
     request: async ({ mark }, server) => ({ params: { userId: (await invited(server)).user.id }, body: { name: mark } }),

@@ -40,6 +40,25 @@ test("AC1 a key is shown when it is made and never again; what is stored gives n
   expect(rows[0]?.hash).toEqual(server.hashOf(key));
 });
 
+test("AC1 the list of keys is searched, narrowed, sorted and read by pages", async () => {
+  const here = await entityWithSuite();
+  const { key } = await make({ permissions: ["apiKey.manage", "organisation.manage"], legalEntities: [here.legalEntity], name: "zeta" });
+  const local = server.clientOf({ authorization: `Bearer ${key}` });
+  const legalEntities = [here.legalEntity];
+  for (const name of ["alpha 10", "Alpha 2", "beta"]) await make({ name, legalEntities }, local);
+  const names = async (query: object) => {
+    const { apiKeys, total } = await local(listApiKeys, { query });
+    return [total, ...apiKeys.map(({ name }) => name)];
+  };
+  expect((await names({}))[0]).toBe(4);
+  expect(await names({ sort: "name", descending: "false" })).toEqual([4, "Alpha 2", "alpha 10", "beta", "zeta"]);
+  expect(await names({ sort: "name", descending: "true", page: "2", limit: "3" })).toEqual([4, "Alpha 2"]);
+  expect(await names({ search: "ALPHA", sort: "name", descending: "false" })).toEqual([2, "Alpha 2", "alpha 10"]);
+  await local(revokeApiKey, { params: { apiKeyId: (await local(listApiKeys, { query: { search: "beta" } })).apiKeys[0]!.id } });
+  expect(await names({ active: "false" })).toEqual([1, "beta"]);
+  expect(await names({ active: "true", sort: "lastUsedAt", descending: "true" })).toEqual([3, "zeta", expect.anything(), expect.anything()]);
+});
+
 test("AC1 the time of a key's last use is kept to the minute", async () => {
   const { key, id } = await make();
   const use = server.clientOf({ authorization: `Bearer ${key}` });

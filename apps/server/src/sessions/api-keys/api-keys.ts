@@ -1,5 +1,5 @@
-import { Refusal, unreachable } from "@rapport/contract";
-import { ApiKeyId, type ApiKey, type NewApiKey } from "@rapport/contract/access";
+import { Refusal, unreachable, type Query } from "@rapport/contract";
+import { ApiKeyId, type ApiKey, type listApiKeys, type NewApiKey } from "@rapport/contract/access";
 import { wrong, type Fault } from "@rapport/contract/refusals";
 import { inTransaction } from "@rapport/operational";
 import { randomBytes } from "node:crypto";
@@ -8,6 +8,7 @@ import { auditAccess } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import { reachOf, type Actor, type Reach } from "../../http/index.ts";
 import { known } from "../known-permissions.ts";
+import { listed } from "../listed.ts";
 import { reachOfCodes } from "../reach-of-codes.ts";
 import { hashOf } from "../token.ts";
 import { addApiKey, allApiKeys, apiKeyById, endApiKey, holdEntities } from "./queries.ts";
@@ -20,9 +21,25 @@ const MARK = "rap_";
 const START_CHARACTERS = MARK.length + 6;
 
 /** The keys whose legal entities are all within the caller's, newest first. */
-export async function listKeys({ db, clock }: KeyDeps, actor: Actor): Promise<z.input<typeof ApiKey>[]> {
+export async function keysSeenBy({ db, clock }: KeyDeps, actor: Actor): Promise<z.input<typeof ApiKey>[]> {
   const reach = reachOf(actor, "apiKey.manage");
   return (await allApiKeys(db)).filter((key) => isWithin(reach, key)).map((key) => shown(key, clock.now()));
+}
+
+/** A page of them. */
+export async function listKeys(deps: KeyDeps, { actor, list }: { actor: Actor; list: Query<typeof listApiKeys> }) {
+  const { rows, total } = listed(await keysSeenBy(deps, actor), {
+    list,
+    texts: ({ name, start }) => [name, start],
+    isActive: ({ state }) => state === "active",
+    values: {
+      createdAt: ({ createdAt }) => createdAt,
+      name: ({ name }) => name,
+      lastUsedAt: ({ lastUsedAt }) => lastUsedAt,
+      expiresAt: ({ expiresAt }) => expiresAt,
+    },
+  });
+  return { apiKeys: rows, total };
 }
 
 /** Only this answer holds the key itself; its hash is stored. */

@@ -9,7 +9,7 @@ import { endSessionsOf } from "../queries.ts";
 import { SESSION_SECONDS } from "../sign-in.ts";
 import { hashOf, newToken } from "../token.ts";
 import { rolesInWords } from "../users/grants.ts";
-import { countAdministrators, rolesOf, saveRoles, type RoleRow } from "../users/queries.ts";
+import { countAdministrators, noteSaved, rolesOf, saveRoles, type RoleRow } from "../users/queries.ts";
 import type { Provider, Told } from "./provider.ts";
 import { addAttempt, addPerson, addSignOnSession, personOfProvider, removeOldAttempts, removeOldest, roleRules, takeAttempt, tieInvited } from "./queries.ts";
 
@@ -82,6 +82,7 @@ async function signIn(
       if (known !== undefined) {
         const changes = await changesOf(known.id);
         await loseAll(trx, known.id);
+        await noteSaved(trx, { userId: known.id, at: clock.now(), by: null });
         await auditAccess({ db: trx, clock }, { actor: { id: known.id, asked }, action: "user.changed", subject: { kind: "user", id: known.id, changes } });
       }
       return new Refusal("sign_on.no_role", {});
@@ -90,6 +91,7 @@ async function signIn(
     const changes = await changesOf(userId);
     const administrators = await countAdministrators(trx);
     await saveRoles(trx, { userId, roles });
+    if (known !== undefined && Object.keys(changes).length > 0) await noteSaved(trx, { userId, at: clock.now(), by: null });
     if (administrators > 0 && (await countAdministrators(trx)) === 0) throw new Refusal("user.last_administrator", {});
     if (known === undefined) {
       // The one entry of this request; that they signed in follows from it.

@@ -42,17 +42,18 @@ export async function userById(db: Db, id: string) {
 function users(db: Db) {
   return db
     .selectFrom("hq_user")
-    .select(["id", "email", "name", "deactivated_at", "last_sign_in_at", "mail_state", "mail_at"])
+    .select(["id", "email", "name", "deactivated_at", "last_sign_in_at", "mail_state", "mail_at", "version", "changed_at", "changed_by"])
     .select((eb) => eb("password_hash", "is not", null).as("has_password"))
     .select((eb) => eb("sign_on_subject", "is not", null).as("has_sign_on"))
     .select((eb) => eb("totp_secret", "is not", null).as("has_second_factor"));
 }
 
 /** The new person's id, or undefined when somebody has the e-mail address already. */
-export async function addUser(trx: Trx, { email, name }: { email: string; name: string }): Promise<string | undefined> {
+export async function addUser(trx: Trx, user: { email: string; name: string; at: Date; by: string | null }): Promise<string | undefined> {
+  const { email, name, at: changed_at, by: changed_by } = user;
   const row = await trx
     .insertInto("hq_user")
-    .values({ email, name, password_hash: null })
+    .values({ email, name, password_hash: null, changed_at, changed_by })
     .onConflict((conflict) => conflict.doNothing())
     .returning("id")
     .executeTakeFirst();
@@ -69,6 +70,15 @@ export async function saveRoles(trx: Trx, { userId, roles }: { userId: string; r
 
 export async function renameUser(trx: Trx, { userId, name }: { userId: string; name: string }) {
   await trx.updateTable("hq_user").set({ name }).where("id", "=", userId).execute();
+}
+
+/** Their name, roles or state were changed. */
+export async function noteSaved(trx: Trx, { userId, at, by }: { userId: string; at: Date; by: string | null }) {
+  await trx
+    .updateTable("hq_user")
+    .set((eb) => ({ version: eb("version", "+", 1), changed_at: at, changed_by: by }))
+    .where("id", "=", userId)
+    .execute();
 }
 
 /** Deactivating a person also ends their link. */

@@ -4,6 +4,7 @@ import {
   changeUser,
   choosePassword,
   endOwnSession,
+  getUser,
   inviteUser,
   listOwnSessions,
   listUsers,
@@ -68,6 +69,27 @@ test("AC5 a person is invited by a link that works once, chooses a password, and
   const session = await server.clientOf({ cookie })(getHqSession);
   expect(new Set(session.permissions)).toEqual(new Set([...ROLES.reader.permissions, "ownAccount"]));
   expect((await server.api(listUsers)).users).toEqual([{ ...user, state: "active", lastSignInAt: clock.now().toISOString() }]);
+  expect(await server.api(getUser, of(user))).toMatchObject({ id: user.id, saved: { version: 1, by: null } });
+});
+
+test("OG2 of two administrators who change the same person, the second is told who saved what they did not see", async () => {
+  const [first, second] = [await person(), await person()];
+  const { user } = await invite([{ role: "reader" }]);
+  const { saved: seen } = await first.client(getUser, of(user));
+  const { saved } = await first.client(changeUser, { ...of(user), query: { version: seen.version }, body: { roles: [{ role: "analyst" }] } });
+  expect(saved).toEqual({ version: 2, at: clock.now().toISOString(), by: "Noor Bakker" });
+  expect(await refused(second.client, changeUser, { ...of(user), query: { version: seen.version }, body: { name: "Noor B." } })).toMatchObject({
+    kind: "conflict",
+    code: "saved.meanwhile",
+    params: { by: "Noor Bakker", at: saved.at },
+  });
+  // The same again makes no new version.
+  expect((await second.client(changeUser, { ...of(user), query: { version: 2 }, body: { roles: [{ role: "analyst" }] } })).saved.version).toBe(2);
+  expect(await second.client(changeUser, { ...of(user), query: { version: 2 }, body: { name: "Noor B." } })).toMatchObject({
+    name: "Noor B.",
+    roles: [{ role: "analyst", legalEntity: null }],
+    saved: { version: 3 },
+  });
 });
 
 test("AC5 a link that has ended, was replaced, or never existed gets the same answer", async () => {

@@ -1,5 +1,5 @@
-import { LegalEntityCode, Refusal, Role, type Body } from "@rapport/contract";
-import { UserId, type changeUser, type GivenRole, type NewUser, type PasswordLink, type User } from "@rapport/contract/access";
+import { LegalEntityCode, Refusal, Role, type Body, type Query } from "@rapport/contract";
+import { UserId, type changeUser, type GivenRole, type listUsers, type NewUser, type PasswordLink, type User } from "@rapport/contract/access";
 import { wrong, type Fault } from "@rapport/contract/refusals";
 import { DAY_MS } from "@rapport/domain";
 import { holdForChange, inTransaction, type Database } from "@rapport/operational";
@@ -8,6 +8,7 @@ import type { z } from "zod";
 import { auditAccess, changesBetween } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../http/index.ts";
+import { listed } from "../listed.ts";
 import { queueLinkMail } from "../mail/link-mail.ts";
 import { endSessionsOf } from "../queries.ts";
 import { reachOfCodes } from "../reach-of-codes.ts";
@@ -19,6 +20,7 @@ import {
   allRoles,
   allUsers,
   countAdministrators,
+  noteSaved,
   renameUser,
   rolesOf,
   saveRoles,
@@ -36,11 +38,25 @@ const INVITATION_MS = 7 * DAY_MS;
 const RESET_MS = DAY_MS;
 
 /** The people whose roles all hold where the caller manages people, by name. */
-export async function listPeople({ db }: UserDeps, actor: Actor): Promise<z.input<typeof User>[]> {
+export async function listPeople({ db }: UserDeps, { actor, list }: { actor: Actor; list: Query<typeof listUsers> }) {
   const roles = new Map<string, RoleRow[]>();
   for (const { hq_user_id, ...role } of await allRoles(db)) roles.set(hq_user_id, [...(roles.get(hq_user_id) ?? []), role]);
   const people = (await allUsers(db)).map((user) => ({ user, roles: roles.get(user.id) ?? [] }));
-  return people.filter((person) => isPersonInReach(actor, person.roles)).map((person) => shown(person.user, person.roles));
+  const seen = people.filter((person) => isPersonInReach(actor, person.roles)).map((person) => shown(person.user, person.roles));
+  const { rows, total } = listed(seen, {
+    list,
+    texts: ({ name, email }) => [name, email],
+    isActive: ({ state }) => state !== "deactivated",
+    values: { name: ({ name }) => name, email: ({ email }) => email, lastSignInAt: ({ lastSignInAt }) => lastSignInAt },
+  });
+  return { users: rows, total };
+}
+
+export async function readPerson({ db }: UserDeps, { actor, id }: { actor: Actor; id: UserId }): Promise<z.input<typeof User>> {
+  const user = await userById(db, id);
+  const roles = await rolesOf(db, id);
+  if (user === undefined || !isPersonInReach(actor, roles)) throw new Refusal("user.unknown", {});
+  return shown(user, roles);
 }
 
 /** Somebody without a role may have had any, and may get them back from the provider: they belong to those who manage people everywhere. */
@@ -55,7 +71,7 @@ export async function invite(
 ): Promise<{ user: z.input<typeof User>; link: PasswordLink }> {
   const roles = await rolesOrRefusal(db, { actor, given: draft.roles });
   return await inTransaction(db, async (trx) => {
-    const id = await addUser(trx, draft);
+    const id = await addUser(trx, { ...draft, at: clock.now(), by: nameOfPerson(actor) });
     if (id === undefined) throw new Refusal("user.email_taken", {}, { faults: [] });
     await saveRoles(trx, { userId: id, roles });
     const link = await newLink(trx, { userId: id, until: new Date(clock.now().getTime() + INVITATION_MS) });
@@ -71,13 +87,15 @@ export async function invite(
 /** Changes a person; what is taken away is refused from their next request on. The last administrator stays one, even if two requests try at once (AC7). */
 export async function change(
   { db, clock }: UserDeps,
-  { actor, id, wanted }: { actor: Actor; id: UserId; wanted: Body<typeof changeUser> },
+  { actor, id, version, wanted }: { actor: Actor; id: UserId; version?: number | undefined; wanted: Body<typeof changeUser> },
 ): Promise<z.input<typeof User>> {
   const given = wanted.roles && (await rolesOrRefusal(db, { actor, given: wanted.roles }));
   return await inTransaction(db, async (trx) => {
     // One change of people at a time, because the check for a last administrator looks at all of them.
     await holdForChange(trx, ["people of headquarters"]);
     const { roles: before, user } = await personOrRefusal(trx, { actor, id });
+    if (version !== undefined && version !== user.version)
+      throw new Refusal("saved.meanwhile", { by: user.changed_by ?? "", at: user.changed_at.toISOString() });
     const was = stateOf({ name: user.name, active: user.deactivated_at === null }, before);
     const administrators = await countAdministrators(trx);
     if (wanted.name !== undefined) await renameUser(trx, { userId: id, name: wanted.name });
@@ -87,9 +105,15 @@ export async function change(
     if (wanted.secondFactor === "off") await turnOff(trx, id);
     if (administrators > 0 && (await countAdministrators(trx)) === 0) throw new Refusal("user.last_administrator", {});
     const is = stateOf({ name: wanted.name ?? user.name, active: wanted.active ?? user.deactivated_at === null }, given ?? before);
-    await auditAccess({ db: trx, clock }, { actor, action: "user.changed", subject: { kind: "user", id, changes: changesBetween(was, is) } });
+    const changes = changesBetween(was, is);
+    if (Object.keys(changes).length > 0) await noteSaved(trx, { userId: id, at: clock.now(), by: nameOfPerson(actor) });
+    await auditAccess({ db: trx, clock }, { actor, action: "user.changed", subject: { kind: "user", id, changes } });
     return shown(await stored(trx, id), given ?? before);
   });
+}
+
+function nameOfPerson(actor: Actor): string | null {
+  return actor.kind === "headquarters" ? actor.name : null;
 }
 
 /** A person as the audit log compares them. */
@@ -145,7 +169,7 @@ async function stored(trx: Transaction<Database>, id: string): Promise<Stored> {
 }
 
 function shown(
-  { id, email, name, deactivated_at, has_password, has_sign_on, has_second_factor, last_sign_in_at, mail_state, mail_at }: Stored,
+  { id, email, name, deactivated_at, has_password, has_sign_on, has_second_factor, last_sign_in_at, mail_state, mail_at, ...row }: Stored,
   roles: readonly RoleRow[],
 ): z.input<typeof User> {
   return {
@@ -160,5 +184,6 @@ function shown(
     secondFactor: has_second_factor === true,
     lastSignInAt: last_sign_in_at?.toISOString() ?? null,
     mail: mail_state === null || mail_at === null ? null : { state: mail_state, at: mail_at.toISOString() },
+    saved: { version: row.version, at: row.changed_at.toISOString(), by: row.changed_by },
   };
 }

@@ -3,8 +3,8 @@ import { putScreenLayout } from "@rapport/contract/layouts";
 import { putStore, putWorker } from "@rapport/contract/organisation";
 import type { Client } from "./client.ts";
 
-/** The associate who has a layout of their own. */
-const MANAGER = "1003";
+/** The associate who has a layout of their own, and the rights of a manager. */
+export const MANAGER = "1003";
 
 type Body = NonNullable<CallInput<typeof putScreenLayout>["body"]>;
 type Button = NonNullable<NonNullable<NonNullable<Body["sizes"]>[number]["grids"]>[number]["buttons"]>[number];
@@ -15,6 +15,8 @@ const TABLET = { kind: "full", width: 1024, height: 768 } as const;
 const PHONE = { kind: "compact", width: 390, height: 844 } as const;
 
 const book: Look = { operation: 712, colour: "strong" };
+const storeBooks: Look = { operation: 713, colour: "mist" };
+const create: Look = { operation: 612, colour: "sage" };
 const search: Look = { operation: 602, colour: "accent" };
 const lock: Look = { operation: 703, colour: "plain" };
 
@@ -26,12 +28,14 @@ const FLOOR: Body = {
       ...TABLET,
       grids: [
         {
-          rows: 2,
+          rows: 3,
           columns: 2,
           buttons: [
             { ...book, row: 1, column: 1, rowSpan: 2 },
+            { ...storeBooks, row: 3, column: 1 },
             { ...search, row: 1, column: 2 },
-            { ...lock, row: 2, column: 2 },
+            { ...create, row: 2, column: 2 },
+            { ...lock, row: 3, column: 2 },
           ],
         },
       ],
@@ -40,12 +44,14 @@ const FLOOR: Body = {
       ...PHONE,
       grids: [
         {
-          rows: 2,
+          rows: 3,
           columns: 2,
           buttons: [
             { ...book, row: 1, column: 1, columnSpan: 2 },
             { ...search, row: 2, column: 1 },
-            { ...lock, row: 2, column: 2 },
+            { ...create, row: 2, column: 2 },
+            { ...storeBooks, row: 3, column: 1 },
+            { ...lock, row: 3, column: 2 },
           ],
         },
       ],
@@ -55,7 +61,7 @@ const FLOOR: Body = {
 
 const caller: Look = {
   operation: 602,
-  colour: "sage",
+  colour: "info",
   icon: "phone",
   text: { en: "Who is calling?", nl: "Wie belt er?" },
   tooltip: { en: "Find the client by phone number", nl: "Vind de klant op telefoonnummer" },
@@ -71,12 +77,14 @@ const MANAGERS: Body = {
       ...TABLET,
       grids: [
         {
-          rows: 2,
+          rows: 3,
           columns: 2,
           buttons: [
-            { ...book, row: 1, column: 1, columnSpan: 2 },
+            { ...book, row: 1, column: 1 },
+            { ...storeBooks, row: 1, column: 2 },
             { ...search, row: 2, column: 1 },
             { ...caller, row: 2, column: 2 },
+            { ...create, row: 3, column: 1, columnSpan: 2 },
           ],
         },
         {
@@ -93,14 +101,16 @@ const MANAGERS: Body = {
       ...PHONE,
       grids: [
         {
-          rows: 3,
+          rows: 4,
           columns: 2,
           buttons: [
-            { ...book, row: 1, column: 1, columnSpan: 2 },
+            { ...book, row: 1, column: 1 },
+            { ...storeBooks, row: 1, column: 2 },
             { ...search, row: 2, column: 1 },
             { ...caller, row: 2, column: 2 },
-            { ...password, row: 3, column: 1 },
-            { ...leave, row: 3, column: 2 },
+            { ...create, row: 3, column: 1, columnSpan: 2 },
+            { ...password, row: 4, column: 1 },
+            { ...leave, row: 4, column: 2 },
           ],
         },
       ],

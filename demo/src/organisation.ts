@@ -1,9 +1,18 @@
 import { Refusal, type CallInput } from "@rapport/contract";
 import { putActivityType, putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
-import { getLegalEntity, putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import {
+  getLegalEntity,
+  putAddressBook,
+  putLegalEntity,
+  putNumberSequence,
+  putPermissionGroup,
+  putRegister,
+  putStore,
+  putWorker,
+} from "@rapport/contract/organisation";
 import { changeReportSuite, createReportSuite, getReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
 import type { Client } from "./client.ts";
-import { putLayouts } from "./layouts.ts";
+import { MANAGER, putLayouts } from "./layouts.ts";
 import { CATEGORIES } from "./products.ts";
 
 export const LEGAL_ENTITY = "RAPP";
@@ -67,8 +76,11 @@ export async function openSuite(client: Client): Promise<ReportSuite> {
   return await client.call(changeReportSuite, { params: { rsid: RSID }, body: SUITE });
 }
 
-/** Make and change customers; see, add, remove and reassign clients. */
-const OPERATIONS = [612, 623, 712, 713, 714, 715, 716] as const;
+/** Associates make and change customers, see the store's books, and add and remove their own clients. A manager also reassigns, mends what colleagues logged, helps with passwords and devices. */
+const GROUPS = {
+  associates: { name: "Associates", operations: [612, 623, 712, 713, 714, 715] },
+  managers: { name: "Managers", operations: [612, 623, 712, 713, 714, 715, 716, 1216, 9001, 9002] },
+} as const;
 
 /** `passwords` by operator id. An associate who is not in it keeps their password. */
 export async function organise(client: Client, passwords: ReadonlyMap<string, string>): Promise<void> {
@@ -81,12 +93,15 @@ export async function organise(client: Client, passwords: ReadonlyMap<string, st
     await client.call(putStore, { params: { ...entity, store: number }, body: { name, city, customerAddressBooks: [number], employeeAddressBooks: [number] } });
     await client.call(putRegister, { params: { ...entity, register }, body: { store: number } });
   }
+  for (const [code, { name, operations }] of Object.entries(GROUPS))
+    await client.call(putPermissionGroup, { params: { ...entity, code }, body: { name, operations: [...operations] } });
   for (const { operatorId, name, stores } of ASSOCIATES) {
     const password = passwords.get(operatorId);
     const body = {
       name,
       employeeAddressBooks: [...stores],
-      operations: [...OPERATIONS],
+      permissionGroup: operatorId === MANAGER ? "managers" : "associates",
+      operations: [],
       ...(password !== undefined && { password }),
     };
     await client.call(putWorker, { params: { ...entity, operatorId }, body });

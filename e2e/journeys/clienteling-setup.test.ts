@@ -6,6 +6,7 @@ import {
   putActivityType,
   putAttribute,
   putAttributeGroup,
+  putAttributeType,
   putParameters,
 } from "@rapport/contract/clienteling";
 import { putCustomer } from "@rapport/contract/customers";
@@ -209,7 +210,8 @@ test("R23 R24 R64 the commerce parameters are set in tabs: groups, the numbers o
   const tab = (name: string | RegExp) => page.getByRole("tab", { name });
   await tab("Number sequence").click();
   await expectToSee(page.getByText("The next client books: CB-0002, CB-0003, CB-0004."));
-  await page.getByLabel("Next number").fill("1");
+  const books = page.getByRole("region", { name: "Client book identifier" });
+  await books.getByLabel("Next number").fill("1");
   await tab("Clienteling").click();
   await page.getByRole("button", { name: "Take Net spend, 365 days off the card" }).click();
   await save(page).click();
@@ -217,12 +219,12 @@ test("R23 R24 R64 the commerce parameters are set in tabs: groups, the numbers o
   await tab("Number sequence (to mend)").click();
   await expectToSee(page.getByText("Write a whole number from 2 on."));
   await expectNoAxeViolations(page);
-  await page.getByLabel("Number format").fill("KB-&##");
+  await books.getByLabel("Number format").fill("KB-&##");
   await expectToSee(page.getByText("The next client books: KB-A01, KB-A02, KB-A03."));
   // Each segment is written by itself too; one that is emptied stays as it was.
-  await page.getByLabel("Segment 1: fixed text").fill("");
-  await page.getByLabel("Segment 1: fixed text").fill("BK#-");
-  await page.getByLabel("Segment 2: #").fill("&#");
+  await books.getByLabel("Segment 1: fixed text").fill("");
+  await books.getByLabel("Segment 1: fixed text").fill("BK#-");
+  await books.getByLabel("Segment 2: #").fill("&#");
   await expectToSee(page.getByText("The next client books: BK-A1, BK-A2, BK-A3."));
   await tab("Clienteling").click();
   await page.getByLabel("Add a measure").selectOption("Last purchase");
@@ -330,6 +332,8 @@ test("OG8 an empty group of client books is filled where Home leads to", async (
 });
 
 const PAGES = [
+  ["attribute-types", "attribute-types"],
+  ["attribute-types/of/size", "attribute-type"],
   ["attributes", "attributes"],
   ["attributes/of/interest", "attribute"],
   ["attribute-groups", "attribute-groups"],
@@ -346,6 +350,12 @@ test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as
   async ([, look], { open, retailer }) => {
     const { product, legalEntity } = retailer;
     await product.call(putActivityType, { params: { legalEntity, code: "visit" }, body: { name: { en: "Visit", nl: "Bezoek" }, order: 1 } });
+    const size = { params: { legalEntity, code: "size" } };
+    await product.call(putAttributeType, { ...size, body: { name: { en: "Sizes", nl: "Maten" }, type: "integer", lower: 30, upper: 60, unit: { en: "cm" } } });
+    await product.call(putAttribute, {
+      params: { legalEntity, code: "ring" },
+      body: { name: { en: "Ring" }, attributeType: "size" as never, refinable: false },
+    });
     const page = await open(look);
     await enterHeadquarters(page, retailer.product);
     for (const [path, name, tab] of PAGES) {

@@ -48,7 +48,7 @@ export async function setUpClienteling(page: Page): Promise<void> {
   // An empty product has the feature on.
   await guide.says("Turn on the feature Clienteling", "Done");
   await guide.open("Number the client books");
-  await page.getByLabel("Number format").fill("CB-####");
+  await page.getByRole("region", { name: "Client book identifier" }).getByLabel("Number format").fill("CB-####");
   await saveParameters();
   await guide.says("Number the client books", "Done");
 

@@ -71,6 +71,43 @@ test("DEC10 R86 a change waits at headquarters until it is published with one bu
   expect(await nameThere()).toBe("Sanne de Wit");
 });
 
+const MANY = 150;
+
+test("DEC10 while many stores are published the progress is seen, and in the end that all of them have it", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  const params = { legalEntity };
+  await product.call(putLegalEntity, { params, body: { publishAtOnce: null } });
+  for (let n = 1; n <= MANY; n += 1)
+    await product.call(putStore, { params: { ...params, store: `P${n}` }, body: { name: `Store ${n}`, employeeAddressBooks: ["AMS"] } });
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(address(retailer, "unpublished-changes"));
+  await expectToSee(page.getByRole("button", { name: "Publish" }));
+  // Everything that the bar says, from its first moment on.
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    const look = () => {
+      const bar = document.querySelector("progress, [role=progressbar]");
+      const said = bar === null ? null : `${bar.getAttribute("aria-valuenow") ?? ""} ${bar.closest(".hq-publish")?.textContent ?? ""}`;
+      if (said !== null && said !== seen.at(-1)) seen.push(said);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expectToSee(page.getByRole("progressbar"));
+  // So many stores take longer than anything that a page waits for otherwise.
+  await page.getByText(`Published to ${MANY + 1} stores`).waitFor({ timeout: 60_000 });
+  await expectToSee(page.getByText("Stores have everything"));
+  expect(await page.getByRole("progressbar").count()).toBe(0);
+  const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  const stores = seen.flatMap((said) => /(\d+) of (\d+) stores/.exec(said)?.slice(1).map(Number) ?? []);
+  const counts = stores.filter((_, at) => at % 2 === 0);
+  expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+  // Some had it while others waited.
+  expect(counts.some((applied) => applied > 0 && applied < MANY + 1)).toBe(true);
+});
+
 const PAGES = [
   "store-groups",
   "store-groups/of/north",

@@ -2,6 +2,7 @@ import { account } from "./account/feature.ts";
 import { activityTypes } from "./activity-types/feature.ts";
 import { addressBooks } from "./address-books/feature.ts";
 import { attributeGroups } from "./attribute-groups/feature.ts";
+import { attributeTypes } from "./attribute-types/feature.ts";
 import { attributes } from "./attributes/feature.ts";
 import { auditLog } from "./audit/feature.ts";
 import { apiKeys } from "./api-keys/feature.ts";
@@ -34,6 +35,7 @@ export const FEATURES = [
   quarantine,
   suiteSettings,
   clientBooks,
+  attributeTypes,
   attributes,
   attributeGroups,
   activityTypes,

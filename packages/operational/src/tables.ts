@@ -101,6 +101,14 @@ export interface Database {
     display_order: number;
     default_value: Json | null;
   };
+  attribute_type: {
+    legal_entity: string;
+    code: string;
+    definition: Json;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
+  };
   audit_change: {
     id: GeneratedAlways<number>;
     request: string;
@@ -276,6 +284,7 @@ export interface Database {
   customer_derivation: {
     legal_entity: string;
     made_for: string;
+    making_for: string | null;
   };
   customer_photo: {
     customer_id: string;
@@ -331,6 +340,9 @@ export interface Database {
     last_run: number | null;
     refused: string | null;
     groups: string[] | null;
+    version: Generated<number>;
+    changed_at: GeneratedTime;
+    changed_by: string | null;
   };
   distribution_session: {
     number: GeneratedAlways<number>;
@@ -507,6 +519,7 @@ export interface Database {
     legal_entity: string;
     reference: string;
     number: number;
+    store: Generated<string>;
   };
   number_sequence: {
     legal_entity: string;
@@ -517,6 +530,8 @@ export interface Database {
     reserve: number;
     generation: Generated<number>;
     counts_with: string | null;
+    scope: Generated<"legalEntity" | "store">;
+    store: Generated<string>;
   };
   permission_group: {
     legal_entity: string;

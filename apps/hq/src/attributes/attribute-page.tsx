@@ -48,6 +48,7 @@ function Fields({ legalEntity, attribute }: { legalEntity: string; attribute: St
     code: text("code"),
     name: text("name"),
     dutch: text("dutch"),
+    attributeType: text("attributeType"),
     type: text("type"),
     values: text("values"),
     multiple: text("multiple"),
@@ -86,7 +87,7 @@ function Fields({ legalEntity, attribute }: { legalEntity: string; attribute: St
           <CodeField isNew={attribute === undefined} label={labels.code} hint={text("codeHint")} {...form.field("code")} />
           <TextField label={labels.name} autoComplete="off" {...form.field("name")} />
           <TextField label={labels.dutch} hint={text("dutchHint")} autoComplete="off" {...form.field("dutch")} />
-          <TypeFields form={form} isNew={attribute === undefined} />
+          <TypeFields form={form} isNew={attribute === undefined} legalEntity={legalEntity} />
           <FilterSettings form={form} />
         </>
       )}

@@ -49,6 +49,7 @@ test("what is sent empties the settings that the type does not have, and reads b
   const body = bodyOf(AttributeForm.parse(typed));
   expect(body).toEqual({
     name: { en: "Size", nl: null },
+    attributeType: null,
     type: "decimal",
     values: null,
     multiple: false,

@@ -1,5 +1,5 @@
 import { AttributeCode, type Body, type Reply } from "@rapport/contract";
-import { MOST_LISTED_VALUES, type Attribute, type getAttribute, type putAttribute } from "@rapport/contract/clienteling";
+import { MOST_LISTED_VALUES, type Attribute, type getAttribute, type putAttribute, type TypeOfAttributes } from "@rapport/contract/clienteling";
 import { FILTER_LOOKS, filterOfLook, isAscending, lookOfFilter } from "@rapport/domain";
 import { z } from "zod";
 import { readDefault, typedDefault } from "./default-text.ts";
@@ -19,6 +19,8 @@ export const AttributeForm = z
     code: AttributeCode,
     name: z.string().trim().min(1).max(200),
     dutch: z.string().trim().max(200),
+    /** Empty for an attribute with settings of its own. */
+    attributeType: z.string(),
     type: z.enum(KINDS),
     values: z.array(Row).max(MOST_LISTED_VALUES),
     multiple: z.boolean(),
@@ -45,6 +47,7 @@ export const BLANK: AttributeValues = {
   code: "",
   name: "",
   dutch: "",
+  attributeType: "",
   type: "text",
   values: [NO_ROW],
   multiple: false,
@@ -60,18 +63,14 @@ export const BLANK: AttributeValues = {
 };
 
 export function valuesOf(stored: StoredAttribute): AttributeValues {
-  const { code, name, type, values, multiple, lower, upper, unit, default: standard, mandatory = false, filter, refinable } = stored;
+  const { code, name, attributeType = "", multiple, default: standard, mandatory = false, filter, refinable } = stored;
   return {
     code,
     name: name.en,
     dutch: name.nl ?? "",
-    type: values === undefined ? type : "list",
-    values: values?.map(({ value, label }) => ({ value, en: label.en, nl: label.nl ?? "" })) ?? [NO_ROW],
+    attributeType,
+    ...valuesOfType(stored),
     multiple,
-    lower: typedNumber(lower),
-    upper: typedNumber(upper),
-    unit: unit?.en ?? "",
-    unitDutch: unit?.nl ?? "",
     default: typedDefault(standard),
     mandatory,
     filter: filter === undefined ? "" : lookOfFilter(filter),
@@ -80,24 +79,45 @@ export function valuesOf(stored: StoredAttribute): AttributeValues {
   };
 }
 
+/** What a type says, as the form has it. */
+export function valuesOfType({ type, values, lower, upper, unit }: Omit<TypeOfAttributes, "name">) {
+  return {
+    type: values === undefined ? type : ("list" as const),
+    values: values?.map(({ value, label }) => ({ value, en: label.en, nl: label.nl ?? "" })) ?? [NO_ROW],
+    lower: typedNumber(lower),
+    upper: typedNumber(upper),
+    unit: unit?.en ?? "",
+    unitDutch: unit?.nl ?? "",
+  };
+}
+
 /** What is sent: settings that the type does not have are emptied. */
 export function bodyOf(form: z.output<typeof AttributeForm>): Body<typeof putAttribute> {
-  const { name, dutch, type, lower, upper, unit, unitDutch, mandatory, refinable } = form;
+  const { name, dutch, attributeType, type, mandatory, refinable } = form;
   const multiple = form.multiple && mayHoldSeveral(type);
-  const bound = (text: string) => (hasBounds(type) ? readNumber(text) : null);
   return {
     name: { en: name, nl: dutch === "" ? null : dutch },
-    type: typeOf(type),
-    values: type === "list" ? listedOf(form.values) : null,
+    attributeType: attributeType === "" ? null : AttributeCode.parse(attributeType),
+    // What the type says is changed there.
+    ...(attributeType === "" && bodyOfType(form)),
     multiple,
-    lower: bound(lower),
-    upper: bound(upper),
-    unit: mayHaveUnit(type) && unit !== "" ? { en: unit, nl: unitDutch === "" ? null : unitDutch } : null,
     default: readDefault(form.default, { type: typeOf(type), multiple }),
     // Absent means no.
     mandatory: mandatory ? true : null,
     filter: filterOf(form),
     refinable,
+  };
+}
+
+/** The settings that a type has. */
+export function bodyOfType({ type, values, lower, upper, unit, unitDutch }: z.output<typeof AttributeForm>) {
+  const bound = (text: string) => (hasBounds(type) ? readNumber(text) : null);
+  return {
+    type: typeOf(type),
+    values: type === "list" ? listedOf(values) : null,
+    lower: bound(lower),
+    upper: bound(upper),
+    unit: mayHaveUnit(type) && unit !== "" ? { en: unit, nl: unitDutch === "" ? null : unitDutch } : null,
   };
 }
 

@@ -3,6 +3,7 @@ const THINGS = {
   "address-books": "addressBook",
   "api-keys": "apiKey",
   "attribute-groups": "attributeGroup",
+  "attribute-types": "attributeType",
   attributes: "attribute",
   "client-books": "clientBook",
   customers: "customer",

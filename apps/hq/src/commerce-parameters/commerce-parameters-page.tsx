@@ -11,7 +11,8 @@ import { useFeatureIsOn } from "../session/use-feature.ts";
 import { UnsavedGuard } from "../records/unsaved-guard.tsx";
 import { ParametersConflict } from "./parameters-conflict.tsx";
 import { ClientelingTab } from "./clienteling-tab.tsx";
-import { changesOf, parametersForm, type ParameterValues, valuesOf } from "./form-values.ts";
+import { changesOf, parametersForm, type ParameterValues, SEQUENCE_FIELDS, valuesOf } from "./form-values.ts";
+import { ImportLink } from "../lists/import-link.tsx";
 import { GroupField } from "./group-field.tsx";
 import { NumbersTab } from "./numbers-tab.tsx";
 import { type CommerceSettings, commerceSettingsQuery, PARAMETERS_KEY } from "./queries.ts";
@@ -31,8 +32,18 @@ export function CommerceParametersPage() {
 
 function OfEntity({ legalEntity, name }: { legalEntity: string; name: string }) {
   const settings = useQuery(commerceSettingsQuery(legalEntity));
+  const isClientelingOn = useFeatureIsOn("clienteling");
   return (
-    <Card title={name} className="hq-record">
+    <Card
+      title={name}
+      className="hq-record"
+      actions={
+        <>
+          <ImportLink list="parameters" named />
+          {isClientelingOn && <ImportLink list="number-sequences" named />}
+        </>
+      }
+    >
       <Loaded query={settings}>{(loaded) => <Fields legalEntity={legalEntity} name={name} settings={loaded} />}</Loaded>
     </Card>
   );
@@ -41,7 +52,7 @@ function OfEntity({ legalEntity, name }: { legalEntity: string; name: string }) 
 const FIELDS: Readonly<Record<ParameterTab, readonly (keyof ParameterValues)[]>> = {
   general: ["customerAttributeGroup"],
   search: ["searchCriteria", "searchAttributes"],
-  numbers: ["countsWith", "format", "next", "continuous", "reserve"],
+  numbers: [...Object.values(SEQUENCE_FIELDS.clientBook), ...Object.values(SEQUENCE_FIELDS.customer)],
   clienteling: ["clientBookAttributeGroup", "measures", "booksPerCustomer", "activityTypeHours"],
 };
 
@@ -105,7 +116,7 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
   const panels: Readonly<Record<ParameterTab, ReactNode>> = {
     general: <GroupField legalEntity={legalEntity} label={text("customerGroup")} hint={text("customerGroupHint")} {...form.field("customerAttributeGroup")} />,
     search: <SearchTab legalEntity={legalEntity} form={form} />,
-    numbers: <NumbersTab legalEntity={legalEntity} form={form} sequence={read.settings.sequence} />,
+    numbers: <NumbersTab legalEntity={legalEntity} form={form} sequences={read.settings.sequences} />,
     clienteling: <ClientelingTab legalEntity={legalEntity} form={form} />,
   };
   return (

@@ -3,7 +3,7 @@ import { MeasureCode } from "@rapport/contract/clienteling";
 import { useFormats } from "@rapport/ui";
 import { Conflict } from "../records/conflict.tsx";
 import { recordTexts } from "../records/texts.ts";
-import { type ParameterValues, valuesOf } from "./form-values.ts";
+import { BY_STORE, type ParameterValues, valuesOf } from "./form-values.ts";
 import { measureTexts } from "./measure-texts.ts";
 import type { CommerceSettings } from "./queries.ts";
 import { parameterTexts } from "./texts.ts";
@@ -21,6 +21,11 @@ const LABELS = {
   next: "next",
   continuous: "continuous",
   reserve: "reserve",
+  customerCountsWith: "customer.scope",
+  customerFormat: "customer.format",
+  customerNext: "customer.next",
+  customerContinuous: "customer.continuous",
+  customerReserve: "customer.reserve",
 } as const satisfies Record<keyof ParameterValues, string>;
 const NAMES = Object.keys(LABELS) as (keyof typeof LABELS)[];
 
@@ -46,6 +51,7 @@ export function ParametersConflict({
   const isMine = (name: keyof ParameterValues) => JSON.stringify(values[name]) !== JSON.stringify(seen[name]);
   const words = (value: ParameterValues[keyof ParameterValues]) => {
     if (typeof value === "boolean") return recordText(value ? "yes" : "no");
+    if (value === BY_STORE) return text("scope.store");
     if (typeof value === "string") return value === "" ? recordText("nothingChosen") : value;
     const names = value.map((one) =>
       typeof one === "string"

@@ -6,7 +6,17 @@ import { ChosenList } from "../attribute-groups/chosen-list.tsx";
 import { parameterTexts } from "./texts.ts";
 
 /** The segments of a format in their order: moved by drag or by keyboard, added and taken out (R64). Below it each text and number is written. */
-export function SegmentsField({ legalEntity, format, onFormat }: { legalEntity: string; format: string; onFormat: (format: string) => void }) {
+export function SegmentsField({
+  legalEntity,
+  format,
+  isByStore,
+  onFormat,
+}: {
+  legalEntity: string;
+  format: string;
+  isByStore: boolean;
+  onFormat: (format: string) => void;
+}) {
   const text = useText(parameterTexts);
   const segments = segmentsOf(format);
   const nameOf = (segment: NumberSegment) => {
@@ -15,12 +25,15 @@ export function SegmentsField({ legalEntity, format, onFormat }: { legalEntity: 
         return text("segment.constant", { text: segment.text });
       case "number":
         return text("segment.number", { places: segment.places });
+      case "store":
+        return text("segment.store");
       default:
         return text("segment.legalEntity", { code: legalEntity });
     }
   };
   const added: Readonly<Record<string, string>> = {
     legalEntity: "{legalEntity}",
+    ...(isByStore && { store: "{store}" }),
     constant: "-",
     ...(segments.some(({ kind }) => kind === "number") ? {} : { number: "####" }),
   };
@@ -35,7 +48,7 @@ export function SegmentsField({ legalEntity, format, onFormat }: { legalEntity: 
         chosen={segments.map((segment, place) => ({ code: String(place), name: nameOf(segment) }))}
       />
       {segments.map((segment, place) =>
-        segment.kind === "legalEntity" ? null : (
+        segment.kind === "legalEntity" || segment.kind === "store" ? null : (
           <SegmentText
             // oxlint-disable-next-line react/no-array-index-key -- a segment is its place in the format
             key={`${segment.kind} ${place}`}
@@ -54,7 +67,7 @@ export function SegmentsField({ legalEntity, format, onFormat }: { legalEntity: 
         onChange={({ target }) => onFormat(format + (added[target.value] ?? ""))}
         options={[
           { value: "", label: text("chooseSegment") },
-          ...Object.keys(added).map((kind) => ({ value: kind, label: text(`add.${kind as "legalEntity" | "constant" | "number"}`) })),
+          ...Object.keys(added).map((kind) => ({ value: kind, label: text(`add.${kind as "legalEntity" | "store" | "constant" | "number"}`) })),
         ]}
       />
     </div>

@@ -5,6 +5,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import type { OwnEntity } from "../legal-entities/queries.ts";
 import { storeGroupQueries } from "../store-groups/queries.ts";
+import { useState } from "react";
+import { ImportLink } from "../lists/import-link.tsx";
 import "./distribution.css";
 import { changeSchedule, publishedStoresQuery, schedulesQuery, useDistributionChanged } from "./queries.ts";
 import { ScheduleForm } from "./schedule-form.tsx";
@@ -35,11 +37,20 @@ function Schedules({ entity: { code: legalEntity, name, permissions } }: { entit
           ...(schedule.groups ?? []).map((code) => text("groupNamed", { name: groups.find((group) => group.code === code)?.name ?? code })),
           ...(schedule.stores ?? []).map((number) => stores.find(({ store }) => store === number)?.name ?? number),
         ]);
+  const [edited, setEdited] = useState<StoredSchedule | null>(null);
   const mayPublish = permissions.includes("publishing.manage");
   return (
     <>
-      {mayPublish && <ScheduleForm legalEntity={legalEntity} timeZone={query.data?.timeZone ?? ""} />}
-      <Card title={text("of", { name })}>
+      {mayPublish && (
+        <ScheduleForm
+          key={edited?.schedule ?? "new"}
+          legalEntity={legalEntity}
+          timeZone={query.data?.timeZone ?? ""}
+          schedule={edited}
+          onDone={() => setEdited(null)}
+        />
+      )}
+      <Card title={text("of", { name })} actions={mayPublish && <ImportLink list="schedules" />}>
         <Loaded
           query={query}
           isEmpty={({ schedules }) => schedules.length === 0}
@@ -58,7 +69,22 @@ function Schedules({ entity: { code: legalEntity, name, permissions } }: { entit
                 { key: "recurrence", header: text("recurrence"), cell: ({ recurrence }) => text(`recurrence.${recurrence}`) },
                 { key: "next", header: text("next"), cell: (schedule) => <Next schedule={schedule} /> },
                 ...(mayPublish
-                  ? [{ key: "actions", header: text("change"), cell: (schedule: StoredSchedule) => <Actions legalEntity={legalEntity} schedule={schedule} /> }]
+                  ? [
+                      {
+                        key: "actions",
+                        header: text("change"),
+                        cell: (schedule: StoredSchedule) => (
+                          <Actions
+                            legalEntity={legalEntity}
+                            schedule={schedule}
+                            onChange={() => {
+                              setEdited(schedule);
+                              document.querySelector(".hq-run-form")?.scrollIntoView({ block: "center" });
+                            }}
+                          />
+                        ),
+                      },
+                    ]
                   : []),
               ]}
             />
@@ -84,7 +110,7 @@ function Next({ schedule: { paused, nextAt, refused } }: { schedule: StoredSched
   );
 }
 
-function Actions({ legalEntity, schedule: { schedule, name, paused } }: { legalEntity: string; schedule: StoredSchedule }) {
+function Actions({ legalEntity, schedule: { schedule, name, paused }, onChange }: { legalEntity: string; schedule: StoredSchedule; onChange: () => void }) {
   const text = useText(scheduleTexts);
   const toast = useToast();
   const { language } = useUi();
@@ -99,6 +125,9 @@ function Actions({ legalEntity, schedule: { schedule, name, paused } }: { legalE
   });
   return (
     <div className="hq-distribution-actions">
+      <Button variant="quiet" aria-label={text("changeOf", { name })} onClick={onChange}>
+        {text("change")}
+      </Button>
       <Button
         variant="quiet"
         busy={change.isPending}

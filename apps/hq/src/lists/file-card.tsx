@@ -28,6 +28,7 @@ export function FileCard({ place, onSent }: { place: ListPlace; onSent: (sent: L
         {place.list === "client-books" && text("fileBooks")}
         {place.list === "attributes" && text("fileAttributes")}
         {place.list === "attribute-groups" && text("fileGroups")}
+        {hasWords(place.list) && text(`fileOf.${place.list}`)}
       </p>
       <FileDrop
         words={{ drop: text("drop"), choose: text("choose") }}
@@ -37,4 +38,10 @@ export function FileCard({ place, onSent }: { place: ListPlace; onSent: (sent: L
       {send.error !== null && <ErrorText>{describeError(send.error, language).text}</ErrorText>}
     </Card>
   );
+}
+
+const WITH_WORDS = ["attribute-types", "number-sequences", "parameters", "schedules"] as const;
+
+function hasWords(list: ListPlace["list"]): list is (typeof WITH_WORDS)[number] {
+  return WITH_WORDS.some((one) => one === list);
 }

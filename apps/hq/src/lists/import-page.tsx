@@ -8,7 +8,7 @@ import { PageHead } from "../shell/page-head.tsx";
 import { FileCard } from "./file-card.tsx";
 import { ImportCard } from "./import-card.tsx";
 import "./lists.css";
-import { importQuery, isOfHouse, type ListPlace } from "./queries.ts";
+import { importQuery, isOfDistribution, isOfHouse, type ListPlace } from "./queries.ts";
 import { listTexts } from "./texts.ts";
 
 export function ImportPage() {
@@ -28,15 +28,26 @@ function Into({ list, importId }: { list: ListName; importId: ImportId | undefin
       </>
     );
   return (
-    <EntityPage
-      title={title}
-      lead={text("lead")}
-      permission={list === "customers" || list === "client-books" ? "customer.manage" : "organisation.manage"}
-      resets={["import"]}
-    >
+    <EntityPage title={title} lead={text("lead")} permission={permissionOf(list)} resets={["import"]}>
       {({ code }) => <Import key={code} list={list} legalEntity={code} importId={importId} />}
     </EntityPage>
   );
+}
+
+function permissionOf(list: ListName): "customer.manage" | "organisation.manage" | "publishing.manage" {
+  if (isOfDistribution(list)) return "publishing.manage";
+  return list === "customers" || list === "client-books" ? "customer.manage" : "organisation.manage";
+}
+
+/** Where the list is, if that is not its own address. */
+const PAGES = {
+  "number-sequences": "/commerce-parameters",
+  parameters: "/commerce-parameters",
+  schedules: "/distribution-schedules",
+} as const satisfies Partial<Record<ListName, string>>;
+
+function pageOf(list: ListName) {
+  return list in PAGES ? PAGES[list as keyof typeof PAGES] : (`/${list as Exclude<ListName, keyof typeof PAGES>}` as const);
 }
 
 function Import({ importId, ...place }: ListPlace & { importId: ImportId | undefined }) {
@@ -57,7 +68,7 @@ function Sent(of: ListPlace & { importId: ImportId }) {
 function BackToList({ list }: { list: ListName }) {
   const text = useText(listTexts);
   return (
-    <Link to={`/${list}`} className="r-button" data-variant="secondary">
+    <Link to={pageOf(list)} className="r-button" data-variant="secondary">
       {text("back")}
     </Link>
   );

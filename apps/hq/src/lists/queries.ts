@@ -2,11 +2,14 @@ import { ask, askWithFile } from "@rapport/app-shell";
 import {
   applyClientBookImport,
   applyCustomerImport,
+  applyDistributionImport,
   applyFeatureImport,
   applyLegalEntityImport,
   applyListImport,
+  DistributionList,
   getClientBookImport,
   getCustomerImport,
+  getDistributionImport,
   getFeatureImport,
   getLegalEntityImport,
   getListImport,
@@ -15,6 +18,7 @@ import {
   type ImportProblem,
   listClientBookProblems,
   listCustomerProblems,
+  listDistributionProblems,
   listFeatureProblems,
   type ListImport,
   listImportProblems,
@@ -22,6 +26,7 @@ import {
   type ListName,
   startClientBookImport,
   startCustomerImport,
+  startDistributionImport,
   startFeatureImport,
   startLegalEntityImport,
   startListImport,
@@ -43,9 +48,15 @@ export function isOfHouse(list: ListName): boolean {
   return list === "legal-entities" || list === "features";
 }
 
+/** A list of distribution. */
+export function isOfDistribution(list: ListName): list is DistributionList {
+  return DistributionList.safeParse(list).success;
+}
+
 /** The address under which the list's export and imports are. */
 function addressOf({ list, legalEntity }: ListPlace): string {
-  return isOfHouse(list) ? `/api/lists/${list}` : `/api/legal-entities/${encodeURIComponent(legalEntity)}/lists/${list}`;
+  if (isOfHouse(list)) return `/api/lists/${list}`;
+  return `/api/legal-entities/${encodeURIComponent(legalEntity)}/${isOfDistribution(list) ? "distribution/" : ""}lists/${list}`;
 }
 
 export function exportAddress(place: ListPlace, separator: "comma" | "semicolon"): string {
@@ -58,6 +69,7 @@ export async function sendList({ list, legalEntity }: ListPlace, file: File): Pr
   if (list === "features") return await askWithFile(startFeatureImport, {}, file);
   if (list === "client-books") return await askWithFile(startClientBookImport, { params: { legalEntity } }, file);
   if (list === "customers") return await askWithFile(startCustomerImport, { params: { legalEntity } }, file);
+  if (isOfDistribution(list)) return await askWithFile(startDistributionImport, { params: { legalEntity, list } }, file);
   return await askWithFile(startListImport, { params: { legalEntity, list } }, file);
 }
 
@@ -79,6 +91,7 @@ async function readImport({ list, legalEntity, importId }: OneImport): Promise<L
   if (list === "features") return await ask(getFeatureImport, { params: { importId } });
   if (list === "client-books") return await ask(getClientBookImport, { params: { legalEntity, importId } });
   if (list === "customers") return await ask(getCustomerImport, { params: { legalEntity, importId } });
+  if (isOfDistribution(list)) return await ask(getDistributionImport, { params: { legalEntity, list, importId } });
   return await ask(getListImport, { params: { legalEntity, list, importId } });
 }
 
@@ -88,6 +101,7 @@ export async function applyImport({ list, legalEntity, importId }: OneImport, mo
   if (list === "features") return await ask(applyFeatureImport, { params: { importId }, body });
   if (list === "client-books") return await ask(applyClientBookImport, { params: { legalEntity, importId }, body });
   if (list === "customers") return await ask(applyCustomerImport, { params: { legalEntity, importId }, body });
+  if (isOfDistribution(list)) return await ask(applyDistributionImport, { params: { legalEntity, list, importId }, body });
   return await ask(applyListImport, { params: { legalEntity, list, importId }, body });
 }
 
@@ -117,5 +131,6 @@ async function readProblems({ list, legalEntity, importId }: OneImport, query: {
   if (list === "features") return await ask(listFeatureProblems, { params: { importId }, query });
   if (list === "client-books") return await ask(listClientBookProblems, { params: { legalEntity, importId }, query });
   if (list === "customers") return await ask(listCustomerProblems, { params: { legalEntity, importId }, query });
+  if (isOfDistribution(list)) return await ask(listDistributionProblems, { params: { legalEntity, list, importId }, query });
   return await ask(listImportProblems, { params: { legalEntity, list, importId }, query });
 }

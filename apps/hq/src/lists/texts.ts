@@ -8,13 +8,18 @@ export const listTexts = defineTexts({
     "list.activity-types": "activity types",
     "list.address-books": "address books",
     "list.attribute-groups": "attribute groups",
+    "list.attribute-types": "attribute types",
     "list.attributes": "attributes",
     "list.client-books": "client books",
     "list.customers": "customers",
     "list.features": "features",
     "list.legal-entities": "legal entities",
+    "list.number-sequences": "number sequences",
+    "list.parameters": "commerce parameters",
     "list.permission-groups": "permission groups",
     "list.registers": "registers",
+    "list.schedules": "schedules",
+    "list.store-groups": "groups of stores",
     "list.stores": "stores",
     "list.workers": "workers",
     file: "File",
@@ -22,6 +27,13 @@ export const listTexts = defineTexts({
       "Begin with the list as it is now: change or add rows in a spreadsheet and save it as CSV UTF-8. A column that you leave out stays as it is. An empty cell empties its field.",
     fileAttributes:
       "The values of a fixed list stand in one cell, one on each line: value | English name | Dutch name. A filter is one, several, range, slider, bars or date; thresholds stand between semicolons.",
+    "fileOf.attribute-types":
+      "The values of a fixed list stand in one cell, one on each line: value | English name | Dutch name. A changed type changes each attribute that is of it.",
+    "fileOf.number-sequences":
+      "The references are clientBook and customer; the scope is legalEntity or store. A sequence that counts together with another legal entity has nothing of its own. The next number only goes forward.",
+    "fileOf.parameters": "There is one row, of this legal entity. What the POS searches by stands in one cell, one on each line: phone | shortcut.",
+    "fileOf.schedules":
+      "A schedule is known by its name. Jobs, stores and groups stand between blanks; empty cells of stores and groups mean all stores. It repeats none, hourly, daily or weekly.",
     fileGroups: "The attributes of a group stand in one cell, one on each line: attribute | display order | default value. Import attributes first.",
     fileBooks: "A row puts a customer into the book of the associate with that operator id, also from another book. An empty associate takes them out.",
     fileWorkers: "Passwords are never in a file: give them on the page of a worker.",
@@ -67,13 +79,18 @@ export const listTexts = defineTexts({
     "list.activity-types": "Activiteitstypen",
     "list.address-books": "Adresboeken",
     "list.attribute-groups": "Kenmerkgroepen",
+    "list.attribute-types": "Kenmerktypen",
     "list.attributes": "Kenmerken",
     "list.client-books": "Klantenboeken",
     "list.customers": "Klanten",
     "list.features": "Functies",
     "list.legal-entities": "Ondernemingen",
+    "list.number-sequences": "Nummerreeksen",
+    "list.parameters": "Commerce-parameters",
     "list.permission-groups": "Bevoegdheidsgroepen",
     "list.registers": "Kassa's",
+    "list.schedules": "Schema's",
+    "list.store-groups": "Winkelgroepen",
     "list.stores": "Winkels",
     "list.workers": "Medewerkers",
     file: "Bestand",
@@ -81,6 +98,13 @@ export const listTexts = defineTexts({
       "Begin met de lijst zoals die nu is: wijzig rijen of voeg ze toe in een rekenblad en sla het op als CSV UTF-8. Een kolom die je weglaat, blijft zoals die is. Een lege cel maakt het veld leeg.",
     fileAttributes:
       "De waarden van een vaste lijst staan in één cel, één per regel: waarde | Engelse naam | Nederlandse naam. Een filter is one, several, range, slider, bars of date; grenzen staan tussen puntkomma's.",
+    "fileOf.attribute-types":
+      "De waarden van een vaste lijst staan in één cel, één per regel: waarde | Engelse naam | Nederlandse naam. Een gewijzigd type wijzigt elk kenmerk dat erbij hoort.",
+    "fileOf.number-sequences":
+      "De verwijzingen zijn clientBook en customer; het bereik is legalEntity of store. Een reeks die met een andere onderneming meetelt, heeft niets van zichzelf. Het volgende nummer gaat alleen vooruit.",
+    "fileOf.parameters": "Er is één rij, van deze onderneming. Waarop de kassa zoekt, staat in één cel, één per regel: phone | shortcut.",
+    "fileOf.schedules":
+      "Een schema wordt herkend aan zijn naam. Taken, winkels en groepen staan tussen spaties; lege cellen voor winkels en groepen zijn alle winkels. Het herhaalt none, hourly, daily of weekly.",
     fileGroups: "De kenmerken van een groep staan in één cel, één per regel: kenmerk | volgorde | standaardwaarde. Importeer eerst de kenmerken.",
     fileBooks:
       "Een rij zet een klant in het boek van de medewerker met dat personeelsnummer, ook vanuit een ander boek. Een lege medewerker haalt de klant eruit.",

@@ -11,6 +11,7 @@ export type ListAddress =
   | "/activity-types"
   | "/address-books"
   | "/attribute-groups"
+  | "/attribute-types"
   | "/attributes"
   | "/legal-entities"
   | "/permission-groups"

@@ -16,24 +16,28 @@ export interface RecordQueries<Row, Asked> {
 /** The queries about one kind of thing. A write invalidates all of them by the first part of their keys. */
 export function recordQueries<Row, Asked, Key>({
   key,
+  part,
   list,
   read,
 }: {
   key: string;
+  /** For things that are read again when others of the key are. */
+  part?: string;
   list: (legalEntity: string, asked: Asked | undefined) => Promise<Rows<Row>>;
   read: (params: Key) => Promise<Row>;
 }) {
+  const keys = part === undefined ? [key] : [key, `of ${part}`];
   return {
     key,
     /** A page of them, or all of them without a request. */
     list,
     listQuery: (legalEntity: string, asked?: Asked) =>
       queryOptions<Rows<Row>, Error, Rows<Row>, QueryKey>({
-        queryKey: [key, legalEntity, asked ?? {}],
+        queryKey: [...keys, legalEntity, asked ?? {}],
         queryFn: () => list(legalEntity, asked),
         placeholderData: keepPreviousData,
       }),
     /** Opening a form reads it again, because an older copy would look like a change by somebody else. */
-    oneQuery: (params: Key) => queryOptions({ queryKey: [key, "one", params], queryFn: () => read(params), gcTime: 0 }),
+    oneQuery: (params: Key) => queryOptions({ queryKey: [...keys, "one", params], queryFn: () => read(params), gcTime: 0 }),
   };
 }

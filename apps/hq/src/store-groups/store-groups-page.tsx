@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import type { OwnEntity } from "../legal-entities/queries.ts";
+import { ImportLink } from "../lists/import-link.tsx";
 import { RecordList } from "../records/list-page.tsx";
 import { askedFor } from "../records/list-search.ts";
 import { type StoredGroup, storeGroupQueries } from "./queries.ts";
@@ -32,7 +33,17 @@ function Groups({ entity: { code: legalEntity, name, permissions } }: { entity: 
   );
   const state = ({ paused }: StoredGroup) => text(paused ? "pausedShort" : "goesOn");
   return (
-    <Card title={text("ofEntity", { name })} actions={create}>
+    <Card
+      title={text("ofEntity", { name })}
+      actions={
+        create && (
+          <>
+            <ImportLink list="store-groups" />
+            {create}
+          </>
+        )
+      }
+    >
       <RecordList
         name={text("ofEntity", { name })}
         search={search}

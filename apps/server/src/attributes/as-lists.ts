@@ -1,5 +1,5 @@
 import { AttributeCode, Refusal, Translated, type Change, type LegalEntityCode } from "@rapport/contract";
-import { Attribute, AttributeGroup, AttributeType, type AttributeValue } from "@rapport/contract/clienteling";
+import { Attribute, AttributeGroup, AttributeType, TypeOfAttributes, type AttributeValue } from "@rapport/contract/clienteling";
 import { wrong } from "@rapport/contract/refusals";
 import { FILTER_LOOKS, filterOfLook, lookOfFilter } from "@rapport/domain";
 import { attributeCell, flagCell, linesCell, numberCell, textCell, type CellForm } from "@rapport/domain/lists";
@@ -13,6 +13,8 @@ import { attributeDefinitions, heldDefinitions } from "./definitions.ts";
 import { attributeGroupsOf } from "./group-queries.ts";
 import { listGroupsOf, putGroup } from "./groups.ts";
 import { attributesOf } from "./queries.ts";
+import { typesOf } from "./type-queries.ts";
+import { listTypes, putTypeOf } from "./types.ts";
 
 /** A number that may have decimals. */
 const decimalCell = attributeCell({ type: "decimal", multiple: false });
@@ -30,6 +32,7 @@ const Text = z.string();
 const AttributeRow = z.object({
   name: Text,
   dutch: Text,
+  attributeType: AttributeCode,
   type: AttributeType,
   values: z.array(z.object({ value: Text, en: Text, nl: Text })),
   lower: z.number(),
@@ -52,6 +55,7 @@ export const ATTRIBUTES_AS_LIST: ListOfThings = listOf(AttributeCode, AttributeR
   cells: {
     name: textCell,
     dutch: textCell,
+    attributeType: textCell,
     type: textCell,
     values: linesCell(VALUE_LINES),
     lower: decimalCell,
@@ -65,7 +69,12 @@ export const ATTRIBUTES_AS_LIST: ListOfThings = listOf(AttributeCode, AttributeR
     thresholds: thresholdsCell,
     refinable: flagCell,
   },
-  columnOf: { "attribute.type_in_use": "type", "attribute.several_in_use": "multiple" },
+  columnOf: {
+    "attribute.type_in_use": "type",
+    "attribute.type_at_stores": "type",
+    "attribute.several_in_use": "multiple",
+    "attribute_type.unknown": "attributeType",
+  },
   async put(deps, { change: row, ...put }) {
     const before = await attributesOf(deps.db, { legalEntity: put.legalEntity, code: put.code }).executeTakeFirst();
     return await putAttributeOf(deps, { ...put, change: changeOfRow(row, before && Attribute.parse(before.definition)) });
@@ -74,17 +83,61 @@ export const ATTRIBUTES_AS_LIST: ListOfThings = listOf(AttributeCode, AttributeR
     const { attributes } = await listAttributesOf(deps, { legalEntity, list: { sort: "code", descending: false, page: 1 } });
     return attributes.map(({ name, unit, values, default: standard, filter, ...rest }) => ({
       ...rest,
-      name: name.en,
-      dutch: name.nl ?? "",
-      unit: unit?.en ?? "",
-      unitDutch: unit?.nl ?? "",
-      values: values?.map(({ value, label }) => ({ value, en: label.en === value && !label.nl ? "" : label.en, nl: label.nl ?? "" })),
+      ...wordsOf({ name, unit, values }),
       default: standard === undefined ? "" : attributeCell(rest).write(standard),
       filter: filter === undefined ? "" : lookOfFilter(filter),
       thresholds: filter?.kind === "range" ? filter.thresholds : [],
     }));
   },
 });
+
+const TypeRow = AttributeRow.pick({ name: true, dutch: true, type: true, values: true, lower: true, upper: true, unit: true, unitDutch: true });
+
+/** The types of attributes as a CSV file, with their lists, bounds and units, in both languages. They are imported before the attributes. */
+export const TYPES_AS_LIST: ListOfThings = listOf(AttributeCode, TypeRow, {
+  ...stored({ table: "attribute_type", key: "code", kind: "attribute type" }),
+  key: "code",
+  cells: {
+    name: textCell,
+    dutch: textCell,
+    type: textCell,
+    values: linesCell(VALUE_LINES),
+    lower: decimalCell,
+    upper: decimalCell,
+    unit: textCell,
+    unitDutch: textCell,
+  },
+  columnOf: { "attribute.type_in_use": "type", "attribute.type_at_stores": "type" },
+  async put(deps, { change: { name, dutch, values, unit, unitDutch, ...rest }, ...put }) {
+    const row = await typesOf(deps.db, { legalEntity: put.legalEntity, code: put.code }).executeTakeFirst();
+    const before = row && TypeOfAttributes.parse(row.definition);
+    const words = {
+      ...named("name", { en: name, nl: dutch, before: before?.name }),
+      ...named("unit", { en: unit, nl: unitDutch, before: before?.unit }),
+      ...listed(values),
+    };
+    return await putTypeOf(deps, { ...put, change: { ...rest, ...words } });
+  },
+  async all(deps, legalEntity) {
+    const { attributeTypes } = await listTypes(deps, { legalEntity, list: { sort: "code", descending: false, page: 1 } });
+    return attributeTypes.map(({ name, unit, values, ...rest }) => ({ ...rest, ...wordsOf({ name, unit, values }) }));
+  },
+});
+
+function wordsOf({ name, unit, values }: Pick<TypeOfAttributes, "name" | "unit" | "values">) {
+  return {
+    name: name.en,
+    dutch: name.nl ?? "",
+    unit: unit?.en ?? "",
+    unitDutch: unit?.nl ?? "",
+    values: values?.map(({ value, label }) => ({ value, en: label.en === value && !label.nl ? "" : label.en, nl: label.nl ?? "" })),
+  };
+}
+
+function listed(values: AttributeRow["values"]): Pick<Change<typeof Attribute>, "values"> {
+  if (values === undefined) return {};
+  return { values: values?.map(({ value, en, nl }) => ({ value, label: { en: en === "" ? value : en, ...(nl !== "" && { nl }) } })) ?? null };
+}
 
 /** What a row names, as the form sends it. What only belongs together, such as a name's two languages, takes the part that the row leaves out from before. */
 function changeOfRow(
@@ -97,9 +150,7 @@ function changeOfRow(
     ...rest,
     ...named("name", { en: name, nl: dutch, before: before?.name }),
     ...named("unit", { en: unit, nl: unitDutch, before: before?.unit }),
-    ...(values !== undefined && {
-      values: values?.map(({ value, en, nl }) => ({ value, label: { en: en === "" ? value : en, ...(nl !== "" && { nl }) } })) ?? null,
-    }),
+    ...listed(values),
     ...(standard !== undefined && { default: defaultOf(standard, { type, multiple }) }),
     ...(!(filter === undefined && thresholds === undefined) && { filter: filterOf({ filter, thresholds }, before?.filter) }),
   };

@@ -6,9 +6,12 @@ import type { Transaction } from "kysely";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { afterChange } from "../http/index.ts";
+import { sectionOfStores } from "../publishing/index.ts";
 import { entityOrRefusal, holdThing, pageOf, refuseStale, savedOf, stamp, type Writing } from "../organisation/index.ts";
 import { holdValues } from "./definitions.ts";
+import { moneyDecimalsOf } from "./money.ts";
 import { renamed, withTidyWords } from "./names.ts";
+import { withItsType } from "./of-type.ts";
 import { attributesOf, customersWithSeveral, customersWithValue, defaultsInGroups, isAttributeInUse, removeAttribute, saveAttribute } from "./queries.ts";
 
 type StoredAttribute = Attribute & { readonly code: AttributeCode; readonly saved: Saved; readonly groups: AttributeCode[] };
@@ -20,15 +23,16 @@ interface Of {
 /** Refuses a definition that contradicts itself (R35, R36), another type once customers have values (R30), and a write for an older version (OG2). */
 export async function putAttributeOf(
   { db, clock }: Pick<Deps, "db" | "clock">,
-  { legalEntity, code, change, ...writing }: Of & Writing & { readonly change: Change<typeof Attribute> },
+  { legalEntity, code, change: asked, ...writing }: Of & Writing & { readonly change: Change<typeof Attribute> },
 ): Promise<StoredAttribute> {
-  const { currency } = await entityOrRefusal(db, legalEntity);
+  const { currency, publishes_at_once: atOnce } = await entityOrRefusal(db, legalEntity);
   return await inTransaction(db, async (trx) => {
     await holdThing(trx, ["attribute", legalEntity, code], writing);
     await holdValues(trx, legalEntity);
     const row = await attributesOf(trx, { legalEntity, code }).executeTakeFirst();
     refuseStale(row, { version: writing.version, code });
     const stored = row && Attribute.parse(row.definition);
+    const change = await withItsType(trx, { legalEntity, code, stored, change: asked });
     const changed = withTidyWords(
       afterChange(Attribute, { stored: stored && settingsFor(change.type ?? stored.type, stored), change: renamed(stored, change) }),
     );
@@ -36,11 +40,12 @@ export async function putAttributeOf(
     if (stored !== undefined && stored.type !== definition.type && (await isAttributeInUse(trx, { legalEntity, code }))) {
       throw new Refusal("attribute.type_in_use", { attribute: code });
     }
+    if (stored !== undefined && stored.type !== definition.type && !atOnce) await refuseShown(trx, { legalEntity, code, type: definition.type });
     if (stored?.multiple === true && !definition.multiple) {
       const customers = await customersWithSeveral(trx, { legalEntity, code });
       if (customers > 0) throw new Refusal("attribute.several_in_use", { customers });
     }
-    const fault = faultOfDefinition(definition, { moneyDecimals: decimalsOf(currency), currency });
+    const fault = faultOfDefinition(definition, { moneyDecimals: moneyDecimalsOf(currency), currency });
     if (fault !== null) throw new Refusal("attribute.wrong", { attribute: code }, { faults: [fault] });
     await refuseGroupsDefaults(trx, { legalEntity, code, definition, currency });
     const groups = (row?.groups ?? []).map((group) => AttributeCode.parse(group));
@@ -56,6 +61,22 @@ export async function putAttributeOf(
   });
 }
 
+/**
+ * Where stores show an attribute, associates may give the first value of it at any moment, of the type that the store knows (PB6). So it is in use there (R30),
+ * unless stores have each change before it is answered.
+ */
+async function refuseShown(trx: Transaction<Database>, { legalEntity, code, type }: Of & { readonly type: Attribute["type"] }): Promise<void> {
+  const [attributes, groups] = [
+    await sectionOfStores(trx, { legalEntity, section: "attributes" }),
+    await sectionOfStores(trx, { legalEntity, section: "attributeGroups" }),
+  ];
+  const shows = [...attributes].filter(([store, known]) => {
+    const isInGroup = Object.values(groups.get(store) ?? {}).some(({ members }) => members.some(({ attribute }) => attribute === code));
+    return isInGroup && known[code] !== undefined && known[code].type !== type;
+  });
+  if (shows.length > 0) throw new Refusal("attribute.type_at_stores", { attribute: code, stores: shows.length });
+}
+
 /** A default that a group has must still fit (R27): otherwise it would be gone without a word. */
 async function refuseGroupsDefaults(
   trx: Transaction<Database>,
@@ -65,11 +86,6 @@ async function refuseGroupsDefaults(
     ({ default_value }) => faultOfValue(definition, { value: AttributeValue.parse(default_value), currency }) !== null,
   );
   if (groups.length > 0) throw new Refusal("attribute.default_in_group", { groups: groups.map(({ group_code }) => group_code) });
-}
-
-/** How many decimals an amount has. */
-function decimalsOf(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 export async function readAttribute({ db }: Pick<Deps, "db">, { legalEntity, code }: Of): Promise<StoredAttribute> {

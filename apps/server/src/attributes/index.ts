@@ -1,4 +1,4 @@
-export { ATTRIBUTES_AS_LIST, GROUPS_AS_LIST } from "./as-lists.ts";
+export { ATTRIBUTES_AS_LIST, GROUPS_AS_LIST, TYPES_AS_LIST } from "./as-lists.ts";
 export { attributeDefinitions, heldDefinitions } from "./definitions.ts";
 export { refuseUnknownGroups } from "./groups.ts";
 export { healthOfAttributes, type AttributeHealth } from "./health-queries.ts";

@@ -47,6 +47,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
       ...(defaultValue !== null && { default: defaultValue }),
     }),
   }),
+  attribute_type: codeOf("attributeType"),
   currency_rate: member("reportSuite", "rsid", {
     field: ({ day, from_currency: from, to_currency: to }) => `currencyRate.${textOf(day)} ${textOf(from)} ${textOf(to)}`,
     value: ({ rate }) => rate,

@@ -168,3 +168,24 @@ test("CC14 without a sequence for customers the account number is asked for, as 
   expect(version).toBe(1);
   await shop.associate(changeCustomer, { params: make.params, query: { version: 1 }, body: { firstName: "Ada" } });
 });
+
+test("CC14 R63 where stores count customers on their own, one who is made at a register gets the next number of that store", async () => {
+  const shop = await newBookShop(server);
+  await api(putNumberSequence, { params: { legalEntity: shop.legalEntity, reference: "customer" }, body: { format: "{store}-##", scope: "store" } });
+  const make = async (lastName: string) => (await shop.associate(createCustomer, { params: newParams(), body: { lastName } })).accountNumber;
+  expect([await make("Bos"), await make("Vos")]).toEqual([`${shop.store}-01`, `${shop.store}-02`]);
+});
+
+test("PB6 R29 a value at the POS is judged by what the store has published, and not by what headquarters has since", async () => {
+  const shop = await newShop();
+  const { legalEntity } = shop;
+  await api(putLegalEntity, { params: { legalEntity }, body: { publishAtOnce: null } });
+  await api(putAttribute, { params: { legalEntity, code: "shoeSize" }, body: { upper: 60 } });
+  const params = newParams();
+  const body = { lastName: "Groot", intoMyBook: true, attributes: { shoeSize: 55 } };
+  expect(await refused(shop.associate, createCustomer, { params, body })).toMatchObject({
+    faults: [{ at: "attributes.shoeSize", code: "attribute_value.above", params: { upper: 50 } }],
+  });
+  // Headquarters goes by its own.
+  await api(putCustomers, { params: { legalEntity }, body: { customers: [{ accountNumber: "X-1", lastName: "Groot", attributes: { shoeSize: 55 } }] } });
+});

@@ -15,9 +15,9 @@ type WriteDeps = Pick<Deps, "db" | "clock" | "disk">;
 
 /** Operation 612. Makes a customer, and puts them into the associate's own book (714) where that is asked: both, or nothing. */
 export async function createClient(deps: WriteDeps, { accountNumber, ...create }: Create): Promise<Reply<typeof createCustomer>> {
-  const { legalEntity, permissions } = create.actor;
+  const { legalEntity, store: atStore, permissions } = create.actor;
   if (create.intoMyBook && !permissions.has("clientBook.add")) throw new Refusal("permission.missing", { permission: "clientBook.add" });
-  const key = { legalEntity, reference: "customer" } as const;
+  const key = { legalEntity, reference: "customer", store: atStore } as const;
   if (accountNumber === null && (await hasNumbers(deps.db, key))) {
     return await withNumbers(deps.db, key, async (trx, next) => {
       const nextNumber = async () => await freeNumber(trx, { legalEntity, next: async () => await next(trx) });

@@ -15,6 +15,25 @@ export async function isPrepared(db: Db, { legalEntity, attribute }: { legalEnti
   return rows.length > 0;
 }
 
+/** What the keys of customers are made for, or are being made for; undefined before they are made for the first time. */
+export async function keptFor(db: Db, legalEntity: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("customer_derivation")
+    .select(sql<string>`coalesce(making_for, made_for)`.as("kept"))
+    .where("legal_entity", "=", legalEntity)
+    .executeTakeFirst();
+  return row?.kept;
+}
+
+export async function beginDerivation(db: Db, { legalEntity, madeFor }: { legalEntity: string; madeFor: string }): Promise<void> {
+  await db
+    .insertInto("customer_derivation")
+    // Made for nothing yet.
+    .values({ legal_entity: legalEntity, made_for: "[]", making_for: madeFor })
+    .onConflict((conflict) => conflict.column("legal_entity").doUpdateSet({ making_for: madeFor }))
+    .execute();
+}
+
 export async function saveDerivation(db: Db, { legalEntity, madeFor }: { legalEntity: string; madeFor: string }): Promise<void> {
   await db
     .insertInto("customer_derivation")

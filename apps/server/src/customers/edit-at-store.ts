@@ -49,7 +49,7 @@ export async function changeAtStore(
     actor,
     version,
     change: { ...change, ...(attributes !== undefined && { attributes }) },
-    atStore: { setup, offered: new Set<AttributeCode>(codes) },
+    atStore: { published: actor.published, store: actor.store, setup, offered: new Set<AttributeCode>(codes) },
   });
 }
 

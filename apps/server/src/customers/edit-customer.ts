@@ -1,4 +1,5 @@
-import { Refusal, type AccountNumber, type AttributeCode, type LegalEntityCode, type Reply } from "@rapport/contract";
+import { Refusal, type AccountNumber, type AttributeCode, type LegalEntityCode, type Reply, type StoreNumber } from "@rapport/contract";
+import type { Attribute } from "@rapport/contract/clienteling";
 import type { Customer, CustomerChange, getCustomerForm, putCustomer } from "@rapport/contract/customers";
 import { wrong, type Fault } from "@rapport/contract/refusals";
 import { besideAfter, lackingMandatory, readPersonId } from "@rapport/domain";
@@ -7,13 +8,14 @@ import type { Transaction } from "kysely";
 import { heldDefinitions } from "../attributes/index.ts";
 import { audit } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
-import { assertRoomForRows, refusedRows, type Actor, type Row } from "../http/index.ts";
+import { assertRoomForRows, refusedRows, type Actor, type PosActor, type Row } from "../http/index.ts";
 import { entityOrRefusal, holdCurrency, refuseStale, unknownAddressBooks } from "../organisation/index.ts";
 import { draftSetup, type ClientelingSetup } from "../parameters/index.ts";
 import { readCountries } from "./country.ts";
 import { faultsOfContacts, faultsOfFeed } from "./faults-of-contacts.ts";
 import { customersAfter, faultsOfPhones, faultsOfValues, heldOf, readChanges, refuseBatch } from "./judge-customers.ts";
 import { choicesOf } from "./make-customer.ts";
+import { countriesKept } from "./kept-countries.ts";
 import { booksNamed, storeGood } from "./put-customers.ts";
 import { isClient } from "./list-queries.ts";
 import { customersByNumber, type MadeAtStore } from "./queries.ts";
@@ -41,7 +43,15 @@ interface PutOne extends OfNumber {
   readonly version?: number | undefined;
   readonly change: Omit<CustomerChange, "accountNumber">;
   /** What the store has published, and the attributes that its page shows: others cannot be named (R25). */
-  readonly atStore?: { readonly setup: ClientelingSetup; readonly offered: ReadonlySet<AttributeCode>; readonly made?: MadeAtStore & { intoBook: boolean } };
+  readonly atStore?: AtStore & { readonly made?: MadeAtStore & { intoBook: boolean } };
+}
+
+/** What the store has published: values are judged by that, and not by what headquarters has since (PB6). */
+export interface AtStore {
+  readonly published: PosActor["published"];
+  readonly store: StoreNumber;
+  readonly setup: ClientelingSetup;
+  readonly offered: ReadonlySet<AttributeCode>;
 }
 
 /** Stores one customer by the rules of a batch (C1, C21), if nobody saved a newer version meanwhile (OG2). */
@@ -55,12 +65,12 @@ export async function storeOne(
   { legalEntity, accountNumber, actor, version, change, atStore }: PutOne,
 ): Promise<Reply<typeof putCustomer>> {
   assertRoomForRows({ disk }, [change]);
-  const { currency } = await entityOrRefusal(trx, legalEntity);
+  const { currency } = atStore === undefined ? await entityOrRefusal(trx, legalEntity) : atStore.setup;
   const { rows, faults: form } = readChanges([{ ...change, accountNumber }]);
   const books = await unknownAddressBooks(trx, { legalEntity, named: rows.flatMap(booksNamed) });
   const number = readPersonId(accountNumber);
   await holdCurrency(trx, { legalEntity, currency });
-  const terms = { definitions: await heldDefinitions(trx, legalEntity), currency };
+  const terms = { definitions: atStore === undefined ? await heldDefinitions(trx, legalEntity) : definitionsAt(atStore), currency };
   const found = await customersByNumber(trx, { legalEntity, accountNumbers: [number], lock: true });
   refuseStale(found[0], { version, code: number });
   const held = heldOf(found);
@@ -81,7 +91,7 @@ export async function storeOne(
     values: ofOne(wrongs.values),
   });
   const good = customers.map(({ row }) => row);
-  const countries = await readCountries(trx, legalEntity);
+  const countries = atStore === undefined ? await readCountries(trx, legalEntity) : await countriesKept(trx, { legalEntity, ...atStore });
   const named = new Set(rows.flatMap(({ row }) => (row.addressBooks === undefined ? [] : [row.accountNumber])));
   const made = good.map((after) => {
     const putBeside = besideAfter(beside.get(number) ?? {}, { before: stored.get(number), after, byPerson });
@@ -92,6 +102,10 @@ export async function storeOne(
   if (after === undefined) throw new Refusal("customer.unknown", {});
   const told = refusedRows([...faultsOfPhones({ rows, made }), ...faultsOfFeed(rows, { stored, made }), ...stands]).flatMap(({ errors }) => errors);
   return { ...shown(after), ...(told.length > 0 && { told }) };
+}
+
+function definitionsAt({ published }: AtStore): ReadonlyMap<string, Attribute> {
+  return new Map(Object.entries(published.attributes));
 }
 
 /** Whether a change is about attributes. One that is not, such as an opt-out, never waits for a value that nobody knows (R29b). */

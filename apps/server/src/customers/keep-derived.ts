@@ -2,8 +2,9 @@ import { inTransaction } from "@rapport/operational";
 import type { Deps, Running } from "../deps.ts";
 import { readCountries, type Countries } from "./country.ts";
 import { derivations, saveDerivation } from "./derivation-queries.ts";
+import { beginToKeep, madeForOf } from "./kept-countries.ts";
 import { changeCustomers, customersAfterNumber, type CustomerRow } from "./queries.ts";
-import { contactsOf, customerOf, putBesideOf, rowOf, RULES } from "./stored-customer.ts";
+import { contactsOf, customerOf, putBesideOf, rowOf } from "./stored-customer.ts";
 
 const LOOK_EVERY_MS = 5_000;
 const AT_ONCE = 500;
@@ -36,10 +37,9 @@ export async function start(deps: Deps): Promise<Running> {
 export async function deriveAll({ db }: Pick<Deps, "db">, isStopping: () => boolean = () => false): Promise<void> {
   for (const { code: legalEntity, made_for } of await derivations(db)) {
     const countries = await readCountries(db, legalEntity);
-    const { searchedAttributes } = countries;
-    // Without such attributes as it always was, so that nothing is made again for them.
-    const madeFor = JSON.stringify([RULES, countries.legalEntity, [...countries.ofBook], ...(searchedAttributes.length === 0 ? [] : [searchedAttributes])]);
+    const madeFor = madeForOf(countries);
     if (madeFor === made_for) continue;
+    await beginToKeep({ db }, { legalEntity, madeFor });
     for (let after: string | null = ""; after !== null;) {
       if (isStopping()) return;
       after = await deriveSome({ db }, { legalEntity, countries, after });

@@ -132,7 +132,13 @@ export async function makeAtStore(
     // Whoever has the number already is not changed.
     version: 0,
     change: { ...change, addressBooks: [...(storeOf(actor)?.customerAddressBooks ?? [])] } as Omit<CustomerChange, "accountNumber">,
-    atStore: { setup, offered: new Set(offered.map(({ code }) => code)), made: { id: customerId, by: actor.workerId, alike, intoBook: intoMyBook } },
+    atStore: {
+      published: actor.published,
+      store: actor.store,
+      setup,
+      offered: new Set(offered.map(({ code }) => code)),
+      made: { id: customerId, by: actor.workerId, alike, intoBook: intoMyBook },
+    },
   });
   return { accountNumber: made.accountNumber, isNew: true };
 }

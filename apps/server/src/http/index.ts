@@ -31,3 +31,4 @@ export { type Call, type FileHandler, type FileReply, type Handler, route, route
 export { isLoopback } from "./this-machine.ts";
 export { whileCallerWaits } from "./wanted.ts";
 export { type Upload } from "./upload.ts";
+export { refuseStale, savedOf, stamp, type SavedRow, type Writing } from "./saved.ts";

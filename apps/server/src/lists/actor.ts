@@ -1,8 +1,10 @@
 import type { Permission } from "@rapport/contract";
 import {
+  DistributionList,
   OrganisationList,
   startClientBookImport,
   startCustomerImport,
+  startDistributionImport,
   startFeatureImport,
   startLegalEntityImport,
   startListImport,
@@ -47,6 +49,7 @@ export async function actorOf(deps: Pick<Deps, "db" | "clock">, stored: unknown,
 
 const PERMISSIONS = {
   ...Object.fromEntries(OrganisationList.options.map((list) => [list, startListImport.permission])),
+  ...Object.fromEntries(DistributionList.options.map((list) => [list, startDistributionImport.permission])),
   customers: startCustomerImport.permission,
   "client-books": startClientBookImport.permission,
   features: startFeatureImport.permission,

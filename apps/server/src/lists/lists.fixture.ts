@@ -1,5 +1,5 @@
 import type { LegalEntityCode } from "@rapport/contract";
-import { ListImport, type ImportProblem, type ListName } from "@rapport/contract/lists";
+import { DistributionList, ListImport, type ImportProblem, type ListName } from "@rapport/contract/lists";
 import { expect } from "vitest";
 import type { TestServer } from "../testing/index.ts";
 
@@ -17,8 +17,10 @@ export interface Lists {
 
 /** Calls the endpoints of a legal entity's lists, and those of the list of legal entities. */
 export function listsOf({ inject, apiKey }: Pick<TestServer, "inject" | "apiKey">, legalEntity: LegalEntityCode): Lists {
-  const base = (list: ListName) =>
-    list === "legal-entities" || list === "features" ? `/api/lists/${list}` : `/api/legal-entities/${legalEntity}/lists/${list}`;
+  const base = (list: ListName) => {
+    if (list === "legal-entities" || list === "features") return `/api/lists/${list}`;
+    return `/api/legal-entities/${legalEntity}/${DistributionList.safeParse(list).success ? "distribution/" : ""}lists/${list}`;
+  };
   const authorization = `Bearer ${apiKey}`;
   const ask: Lists["ask"] = async (list, path, { method = "GET", body } = {}) => {
     const answer = await inject({ method, url: `${base(list)}/${path}`, headers: { authorization }, ...(body !== undefined && { payload: body }) });

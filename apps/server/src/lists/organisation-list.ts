@@ -2,12 +2,25 @@ import { LegalEntityCode, Refusal } from "@rapport/contract";
 import type { ListName } from "@rapport/contract/lists";
 import { textCell } from "@rapport/domain/lists";
 import { ACTIVITY_TYPES } from "../activity-types/index.ts";
-import { ATTRIBUTES_AS_LIST, GROUPS_AS_LIST } from "../attributes/index.ts";
+import { ATTRIBUTES_AS_LIST, GROUPS_AS_LIST, TYPES_AS_LIST } from "../attributes/index.ts";
 import { faultsOf, type Actor } from "../http/index.ts";
 import { LISTS, type ListOfThings } from "../organisation/index.ts";
+import { PARAMETERS_AS_LIST, SEQUENCES_AS_LIST } from "../parameters/index.ts";
+import { STORE_GROUPS_AS_LIST } from "../store-groups/index.ts";
+import { SCHEDULES_AS_LIST } from "./schedule-list.ts";
 import { faultsIn, faultsOfRefusal, fieldIn, type EditableList, type Fate, type Values } from "./editable-list.ts";
 
-const EVERY_LIST = { ...LISTS, "activity-types": ACTIVITY_TYPES, attributes: ATTRIBUTES_AS_LIST, "attribute-groups": GROUPS_AS_LIST };
+const EVERY_LIST = {
+  ...LISTS,
+  "activity-types": ACTIVITY_TYPES,
+  attributes: ATTRIBUTES_AS_LIST,
+  "attribute-groups": GROUPS_AS_LIST,
+  "attribute-types": TYPES_AS_LIST,
+  "number-sequences": SEQUENCES_AS_LIST,
+  parameters: PARAMETERS_AS_LIST,
+  schedules: SCHEDULES_AS_LIST,
+  "store-groups": STORE_GROUPS_AS_LIST,
+};
 
 /** A list of the organisation. Its rows are written one by one, by the same writes as the forms use. */
 export function organisationList(list: Exclude<ListName, "customers" | "client-books" | "features">, ofEntity: LegalEntityCode | null): EditableList {

@@ -1,26 +1,31 @@
 import {
   applyClientBookImport,
   applyCustomerImport,
+  applyDistributionImport,
   applyFeatureImport,
   applyLegalEntityImport,
   applyListImport,
   exportClientBooks,
   exportCustomers,
+  exportDistributionList,
   exportFeatures,
   exportLegalEntities,
   exportList as exportListEndpoint,
   getClientBookImport,
   getCustomerImport,
+  getDistributionImport,
   getFeatureImport,
   getLegalEntityImport,
   getListImport,
   listClientBookProblems,
   listCustomerProblems,
+  listDistributionProblems,
   listFeatureProblems,
   listImportProblems,
   listLegalEntityProblems,
   startClientBookImport,
   startCustomerImport,
+  startDistributionImport,
   startFeatureImport,
   startLegalEntityImport,
   startListImport,
@@ -60,6 +65,12 @@ export function register(app: App, deps: Deps): void {
   route(app, getLegalEntityImport, ({ params }) => readImport(deps, { ...ENTITIES, ...params }));
   route(app, listLegalEntityProblems, ({ params, query }) => readProblems(deps, { ...ENTITIES, ...params, ...query }));
   route(app, applyLegalEntityImport, ({ params, body, actor }) => applyImport(deps, { ...ENTITIES, ...params, ...body, actor }));
+
+  routeFile(app, exportDistributionList, ({ params, query, actor }) => exportList(deps, { ...params, ...query, actor }));
+  route(app, startDistributionImport, ({ params, actor, http }) => startImport(deps, { ...params, actor, http }));
+  route(app, getDistributionImport, ({ params }) => readImport(deps, params));
+  route(app, listDistributionProblems, ({ params, query }) => readProblems(deps, { ...params, ...query }));
+  route(app, applyDistributionImport, ({ params, body, actor }) => applyImport(deps, { ...params, ...body, actor }));
 
   routeFile(app, exportFeatures, ({ query, actor }) => exportList(deps, { ...FEATURES, ...query, actor }));
   route(app, startFeatureImport, ({ actor, http }) => startImport(deps, { ...FEATURES, actor, http }));

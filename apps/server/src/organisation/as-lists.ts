@@ -57,8 +57,11 @@ export interface ListOfThings {
 
 const WHOLE = { descending: false, page: 1 } as const;
 
+/** Those of other slices stand there. */
+type OwnList = Exclude<OrganisationList, "activity-types" | "attributes" | "attribute-groups" | "attribute-types" | "number-sequences" | "parameters">;
+
 /** Every list of the slice. */
-export const LISTS: Readonly<Record<Exclude<OrganisationList, "activity-types" | "attributes" | "attribute-groups"> | "legal-entities", ListOfThings>> = {
+export const LISTS: Readonly<Record<OwnList | "legal-entities", ListOfThings>> = {
   "address-books": listOf(AddressBookCode, AddressBook, {
     ...stored({ table: "address_book", key: "code", kind: "address book" }),
     key: "code",

@@ -244,6 +244,7 @@ test("a number sequence sent again does not go back, another format starts where
     next: 12,
     continuous: false,
     reserve: 1,
+    scope: "legalEntity",
     countsWith: null,
     segments: [
       { kind: "constant", text: "CB-" },

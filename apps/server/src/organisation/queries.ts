@@ -37,6 +37,11 @@ export async function legalEntity(db: Db, code: string) {
   return await legalEntities(db).where("code", "=", code).executeTakeFirst();
 }
 
+/** How the data of a legal entity are read. It is no configuration: no store has another one. */
+export async function dataOfEntity(db: Db, code: string): Promise<{ currency: string; rsid: string | null }> {
+  return await db.selectFrom("legal_entity").select(["currency", "rsid"]).where("code", "=", code).executeTakeFirstOrThrow();
+}
+
 export async function saveLegalEntity(
   db: Db,
   { code, name, currency, rsid, country, commonAccountNumbers, publishAtOnce, active }: LegalEntity & { code: LegalEntityCode },

@@ -4,7 +4,7 @@ import { faultOfValue, inDisplayOrder } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import type { PosActor } from "../http/index.ts";
 import { groupMembers } from "../attributes/index.ts";
-import { entityOrRefusal } from "../organisation/index.ts";
+import { dataOfEntity, entityOrRefusal } from "../organisation/index.ts";
 
 export interface GroupAttribute {
   readonly code: AttributeCode;
@@ -30,7 +30,7 @@ export interface ClientelingSetup {
 
 /** What the store of the register has by its snapshot (PB6). The currency and the report suite are those of the data. */
 export async function publishedSetup(db: Deps["db"], { legalEntity, published }: PosActor): Promise<ClientelingSetup> {
-  const { currency, rsid } = await entityOrRefusal(db, legalEntity);
+  const { currency, rsid } = await dataOfEntity(db, legalEntity);
   const { attributes, attributeGroups, parameters } = published;
   const { measures, activityTypeHours, clientBookAttributeGroup, customerAttributeGroup } = parameters["parameters"] ?? Parameters.parse({});
   const inGroup = (code: AttributeCode | null) => {

@@ -1,6 +1,6 @@
 import { AttributeCode, Refusal, type Body, type LegalEntityCode, type Params, type Reply } from "@rapport/contract";
 import { Parameters, type getParameters, type putParameters } from "@rapport/contract/clienteling";
-import type { putNumberSequence } from "@rapport/contract/organisation";
+import { NumberReference, type putNumberSequence } from "@rapport/contract/organisation";
 import { faultOfSearchAttribute } from "@rapport/domain";
 import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
@@ -14,19 +14,22 @@ import { entityOrRefusal, listSequences, putSequence, refuseStale, savedOf, save
 type StoredParameters = Reply<typeof getParameters>;
 
 /** What is hidden while clienteling is off (R75). */
-const CLIENTELING = ["clientBookAttributeGroup", "measures", "activityTypeHours", "booksPerCustomer", "numberSequence"] as const;
+const CLIENTELING = ["clientBookAttributeGroup", "measures", "activityTypeHours", "booksPerCustomer", "numberSequence", "customerNumberSequence"] as const;
 
-/** Changes parameters and the number sequence of client books, all of it or nothing, if nobody saved newer ones meanwhile (OG2). */
+/** Changes parameters and number sequences, all of it or nothing, if nobody saved newer ones meanwhile (OG2). */
 export async function putParametersOf(
   deps: Pick<Deps, "db" | "clock">,
   { legalEntity, change, ...writing }: Writing & { readonly legalEntity: LegalEntityCode; readonly change: Body<typeof putParameters> },
 ): Promise<StoredParameters> {
   const { db, clock } = deps;
-  const { numberSequence, ...named } = change;
+  const { numberSequence, customerNumberSequence, ...named } = change;
   await entityOrRefusal(db, legalEntity);
   const groups = [named.clientBookAttributeGroup, named.customerAttributeGroup].flatMap((group) => group ?? []);
   if (CLIENTELING.some((field) => change[field] !== undefined)) await featureGate(deps).assertOn("clienteling", writing.actor);
-  if (numberSequence !== undefined) refuseBeyondReach(writing.actor, numberSequence);
+  const sequences = Object.entries({ clientBook: numberSequence, customer: customerNumberSequence }).flatMap(([reference, sequence]) =>
+    sequence === undefined ? [] : [{ reference: NumberReference.parse(reference), change: sequence }],
+  );
+  for (const { change: sequence } of sequences) refuseBeyondReach(writing.actor, sequence);
   const twice = (named.measures ?? []).filter((measure, index, all) => all.indexOf(measure) !== index);
   if (twice.length > 0) throw new Refusal("measure.twice", { measures: [...new Set(twice)] });
   const searched = (named.searchCriteria ?? []).map(({ property }) => property);
@@ -42,9 +45,9 @@ export async function putParametersOf(
     const stored = contentOf(entity);
     const parameters = afterChange(Parameters, { stored, change: named });
     if (named.searchAttributes !== undefined || named.customerAttributeGroup !== undefined) await refuseUnfit(trx, { legalEntity, parameters });
-    if (numberSequence !== undefined) await putSequence({ db: trx }, { legalEntity, reference: "clientBook", change: numberSequence });
+    for (const sequence of sequences) await putSequence({ db: trx }, { legalEntity, ...sequence });
     // Without a change there is no new version (OG1).
-    if (numberSequence === undefined && isDeepStrictEqual(parameters, stored)) return storedOf(entity);
+    if (sequences.length === 0 && isDeepStrictEqual(parameters, stored)) return storedOf(entity);
     await saveParameters(trx, { legalEntity, parameters, ...stamp(writing, clock.now()) });
     return storedOf(await entityOrRefusal(trx, legalEntity));
   });
@@ -77,7 +80,7 @@ export async function putSequenceOf(
     await holdForChange(trx, ["parameters", legalEntity]);
     const entity = await entityOrRefusal(trx, legalEntity);
     refuseStale(stampOf(entity), { version: writing.version, code: legalEntity });
-    const [before] = await listSequences({ db: trx }, legalEntity);
+    const before = (await listSequences({ db: trx }, legalEntity)).find((sequence) => sequence.reference === reference);
     const after = await putSequence({ db: trx }, { legalEntity, reference, change });
     if (!isDeepStrictEqual(before, after)) await saveParameters(trx, { legalEntity, parameters: contentOf(entity), ...stamp(writing, clock.now()) });
     return after;

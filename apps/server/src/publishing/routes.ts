@@ -12,13 +12,14 @@ import {
   listSchedules,
   pauseSchedule,
   putDistributionSettings,
+  putSchedule,
   rerunSession,
   rollBackStore,
   startDistribution,
 } from "@rapport/contract/publishing";
 import type { Deps } from "../deps.ts";
 import { route, type Actor, type App } from "../http/index.ts";
-import { deleteOne, listOfSchedules, makeSchedule, pause } from "./schedules.ts";
+import { deleteOne, listOfSchedules, makeSchedule, pause, putScheduleOf } from "./schedules.ts";
 import { cancel, listRuns, listSessions, putSettings, readRun, readSettings, rerun } from "./sessions.ts";
 import { startRun } from "./start-run.ts";
 import { compareStore, listStoresPublished, rollBack } from "./stores.ts";
@@ -38,8 +39,9 @@ export function register(app: App, deps: Deps): void {
   route(app, rerunSession, ({ params }) => rerun(deps, params));
   route(app, cancelSession, ({ params }) => cancel(deps, params));
   route(app, listSchedules, ({ params }) => listOfSchedules(deps, params));
-  route(app, addSchedule, ({ params, body, actor }) => makeSchedule(deps, { ...params, schedule: body, by: nameOf(actor) }));
-  route(app, pauseSchedule, ({ params, body }) => pause(deps, { ...params, ...body }));
+  route(app, addSchedule, ({ params, body, actor }) => makeSchedule(deps, { ...params, schedule: body, actor }));
+  route(app, putSchedule, ({ params, query, body, actor }) => putScheduleOf(deps, { ...params, ...query, change: body, actor }));
+  route(app, pauseSchedule, ({ params, body, actor }) => pause(deps, { ...params, ...body, actor }));
   route(app, deleteSchedule, ({ params }) => deleteOne(deps, params));
   route(app, getDistributionSettings, ({ params }) => readSettings(deps, params.legalEntity));
   route(app, putDistributionSettings, ({ params, body }) => putSettings(deps, { ...params, settings: body }));

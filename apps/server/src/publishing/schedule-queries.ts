@@ -19,22 +19,26 @@ const COLUMNS = [
   "next_at",
   "made_by",
   "refused",
+  "version",
+  "changed_at",
+  "changed_by",
 ] as const;
 const NUMBERS = [sql<number>`number::int`.as("number"), sql<number | null>`last_run::int`.as("last_run")] as const;
 
-/** The schedules of a legal entity by their names; one of them when it is named. */
-export function schedulesOf(db: Db, { legalEntity, schedule }: { legalEntity: string; schedule?: number }) {
+/** The schedules of a legal entity by their names; one of them by its number or its name. */
+export function schedulesOf(db: Db, { legalEntity, schedule, name }: { legalEntity: string; schedule?: number; name?: string }) {
   return db
     .selectFrom("distribution_schedule")
     .select([...COLUMNS, ...NUMBERS])
     .where("legal_entity", "=", legalEntity)
+    .$if(name !== undefined, (query) => query.where("name", "=", name ?? ""))
     .$if(schedule !== undefined, (query) => query.where("number", "=", schedule ?? 0))
     .orderBy("name")
     .orderBy("number");
 }
 
-export interface NewSchedule {
-  readonly legal_entity: string;
+/** What people set of a schedule, and who set it. */
+interface SetFields {
   readonly name: string;
   readonly jobs: number[];
   readonly stores: string[] | null;
@@ -44,6 +48,12 @@ export interface NewSchedule {
   readonly time_zone: string;
   readonly recurrence: ScheduleRecurrence;
   readonly paused: boolean;
+  readonly changed_at: Date;
+  readonly changed_by: string | null;
+}
+
+interface NewSchedule extends SetFields {
+  readonly legal_entity: string;
   readonly next_at: Date | null;
   readonly made_by: string | null;
 }
@@ -52,8 +62,16 @@ export async function insertSchedule(db: Db, schedule: NewSchedule): Promise<num
   return Number((await db.insertInto("distribution_schedule").values(schedule).returning("number").executeTakeFirstOrThrow()).number);
 }
 
+/** Another version of it. */
+export async function saveSchedule(trx: Trx, schedule: number, fields: SetFields & { readonly next_at?: Date | null }): Promise<void> {
+  await trx
+    .updateTable("distribution_schedule")
+    .set({ ...fields, version: sql<number>`version + 1` })
+    .where("number", "=", schedule)
+    .execute();
+}
+
 interface ScheduleChange {
-  readonly paused?: boolean;
   readonly next_at?: Date | null;
   readonly last_run?: number | null;
   readonly refused?: string | null;

@@ -1,5 +1,13 @@
 import { putLegalEntity, putWorker } from "@rapport/contract/organisation";
-import { addSchedule, deleteSchedule, getUnpublishedChanges, listDistributionRuns, listSchedules, pauseSchedule } from "@rapport/contract/publishing";
+import {
+  addSchedule,
+  deleteSchedule,
+  getUnpublishedChanges,
+  listDistributionRuns,
+  listSchedules,
+  pauseSchedule,
+  putSchedule,
+} from "@rapport/contract/publishing";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newBookShop, refused, testServer, type TestServer } from "../testing/index.ts";
@@ -65,4 +73,26 @@ test("R78 R80 case 56 a schedule runs its jobs when its time comes; a full run d
   expect((await next())[0]?.[1]).toBe(86_400_000);
   await api(deleteSchedule, { params: { ...params, schedule } });
   expect(await refused(api, deleteSchedule, { params: { ...params, schedule } })).toMatchObject({ code: "schedule.unknown" });
+});
+
+test("R78 OG2 a schedule is changed for the version that was seen; its time stays unless it changes, and no two have one name", async () => {
+  const { legalEntity } = await newBookShop(server);
+  const params = { legalEntity };
+  const { api } = server;
+  const { schedule, saved, nextAt } = await api(addSchedule, { params, body: { name: "Nightly", jobs: [1060], startsAt: inHours(1), recurrence: "daily" } });
+  const put = { params: { ...params, schedule } };
+  const changed = await api(putSchedule, { ...put, query: { version: saved.version }, body: { name: "Every night", jobs: [1090, 1060] } });
+  expect(changed).toMatchObject({ name: "Every night", jobs: [1090, 1060], nextAt, saved: { version: 2 } });
+  expect(await refused(api, putSchedule, { ...put, query: { version: 1 }, body: { name: "Old" } })).toMatchObject({ code: "saved.meanwhile" });
+  // Without a change there is no new version.
+  expect(await api(putSchedule, { ...put, body: { jobs: [1060, 1090] } })).toMatchObject({ saved: { version: 2 } });
+  expect(await refused(api, addSchedule, { params, body: { name: "Every night", jobs: [1060], startsAt: inHours(1) } })).toMatchObject({
+    code: "schedule.name_taken",
+  });
+  expect(await refused(api, putSchedule, { ...put, body: { startsAt: inHours(-30) } })).toMatchObject({ code: "schedule.past" });
+  expect(await refused(api, putSchedule, { ...put, body: { full: true } })).toMatchObject({ code: "schedule.full_repeats" });
+  expect(await refused(api, putSchedule, { ...put, body: { stores: ["nowhere"] as never } })).toMatchObject({ code: "store.unknown" });
+  const later = await api(putSchedule, { ...put, body: { startsAt: inHours(5) } });
+  expect(Date.parse(later.nextAt ?? "") - Date.parse(nextAt ?? "")).toBe(4 * 3_600_000);
+  expect(await api(pauseSchedule, { ...put, body: { paused: true } })).toMatchObject({ paused: true, nextAt: null, saved: { version: 4 } });
 });

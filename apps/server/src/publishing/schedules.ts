@@ -1,18 +1,21 @@
-import { Refusal, StoreGroupCode, StoreNumber, type LegalEntityCode, type Reply } from "@rapport/contract";
+import { Refusal, StoreGroupCode, StoreNumber, type Change, type LegalEntityCode, type Reply } from "@rapport/contract";
 import {
   DistributionJob,
+  DistributionSchedule,
   JOBS_IN_ORDER,
   ScheduleRecurrence,
-  type DistributionSchedule,
   type listSchedules,
   type StoredSchedule,
 } from "@rapport/contract/publishing";
 import { faultOfSchedule, nextTimeOf } from "@rapport/domain/publishing";
-import { inTransaction } from "@rapport/operational";
+import { holdForChange, inTransaction, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
+import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
+import { afterChange, refuseStale, savedOf, stamp, type Writing } from "../http/index.ts";
 import { mayPass } from "../jobs/index.ts";
 import { refuseUnknownEntity } from "./entity.ts";
-import { changeSchedule, dueSchedule, insertSchedule, removeSchedule, schedulesOf } from "./schedule-queries.ts";
+import { changeSchedule, dueSchedule, insertSchedule, removeSchedule, saveSchedule, schedulesOf } from "./schedule-queries.ts";
 import { startRun } from "./start-run.ts";
 import { refuseUnknownNames } from "./stores-named.ts";
 
@@ -31,44 +34,142 @@ export async function listOfSchedules({ db }: ScheduleDeps, { legalEntity }: Of)
   return { schedules: (await schedulesOf(db, { legalEntity }).execute()).map(scheduleOf), timeZone: timeZoneHere() };
 }
 
-/** Refuses a run of everything that repeats (R80, case 56), and a time that has passed. */
+/** Refuses a run of everything that repeats (R80, case 56), a time that has passed, and a name that another schedule has. */
 export async function makeSchedule(
-  { db, clock }: ScheduleDeps,
-  { legalEntity, schedule, by }: Of & { schedule: DistributionSchedule; by: string | null },
+  deps: ScheduleDeps,
+  { legalEntity, schedule, ...writing }: Of & Writing & { readonly schedule: DistributionSchedule },
 ): Promise<StoredSchedule> {
-  await refuseUnknownEntity(db, legalEntity);
-  const now = clock.now().getTime();
-  const times = { startsAt: schedule.startsAt, recurrence: schedule.recurrence, timeZone: timeZoneHere() };
-  const fault = faultOfSchedule({ ...times, full: schedule.full }, now);
-  if (fault === "full") throw new Refusal("schedule.full_repeats", {});
-  if (fault === "past") throw new Refusal("schedule.past", { timeZone: times.timeZone });
-  await refuseUnknownNames(db, { legalEntity, ...schedule });
-  const number = await insertSchedule(db, {
-    legal_entity: legalEntity,
-    name: schedule.name,
-    jobs: JOBS_IN_ORDER.filter((job) => schedule.jobs.includes(job)),
-    stores: schedule.stores,
-    groups: schedule.groups,
-    whole: schedule.full,
-    starts_at: times.startsAt,
-    time_zone: times.timeZone,
-    recurrence: times.recurrence,
-    paused: schedule.paused,
-    next_at: dateOf(nextTimeOf(times, now)),
-    made_by: by,
+  await refuseUnknownEntity(deps.db, legalEntity);
+  return await inTransaction(deps.db, async (trx) => {
+    await holdForChange(trx, schedulesOfEntity(legalEntity));
+    return await insertNew({ ...deps, db: trx }, { legalEntity, schedule, ...writing });
   });
-  return await readSchedule({ db }, { legalEntity, schedule: number });
+}
+
+/** Changes a schedule for whoever saw this version (OG2). Its times stay, unless they change: another first time is not in the past. */
+export async function putScheduleOf(
+  deps: ScheduleDeps,
+  { legalEntity, schedule, change, ...writing }: Of & Writing & { readonly schedule: number; readonly change: Change<typeof DistributionSchedule> },
+): Promise<StoredSchedule> {
+  await refuseUnknownEntity(deps.db, legalEntity);
+  return await inTransaction(deps.db, async (trx) => {
+    await holdForChange(trx, schedulesOfEntity(legalEntity));
+    const row = await rowOf({ db: trx }, { legalEntity, schedule });
+    return await changeRow({ ...deps, db: trx }, { legalEntity, row, change, ...writing });
+  });
+}
+
+/** Makes or changes the schedule of this name, as a row of a file says. One that repeats may have begun already: it goes on at its next time. */
+export async function putScheduleNamed(
+  deps: ScheduleDeps,
+  { legalEntity, name, change, ...writing }: Of & Writing & { readonly name: string; readonly change: Omit<Change<typeof DistributionSchedule>, "name"> },
+): Promise<StoredSchedule> {
+  return await inTransaction(deps.db, async (trx) => {
+    await holdForChange(trx, schedulesOfEntity(legalEntity));
+    const row = await schedulesOf(trx, { legalEntity, name }).executeTakeFirst();
+    const at = { ...deps, db: trx };
+    if (row !== undefined) return await changeRow(at, { legalEntity, row, change, isFromFile: true, ...writing });
+    const schedule = afterChange(DistributionSchedule, { stored: undefined, change: { ...change, name } });
+    return await insertNew(at, { legalEntity, schedule, isFromFile: true, ...writing });
+  });
+}
+
+type InTransaction = Pick<Deps, "clock"> & { readonly db: Transaction<Database> };
+interface Beginning {
+  readonly isFromFile?: boolean | undefined;
+}
+
+async function insertNew(
+  { db: trx, clock }: InTransaction,
+  { legalEntity, schedule, isFromFile, ...writing }: Of & Writing & Beginning & { readonly schedule: DistributionSchedule },
+): Promise<StoredSchedule> {
+  const now = clock.now();
+  const timeZone = timeZoneHere();
+  refuseWrongTimes({ ...schedule, timeZone }, { now: now.getTime(), isFromFile });
+  await refuseUnknownNames(trx, { legalEntity, ...schedule });
+  await refuseTaken(trx, { legalEntity, name: schedule.name });
+  const by = stamp(writing, now);
+  const number = await insertSchedule(trx, {
+    ...columnsOf(schedule),
+    legal_entity: legalEntity,
+    time_zone: timeZone,
+    next_at: dateOf(nextTimeOf({ ...schedule, timeZone }, now.getTime())),
+    made_by: by.changed_by,
+    ...by,
+  });
+  return await readSchedule({ db: trx }, { legalEntity, schedule: number });
+}
+
+async function changeRow(
+  { db: trx, clock }: InTransaction,
+  { legalEntity, row, change, isFromFile, ...writing }: Of & Writing & Beginning & { readonly row: Row; readonly change: Change<typeof DistributionSchedule> },
+): Promise<StoredSchedule> {
+  refuseStale(row, { version: writing.version, code: row.name });
+  const stored = ownOf(scheduleOf(row));
+  const asked = afterChange(DistributionSchedule, { stored, change });
+  const after = { ...asked, jobs: JOBS_IN_ORDER.filter((job) => asked.jobs.includes(job)) };
+  // Without a change there is no new version (OG1).
+  if (isDeepStrictEqual(after, stored)) return scheduleOf(row);
+  const now = clock.now();
+  const isMoved = after.startsAt !== stored.startsAt || after.recurrence !== stored.recurrence;
+  // Another first time is of the zone as it is now.
+  const times = { ...after, timeZone: isMoved ? timeZoneHere() : row.time_zone };
+  refuseWrongTimes(times, { now: now.getTime(), isFromFile, isKept: after.startsAt === stored.startsAt });
+  await refuseUnknownNames(trx, { legalEntity, ...after });
+  if (after.name !== stored.name) await refuseTaken(trx, { legalEntity, name: after.name });
+  const isOtherTime = isMoved || after.paused !== stored.paused;
+  await saveSchedule(trx, row.number, {
+    ...columnsOf(after),
+    time_zone: times.timeZone,
+    // Otherwise one that is due just now would miss it. What was missed while it was paused does not run.
+    ...(isOtherTime && { next_at: dateOf(nextTimeOf(times, now.getTime())) }),
+    ...stamp(writing, now),
+  });
+  return await readSchedule({ db: trx }, { legalEntity, schedule: row.number });
+}
+
+/** A first time that has passed is kept, and taken from a file when the schedule repeats: it may have begun elsewhere. */
+function refuseWrongTimes(
+  times: Pick<DistributionSchedule, "startsAt" | "recurrence" | "full"> & { readonly timeZone: string },
+  { now, isFromFile = false, isKept = false }: Beginning & { readonly now: number; readonly isKept?: boolean },
+): void {
+  const fault = faultOfSchedule(times, now);
+  if (fault === "full") throw new Refusal("schedule.full_repeats", {});
+  if (fault === "past" && !isKept && !(isFromFile && times.recurrence !== "none")) throw new Refusal("schedule.past", { timeZone: times.timeZone });
+}
+
+async function refuseTaken(trx: Transaction<Database>, of: Of & { readonly name: string }): Promise<void> {
+  if ((await schedulesOf(trx, of).executeTakeFirst()) !== undefined) throw new Refusal("schedule.name_taken", { name: of.name });
+}
+
+function columnsOf({ name, jobs, stores, groups, full, startsAt, recurrence, paused }: DistributionSchedule) {
+  return {
+    name,
+    jobs: JOBS_IN_ORDER.filter((job) => jobs.includes(job)),
+    stores,
+    groups,
+    whole: full,
+    starts_at: startsAt,
+    recurrence,
+    paused,
+  };
+}
+
+/** What people set of it. */
+function ownOf({ name, jobs, stores, groups, full, startsAt, recurrence, paused }: StoredSchedule): DistributionSchedule {
+  return { name, jobs, stores, groups, full, startsAt, recurrence, paused };
+}
+
+function schedulesOfEntity(legalEntity: LegalEntityCode): readonly string[] {
+  return ["schedule", legalEntity];
 }
 
 /** What was missed while it was paused does not run. */
 export async function pause(
-  { db, clock }: ScheduleDeps,
-  { legalEntity, schedule, paused }: Of & { schedule: number; paused: boolean },
+  deps: ScheduleDeps,
+  { paused, ...of }: Of & Writing & { readonly schedule: number; readonly paused: boolean },
 ): Promise<StoredSchedule> {
-  await refuseUnknownEntity(db, legalEntity);
-  const row = await rowOf({ db }, { legalEntity, schedule });
-  await changeSchedule(db, schedule, { paused, next_at: dateOf(nextTimeOf(timesOf(row), clock.now().getTime())) });
-  return await readSchedule({ db }, { legalEntity, schedule });
+  return await putScheduleOf(deps, { ...of, change: { paused } });
 }
 
 export async function deleteOne({ db }: ScheduleDeps, of: Of & { schedule: number }): Promise<undefined> {
@@ -151,6 +252,7 @@ function scheduleOf(row: Row): StoredSchedule {
     nextAt: row.paused ? null : (row.next_at?.toISOString() ?? null),
     lastRun: row.last_run,
     refused: row.refused,
+    saved: savedOf(row),
   };
 }
 

@@ -4,7 +4,7 @@ import type { SaleExplanation } from "@rapport/contract/timeline";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
-import { entityOrRefusal } from "../organisation/index.ts";
+import { dataOfEntity } from "../organisation/index.ts";
 import { currentSettings, recordedTransaction } from "../report-suites/index.ts";
 import { isCustomersOrder } from "../whose-sale/index.ts";
 import { rowsOfSale } from "./event-queries.ts";
@@ -17,7 +17,7 @@ type Ask = Look & { readonly transactionId: string };
 export async function explain(deps: ReadDeps, { legalEntity, actor, customerId, transactionId }: Ask): Promise<SaleExplanation> {
   const { db, warehouse } = deps;
   const { accountNumber } = await customerOrRefusal(db, { legalEntity, customerId });
-  const { rsid } = await entityOrRefusal(db, legalEntity);
+  const { rsid } = await dataOfEntity(db, legalEntity);
   const settings = rsid === null ? undefined : await currentSettings(deps, rsid);
   if (rsid === null || settings === undefined) throw noSuchOrder();
   const found = await recordedTransaction(warehouse, { suite: rsid, transactionId });

@@ -6,7 +6,7 @@ import { moneyAsSent, type MoneyAsSent } from "../currency-rates/index.ts";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
-import { entityOrRefusal, storeNames } from "../organisation/index.ts";
+import { dataOfEntity, storeNames } from "../organisation/index.ts";
 import type { Actor, PosActor } from "../http/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { customerScope } from "../whose-sale/index.ts";
@@ -39,7 +39,7 @@ export async function readTimeline(deps: ReadDeps, ask: Ask): Promise<Timeline> 
   const { db } = deps;
   const of = { legalEntity, customerId };
   const { accountNumber } = await customerOrRefusal(db, of);
-  const { rsid, currency } = await entityOrRefusal(db, legalEntity);
+  const { rsid, currency } = await dataOfEntity(db, legalEntity);
   const kind = activityType === undefined ? ask.kind : "activity";
   // A search counts what it finds of every kind. Else one more than asked for, to know whether there is a next page.
   const read = text === undefined ? { kind, activityType, before, most: limit + 1 } : { most: ALL };
@@ -130,7 +130,7 @@ export async function readSaleLines(
   { legalEntity, actor, customerId, sale }: Look & { readonly sale: string },
 ): Promise<Reply<typeof getSaleLines>> {
   const { accountNumber } = await customerOrRefusal(deps.db, { legalEntity, customerId });
-  const { rsid } = await entityOrRefusal(deps.db, legalEntity);
+  const { rsid } = await dataOfEntity(deps.db, legalEntity);
   const settings = rsid === null ? undefined : await currentSettings(deps, rsid);
   if (rsid === null || settings === undefined) throw new Refusal("sale.unknown", {});
   const scope = await customerScope(deps, { suite: rsid, accountNumber });
@@ -210,7 +210,7 @@ export async function lastVisit(
   { legalEntity, customerId }: Pick<Look, "legalEntity" | "customerId">,
 ): Promise<{ count: number; lastAt: string } | null> {
   const { accountNumber } = await customerOrRefusal(deps.db, { legalEntity, customerId });
-  const { rsid } = await entityOrRefusal(deps.db, legalEntity);
+  const { rsid } = await dataOfEntity(deps.db, legalEntity);
   if (rsid === null) return null;
   const { newest, counts } = await eventsOf(deps, {
     suite: rsid,

@@ -25,6 +25,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "attribute.unit_not_number": () => "alleen een geheel of decimaal getal kan een eenheid hebben",
   "attribute.list_twice": ({ value }) => `de waarde "${value}" staat twee keer in de vaste lijst`,
   "attribute.multiple_not_text": () => "alleen een tekst kan meerdere waarden hebben",
+  "attribute.of_type": ({ attributeType }) => `komt van kenmerktype ${attributeType}: wijzig het daar`,
   "attribute.thresholds_not_range": () => "alleen een filter met bereiken heeft grenzen: laat ze leeg, of kies range als filter",
   "attribute.thresholds_order": () => "geef de grenzen van laag naar hoog, elk één keer",
   "attribute_value.above": ({ upper }) => `is hoger dan ${upper}`,

@@ -2,6 +2,7 @@ import { featureName } from "@rapport/contract/features";
 import { counted, listed, type REASONS, type WordsOf } from "@rapport/contract/refusals";
 import { CLIENT_BOOK_REASONS_NL } from "./client-book-reasons.nl.ts";
 import { SEARCH_REASONS_NL } from "./search-reasons.nl.ts";
+import { SET_UP_REASONS_NL } from "./set-up-reasons.nl.ts";
 import { some } from "./some.nl.ts";
 import { CLIENT_REASONS_NL } from "./client-reasons.nl.ts";
 
@@ -19,6 +20,7 @@ const USES = {
   permissionGroups: ["bevoegdheidsgroep", "bevoegdheidsgroepen"],
   attributeGroups: ["kenmerkgroep", "kenmerkgroepen"],
   attributes: ["kenmerk", "kenmerken"],
+  attributeTypes: ["kenmerktype", "kenmerktypen"],
   activityTypes: ["activiteitstype", "activiteitstypen"],
   roles: ["rol van een gebruiker", "rollen van gebruikers"],
   apiKeys: ["API-sleutel", "API-sleutels"],
@@ -51,9 +53,6 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "distribution_session.unknown": () => "Deze sessie bestaat niet.",
   "distribution_session.contents_gone": () => "Deze sessie is zo oud dat de inhoud niet meer wordt bewaard. Laat de taken opnieuw lopen, of publiceer.",
   "distribution_session.state": ({ state }) => `Deze sessie heeft de status ${state} en kan niet opnieuw worden uitgevoerd of geannuleerd.`,
-  "schedule.full_repeats": () => "Alles versturen gebeurt één keer. Kies geen herhaling, of stuur alleen wat verschilt.",
-  "schedule.past": ({ timeZone }) => `Deze tijd is in ${timeZone} al voorbij. Kies een latere.`,
-  "schedule.unknown": () => "Dit schema bestaat niet.",
   "register.unpublished": () => "Deze kassa is nog niet naar de winkel gepubliceerd. Het hoofdkantoor doet dat, onder Distributie. Probeer het daarna opnieuw.",
   "register.no_device": () => "Dit apparaat is geen kassa, of niet meer. Activeer het met een code van het hoofdkantoor.",
   "register.demo_only": () => "Alleen op de machine waarop de demo draait, wordt een kassa met een tik geactiveerd. Gebruik een code van het hoofdkantoor.",
@@ -109,6 +108,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "user.wrong": () => "Zo kan dit niet worden bewaard.",
   "attribute.several_in_use": ({ customers }) =>
     `${customers === 1 ? "1 klant heeft" : `${customers} klanten hebben`} meer waarden van dit kenmerk, dus het moet er meer kunnen bevatten. Laat hun eerst elk één waarde.`,
+  "attribute.type_at_stores": ({ attribute, stores }) =>
+    `${stores === 1 ? "1 winkel toont" : `${stores} winkels tonen`} kenmerk ${attribute}; medewerkers kunnen er elk moment waarden van geven, dus het soort kan niet meer veranderen. Maak een nieuw kenmerk.`,
   "attribute.type_in_use": ({ attribute }) =>
     `Er zijn klanten met een waarde voor kenmerk ${attribute}, dus het soort kan niet meer veranderen. Maak een nieuw kenmerk.`,
   "attribute.in_use": ({ attributeGroups, customers }) =>
@@ -121,13 +122,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "attribute.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen kenmerk ${code}.`,
   "attribute.unknown": ({ legalEntity, codes }) => `Onderneming ${legalEntity} heeft geen kenmerk ${some(codes)}.`,
   "attribute.wrong": ({ attribute }) => `Kenmerk ${attribute} is niet goed ingesteld.`,
-  "attribute_group.in_use": () => "Deze groep kan niet worden verwijderd: de commerce-parameters noemen haar. Kies daar eerst een andere groep.",
-  "attribute_group.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen groep kenmerken ${code}.`,
-  "attribute_group.unknown": ({ legalEntity, codes }) => `Onderneming ${legalEntity} heeft geen groep kenmerken ${some(codes)}.`,
   "attribute.default_in_group": ({ groups }) =>
     `De standaardwaarde van dit kenmerk in ${groups.length === 1 ? "groep" : "de groepen"} ${some(groups)} zou niet meer passen. Wijzig die daar eerst.`,
-  "attribute_group.default_wrong": ({ group }) => `Een standaardwaarde van groep ${group} past niet bij haar kenmerk.`,
-  "attribute_group.wrong": ({ attributes }) => `Meer dan één keer in deze groep: ${some(attributes)}.`,
   "attachment.id_in_use": () => "Er is al een andere bijlage met dit kenmerk. Geef elke bijlage een eigen kenmerk.",
   "attachment.lost": () => "Het bestand van deze bijlage staat niet meer op de schijf van de server.",
   "attachment.too_many": ({ most }) => `Een notitie heeft hoogstens ${most} bijlagen.`,
@@ -138,6 +134,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "attribute_value.wrong": () => "Niet elke waarde past bij het kenmerk.",
   ...CLIENT_BOOK_REASONS_NL,
   ...SEARCH_REASONS_NL,
+  ...SET_UP_REASONS_NL,
   "leave.changed": () => "Intussen zijn de klanten of de ontvangers veranderd. Bekijk het voorbeeld opnieuw. Er is niets verplaatst.",
   "leave.out_of_use": ({ workers }) => `Niet in gebruik of na hun laatste dag, dus zij kunnen geen klanten krijgen: ${some(workers)}.`,
   "leave.too_late": ({ days }) => `Dit was meer dan ${days} dagen geleden en kan niet meer ongedaan worden gemaakt. Verplaats de klanten.`,
@@ -171,12 +168,6 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "legal_entity.unknown": ({ legalEntity }) => `Onderneming ${legalEntity} bestaat niet.`,
   "measure.twice": ({ measures }) => `Meer dan één keer gekozen: ${some(measures)}.`,
   "note.id_in_use": () => "Er is al een andere notitie met dit id. Schrijf deze opnieuw.",
-  "number_sequence.exhausted": ({ format }) => `De nummerreeks ${format} is op. Vraag het hoofdkantoor om een langere.`,
-  "number_sequence.not_shared": ({ legalEntity }) =>
-    `De nummers kunnen niet samen met onderneming ${legalEntity} worden geteld: die heeft geen reeks of telt zelf met een andere mee, of andere tellen met deze mee.`,
-  "number_sequence.together": ({ legalEntity }) =>
-    `De nummers worden samen met onderneming ${legalEntity} geteld; daar staan de vorm, het volgende nummer, of ze aaneensluiten en hoeveel er worden gereserveerd. Tel eerst weer zelf, of wijzig het daar.`,
-  "number_sequence.missing": () => "Er is nog geen nummerreeks voor klantenboeken. Het hoofdkantoor kan er een instellen.",
   "permission.every_legal_entity": ({ permission }) => `Hiervoor is het recht ${permission} nodig voor alle ondernemingen.`,
   "approval.ended": () => "De goedkeuring is gebruikt, te oud, of voor iets anders. Vraag het opnieuw.",
   "approval.never": ({ permission }) => `Het recht ${permission} kan niet voor één keer worden verleend.`,

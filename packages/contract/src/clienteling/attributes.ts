@@ -26,6 +26,8 @@ export const MOST_LISTED_VALUES = 2_000;
 export const Attribute = z
   .strictObject({
     name: Translated,
+    /** The type that it is of (R28c): what it holds, its list, bounds and unit are those of the type. */
+    attributeType: AttributeCode.optional(),
     type: AttributeType,
     /** Fixed list, text only. */
     values: z

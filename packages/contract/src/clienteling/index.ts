@@ -10,6 +10,7 @@ export {
 } from "./activity-types.ts";
 export { AttributeValue, type Label, MoneyValue } from "./attribute-values.ts";
 export { AttributeGroup, deleteAttributeGroup, getAttributeGroup, GroupUse, listAttributeGroups, putAttributeGroup } from "./attribute-groups.ts";
+export { deleteAttributeType, getAttributeType, listAttributeTypes, putAttributeType, TypeOfAttributes } from "./attribute-types.ts";
 export { Attribute, AttributeType, deleteAttribute, FilterDisplay, getAttribute, listAttributes, MOST_LISTED_VALUES, putAttribute } from "./attributes.ts";
 export { ClientBookRow, getClientBook, listBookOwners, listClientBooks, moveClientBookEntries, removeClientBookEntries } from "./books.ts";
 export { CardSlot, ClientCard, MeasureSlot, SLOTS_OF_A_CARD } from "./cards.ts";

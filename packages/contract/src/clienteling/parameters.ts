@@ -43,10 +43,10 @@ export const putParameters = endpoint({
   path: "/api/legal-entities/:legalEntity/parameters",
   permission: "organisation.manage",
   summary:
-    "Change the clienteling parameters, and the number sequence of client books in the same write: all of it or nothing. Fields that are not named stay, null empties a field.",
+    "Change the clienteling parameters, and the number sequences of client books and of customers in the same write: all of it or nothing. Fields that are not named stay, null empties a field.",
   params: LegalEntityPath,
   query: IfVersion,
-  body: changeOf(Parameters).extend({ numberSequence: NumberSequenceChange.optional() }),
+  body: changeOf(Parameters).extend({ numberSequence: NumberSequenceChange.optional(), customerNumberSequence: NumberSequenceChange.optional() }),
   reply: StoredParameters,
 });
 

@@ -3,7 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import type { FeatureCode } from "../features/definitions.ts";
 import { LegalEntityPath } from "../paths.ts";
 import type { Permission } from "../permissions.ts";
-import { ImportId, ImportMode, ImportProblem, ListImport, OrganisationList } from "./list-import.ts";
+import { DistributionList, ImportId, ImportMode, ImportProblem, ListImport, OrganisationList } from "./list-import.ts";
 
 const PROBLEMS_A_PAGE = 1_000;
 
@@ -36,6 +36,13 @@ const ofBooks = family({
   feature: "clienteling",
   what: "who is in whose client book",
 });
+const ofDistribution = family({
+  names: ["exportDistributionList", "startDistributionImport", "getDistributionImport", "listDistributionProblems", "applyDistributionImport"],
+  path: "/api/legal-entities/:legalEntity/distribution/lists/:list",
+  params: LegalEntityPath.extend({ list: DistributionList }),
+  permission: "publishing.manage",
+  what: "the groups of stores or the schedules of a legal entity",
+});
 const ofFeatures = family({
   names: ["exportFeatures", "startFeatureImport", "getFeatureImport", "listFeatureProblems", "applyFeatureImport"],
   path: "/api/lists/features",
@@ -48,6 +55,7 @@ export const [exportList, startListImport, getListImport, listImportProblems, ap
 export const [exportLegalEntities, startLegalEntityImport, getLegalEntityImport, listLegalEntityProblems, applyLegalEntityImport] = ofEntities;
 export const [exportCustomers, startCustomerImport, getCustomerImport, listCustomerProblems, applyCustomerImport] = ofCustomers;
 export const [exportClientBooks, startClientBookImport, getClientBookImport, listClientBookProblems, applyClientBookImport] = ofBooks;
+export const [exportDistributionList, startDistributionImport, getDistributionImport, listDistributionProblems, applyDistributionImport] = ofDistribution;
 export const [exportFeatures, startFeatureImport, getFeatureImport, listFeatureProblems, applyFeatureImport] = ofFeatures;
 
 /** Export and import of one kind of list. Those of the organisation, of legal entities and of customers have rights and addresses of their own. */

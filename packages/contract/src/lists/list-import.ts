@@ -5,14 +5,20 @@ export const OrganisationList = z.enum([
   "activity-types",
   "address-books",
   "attribute-groups",
+  "attribute-types",
   "attributes",
+  "number-sequences",
+  "parameters",
   "permission-groups",
   "registers",
   "stores",
   "workers",
 ]);
 export type OrganisationList = z.infer<typeof OrganisationList>;
-export const ListName = z.enum([...OrganisationList.options, "legal-entities", "customers", "client-books", "features"]);
+/** Where and when headquarters publishes. */
+export const DistributionList = z.enum(["schedules", "store-groups"]);
+export type DistributionList = z.infer<typeof DistributionList>;
+export const ListName = z.enum([...OrganisationList.options, ...DistributionList.options, "legal-entities", "customers", "client-books", "features"]);
 export type ListName = z.infer<typeof ListName>;
 
 export const ImportId = z.uuid().brand<"ImportId">();

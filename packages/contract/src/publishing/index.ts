@@ -15,6 +15,15 @@ export {
   SessionState,
   startDistribution,
 } from "./runs.ts";
-export { addSchedule, deleteSchedule, DistributionSchedule, listSchedules, pauseSchedule, ScheduleRecurrence, type StoredSchedule } from "./schedules.ts";
+export {
+  addSchedule,
+  deleteSchedule,
+  DistributionSchedule,
+  listSchedules,
+  pauseSchedule,
+  putSchedule,
+  ScheduleRecurrence,
+  type StoredSchedule,
+} from "./schedules.ts";
 export { deleteStoreGroup, getStoreGroup, listStoreGroups, putStoreGroup, StoreGroup } from "./store-groups.ts";
 export { SECTION_NAMES, SectionName, SECTIONS, type StoreConfig, type ThingIn } from "./sections.ts";

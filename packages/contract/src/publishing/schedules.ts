@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { changeOf } from "../change.ts";
 import { endpoint } from "../endpoint.ts";
 import { StoreGroupCode, StoreNumber } from "../ids.ts";
 import { Name } from "../names.ts";
 import { LegalEntityPath } from "../paths.ts";
+import { IfVersion, Saved } from "../saved.ts";
 import { DistributionJob } from "./jobs.ts";
 
 export const ScheduleRecurrence = z.enum(["none", "hourly", "daily", "weekly"]);
@@ -10,6 +12,7 @@ export type ScheduleRecurrence = z.infer<typeof ScheduleRecurrence>;
 
 export const DistributionSchedule = z
   .strictObject({
+    /** Another one than those of all other schedules of the legal entity, because a file knows a schedule by it. */
     name: Name,
     jobs: z.array(DistributionJob).min(1).max(8),
     /** Without `stores` and `groups` it is all stores, also those made later. Of a group it is whoever is in it when the schedule runs. */
@@ -33,6 +36,7 @@ const StoredSchedule = DistributionSchedule.extend({
   lastRun: z.int().nullable(),
   /** The code of the reason why its last run was refused; null when it was not. */
   refused: z.string().nullable(),
+  saved: Saved,
 }).meta({ id: "StoredSchedule" });
 export type StoredSchedule = z.infer<typeof StoredSchedule>;
 
@@ -56,6 +60,18 @@ export const addSchedule = endpoint({
   summary: "Make a schedule. A run of everything cannot repeat, and none begins in the past.",
   params: LegalEntityPath,
   body: DistributionSchedule,
+  reply: StoredSchedule,
+});
+
+export const putSchedule = endpoint({
+  name: "putSchedule",
+  method: "PUT",
+  path: "/api/legal-entities/:legalEntity/distribution/schedules/:schedule",
+  permission: "publishing.manage",
+  summary: "Change a schedule. Fields that are not named stay, null empties a field. Another first time is not in the past.",
+  params: SchedulePath,
+  query: IfVersion,
+  body: changeOf(DistributionSchedule),
   reply: StoredSchedule,
 });
 

@@ -21,6 +21,7 @@ export const ATTRIBUTE_FAULTS = {
   "attribute.list_twice": saying(z.object({ value: z.string() }), ({ value }) => `the value "${value}" is in the fixed list twice`),
   "attribute.multiple_not_text": saying(NONE, () => "only a text attribute can hold several values"),
   "attribute.unit_not_number": saying(NONE, () => "only a whole or decimal number can have a unit"),
+  "attribute.of_type": saying(z.object({ attributeType: z.string() }), ({ attributeType }) => `comes from attribute type ${attributeType}: change it there`),
   "attribute.thresholds_not_range": saying(NONE, () => "only a filter of ranges has thresholds: leave them empty, or set the filter to range"),
   "attribute.thresholds_order": saying(NONE, () => "give the thresholds in ascending order, each once"),
   "attribute_value.above": saying(z.object({ upper: z.number() }), ({ upper }) => `is above ${upper}`),

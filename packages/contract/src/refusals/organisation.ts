@@ -21,6 +21,7 @@ const Uses = z.object({
   permissionGroups: z.int(),
   attributeGroups: z.int(),
   attributes: z.int(),
+  attributeTypes: z.int(),
   activityTypes: z.int(),
   roles: z.int(),
   apiKeys: z.int(),
@@ -40,6 +41,7 @@ const USES = {
   permissionGroups: ["permission group", "permission groups"],
   attributeGroups: ["attribute group", "attribute groups"],
   attributes: ["attribute", "attributes"],
+  attributeTypes: ["attribute type", "attribute types"],
   activityTypes: ["activity type", "activity types"],
   roles: ["role of a person", "roles of people"],
   apiKeys: ["API key", "API keys"],
@@ -50,55 +52,10 @@ const USES = {
 
 const OfFeature = z.object({ feature: z.string() });
 
-/** Legal entities, stores, workers, number sequences, attributes and parameters. */
+/** Legal entities, stores, workers, number sequences and parameters. */
 export const ORGANISATION_REASONS = {
   "address_book.unknown": reason("invalid", Codes, ({ legalEntity, codes }) => `Legal entity ${legalEntity} has no address book ${listed(codes)}.`),
   "password.weak": reason("invalid", NONE, () => "Choose another password."),
-  "attribute.several_in_use": reason(
-    "conflict",
-    z.object({ customers: z.int() }),
-    ({ customers }) =>
-      `${customers === 1 ? "1 customer has" : `${customers} customers have`} several values of this attribute, so it has to hold several. Leave them one each first.`,
-  ),
-  "attribute.type_in_use": reason(
-    "conflict",
-    z.object({ attribute: z.string() }),
-    ({ attribute }) => `Customers have values of attribute ${attribute}, so its type cannot change. Make a new attribute and retire this one.`,
-  ),
-  "attribute.in_use": reason("conflict", z.object({ attributeGroups: z.int(), customers: z.int() }), ({ attributeGroups, customers }) =>
-    [
-      "This attribute cannot be deleted.",
-      ...(attributeGroups > 0 ? [`It is in ${attributeGroups === 1 ? "1 attribute group" : `${attributeGroups} attribute groups`}.`] : []),
-      ...(customers > 0 ? [`${customers === 1 ? "1 customer has" : `${customers} customers have`} a value of it, which would be lost.`] : []),
-      "In no group it shows nowhere, and its values stay.",
-    ].join(" "),
-  ),
-  "attribute.missing": reason(
-    "not_found",
-    OfLegalEntity.extend({ code: z.string() }),
-    ({ legalEntity, code }) => `Legal entity ${legalEntity} has no attribute ${code}.`,
-  ),
-  "attribute.unknown": reason("invalid", Codes, ({ legalEntity, codes }) => `Legal entity ${legalEntity} has no attribute ${listed(codes)}.`),
-  "attribute.wrong": reason("invalid", z.object({ attribute: z.string() }), ({ attribute }) => `Attribute ${attribute} cannot be set up like this.`),
-  "attribute.default_in_group": reason(
-    "conflict",
-    z.object({ groups: z.array(z.string()) }),
-    ({ groups }) =>
-      `The default of this attribute in ${groups.length === 1 ? "group" : "groups"} ${listed(groups)} would not fit any more. Change it there first.`,
-  ),
-  "attribute_group.default_wrong": reason("invalid", z.object({ group: z.string() }), ({ group }) => `A default of group ${group} does not fit its attribute.`),
-  "attribute_group.in_use": reason("conflict", NONE, () => "This group cannot be deleted: the commerce parameters name it. Choose another group there first."),
-  "attribute_group.missing": reason(
-    "not_found",
-    OfLegalEntity.extend({ code: z.string() }),
-    ({ legalEntity, code }) => `Legal entity ${legalEntity} has no attribute group ${code}.`,
-  ),
-  "attribute_group.unknown": reason("invalid", Codes, ({ legalEntity, codes }) => `Legal entity ${legalEntity} has no attribute group ${listed(codes)}.`),
-  "attribute_group.wrong": reason(
-    "invalid",
-    z.object({ attributes: z.array(z.string()) }),
-    ({ attributes }) => `In this group more than once: ${listed(attributes)}.`,
-  ),
   "legal_entity.currency_settled": reason(
     "conflict",
     z.object({ legalEntity: z.string(), currency: z.string() }),
@@ -165,6 +122,11 @@ export const ORGANISATION_REASONS = {
   ),
   "schedule.full_repeats": reason("invalid", NONE, () => "A run of everything happens once. Choose no recurrence, or send only what differs."),
   "schedule.past": reason("invalid", z.object({ timeZone: z.string() }), ({ timeZone }) => `This time has passed in ${timeZone}. Choose a later one.`),
+  "schedule.name_taken": reason(
+    "conflict",
+    z.object({ name: z.string() }),
+    ({ name }) => `There is a schedule ${name} already. Give this one another name, or change that one.`,
+  ),
   "schedule.unknown": reason("not_found", NONE, () => "There is no such schedule."),
   "register.unpublished": reason(
     "forbidden",
@@ -220,6 +182,7 @@ export const ORGANISATION_REASONS = {
   "import.unknown": reason("not_found", NONE, () => "There is no such import."),
   "legal_entity.unknown": reason("not_found", OfLegalEntity, ({ legalEntity }) => `There is no legal entity ${legalEntity}.`),
   "measure.twice": reason("invalid", z.object({ measures: z.array(z.string()) }), ({ measures }) => `Chosen more than once: ${listed(measures)}.`),
+  "parameters.one_row": reason("invalid", OfLegalEntity, ({ legalEntity }) => `A file of parameters has one row, that of legal entity ${legalEntity}.`),
   "number_sequence.exhausted": reason(
     "conflict",
     z.object({ format: z.string() }),
@@ -230,6 +193,16 @@ export const ORGANISATION_REASONS = {
     OfLegalEntity,
     ({ legalEntity }) =>
       `The numbers cannot be counted together with legal entity ${legalEntity}: that one has no sequence or counts with another, or others count with this one.`,
+  ),
+  "number_sequence.no_store": reason(
+    "invalid",
+    NONE,
+    () => "Only numbers of customers can be counted by store, and not together with another legal entity: client books belong to no store.",
+  ),
+  "number_sequence.store": reason("invalid", z.object({ scope: z.enum(["legalEntity", "store"]) }), ({ scope }) =>
+    scope === "store"
+      ? "Where each store counts on its own, the format says which store it is: put {store} into it."
+      : "The format says the store, so each store has to count on its own. Let stores count, or take {store} out of the format.",
   ),
   "number_sequence.together": reason(
     "conflict",

@@ -1,3 +1,4 @@
+import { ATTRIBUTE_REASONS } from "./attributes.ts";
 import { CLIENTELING_REASONS } from "./clienteling.ts";
 import { COLLECTION_REASONS } from "./collection.ts";
 import { DATA_SOURCE_REASONS } from "./data-sources.ts";
@@ -12,6 +13,7 @@ export const REASONS = {
   ...ACCESS_REASONS,
   ...COLLECTION_REASONS,
   ...ORGANISATION_REASONS,
+  ...ATTRIBUTE_REASONS,
   ...CLIENTELING_REASONS,
   ...REPORTING_REASONS,
   ...DATA_SOURCE_REASONS,

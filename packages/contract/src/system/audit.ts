@@ -76,6 +76,7 @@ export const AUDIT_SUBJECTS = [
   "addressBook",
   "attribute",
   "attributeGroup",
+  "attributeType",
   "dataSource",
   "feature",
   "numberSequence",

@@ -13,6 +13,12 @@ const oneCustomer = ({ customerId }: Tenant) => ({ params: { customerId } });
 /** Both tenants make this call; each finds only what is their own. */
 const looking = <T>(request: T) => ({ request: () => request, shows: true, otherTenant: { request: () => request, answer: "own" as const } });
 
+async function newTypeOfAttributes({ legalEntity }: Tenant, { api }: TestServer) {
+  const params = { legalEntity, code: fresh("t") };
+  await api(clienteling.putAttributeType, { params, body: { name: names("Sizes"), type: "integer", unit: names("cm") } });
+  return { params };
+}
+
 async function newType({ legalEntity }: Tenant, { api }: TestServer) {
   const params = { legalEntity, code: fresh("t") };
   await api(clienteling.putActivityType, { params, body: { name: names("Visit") } });
@@ -44,6 +50,31 @@ export const clientelingRights: readonly Right[] = [
       return { params };
     },
     otherTenant: { request: ({ code }, { legalEntity }) => ({ params: { legalEntity, code } }), answer: "refused" },
+  }),
+  right(clienteling.putAttributeType, {
+    customers: "none",
+    request: ({ legalEntity }) => ({ params: { legalEntity, code: fresh("t") }, body: { name: names("Sizes"), type: "integer" as const } }),
+    otherTenant: {
+      request: (_, other) => ({ params: { legalEntity: other.legalEntity, code: fresh("t") }, body: { name: names("Sizes"), type: "integer" as const } }),
+      answer: "own",
+    },
+  }),
+  right(clienteling.listAttributeTypes, { customers: "none", request: ofEntity, otherTenant: { request: (_, other) => ofEntity(other), answer: "own" } }),
+  right(clienteling.getAttributeType, {
+    customers: "none",
+    request: newTypeOfAttributes,
+    otherTenant: {
+      request: async (home, { legalEntity }, server) => ({ params: { ...(await newTypeOfAttributes(home, server)).params, legalEntity } }),
+      answer: "refused",
+    },
+  }),
+  right(clienteling.deleteAttributeType, {
+    customers: "none",
+    request: newTypeOfAttributes,
+    otherTenant: {
+      request: async (home, { legalEntity }, server) => ({ params: { ...(await newTypeOfAttributes(home, server)).params, legalEntity } }),
+      answer: "refused",
+    },
   }),
   right(clienteling.getAttributeGroup, {
     customers: "none",

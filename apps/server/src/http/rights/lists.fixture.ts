@@ -40,6 +40,16 @@ const ofClientBooks = async (home: Tenant, server: TestServer) => ({
     importId: await imported(server, { path: `/api/legal-entities/${home.legalEntity}/lists/client-books/imports`, file: clientBooksFile(home) }),
   },
 });
+const GROUPS = { list: "store-groups" as const };
+const groups = ({ legalEntity }: Tenant) => ({ params: { legalEntity, ...GROUPS } });
+const groupsFile = ({ mark }: Tenant) => csv(`code,name\nG,${mark}\n`);
+const wrongGroup = ({ mark }: Tenant) => csv(`code,name\nnot a code,${mark}\n`);
+const ofGroups = async (home: Tenant, server: TestServer, file = groupsFile(home)) => ({
+  params: {
+    ...groups(home).params,
+    importId: await imported(server, { path: `/api/legal-entities/${home.legalEntity}/distribution/lists/store-groups/imports`, file }),
+  },
+});
 const featuresFile = csv("feature,enabled\nclienteling,true\n");
 const ofFeatures = async (_: Tenant, server: TestServer) => ({
   params: { importId: await imported(server, { path: "/api/lists/features/imports", file: featuresFile }) },
@@ -125,6 +135,28 @@ export const listRights: readonly Right[] = [
     customers: "none",
     request: async (home, server) => ({ ...(await ofClientBooks(home, server)), body: mode }),
     otherTenant: { request: async (home, other, server) => ({ ...stray(await ofClientBooks(home, server), other), body: mode }), answer: "refused" },
+  }),
+  right(lists.exportDistributionList, { customers: "none", request: groups, otherTenant: { request: (_, other) => groups(other), answer: "own" } }),
+  right(lists.startDistributionImport, {
+    customers: "none",
+    request: (home) => ({ ...groups(home), file: groupsFile(home) }),
+    otherTenant: { request: (_, other) => ({ ...groups(other), file: groupsFile(other) }), answer: "own" },
+  }),
+  right(lists.getDistributionImport, {
+    customers: "none",
+    request: ofGroups,
+    otherTenant: { request: async (home, other, server) => stray(await ofGroups(home, server), other), answer: "refused" },
+  }),
+  right(lists.listDistributionProblems, {
+    customers: "none",
+    request: (home, server) => ofGroups(home, server, wrongGroup(home)),
+    shows: true,
+    otherTenant: { request: async (home, other, server) => stray(await ofGroups(home, server, wrongGroup(home)), other), answer: "refused" },
+  }),
+  right(lists.applyDistributionImport, {
+    customers: "none",
+    request: async (home, server) => ({ ...(await ofGroups(home, server)), body: mode }),
+    otherTenant: { request: async (home, other, server) => ({ ...stray(await ofGroups(home, server), other), body: mode }), answer: "refused" },
   }),
   right(lists.exportFeatures, { customers: "none", request: () => ({}), otherTenant: WHOLE_HOUSE }),
   right(lists.startFeatureImport, { customers: "none", request: () => ({ file: featuresFile }), otherTenant: WHOLE_HOUSE }),

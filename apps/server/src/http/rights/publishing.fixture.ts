@@ -1,4 +1,5 @@
 import { StoreGroupCode } from "@rapport/contract";
+import { randomUUID } from "node:crypto";
 import * as publishing from "@rapport/contract/publishing";
 import type { TestServer } from "../../testing/index.ts";
 import { right, type Right } from "./right.fixture.ts";
@@ -24,7 +25,8 @@ async function sessionOf(home: Tenant, server: TestServer): Promise<{ legalEntit
   return { legalEntity, session: Math.max(...made.map(({ number }) => Number(number))) };
 }
 
-const schedule = ({ mark }: Tenant) => ({ name: mark, jobs: [1010 as const], startsAt: "2099-01-01T03:00" });
+/** Another name each time: a schedule is known by it. */
+const schedule = ({ mark }: Tenant) => ({ name: `${mark} ${randomUUID()}`, jobs: [1010 as const], startsAt: "2099-01-01T03:00" });
 
 async function scheduleOf(home: Tenant, { api }: TestServer): Promise<{ legalEntity: Tenant["legalEntity"]; schedule: number }> {
   const made = await api(publishing.addSchedule, { ...ofEntity(home), body: schedule(home) });
@@ -95,6 +97,14 @@ export const publishingRights: readonly Right[] = [
     customers: "none",
     request: (home) => ({ ...ofEntity(home), body: schedule(home) }),
     otherTenant: { request: (_, other) => ({ ...ofEntity(other), body: schedule(other) }), answer: "own" },
+  }),
+  right(publishing.putSchedule, {
+    customers: "none",
+    request: async (home, server) => ({ params: await scheduleOf(home, server), body: { jobs: [1010 as const, 1060 as const] } }),
+    otherTenant: {
+      request: async (home, { legalEntity }, server) => ({ params: { ...(await scheduleOf(home, server)), legalEntity }, body: { paused: true } }),
+      answer: "refused",
+    },
   }),
   right(publishing.pauseSchedule, {
     customers: "none",

@@ -79,6 +79,6 @@ export function blocksOf(db: Db): Blocks {
   return blocks;
 }
 
-function nameOf({ legalEntity, reference }: Key): string {
-  return `${legalEntity}/${reference}`;
+function nameOf({ legalEntity, reference, store = "" }: Key): string {
+  return `${legalEntity}/${reference}/${store}`;
 }

@@ -3,7 +3,18 @@ import { inTransaction, type Database } from "@rapport/operational";
 import type { Kysely, Transaction } from "kysely";
 import { blocksOf } from "./blocks.ts";
 import { nextOnes, textOf, usedUp, type Drawn } from "./drawn.ts";
-import { addReserved, counterOf, countFree, countWhenSettled, lockedSequence, sequenceOf, setNext, takeReserved, type Key } from "./number-queries.ts";
+import {
+  addReserved,
+  beginStore,
+  counterOf,
+  countFree,
+  countWhenSettled,
+  lockedSequence,
+  sequenceOf,
+  setNext,
+  takeReserved,
+  type Key,
+} from "./number-queries.ts";
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -46,8 +57,8 @@ export async function withNumbers<T>(db: Db, key: Key, work: (trx: Trx, next: Ne
 }
 
 /** True when a sequence is assigned. */
-export async function hasNumbers(db: Db, key: Key): Promise<boolean> {
-  return (await sequenceOf(db, key)) !== undefined;
+export async function hasNumbers(db: Db, { legalEntity, reference }: Key): Promise<boolean> {
+  return (await sequenceOf(db, { legalEntity, reference })) !== undefined;
 }
 
 /**
@@ -57,6 +68,7 @@ export async function hasNumbers(db: Db, key: Key): Promise<boolean> {
 export function numbersWithin(key: Key): NextNumber {
   return async (trx) => {
     const counter = await counterOf(trx, key);
+    await beginStore(trx, counter);
     const sequence = await sequenceOf(trx, counter);
     if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
     const reserved = sequence.continuous ? await takeReserved(trx, counter) : undefined;
@@ -82,6 +94,7 @@ class NumberMissing extends Error {
  * over. So whoever asks for more than one gets twice as many each time, and soon has a free one.
  */
 async function reserve(db: Db, key: Key, asked: number): Promise<readonly Drawn[]> {
+  await beginStore(db, key);
   const sequence = await sequenceOf(db, key);
   if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
   if (!sequence.continuous) return await blocksOf(db).draw(key, asked);

@@ -14,8 +14,8 @@ export function nextOnes({ format, next, reserve }: { format: string; next: numb
   return { from: next, count: Math.max(0, Math.min(Math.max(reserve, least), numbersOf(format) - next + 1)) };
 }
 
-/** As whoever draws writes it: their own code stands where the format says so. */
-export function textOf({ format, number }: Drawn, of: { readonly legalEntity: string }): string {
+/** As whoever draws writes it: their own code, and that of their store, stand where the format says so. */
+export function textOf({ format, number }: Drawn, of: { readonly legalEntity: string; readonly store?: string | undefined }): string {
   const drawn = drawNumber(format, number, of);
   if (drawn.kind === "exhausted") throw usedUp(format);
   return drawn.text;

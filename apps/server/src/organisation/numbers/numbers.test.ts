@@ -1,5 +1,5 @@
 import { addToClientBook, getParameters } from "@rapport/contract/clienteling";
-import { deleteLegalEntity, listNumberSequences, putNumberSequence, type NumberSequence } from "@rapport/contract/organisation";
+import { deleteLegalEntity, listNumberSequences, listStores, putNumberSequence, type NumberSequence } from "@rapport/contract/organisation";
 import { openOperational, type Database } from "@rapport/operational";
 import { preparedStores } from "@rapport/testkit";
 import { sql, type Kysely } from "kysely";
@@ -264,4 +264,57 @@ test("OG2 a number sequence is saved for the version of the parameters that was 
   await server.api(putNumberSequence, { params, query: { version: 1 }, body: { format: "CB-##" } });
   await server.api(putNumberSequence, { params, query: { version: 1 }, body: { format: "CC-##" } });
   expect(await refused(server.api, putNumberSequence, { params, query: { version: 1 }, body: { format: "CD-##" } })).toMatchObject({ code: "saved.meanwhile" });
+});
+
+test.each([{ continuous: true }, { continuous: false }])(
+  "R63 R64 where numbers of customers are counted by store, each store counts on its own and writes itself, of 50 who draw at once nobody gets a number twice: %o",
+  async ({ continuous }) => {
+    const { legalEntity } = await newEntity(server);
+    const params = { legalEntity, reference: "customer" } as const;
+    const put = async (body: Partial<NumberSequence>) => await server.api(putNumberSequence, { params, body });
+    const draw = async (store: string) => await withNumbers(server.deps.db, { ...params, store }, async (trx, next) => await next(trx));
+    // The first store by its number is shown.
+    const [first] = (await server.api(listStores, { params })).stores.map(({ number }) => number);
+    expect(await put({ format: "{store}-###", scope: "store", continuous, reserve: 3 })).toMatchObject({ scope: "store", preview: `${first}-001` });
+    const drawn = await Promise.all(Array.from({ length: 50 }, async (_, n) => await draw(n % 2 === 0 ? "A" : "B")));
+    expect(new Set(drawn).size).toBe(50);
+    for (const store of ["A", "B"]) expect(drawn.filter((number) => number.startsWith(`${store}-`)).length).toBe(25);
+    // What is set anew holds in each store, and none goes back.
+    await put({ reserve: 1, next: 1 });
+    for (const store of ["A", "B"]) {
+      const next = await draw(store);
+      expect([drawn.includes(next), next.startsWith(`${store}-`)]).toEqual([false, true]);
+    }
+    expect(await draw("C")).toBe("C-001");
+    // Another format begins again in each.
+    await put({ format: "{store}/##" });
+    expect([await draw("A"), await draw("A"), await draw("B")]).toEqual(["A/01", "A/02", "B/01"]);
+    // Together again, it is another format.
+    expect(await refused(server.api, putNumberSequence, { params, body: { scope: "legalEntity" } })).toMatchObject({ code: "number_sequence.store" });
+    await put({ scope: "legalEntity", format: "N-##" });
+    expect([await draw("A"), await draw("B")]).toEqual(["N-01", "N-02"]);
+  },
+);
+
+test("R63 client books are not counted by store, and what is counted by store is counted with nobody", async () => {
+  const { params } = await sequence({ format: "CB-##" });
+  const no = { code: "number_sequence.no_store" };
+  expect(await refused(server.api, putNumberSequence, { params, body: { scope: "store", format: "{store}-##" } })).toMatchObject(no);
+  const customer = { ...params, reference: "customer" } as const;
+  expect(await refused(server.api, putNumberSequence, { params: customer, body: { scope: "store", format: "N-##" } })).toMatchObject({
+    code: "number_sequence.store",
+    params: { scope: "store" },
+  });
+  expect(await refused(server.api, putNumberSequence, { params: customer, body: { format: "{store}-##" } })).toMatchObject({
+    code: "number_sequence.store",
+    params: { scope: "legalEntity" },
+  });
+  await server.api(putNumberSequence, { params: customer, body: { scope: "store", format: "{store}-##" } });
+  const other = { ...(await newEntity(server)), reference: "customer" } as const;
+  const countsWith = params.legalEntity;
+  expect(
+    await refused(server.api, putNumberSequence, { params: { legalEntity: other.legalEntity, reference: "customer" }, body: { countsWith } }),
+  ).toMatchObject({
+    code: "number_sequence.not_shared",
+  });
 });

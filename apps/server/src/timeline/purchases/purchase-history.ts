@@ -5,7 +5,7 @@ import { cameBack, sizeOf } from "@rapport/domain/purchases";
 import type { MoneyAsSent } from "../../currency-rates/index.ts";
 import { customerOrRefusal } from "../../customers/index.ts";
 import type { Deps } from "../../deps.ts";
-import { entityOrRefusal } from "../../organisation/index.ts";
+import { dataOfEntity } from "../../organisation/index.ts";
 import { currentSettings } from "../../report-suites/index.ts";
 import { customerScope } from "../../whose-sale/index.ts";
 import { type SaleOfCustomer, salesOfCustomer } from "../event-queries.ts";
@@ -34,7 +34,7 @@ export async function purchaseHistory(
 ): Promise<PurchaseHistory> {
   const { db, warehouse } = deps;
   const { accountNumber } = await customerOrRefusal(db, { legalEntity, customerId });
-  const entity = await entityOrRefusal(db, legalEntity);
+  const entity = await dataOfEntity(db, legalEntity);
   const suite = entity.rsid;
   const settings = suite === null ? undefined : await currentSettings(deps, suite);
   if (suite === null || settings === undefined) return { lines: [], accountNumber, currency: entity.currency, timeZone: "UTC", suite: null };

@@ -1,0 +1,88 @@
+import { AttributeCode, LegalEntityCode, Refusal } from "@rapport/contract";
+import { Parameters, SearchProperty } from "@rapport/contract/clienteling";
+import { NumberReference, NumberSequence } from "@rapport/contract/organisation";
+import { codesCell, flagCell, linesCell, numberCell, textCell } from "@rapport/domain/lists";
+import { holdForChange } from "@rapport/operational";
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { entityOrRefusal, listOf, listSequences, type ListOfThings } from "../organisation/index.ts";
+import { putParametersOf, putSequenceOf, readParameters } from "./parameters.ts";
+
+/** `phone | shortcut`: a property, and whether it can be searched alone; one on each line, in their order. */
+const CRITERION_LINES = { fields: ["property", "shortcut"], main: "property" } as const;
+
+const ParametersRow = z.object({
+  customerAttributeGroup: AttributeCode,
+  clientBookAttributeGroup: AttributeCode,
+  booksPerCustomer: Parameters.shape.booksPerCustomer,
+  measures: Parameters.shape.measures,
+  activityTypeHours: Parameters.shape.activityTypeHours,
+  searchCriteria: z.array(z.object({ property: SearchProperty, shortcut: z.enum(["", "shortcut"]) })),
+  searchAttributes: Parameters.shape.searchAttributes,
+});
+
+/** The commerce parameters as a CSV file: one row, by the code of the legal entity. */
+export const PARAMETERS_AS_LIST: ListOfThings = listOf(LegalEntityCode, ParametersRow, {
+  key: "legalEntity",
+  cells: {
+    customerAttributeGroup: textCell,
+    clientBookAttributeGroup: textCell,
+    booksPerCustomer: numberCell,
+    measures: codesCell,
+    activityTypeHours: numberCell,
+    searchCriteria: linesCell(CRITERION_LINES),
+    searchAttributes: codesCell,
+  },
+  columnOf: { "measure.twice": "measures", "search.criteria_twice": "searchCriteria", "search.attribute_unfit": "searchAttributes" },
+  hold: async (trx, legalEntity) => await holdForChange(trx, ["parameters", legalEntity]),
+  async versions(db, { legalEntity }) {
+    const code = LegalEntityCode.parse(legalEntity);
+    return new Map([[legalEntity, (await readParameters({ db }, code)).saved.version]]);
+  },
+  async put(deps, { legalEntity, code, change: { searchCriteria, ...change }, actor }) {
+    if (code !== legalEntity) throw new Refusal("parameters.one_row", { legalEntity });
+    const criteria = searchCriteria?.map(({ property, shortcut }) => ({ property, shortcut: shortcut !== "" })) ?? null;
+    return await putParametersOf(deps, { legalEntity, actor, change: { ...change, ...(searchCriteria !== undefined && { searchCriteria: criteria }) } });
+  },
+  async all(deps, legalEntity) {
+    const { searchCriteria, ...parameters } = await readParameters(deps, legalEntity);
+    const criteria = searchCriteria.map(({ property, shortcut }) => ({ property, shortcut: shortcut ? "shortcut" : "" }));
+    return [{ ...parameters, legalEntity, searchCriteria: criteria }];
+  },
+});
+
+/** A sequence has no version of its own: this one as it is stored, and the next one when a row changes it. */
+const STORED_VERSION = 1;
+
+/** The number sequences as a CSV file, by what they number. What is counted together has no format of its own there. */
+export const SEQUENCES_AS_LIST: ListOfThings = listOf(NumberReference, NumberSequence, {
+  key: "reference",
+  cells: { format: textCell, scope: textCell, next: numberCell, continuous: flagCell, reserve: numberCell, countsWith: textCell },
+  columnOf: {
+    "number_sequence.not_shared": "countsWith",
+    "number_sequence.together": "countsWith",
+    "number_sequence.store": "format",
+    "number_sequence.no_store": "scope",
+  },
+  // Sequences that count together are of several legal entities.
+  hold: async (trx) => await holdForChange(trx, ["number sequences"]),
+  async versions(db, { legalEntity }) {
+    const sequences = await listSequences({ db }, LegalEntityCode.parse(legalEntity));
+    return new Map(sequences.map(({ reference }) => [reference, STORED_VERSION]));
+  },
+  async put(deps, { legalEntity, code: reference, change, actor }) {
+    await entityOrRefusal(deps.db, legalEntity);
+    const own = async () => (await listSequences(deps, legalEntity)).find((sequence) => sequence.reference === reference);
+    const before = await own();
+    const together = change.countsWith === undefined ? before?.countsWith : change.countsWith;
+    // Empty cells say nothing of what the other legal entity sets.
+    const named = together == null ? change : Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null));
+    await putSequenceOf(deps, { legalEntity, reference, change: named, actor });
+    const isSame = isDeepStrictEqual(await own(), before);
+    return { saved: { version: isSame ? STORED_VERSION : STORED_VERSION + 1, at: deps.clock.now().toISOString(), by: null } };
+  },
+  async all(deps, legalEntity) {
+    const sequences = await listSequences(deps, legalEntity);
+    return sequences.map(({ reference, countsWith, ...own }) => ({ reference, countsWith, ...(countsWith === null && own) }));
+  },
+});

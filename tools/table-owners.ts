@@ -60,6 +60,8 @@ export const OWNERSHIP: Ownership = {
     layouts: ["screen_layout"],
     clientbook: [
       "client_book",
+      "client_book_action",
+      "client_book_action_client",
       "client_book_entry",
       // Its rows are kept by the database itself, from what stores show.
       "client_book_filter",
@@ -70,7 +72,8 @@ export const OWNERSHIP: Ownership = {
     ],
     lists: ["list_import", "list_import_chunk", "list_import_problem"],
     timeline: ["activity", "note", "note_attachment", "timeline_removed"],
-    today: ["today_look", "today_mark"],
+    today: ["client_request", "today_look", "today_mark"],
+    "saved-filters": ["saved_filter"],
     recommendations: ["article_neighbour", "neighbour_refresh"],
     insights: ["measure_value", "measure_refresh"],
     audit: ["audit_change", "audit_day", "audit_entry", "audit_intent", "audit_link", "audit_pending", "audit_subject"],
@@ -83,7 +86,7 @@ export const OWNERSHIP: Ownership = {
     attributes: ["customer"],
     audit: ["api_key", "customer", "hq_user", "legal_entity", "worker"],
     collection: ["customer", "legal_entity"],
-    clientbook: ["activity", "customer", "customer_address_book", "note", "store_address_book", "worker", "worker_address_book"],
+    clientbook: ["activity", "customer", "customer_address_book", "measure_value", "note", "store_address_book", "worker", "worker_address_book"],
     "currency-rates": ["processing_range"],
     customers: ["address_book", "client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],
     datasources: ["processing_range"],
@@ -129,7 +132,8 @@ export const OWNERSHIP: Ownership = {
     "store-groups": ["distribution_schedule"],
     recommendations: ["customer", "legal_entity"],
     timeline: ["client_book_stay", "worker"],
-    today: ["activity", "client_book_entry", "customer"],
+    "saved-filters": ["worker"],
+    today: ["activity", "client_book", "client_book_entry", "customer", "worker"],
     sessions: ["legal_entity", "permission_group", "register", "store", "worker", "worker_address_book"],
   },
 };

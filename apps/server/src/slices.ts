@@ -21,6 +21,7 @@ import * as publishing from "./publishing/index.ts";
 import * as recommendations from "./recommendations/index.ts";
 import * as reportSuites from "./report-suites/index.ts";
 import * as reporting from "./reporting/index.ts";
+import * as savedFilters from "./saved-filters/index.ts";
 import * as sessions from "./sessions/index.ts";
 import * as storeGroups from "./store-groups/index.ts";
 import * as timeline from "./timeline/index.ts";
@@ -55,6 +56,7 @@ export const SLICES: readonly Slice[] = [
   timeline,
   recommendations,
   today,
+  savedFilters,
   collection,
   reporting,
   datasources,

@@ -66,6 +66,11 @@ export const PERMISSIONS = {
     lendable: true,
     words: { en: "Change and delete activities of colleagues", nl: "Activiteiten van collega's wijzigen en verwijderen" },
   },
+  "filter.share": {
+    side: "pos",
+    operation: 9003,
+    words: { en: "Share filters with the store", nl: "Filters met de winkel delen" },
+  },
   "signInWait.end": {
     side: "pos",
     operation: 1216,

@@ -4,7 +4,17 @@ export { joiningOf, type Joining } from "./clientbook/book-room.ts";
 export { chooseSlots, fillSlots, inDisplayOrder, type CardAttribute, type ClientValues, type SlotChoice } from "./clientbook/card-slots.ts";
 export { daysAhead, daysUntil } from "./clientbook/days-ahead.ts";
 export { DAYS_OFFERED, facetsOf, type FacetAttribute } from "./clientbook/facets.ts";
-export { faultOfFilterUse, filtersByAttribute, indexedFilter, indexValuesOf, keywordOf, type BookKeyword, type IndexedFilter } from "./clientbook/filter.ts";
+export {
+  faultOfFilterUse,
+  filtersByAttribute,
+  holdsText,
+  indexedFilter,
+  indexValuesOf,
+  keywordOf,
+  takesText,
+  type BookKeyword,
+  type IndexedFilter,
+} from "./clientbook/filter.ts";
 export { setUpGuide, type SetUpFacts } from "./setup/guide.ts";
 export { drawNumber, formatOf, numbersOf, segmentsOf, type DrawnNumber, type NumberSegment } from "./clientbook/number-sequence.ts";
 export { splitClients, type ClientToSplit, type SplitRule } from "./clientbook/split-clients.ts";

@@ -178,6 +178,22 @@ export interface Database {
     created_at: GeneratedTime;
     next_number: Generated<number>;
   };
+  client_book_action: {
+    id: Generated<string>;
+    legal_entity: string;
+    worker_id: string;
+    kind: string;
+    at: Time;
+    moved_at: GeneratedTime;
+  };
+  client_book_action_client: {
+    action_id: string;
+    customer_id: string;
+    from_book: string | null;
+    place: number | null;
+    to_book: string | null;
+    kept: boolean;
+  };
   client_book_entry: {
     legal_entity: string;
     client_book_id: string;
@@ -230,6 +246,19 @@ export interface Database {
     value: string;
     block: number;
     clients: string;
+  };
+  client_request: {
+    id: string;
+    legal_entity: string;
+    customer_id: string;
+    worker_id: string;
+    text: string;
+    asked_at: Time;
+    answer: string | null;
+    answer_text: Generated<string>;
+    answered_at: Time | null;
+    answered_by: string | null;
+    seen_at: Time | null;
   };
   currency_rate: {
     rsid: string;
@@ -605,6 +634,18 @@ export interface Database {
     version: number;
     since: Time;
     settings: Json;
+  };
+  saved_filter: {
+    id: string;
+    legal_entity: string;
+    worker_id: string;
+    store: string | null;
+    list: string;
+    name: string;
+    view: Json;
+    said: Json;
+    version: Generated<number>;
+    saved_at: Time;
   };
   schema_migration: {
     name: string;

@@ -41,7 +41,7 @@ export function EmailText({ address }: { address: string }) {
   );
 }
 
-/** A decoration beside a written name. The same name always has the same tint. */
+/** A decoration beside a written name. The same name always has the same tint. Until the image is there, and without one, it shows the initials. */
 export function Avatar({
   name,
   initials,
@@ -55,7 +55,8 @@ export function Avatar({
 }) {
   return (
     <span className="r-avatar" data-size={size} data-tint={tintOf(name)} aria-hidden="true">
-      {image === undefined ? initials : <img src={image} alt="" loading="lazy" />}
+      {initials}
+      {image !== undefined && <img key={image} src={image} alt="" loading="lazy" onLoad={(event) => (event.currentTarget.dataset["shown"] = "")} />}
     </span>
   );
 }

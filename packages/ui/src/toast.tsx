@@ -1,22 +1,35 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { IconButton } from "./button.tsx";
+import { Button, IconButton } from "./button.tsx";
+
+/** What a person can do about it, as long as the message is there. */
+export interface ToastAction {
+  readonly label: string;
+  readonly onPress: () => void;
+}
 
 interface ToastMessage {
   id: number;
   text: string;
   failed: boolean;
+  action?: ToastAction | undefined;
+}
+
+interface ToastVoice {
+  say: (text: string, action?: ToastAction) => void;
+  warn: (text: string) => void;
 }
 
 const SHOWN_MS = 6_000;
 const FAILURE_SHOWN_MS = 12_000;
-const ToastContext = createContext<{ say: (text: string) => void; warn: (text: string) => void }>({ say: () => undefined, warn: () => undefined });
+const ACTION_SHOWN_MS = 20_000;
+const ToastContext = createContext<ToastVoice>({ say: () => undefined, warn: () => undefined });
 
 export function ToastRegion({ label, closeLabel, children }: { label: string; closeLabel: string; children: ReactNode }) {
   const [toasts, setToasts] = useState<readonly ToastMessage[]>([]);
   const voice = useMemo(() => {
     const add = (toast: Omit<ToastMessage, "id">) =>
       setToasts((shown) => [...shown.filter(({ failed }) => failed).slice(-2), { ...toast, id: (shown.at(-1)?.id ?? 0) + 1 }]);
-    return { say: (text: string) => add({ text, failed: false }), warn: (text: string) => add({ text, failed: true }) };
+    return { say: (text: string, action?: ToastAction) => add({ text, failed: false, action }), warn: (text: string) => add({ text, failed: true }) };
   }, []);
   return (
     <ToastContext value={voice}>
@@ -32,7 +45,7 @@ export function ToastRegion({ label, closeLabel, children }: { label: string; cl
 }
 
 /** A short message about something that just happened. A failure must also show elsewhere. */
-export function useToast(): { say: (text: string) => void; warn: (text: string) => void } {
+export function useToast(): ToastVoice {
   return useContext(ToastContext);
 }
 
@@ -41,7 +54,7 @@ function Toast({ toast, closeLabel, onDone }: { toast: ToastMessage; closeLabel:
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(onDone, toast.failed ? FAILURE_SHOWN_MS : SHOWN_MS);
+    const timer = setTimeout(onDone, toast.action !== undefined ? ACTION_SHOWN_MS : toast.failed ? FAILURE_SHOWN_MS : SHOWN_MS);
     return () => clearTimeout(timer);
     // Every render of the region has a new `onDone`. Restarting the timer for it would keep the toast for ever.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
@@ -56,6 +69,11 @@ function Toast({ toast, closeLabel, onDone }: { toast: ToastMessage; closeLabel:
       onBlur={() => setHeld(false)}
     >
       <p className="r-toast-text">{toast.text}</p>
+      {toast.action !== undefined && (
+        <Button variant="quiet" icon="undo" onClick={() => (onDone(), toast.action?.onPress())}>
+          {toast.action.label}
+        </Button>
+      )}
       <IconButton label={closeLabel} icon="close" onClick={onDone} />
     </div>
   );

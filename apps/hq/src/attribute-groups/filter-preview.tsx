@@ -55,6 +55,8 @@ function useOptionWords(): (filter: AttributeFilter) => string {
   return (filter) => {
     if (filter.kind === "withinDays") return text("withinDays", { count: filter.days, formatted: formats.number(filter.days) });
     if (filter.kind === "anyOf") return filter.values.map((value) => (typeof value === "boolean" ? text(value ? "yes" : "no") : value)).join(", ");
+    // The preview offers choices, which are of the kinds above or ranges.
+    if (filter.kind !== "between") return "";
     const { lower, upper } = filter;
     if (lower === null) return text("below", { upper: number(upper ?? 0) });
     return upper === null ? text("from", { lower: number(lower) }) : text("between", { lower: number(lower), upper: number(upper) });

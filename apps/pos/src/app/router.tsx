@@ -94,14 +94,21 @@ const lockedRoute = createRoute({
 });
 
 const welcomeRoute = createRoute({ getParentRoute: () => signedInRoute, path: "/", component: WelcomePage });
+/** How a client book is sorted. */
+function readSort({ sort }: Readonly<Record<string, unknown>>): { sort?: string | undefined } {
+  return typeof sort === "string" ? { sort } : {};
+}
+
 const bookRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/client-book",
+  validateSearch: readSort,
   component: lazyRouteComponent(() => import("../client-book/client-book-page.tsx"), "ClientBookPage"),
 });
 const storeBooksRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/store-books",
+  validateSearch: readSort,
   component: lazyRouteComponent(() => import("../client-book/store-books-page.tsx"), "StoreBooksPage"),
 });
 const searchRoute = createRoute({

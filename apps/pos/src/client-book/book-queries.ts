@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
 import type { AttributeCode } from "@rapport/contract";
-import { clientBookFacets, searchClientBook, upcomingDates } from "@rapport/contract/clienteling";
+import { type BookSort, clientBookFacets, searchClientBook, upcomingDates } from "@rapport/contract/clienteling";
 import { ask } from "@rapport/app-shell";
 import { keptPages } from "../shell/kept-pages.ts";
 import type { BookView } from "./filters.ts";
@@ -8,12 +8,12 @@ import type { BookView } from "./filters.ts";
 /** Queries that depend on who is in the book. They run again when somebody is added or removed. */
 export const BOOK_KEY = ["client-book"] as const;
 
-/** The associate's own book by name, page after page. The first page is small, so that it comes soon. */
-export function bookQuery(view: BookView) {
+/** The associate's own book, page after page. The first page is small, so that it comes soon. */
+export function bookQuery(view: BookView, sort: BookSort) {
   return infiniteQueryOptions({
     ...keptPages,
-    queryKey: [...BOOK_KEY, "pages", view],
-    queryFn: ({ pageParam }) => ask(searchClientBook, { body: { ...view, cursor: pageParam, limit: pageParam === null ? 50 : 100 } }),
+    queryKey: [...BOOK_KEY, "pages", view, sort],
+    queryFn: ({ pageParam }) => ask(searchClientBook, { body: { ...view, sort, cursor: pageParam, limit: pageParam === null ? 50 : 100 } }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,

@@ -5,13 +5,15 @@ import type { Facet } from "@rapport/contract/clienteling";
 import { Loaded, SearchField, Skeleton } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { facetsQuery, insideQuery } from "./book-queries.ts";
-import { type BookView, offeredOptions, optionWords, toggled } from "./filters.ts";
+import { type BookView, isChosen, offeredOptions, optionWords, toggled } from "./filters.ts";
 import { FacetOptions } from "./facet-options.tsx";
 import { bookTexts } from "./texts.ts";
 import { useNotation } from "./use-notation.ts";
 
 // Loaded when a client book has one, because few have.
 const SliderFacet = lazy(async () => ({ default: (await import("./slider-facet.tsx")).SliderFacet }));
+
+const DateFacet = lazy(async () => ({ default: (await import("./date-facet.tsx")).DateFacet }));
 
 /** Longer lists get a search field. */
 const LONG = 30;
@@ -60,9 +62,9 @@ function narrowingBy({ keyword, filters }: BookView): number {
   return (keyword === "" ? 0 : 1) + new Set(filters.map(({ attribute }) => attribute)).size;
 }
 
-/** True when nobody has a value, so there is nothing to choose. */
-function isBare({ options, slider }: Facet): boolean {
-  return slider === undefined && options.every(({ count, active }) => count === 0 && !active);
+/** True when nobody has a value, so there is nothing to choose. A day can always be. */
+function isBare({ kind, options, slider }: Facet): boolean {
+  return kind !== "date" && slider === undefined && options.every(({ count, active }) => count === 0 && !active);
 }
 
 function FacetChoice({ facet, view, onChange, useInside }: Panel & { facet: Facet }) {
@@ -72,7 +74,8 @@ function FacetChoice({ facet, view, onChange, useInside }: Panel & { facet: Face
   const inside = useInside(facet.attribute, typed.trim());
   const found = typed.trim() === "" ? facet : (inside.data ?? facet);
   const options = offeredOptions({ facet: found, filters: view.filters, language });
-  const isLong = facet.left !== undefined || facet.options.length > LONG;
+  const isLong = facet.left !== undefined || facet.options.length > LONG || facet.takesText === true;
+  const { contains } = found;
   return (
     <fieldset className="facet">
       <legend>{facet.unit === undefined ? facet.name[language] : `${facet.name[language]} (${facet.unit[language]})`}</legend>
@@ -81,17 +84,35 @@ function FacetChoice({ facet, view, onChange, useInside }: Panel & { facet: Face
           <SliderFacet facet={facet} slider={facet.slider} filters={view.filters} onChange={(filters) => onChange({ filters })} />
         </Suspense>
       )}
+      {facet.kind === "date" && (
+        <Suspense fallback={<Skeleton height={44} />}>
+          <DateFacet attribute={facet.attribute} name={facet.name[language]} filters={view.filters} onChange={(filters) => onChange({ filters })} />
+        </Suspense>
+      )}
       {facet.multi && <p className="facet-meaning">{text("book.anyOf")}</p>}
       {isLong && <SearchField label={text("book.inside", { attribute: facet.name[language] })} value={typed} onValue={setTyped} maxLength={100} />}
       <FacetOptions
         busy={inside.isFetching}
-        choices={options.map((option) => ({
-          key: JSON.stringify(option.filter),
-          label: optionWords(option, notation),
-          count: option.count,
-          chosen: option.chosen,
-          choose: () => onChange({ filters: toggled({ filters: view.filters, facet, option }) }),
-        }))}
+        choices={[
+          ...(contains === undefined || typed.trim() === ""
+            ? []
+            : [
+                {
+                  key: "contains",
+                  label: optionWords({ filter: contains.filter, label: null }, notation),
+                  count: contains.count,
+                  chosen: isChosen({ filters: view.filters, filter: contains.filter }),
+                  choose: () => onChange({ filters: toggled({ filters: view.filters, facet, option: contains }) }),
+                },
+              ]),
+          ...options.map((option) => ({
+            key: JSON.stringify(option.filter),
+            label: optionWords(option, notation),
+            count: option.count,
+            chosen: option.chosen,
+            choose: () => onChange({ filters: toggled({ filters: view.filters, facet, option }) }),
+          })),
+        ]}
       />
       {found.left !== undefined && (
         <p className="facet-left r-small r-muted">

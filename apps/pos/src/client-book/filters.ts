@@ -1,5 +1,6 @@
 import type { Language } from "@rapport/contract";
 import type { AttributeFilter, BookQuery, Facet } from "@rapport/contract/clienteling";
+import { plusDays } from "@rapport/ui";
 import type { z } from "zod";
 import type { Notation } from "./slot.ts";
 
@@ -18,19 +19,33 @@ export function toggled({
   option: Pick<FacetOption, "filter">;
 }): AttributeFilter[] {
   const { filter } = option;
-  const current = filters.find(({ attribute }) => attribute === filter.attribute);
+  const of = filters.filter(({ attribute }) => attribute === filter.attribute);
   const others = filters.filter(({ attribute }) => attribute !== filter.attribute);
-  if (isChosen({ filters, filter })) return current?.kind === "anyOf" && filter.kind === "anyOf" ? [...others, ...without(current, filter.values)] : others;
-  if (facet.multi && current?.kind === "anyOf" && filter.kind === "anyOf") return [...others, { ...current, values: [...current.values, ...filter.values] }];
-  return [...others, filter];
+  if (isChosen({ filters, filter }))
+    return [
+      ...others,
+      ...of.flatMap((one) => (one.kind === "anyOf" && filter.kind === "anyOf" ? without(one, filter.values) : isEqual(one, filter) ? [] : [one])),
+    ];
+  if (!facet.multi) return [...others, filter];
+  const current = of.find((one) => one.kind === "anyOf");
+  if (filter.kind !== "anyOf" || current === undefined) return [...others, ...of, filter];
+  return [...others, ...of.map((one) => (one === current ? { ...current, values: [...current.values, ...filter.values] } : one))];
 }
 
 export function isChosen({ filters, filter }: { filters: readonly AttributeFilter[]; filter: AttributeFilter }): boolean {
-  const current = filters.find(({ attribute }) => attribute === filter.attribute);
-  if (current === undefined) return false;
-  if (current.kind === "anyOf" && filter.kind === "anyOf") return filter.values.every((value) => current.values.includes(value));
-  if (current.kind === "between" && filter.kind === "between") return current.lower === filter.lower && current.upper === filter.upper;
-  return current.kind === "withinDays" && filter.kind === "withinDays" && current.days === filter.days;
+  return filters.some((one) => one.attribute === filter.attribute && isWithin(one, filter));
+}
+
+function isWithin(one: AttributeFilter, filter: AttributeFilter): boolean {
+  if (one.kind === "anyOf" && filter.kind === "anyOf") return filter.values.every((value) => one.values.includes(value));
+  return isEqual(one, filter);
+}
+
+function isEqual(one: AttributeFilter, other: AttributeFilter): boolean {
+  if (one.kind === "between" && other.kind === "between") return one.lower === other.lower && one.upper === other.upper;
+  if (one.kind === "dates" && other.kind === "dates") return one.from === other.from && one.to === other.to;
+  if (one.kind === "contains" && other.kind === "contains") return one.text === other.text;
+  return one.kind === "withinDays" && other.kind === "withinDays" && one.days === other.days;
 }
 
 /** The options to offer. Values of a list with equal counts are sorted by their name in the person's language. */
@@ -90,7 +105,8 @@ function parts(filter: AttributeFilter): AttributeFilter[] {
 
 function taken(filter: AttributeFilter, part: AttributeFilter): AttributeFilter[] {
   if (filter.attribute !== part.attribute) return [filter];
-  return filter.kind === "anyOf" && part.kind === "anyOf" ? without(filter, part.values) : [];
+  if (filter.kind === "anyOf" && part.kind === "anyOf") return without(filter, part.values);
+  return isEqual(filter, part) ? [] : [filter];
 }
 
 function without(filter: Extract<AttributeFilter, { kind: "anyOf" }>, values: readonly (string | boolean)[]): AttributeFilter[] {
@@ -101,7 +117,16 @@ function without(filter: Extract<AttributeFilter, { kind: "anyOf" }>, values: re
 function filterWords(filter: AttributeFilter, { text, formats }: Notation): string {
   if (filter.kind === "withinDays") return text("filter.within", { days: formats.number(filter.days) });
   if (filter.kind === "anyOf") return filter.values.map((value) => (typeof value === "boolean" ? text(value ? "value.yes" : "value.no") : value)).join(", ");
+  if (filter.kind === "contains") return text("filter.contains", { text: filter.text });
+  if (filter.kind === "dates") return datesWords(filter, { text, formats });
   const [lower, upper] = [filter.lower, filter.upper].map((bound) => (bound === null ? null : formats.number(bound, { maximumFractionDigits: 10 })));
   if (lower == null) return text("filter.below", { upper: upper ?? "" });
   return upper == null ? text("filter.from", { lower }) : text("filter.between", { lower, upper });
+}
+
+function datesWords({ from, to }: Extract<AttributeFilter, { kind: "dates" }>, { text, formats }: Pick<Notation, "text" | "formats">): string {
+  if (from !== null && to !== null)
+    return from === to ? text("filter.on", { day: formats.date(from) }) : text("filter.betweenDays", { from: formats.date(from), to: formats.date(to) });
+  if (to !== null) return text("filter.before", { day: formats.date(plusDays(to, 1)) });
+  return from === null ? "" : text("filter.after", { day: formats.date(plusDays(from, -1)) });
 }

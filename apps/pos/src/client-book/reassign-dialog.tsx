@@ -1,13 +1,13 @@
 import { useState } from "react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import type { OperatorId } from "@rapport/contract";
 import { type ChosenClients, reassignClients } from "@rapport/contract/clienteling";
-import { Banner, Button, Combobox, Dialog, Loaded, Skeleton, useFormats, useToast } from "@rapport/ui";
+import { Banner, Button, Combobox, Dialog, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import { NotApproved, useApprovals } from "../approval/approval.tsx";
-import { BOOK_KEY } from "./book-queries.ts";
 import { targetsQuery } from "./store-queries.ts";
 import { storeTexts } from "./store-texts.ts";
+import { useRefreshBooks, useUndoable } from "./use-undo.ts";
 
 interface Reassign {
   chosen: ChosenClients;
@@ -23,20 +23,20 @@ export function ReassignDialog({ chosen, count, from, onClose, onDone }: Reassig
   const { appearance } = usePreferences();
   const text = useText(storeTexts);
   const formats = useFormats();
-  const toast = useToast();
-  const queryClient = useQueryClient();
+  const say = useUndoable();
+  const refresh = useRefreshBooks();
   const { askOrApprove, isAsking } = useApprovals();
   const targets = useQuery(targetsQuery);
   const [to, setTo] = useState<OperatorId | null>(null);
   const give = useMutation({
     mutationFn: (target: OperatorId) => askOrApprove(reassignClients, { body: { chosen, from, to: target } }),
-    onSuccess: ({ to: { name }, moved, alreadyThere }) => {
+    onSuccess: ({ to: { name }, moved, alreadyThere, undo }) => {
       const there = alreadyThere === 0 ? "" : ` ${text("reassign.there", { count: alreadyThere, shown: formats.number(alreadyThere), name })}`;
-      toast.say(`${text("reassign.done", { count: moved, shown: formats.number(moved), name })}${there}`);
+      say(`${text("reassign.done", { count: moved, shown: formats.number(moved), name })}${there}`, undo);
       onDone();
       onClose();
     },
-    onSettled: () => Promise.all([BOOK_KEY, ["customer"], ["customer-search"]].map((queryKey) => queryClient.invalidateQueries({ queryKey: [...queryKey] }))),
+    onSettled: refresh,
   });
   const named = targets.data?.targets.find(({ operatorId }) => operatorId === from)?.name;
   return (

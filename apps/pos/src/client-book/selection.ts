@@ -1,6 +1,5 @@
 import type { CustomerId } from "@rapport/contract";
-import { type ChosenClients, MOST_CHOSEN } from "@rapport/contract/clienteling";
-import type { StoreView } from "./store-queries.ts";
+import { MOST_CHOSEN } from "@rapport/contract/clienteling";
 
 /** Who is chosen: these clients, or all of the view but these. */
 export interface Selection {
@@ -26,7 +25,7 @@ export function countOf({ all, ids }: Selection, matching: number): number {
   return all ? Math.max(0, matching - ids.size) : ids.size;
 }
 
-export function chosenOf(selection: Selection, { view, matching }: { view: StoreView; matching: number }): ChosenClients {
+export function chosenOf<View>(selection: Selection, { view, matching }: { view: View; matching: number }) {
   const ids = [...selection.ids];
-  return selection.all ? { kind: "view", view, except: ids, expected: countOf(selection, matching) } : { kind: "clients", customerIds: ids };
+  return selection.all ? { kind: "view" as const, view, except: ids, expected: countOf(selection, matching) } : { kind: "clients" as const, customerIds: ids };
 }

@@ -1,8 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import type { CustomerId } from "@rapport/contract";
-import { MOST_CHOSEN } from "@rapport/contract/clienteling";
-import { Button, EmptyState, Loaded, SearchField, useFormats, useSettledInput, useToast } from "@rapport/ui";
+import type { SavedView } from "@rapport/contract/clienteling";
+import { Button, EmptyState, Loaded, SearchField, useFormats, useSettledInput } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { PageTitle } from "../shell/page-title.tsx";
@@ -10,12 +9,18 @@ import { BookTabs } from "./book-tabs.tsx";
 import { ClientList, ClientListSkeleton } from "./client-list.tsx";
 import { FilterPanel } from "./filter-panel.tsx";
 import { filterChips } from "./filters.ts";
+import { ListBar } from "./list-bar.tsx";
 import { FilterSheet, NarrowingChips, NobodyMatches } from "./narrowing.tsx";
-import { chosenOf, countOf, EVERYBODY, isChosen, NOBODY, type Selection, toggled } from "./selection.ts";
+import { chosenOf } from "./selection.ts";
+import { SelectionBar } from "./selection-bar.tsx";
+import { useSelection } from "./use-selection.ts";
 import { StoreFacets } from "./store-facets.tsx";
 import { storeFacetsQuery, storeInsideQuery, storeQuery, type StoreView, WHOLE_STORE } from "./store-queries.ts";
 import { storeTexts } from "./store-texts.ts";
 import { bookTexts } from "./texts.ts";
+import { SavedMenu } from "./saved-menu.tsx";
+import { useDensity } from "./use-density.ts";
+import { useSort } from "./use-sort.ts";
 import { useNotation } from "./use-notation.ts";
 
 // Loaded when clients are first reassigned.
@@ -27,27 +32,25 @@ type Change = (part: Partial<StoreView>) => void;
 export function StoreBooksPage() {
   const text = useText(bookTexts);
   const storeText = useText(storeTexts);
-  const formats = useFormats();
-  const toast = useToast();
   const [view, changeView] = useHistoryView("store", WHOLE_STORE);
-  const [selection, setSelection] = useState<Selection | null>(null);
   const [isReassigning, setReassigning] = useState(false);
-  // Another view has other clients.
   const change: Change = (part) => {
-    setSelection((now) => now && NOBODY);
+    forget();
     changeView(part);
   };
   const [keyword, typeKeyword] = useSettledInput({ value: view.keyword, onSettled: (settled) => change({ keyword: settled.trim() }) });
-  const pages = useInfiniteQuery(storeQuery(view));
+  const [sort, changeSort] = useSort();
+  const [density, changeDensity] = useDensity();
+  const pages = useInfiniteQuery(storeQuery(view, sort));
   const [first] = pages.data?.pages ?? [];
   const nobodyYet = first?.total === 0 && view.keyword === "" && activeOf(view) === 0;
   const matching = first?.matching ?? 0;
-  const chosen = selection === null ? 0 : countOf(selection, matching);
-  const toggle = (customerId: CustomerId) => {
-    if (selection === null) return;
-    const next = toggled(selection, customerId);
-    if (next === null) toast.warn(storeText(selection.all ? "store.leftOutMost" : "store.chosenMost", { most: formats.number(MOST_CHOSEN) }));
-    else setSelection(next);
+  const { selection, chosen, onCards, begin, end, all, forget } = useSelection(matching);
+  const { filters, owners, quietDays } = view;
+  const current: SavedView = { filters, owners, quietDays, sort };
+  const apply = (saved: SavedView) => {
+    forget();
+    changeSort(saved.sort, { store: { ...view, filters: saved.filters, owners: saved.owners, quietDays: saved.quietDays } });
   };
   return (
     <main className="page book" data-empty={nobodyYet ? "" : undefined} data-selecting={selection === null ? undefined : ""}>
@@ -60,9 +63,6 @@ export function StoreBooksPage() {
         {!nobodyYet && (
           <div className="book-tools">
             <SearchField label={text("book.search")} value={keyword} onValue={typeKeyword} maxLength={100} />
-            <Button onClick={() => setSelection(selection === null ? NOBODY : null)} aria-pressed={selection !== null}>
-              {storeText(selection === null ? "store.select" : "store.cancel")}
-            </Button>
             <FilterSheet active={activeOf(view)} matching={matching} onClear={() => change({ filters: [], owners: [], quietDays: null })}>
               <Filters view={view} change={change} />
             </FilterSheet>
@@ -76,6 +76,14 @@ export function StoreBooksPage() {
           </aside>
         )}
         <div className="book-results" aria-busy={pages.isPlaceholderData}>
+          {!nobodyYet && (
+            <ListBar sort={sort} onSort={changeSort} sorting={pages.isPlaceholderData ? undefined : first?.sorting} density={density} onDensity={changeDensity}>
+              <SavedMenu list="store" current={current} onApply={apply} />
+              <Button onClick={selection === null ? begin : end} aria-pressed={selection !== null}>
+                {storeText(selection === null ? "store.select" : "store.cancel")}
+              </Button>
+            </ListBar>
+          )}
           <ActiveFilters view={view} change={change} />
           <Loaded
             query={pages}
@@ -87,14 +95,22 @@ export function StoreBooksPage() {
               <ClientList
                 clients={data.pages.flatMap((page) => page.clients)}
                 pages={pages}
+                sortedBy={first?.sorting.by ?? sort.by}
+                density={density}
                 inStore
-                selection={selection === null ? null : { isChosen: (id) => isChosen(selection, id), toggle }}
+                selection={onCards}
               />
             )}
           </Loaded>
         </div>
       </div>
-      {selection !== null && <SelectionBar chosen={chosen} matching={matching} onAll={() => setSelection(EVERYBODY)} onReassign={() => setReassigning(true)} />}
+      {selection !== null && (
+        <SelectionBar chosen={chosen} matching={matching} onAll={all}>
+          <Button variant="primary" disabled={chosen === 0} onClick={() => setReassigning(true)}>
+            {storeText("store.reassign")}
+          </Button>
+        </SelectionBar>
+      )}
       {isReassigning && selection !== null && (
         <Suspense>
           <ReassignDialog
@@ -102,7 +118,7 @@ export function StoreBooksPage() {
             count={chosen}
             from={view.owners.length === 1 ? (view.owners[0] ?? null) : null}
             onClose={() => setReassigning(false)}
-            onDone={() => setSelection(null)}
+            onDone={end}
           />
         </Suspense>
       )}
@@ -113,22 +129,6 @@ export function StoreBooksPage() {
 /** How many filters there are beside the keyword. */
 function activeOf({ filters, owners, quietDays }: StoreView): number {
   return filters.length + owners.length + (quietDays === null ? 0 : 1);
-}
-
-function SelectionBar({ chosen, matching, onAll, onReassign }: { chosen: number; matching: number; onAll: () => void; onReassign: () => void }) {
-  const text = useText(storeTexts);
-  const formats = useFormats();
-  return (
-    <section className="selection-bar" aria-label={text("store.selection")}>
-      <output className="r-num">{text("store.chosen", { count: chosen, shown: formats.number(chosen) })}</output>
-      <Button variant="quiet" disabled={chosen === matching} onClick={onAll}>
-        {text("store.all", { count: matching, shown: formats.number(matching) })}
-      </Button>
-      <Button variant="primary" disabled={chosen === 0} onClick={onReassign}>
-        {text("store.reassign")}
-      </Button>
-    </section>
-  );
 }
 
 function Filters({ view, change }: { view: StoreView; change: Change }) {

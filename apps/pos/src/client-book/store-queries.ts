@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
 import type { AttributeCode } from "@rapport/contract";
-import { listReassignTargets, searchStoreBooks, storeBookFacets, type StoreBooksQuery } from "@rapport/contract/clienteling";
+import { type BookSort, listReassignTargets, searchStoreBooks, storeBookFacets, type StoreBooksQuery } from "@rapport/contract/clienteling";
 import { ask } from "@rapport/app-shell";
 import { keptPages } from "../shell/kept-pages.ts";
 import { BOOK_KEY } from "./book-queries.ts";
@@ -8,12 +8,12 @@ import { BOOK_KEY } from "./book-queries.ts";
 export type StoreView = StoreBooksQuery;
 export const WHOLE_STORE: StoreView = { keyword: "", filters: [], owners: [], quietDays: null };
 
-/** The clients of the store's books by name, page after page. */
-export function storeQuery(view: StoreView) {
+/** The clients of the store's books, page after page. */
+export function storeQuery(view: StoreView, sort: BookSort) {
   return infiniteQueryOptions({
     ...keptPages,
-    queryKey: [...BOOK_KEY, "store", "pages", view],
-    queryFn: ({ pageParam }) => ask(searchStoreBooks, { body: { ...view, cursor: pageParam, limit: pageParam === null ? 50 : 100 } }),
+    queryKey: [...BOOK_KEY, "store", "pages", view, sort],
+    queryFn: ({ pageParam }) => ask(searchStoreBooks, { body: { ...view, sort, cursor: pageParam, limit: pageParam === null ? 50 : 100 } }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,

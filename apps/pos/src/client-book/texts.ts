@@ -36,6 +36,11 @@ export const bookTexts = defineTexts({
     "filter.below": "Less than {{upper}}",
     "filter.between": "{{lower}} – {{upper}}",
     "filter.retired": "{{value}} (retired)",
+    "filter.contains": "contains “{{text}}”",
+    "filter.on": "On {{day}}",
+    "filter.before": "Before {{day}}",
+    "filter.after": "After {{day}}",
+    "filter.betweenDays": "{{from}} – {{to}}",
 
     "measure.netSpend365": "Net spend, 365 days",
     "measure.orders365": "Orders, 365 days",
@@ -88,6 +93,11 @@ export const bookTexts = defineTexts({
     "filter.below": "Minder dan {{upper}}",
     "filter.between": "{{lower}} – {{upper}}",
     "filter.retired": "{{value}} (vervallen)",
+    "filter.contains": "bevat ‘{{text}}’",
+    "filter.on": "Op {{day}}",
+    "filter.before": "Voor {{day}}",
+    "filter.after": "Na {{day}}",
+    "filter.betweenDays": "{{from}} – {{to}}",
 
     "measure.netSpend365": "Netto besteed, 365 dagen",
     "measure.orders365": "Bestellingen, 365 dagen",

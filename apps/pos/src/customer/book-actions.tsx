@@ -11,6 +11,8 @@ import { customerTexts } from "./texts.ts";
 // Loaded when somebody is first reassigned.
 const ReassignDialog = lazy(async () => ({ default: (await import("../client-book/reassign-dialog.tsx")).ReassignDialog }));
 
+const AskForClient = lazy(async () => ({ default: (await import("../today/ask-for-client.tsx")).AskForClient }));
+
 /** A client of a colleague can be given to somebody else (R11). */
 function ReassignCustomer({ customer }: { customer: CustomerDetails }) {
   const text = useText(customerTexts);
@@ -42,6 +44,7 @@ export function BookActions({ customer }: { customer: CustomerDetails }) {
   const { add, remove } = useBookMembership(customer);
   const { isAsking } = useApprovals();
   const mayReassign = useMay("clientBook.viewStore");
+  const mayAsk = useMay("clientBook.view");
   const isMine = customer.books.some(({ mine }) => mine);
   if (!isMine) {
     return (
@@ -50,6 +53,11 @@ export function BookActions({ customer }: { customer: CustomerDetails }) {
           <Button icon="plus" busy={add.isPending} onClick={() => add.mutate()}>
             {text("customer.add")}
           </Button>
+        )}
+        {mayAsk && customer.books.length > 0 && (
+          <Suspense>
+            <AskForClient customerId={customer.customerId} />
+          </Suspense>
         )}
         {mayReassign && customer.books.length > 0 && <ReassignCustomer customer={customer} />}
       </>

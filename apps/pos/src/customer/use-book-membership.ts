@@ -5,6 +5,7 @@ import { useToast } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import { NotApproved, useApprovals } from "../approval/approval.tsx";
 import { BOOK_KEY } from "../client-book/book-queries.ts";
+import { useUndoable } from "../client-book/use-undo.ts";
 import { focusHeading } from "../shell/page-title.tsx";
 import { customerQuery } from "./customer-query.ts";
 import { customerTexts } from "./texts.ts";
@@ -15,6 +16,7 @@ export function useBookMembership({ customerId, name }: Pick<CustomerDetails, "c
   const text = useText(customerTexts);
   const queryClient = useQueryClient();
   const toast = useToast();
+  const say = useUndoable();
   const { askOrApprove } = useApprovals();
   const refresh = () =>
     Promise.all([
@@ -24,8 +26,8 @@ export function useBookMembership({ customerId, name }: Pick<CustomerDetails, "c
     ]);
   const add = useMutation({
     mutationFn: () => askOrApprove(addToClientBook, { params: { customerId } }),
-    onSuccess: () => {
-      toast.say(text("customer.added", { name }));
+    onSuccess: ({ undo }) => {
+      say(text("customer.added", { name }), undo);
       focusHeading();
     },
     onError: (error) => {
@@ -36,8 +38,8 @@ export function useBookMembership({ customerId, name }: Pick<CustomerDetails, "c
   });
   const remove = useMutation({
     mutationFn: () => askOrApprove(removeFromClientBook, { params: { customerId } }),
-    onSuccess: async () => {
-      toast.say(text("customer.removed", { name }));
+    onSuccess: async ({ undo }) => {
+      say(text("customer.removed", { name }), undo);
       await refresh();
       focusHeading();
     },

@@ -1,13 +1,15 @@
 import { useText } from "@rapport/app-shell";
-import type { ClientCard, Today as Reasons, TodayReason } from "@rapport/contract/clienteling";
-import { Avatar, Button, Icon, type IconName, Tag, useFormats } from "@rapport/ui";
+import type { Today as Reasons, TodayReason } from "@rapport/contract/clienteling";
+import { Button, Icon, type IconName, Tag, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useHistoryView } from "../shell/use-history-view.ts";
 import { MarkActions } from "./mark-actions.tsx";
+import { Requests } from "./requests.tsx";
+import { requestsQuery } from "./requests-query.ts";
 import { todayTexts } from "./texts.ts";
 import { todayQuery } from "./today-query.ts";
+import { Who } from "./who.tsx";
 import "./today.css";
 
 type Section = Exclude<TodayReason, "date">;
@@ -25,15 +27,23 @@ const FIRST_FEW: TodayView = { whole: [] };
 export function Today() {
   const text = useText(todayTexts);
   const { data } = useQuery(todayQuery);
-  if (data === undefined || data.visited.total + data.returned.total + data.lapsing.total === 0) return null;
+  const { data: requests } = useQuery(requestsQuery);
+  const told = data === undefined ? 0 : data.visited.total + data.returned.total + data.lapsing.total;
+  const asked = requests === undefined ? 0 : requests.asked.length + requests.answers.length;
+  if (told + asked === 0) return null;
   return (
     <section className="today" aria-labelledby="today">
       <div className="section-head">
         <h2 id="today">{text("today")}</h2>
       </div>
-      <Part of="visited" section={data.visited} why={(told) => <Visited told={told} />} />
-      <Part of="returned" section={data.returned} why={(told) => <Returned told={told} />} />
-      <Part of="lapsing" section={data.lapsing} why={(told) => <Lapsing told={told} />} />
+      <Requests />
+      {data !== undefined && (
+        <>
+          <Part of="visited" section={data.visited} why={(one) => <Visited told={one} />} />
+          <Part of="returned" section={data.returned} why={(one) => <Returned told={one} />} />
+          <Part of="lapsing" section={data.lapsing} why={(one) => <Lapsing told={one} />} />
+        </>
+      )}
     </section>
   );
 }
@@ -75,22 +85,6 @@ function Part<S extends Section>({ of, section: { total, clients }, why }: PartO
         <p className="r-muted">{text("firstOf", { shown: formats.number(clients.length), total: formats.number(total) })}</p>
       )}
     </section>
-  );
-}
-
-function Who({ client, children }: { client: ClientCard; children: ReactNode }) {
-  return (
-    <div className="today-who">
-      <Avatar name={client.name} initials={client.initials} />
-      <div>
-        <p className="today-name">
-          <Link to="/customers/$customerId" params={{ customerId: client.customerId }}>
-            {client.name}
-          </Link>
-        </p>
-        {children}
-      </div>
-    </div>
   );
 }
 

@@ -9,6 +9,7 @@ import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import { withNumbers, type NextNumber } from "../organisation/index.ts";
 import type { PosActor } from "../http/index.ts";
+import { keepAction } from "./action-queries.ts";
 import { addEntries, idsIn, lockBooks, ownersOf, type EntryOwner } from "./entry-queries.ts";
 import { grouped } from "./grouped.ts";
 import { addBook, bookOfWorker, lockedCustomers, lockedWorker, type LockedCustomer } from "./queries.ts";
@@ -21,7 +22,7 @@ type Owners = readonly EntryOwner[];
 export async function addClient(
   { db, clock }: Pick<Deps, "db" | "clock">,
   { actor, customerId }: { actor: PosActor; customerId: CustomerId },
-): Promise<{ clientBookId: string }> {
+): Promise<{ clientBookId: string; undo: string | null }> {
   const { legalEntity } = actor;
   return await withNumbers(db, { legalEntity, reference: "clientBook" }, async (trx, next) => {
     const customers = await lockedCustomers(trx, { legalEntity, ids: [customerId] });
@@ -34,7 +35,9 @@ export async function addClient(
     if (full.size > 0) throw inEnough(full, { most, named: maySeeOwners(actor) });
     const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers, next });
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: addedTo(clientBookId, added) });
-    return { clientBookId };
+    const clients = added.map((id) => ({ id, from: null, to: clientBookId, kept: false }));
+    const undo = added.length === 0 ? null : await keepAction(trx, { legalEntity, workerId: actor.workerId, kind: "added", at: clock.now(), clients });
+    return { clientBookId, undo };
   });
 }
 

@@ -128,7 +128,12 @@ test(`R31 R39 the database and the pure rule select, count and sort the same of 
       const blocks = await runMatchedBlocks(
         server.deps.db,
         { legalEntity, clientBookIds: ["CB-0001"] },
-        conditionsOf(asked, { attributes: refinable, keys, today: TODAY }),
+        await conditionsOf(server.deps.db, asked, {
+          attributes: refinable,
+          keys,
+          place: { legalEntity, clientBookIds: ["CB-0001"] },
+          today: TODAY,
+        }),
       );
       if (asked.keyword !== "" || asked.filters.length > 0) {
         const binary = (bits: string) => bits.split("").flatMap((digit) => parseInt(digit, 16).toString(2).padStart(4, "0").split(""));

@@ -3,7 +3,7 @@ import type { Attribute } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
 import { formsOfWord, type BookKeyword, type WordForms } from "@rapport/domain";
 import { sql, type Kysely, type RawBuilder } from "kysely";
-import { literally } from "../customers/index.ts";
+import { isBetweenDays, literally } from "../customers/index.ts";
 
 type Db = Kysely<Database>;
 
@@ -29,6 +29,7 @@ export type Condition =
       readonly key: string;
       readonly values: readonly string[];
       readonly ranges: readonly { readonly lower: number | null; readonly upper: number | null }[];
+      readonly days?: readonly { readonly from: string | null; readonly to: string | null }[];
     }
   /** Clients whom nobody contacted since then. */
   | { readonly kind: "quiet"; readonly since: Date };
@@ -133,6 +134,14 @@ function keyOf(code: string, key: string | null): string {
   return key;
 }
 
+/** The values that clients of these books have, in the words of the index. */
+export async function indexedValues(db: Db, { legalEntity, clientBookIds }: BooksPlace, key: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ value: string }>`
+    select distinct value from client_book_value
+    where legal_entity = ${legalEntity} and client_book_id = any(${clientBookIds}::text[]) and attribute = ${key}`.execute(db);
+  return rows.map(({ value }) => value);
+}
+
 export async function runMatchedBlocks(db: Db, place: BooksPlace, conditions: readonly Condition[]): Promise<readonly MatchedBlock[]> {
   return (await matchedBlocks(place, conditions).execute(db)).rows;
 }
@@ -195,17 +204,18 @@ export function lastContacts({ legalEntity, clientBookIds }: BooksPlace): RawBui
       )`;
 }
 
-function byAttribute(place: BooksPlace, { attribute, key, values, ranges }: Extract<Condition, { kind: "attribute" }>): RawBuilder<unknown> {
+function byAttribute(place: BooksPlace, { attribute, key, values, ranges, days = [] }: Extract<Condition, { kind: "attribute" }>): RawBuilder<unknown> {
   const indexed = sql`
       select client_book_id, block, bit_or(clients::bit(8192)) as clients from client_book_value
       where legal_entity = ${place.legalEntity} and client_book_id = any(${place.clientBookIds}::text[]) and attribute = ${key} and value = any(${values}::text[])
       group by client_book_id, block`;
-  if (ranges.length === 0) return indexed;
+  if (ranges.length + days.length === 0) return indexed;
   const number = sql`client_book_number(c.attributes -> ${attribute})`;
   const between = ranges.map(
     ({ lower, upper }) => sql`(${number} >= coalesce(${lower}::numeric, '-infinity') and ${number} < coalesce(${upper}::numeric, 'infinity'))`,
   );
-  const counted = byRows(place, sql.join(between, sql` or `));
+  const among = days.map((day) => isBetweenDays(sql`c.attributes ->> ${attribute}`, day));
+  const counted = byRows(place, sql.join([...between, ...among], sql` or `));
   return values.length === 0
     ? counted
     : sql`

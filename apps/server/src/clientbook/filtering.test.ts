@@ -28,7 +28,7 @@ const anyOf = (attribute: string, ...values: (string | boolean)[]): BookQuery["f
 const known = ({ filter, label }: Facet["options"][number]): string => {
   if (label !== null) return label.en;
   if (filter.kind === "between") return `${filter.lower ?? ""}..${filter.upper ?? ""}`;
-  return filter.kind === "anyOf" ? filter.values.join(",") : `${filter.days} days`;
+  return filter.kind === "anyOf" ? filter.values.join(",") : filter.kind === "withinDays" ? `${filter.days} days` : filter.kind;
 };
 const counts = (facets: readonly Facet[], attribute: string): Record<string, number> =>
   Object.fromEntries(facets.find((facet) => facet.attribute === attribute)?.options.map((option) => [known(option), option.count]) ?? []);

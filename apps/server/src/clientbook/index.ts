@@ -3,3 +3,6 @@ export type { BookPlace } from "./book-index-queries.ts";
 export { bookOfWorker, dayOfLeaving, type PageRow } from "./queries.ts";
 export { register } from "./routes.ts";
 export { cardsOf } from "./search-book.ts";
+export { workersOfStore } from "./store-books.ts";
+export { giveClient } from "./give-client.ts";
+export { maySeeOwners } from "./add-clients.ts";

@@ -3,7 +3,7 @@ import type { LeaveRule, leaveClients, listLeaves, previewLeave } from "@rapport
 import { Overtaken, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { Deps } from "../deps.ts";
-import { audit, inPart } from "../audit/index.ts";
+import { audit, inPart, type Audited } from "../audit/index.ts";
 import { reachOf, type Actor } from "../http/index.ts";
 import { entityOrRefusal, putWorkerOf, readWorker, withNumbers } from "../organisation/index.ts";
 import { addAll } from "./add-clients.ts";
@@ -115,11 +115,16 @@ async function moveAll(
 /** In parts, because a book may hold more clients than one entry of the log. */
 export async function auditMoves(
   deps: Pick<Deps, "db" | "clock">,
-  { legalEntity, actor, subjects }: { legalEntity: LegalEntityCode; actor: Actor; subjects: Parameters<typeof audit>[1]["subjects"] },
+  {
+    legalEntity,
+    actor,
+    action = "customer.moved_to_book",
+    subjects,
+  }: Omit<Audited, "action" | "legalEntity"> & { legalEntity: LegalEntityCode; action?: Audited["action"] },
 ): Promise<void> {
   for (let part = 0; part * AUDIT_PART < subjects.length; part++) {
     const named = subjects.slice(part * AUDIT_PART, (part + 1) * AUDIT_PART);
-    await audit(deps, { legalEntity, actor: inPart(actor, part), action: "customer.moved_to_book", subjects: named });
+    await audit(deps, { legalEntity, actor: inPart(actor, part), action, subjects: named });
   }
 }
 

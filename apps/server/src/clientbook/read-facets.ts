@@ -4,7 +4,7 @@ import { facetsOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { publishedSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
-import { conditionsOf, countedDays } from "./book-conditions.ts";
+import { conditionsOf, countedDays, withContains } from "./book-conditions.ts";
 import { filterKeys, valueCounts } from "./book-index-queries.ts";
 import { bookOfWorker } from "./queries.ts";
 
@@ -15,20 +15,22 @@ export async function readFacets(
 ): Promise<Facet[]> {
   const { db } = deps;
   const { legalEntity, workerId } = actor;
+  const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
+  const place = { legalEntity, clientBookIds: clientBookId === undefined ? [] : [clientBookId] };
   const setup = await publishedSetup(db, actor);
   const attributes = refinableAttributes(setup);
   const today = await todayOf(deps, setup);
   const keys = await filterKeys(db, { legalEntity, attributes });
-  const conditions = conditionsOf(query, { attributes, keys, today });
-  const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
+  const conditions = await conditionsOf(db, query, { attributes, keys, place, today });
   const byKey = new Map<string, Map<string, number>>([...keys.values()].map((key) => [key, new Map()]));
   if (clientBookId !== undefined && attributes.length > 0) {
     const onlyValues = attributes.flatMap(({ code, definition }) =>
       definition.filter?.kind === "date" ? [{ key: keys.get(code) ?? "", values: countedDays(query, { attribute: code, today }) }] : [],
     );
-    const { rows } = await valueCounts({ legalEntity, clientBookIds: [clientBookId] }, { conditions, keys: [...keys.values()], onlyValues }).execute(db);
+    const { rows } = await valueCounts(place, { conditions, keys: [...keys.values()], onlyValues }).execute(db);
     for (const { key, value, clients } of rows) byKey.get(key)?.set(value, clients);
   }
   const counts = new Map(attributes.map(({ code }) => [code, byKey.get(keys.get(code) ?? "") ?? new Map<string, number>()]));
-  return facetsOf({ attributes, counts, filters: query.filters, today, inside: query.inside });
+  const facets = facetsOf({ attributes, counts, filters: query.filters, today, inside: query.inside });
+  return await withContains(db, facets, { place, conditions, keys, inside: query.inside });
 }

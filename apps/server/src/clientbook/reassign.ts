@@ -1,23 +1,19 @@
-import { OperatorId, Refusal, type Body, type CustomerId, type Reply } from "@rapport/contract";
+import { OperatorId, Refusal, type Body, type Reply } from "@rapport/contract";
 import type { ChosenClients, listReassignTargets, reassignClients } from "@rapport/contract/clienteling";
 import { Overtaken, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
-import { noSuchCustomer } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import type { PosActor } from "../http/index.ts";
 import { withNumbers } from "../organisation/index.ts";
 import { addAll, maySeeOwners } from "./add-clients.ts";
-import { matchedBlocks } from "./book-index-queries.ts";
+import { keepAction } from "./action-queries.ts";
+import { lockedOf, lockedOfView } from "./chosen.ts";
 import { lockBooks, ownersOf, removeEntries, type EntryOwner } from "./entry-queries.ts";
 import { grouped } from "./grouped.ts";
 import { auditMoves } from "./leave.ts";
-import { numbersOf, sumOf } from "./matched-numbers.ts";
-import { dayOfLeaving, lockedCustomers, lockedWorkers, mayReceive, type LockedCustomer } from "./queries.ts";
+import { dayOfLeaving, lockedWorkers, mayReceive, type LockedCustomer } from "./queries.ts";
 import { storeViewOf, workersOfStore } from "./store-books.ts";
-import { customersNumbered, possibleTargets } from "./store-queries.ts";
-
-/** The most clients that one request gives away. */
-const MOST_AT_ONCE = 5_000;
+import { possibleTargets } from "./store-queries.ts";
 
 type Trx = Transaction<Database>;
 
@@ -34,7 +30,7 @@ export async function reassign(
     const owners = await ownersOf(trx, { legalEntity, customerIds: customers.map(({ id }) => id) });
     const entries = await entriesToMove(trx, { actor, customers, owners, from });
     const today = dayOfLeaving(clock.now());
-    const named = [...new Set([to, ...entries.map(({ entry }) => OperatorId.parse(entry.operator_id))])];
+    const named = [...new Set([to, actor.operatorId, ...entries.map(({ entry }) => OperatorId.parse(entry.operator_id))])];
     const target = (await lockedWorkers(trx, { legalEntity, operatorIds: named, today })).find(({ operator_id }) => operator_id === to);
     if (target === undefined) throw new Refusal("worker.unknown", { legalEntity, operatorId: to });
     if (!target.may_receive) throw new Refusal("leave.out_of_use", { workers: [target.name] });
@@ -50,7 +46,14 @@ export async function reassign(
     const { clientBookId, there } = await addAll(trx, { legalEntity, worker: target, customers: moving.map(({ customer }) => customer), places, next });
     const subjects = moving.map(({ customer, entry }) => ({ id: customer.id, changes: { clientBook: { from: entry.book_id, to: clientBookId } } }));
     await auditMoves({ db: trx, clock }, { legalEntity, actor, subjects });
+    const acted = moving.map(({ customer, entry }) => ({
+      id: customer.id,
+      from: { book: entry.book_id, place: entry.place },
+      to: clientBookId,
+      kept: there.has(customer.id),
+    }));
     return {
+      undo: await keepAction(trx, { legalEntity, workerId: actor.workerId, kind: "reassigned", at: clock.now(), clients: acted }),
       to: { operatorId: to, name: target.name },
       clientBookId,
       moved: moving.length,
@@ -64,31 +67,14 @@ export async function reassign(
   });
 }
 
-/** Those who were chosen, locked. A view must hold as many as the person saw, without those whom they left out. */
 async function chosenCustomers(
   deps: { readonly db: Trx; readonly clock: Deps["clock"] },
   { actor, chosen }: { actor: PosActor; chosen: ChosenClients },
 ): Promise<readonly LockedCustomer[]> {
   const { legalEntity } = actor;
-  if (chosen.kind === "clients") {
-    const ids = [...new Set(chosen.customerIds)];
-    const customers = await lockedCustomers(deps.db, { legalEntity, ids });
-    if (customers.length < ids.length) throw noSuchCustomer();
-    return customers;
-  }
+  if (chosen.kind === "clients") return await lockedOf(deps.db, { legalEntity, customerIds: chosen.customerIds });
   const { place, conditions } = await storeViewOf(deps, { actor, view: chosen.view, withKeys: false });
-  const { rows: blocks } = await matchedBlocks(place, conditions, { withBits: true }).execute(deps.db);
-  const matching = sumOf(blocks, (block) => block.matching);
-  const leftOut = new Set(chosen.except);
-  if (matching - leftOut.size > MOST_AT_ONCE) throw new Refusal("client_book.too_many", { most: MOST_AT_ONCE, clients: matching - leftOut.size });
-  const numbers = blocks.flatMap((block) => numbersOf(block).map((number) => ({ book: block.book, number })));
-  const found = await customersNumbered(deps.db, { legalEntity, numbers });
-  // Ids of rows are ids of customers.
-  const ids = found.map(({ customer_id }) => customer_id as CustomerId).filter((id) => !leftOut.has(id));
-  if (ids.length !== chosen.expected) throw new Refusal("client_book.view_changed", { seen: chosen.expected, clients: ids.length });
-  const customers = await lockedCustomers(deps.db, { legalEntity, ids });
-  if (customers.length !== ids.length) throw new Overtaken("a client of the view was removed in the meantime");
-  return customers;
+  return await lockedOfView(deps.db, { legalEntity, place, conditions, except: chosen.except, expected: chosen.expected });
 }
 
 /** From which book each goes: that of `from`, else the first one of the store's books that they are in. */

@@ -13,10 +13,12 @@ import {
   putClientBookEntries,
   reassignClients,
   removeClientBookEntries,
+  removeClients,
   removeFromClientBook,
   searchClientBook,
   searchStoreBooks,
   storeBookFacets,
+  undoBookAction,
   undoLeave,
 } from "@rapport/contract/clienteling";
 import { createCustomer, getCustomerBooks } from "@rapport/contract/customers";
@@ -33,8 +35,10 @@ import { readStays } from "./read-stays.ts";
 import { readFacets } from "./read-facets.ts";
 import { reassign, reassignTargets } from "./reassign.ts";
 import { removeClient } from "./remove-client.ts";
+import { removeMany } from "./remove-clients.ts";
 import { searchBook } from "./search-book.ts";
 import { searchStore, storeFacets } from "./search-store-books.ts";
+import { undoAction } from "./undo-action.ts";
 import { undoLeaveOf } from "./undo-leave.ts";
 
 export function register(app: App, deps: Deps): void {
@@ -50,10 +54,9 @@ export function register(app: App, deps: Deps): void {
     if (body.intoMyBook) await app.features.assertOn("clienteling", actor);
     return await createClient(deps, { ...params, ...body, actor });
   });
-  routePos(app, removeFromClientBook, async ({ params, actor }) => {
-    await removeClient(deps, { actor, customerId: params.customerId });
-    return undefined;
-  });
+  routePos(app, removeFromClientBook, ({ params, actor }) => removeClient(deps, { actor, customerId: params.customerId }));
+  routePos(app, removeClients, ({ body, actor }) => removeMany(deps, { ...body, actor }));
+  routePos(app, undoBookAction, ({ params, actor }) => undoAction(deps, { ...params, actor }));
   route(app, listClientBooks, ({ params, query }) => listBooks(deps, { ...params, list: query }));
   route(app, listBookOwners, ({ params }) => listOwners(deps, params.legalEntity));
   route(app, getClientBook, ({ params }) => readBook(deps, params));

@@ -2,38 +2,50 @@ import { AccountNumber, CustomerId, OperatorId, type Body, type Reply } from "@r
 import type { ClientCard, searchClientBook } from "@rapport/contract/clienteling";
 import { chooseSlots, displayNameOf, fillSlots, initialsOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
-import { storedAttributes } from "../customers/index.ts";
+import { photosOf, storedAttributes } from "../customers/index.ts";
 import { audit } from "../audit/index.ts";
-import { publishedSetup, type ClientelingSetup, refinableAttributes, todayOf } from "../parameters/index.ts";
+import type { ClientelingSetup } from "../parameters/index.ts";
 import type { PosActor } from "../http/index.ts";
 import { readMeasures } from "../insights/index.ts";
 import { maySeeOwners } from "./add-clients.ts";
-import { conditionsOf } from "./book-conditions.ts";
-import { filterKeys, runMatchedBlocks, type Condition, type MatchedBlock } from "./book-index-queries.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { runMatchedBlocks, type Condition, type MatchedBlock } from "./book-index-queries.ts";
+import { readCursor } from "./cursor.ts";
 import { ownersOf } from "./entry-queries.ts";
 import { grouped } from "./grouped.ts";
-import { bitsOf, numbersOf, sumOf } from "./matched-numbers.ts";
-import { bookOfWorker, bookPage, type PageOf, type PageRow } from "./queries.ts";
+import { bitsOf, FEW, fittingOf, numbersOf, sumOf } from "./matched-numbers.ts";
+import { ownViewOf } from "./own-view.ts";
+import { bookPage, type PageOf, type PageRow } from "./queries.ts";
+import { byName, nextCursor, sortedByOf, sortingOf } from "./sort-book.ts";
+import { entriesOf, sortedPage, type SortedRow } from "./sorted-queries.ts";
 
 type Search = Body<typeof searchClientBook> & { readonly actor: PosActor };
 
 /** A page of the associate's own book; an associate without a book has an empty one. */
-export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, cursor, limit, ...query }: Search): Promise<Reply<typeof searchClientBook>> {
+export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, sort, cursor, limit, ...query }: Search): Promise<Reply<typeof searchClientBook>> {
   const { db } = deps;
-  const { legalEntity, workerId } = actor;
-  const after = cursor === null ? null : readCursor(cursor);
-  const setup = await publishedSetup(db, actor);
-  // Only filters on dates need to know what day it is.
-  const today = query.filters.some(({ kind }) => kind === "withinDays") ? await todayOf(deps, setup) : "";
-  const attributes = refinableAttributes(setup);
-  const keys = await filterKeys(db, { legalEntity, attributes: query.filters.length === 0 ? [] : attributes });
-  const conditions = conditionsOf(query, { attributes, keys, today });
-  const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
-  if (clientBookId === undefined) return { clientBookId: null, total: 0, matching: 0, clients: [], nextCursor: null };
-  const place = { legalEntity, clientBookId };
-  const blocks = await runMatchedBlocks(db, { legalEntity, clientBookIds: [clientBookId] }, conditions);
-  const { rows } = await bookPage(place, { of: pageOf(blocks, conditions), after, limit }).execute(db);
+  const { legalEntity } = actor;
+  const { setup, conditions, clientBookId } = await ownViewOf(deps, { actor, view: query });
+  const sorting = await sortingOf(deps, { setup, sort, cursor });
+  const sorted = { sorting: { ...sorting.sort, offered: [...sorting.offered] } };
+  if (clientBookId === undefined) return { clientBookId: null, total: 0, matching: 0, clients: [], ...sorted, nextCursor: null };
+  const books = { legalEntity, clientBookIds: [clientBookId] };
+  const blocks = await runMatchedBlocks(db, books, conditions);
+  const rows: readonly SortedRow[] =
+    sorting.with === null
+      ? (
+          await bookPage({ legalEntity, clientBookId }, { of: pageOf(blocks, conditions), after: cursor === null ? null : readCursor(cursor), limit }).execute(
+            db,
+          )
+        ).rows.map(byName)
+      : (
+          await sortedPage(books, {
+            entries: entriesOf(books, conditions.length === 0 ? { kind: "all" } : fittingOf(blocks)),
+            by: sorting.with,
+            descending: sorting.sort.descending,
+            after: sorting.after,
+            limit,
+          }).execute(db)
+        ).rows;
   const shown = rows.slice(0, limit);
   await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [{ kind: "clientBook", id: clientBookId }, ...shown.map(({ id }) => id)] });
   const last = rows.length > limit ? shown.at(-1) : undefined;
@@ -41,13 +53,11 @@ export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, curs
     clientBookId,
     total: sumOf(blocks, ({ clients }) => clients),
     matching: sumOf(blocks, ({ matching }) => matching),
-    clients: await cardsOf(deps, { actor, setup, rows: shown }),
-    nextCursor: last === undefined ? null : writeCursor({ sortName: last.sort_name, customerId: last.id }),
+    clients: await cardsOf(deps, { actor, setup, rows: shown, sortedBy: await sortedByOf(deps, { setup, sorting, rows: shown }) }),
+    ...sorted,
+    nextCursor: last === undefined ? null : nextCursor(sorting, last),
   };
 }
-
-/** Up to this many matches are looked up by their numbers. More are found fast enough by reading in the order of names. */
-const FEW = 2000;
 
 function pageOf(blocks: readonly MatchedBlock[], conditions: readonly Condition[]): PageOf {
   if (conditions.length === 0) return { kind: "all" };
@@ -67,13 +77,24 @@ async function shownOwners({ db }: Pick<Deps, "db">, { actor, customerIds }: { a
   };
 }
 
+interface CardsOf<Row extends PageRow> {
+  readonly actor: PosActor;
+  readonly setup: ClientelingSetup;
+  readonly rows: readonly Row[];
+  readonly sortedBy?: (row: Row) => Pick<ClientCard, "sortedBy">;
+}
+
 /** The cards of these rows, in their order. */
-export async function cardsOf(
+export async function cardsOf<Row extends PageRow>(
   deps: Pick<Deps, "db" | "clock">,
-  { actor, setup, rows }: { actor: PosActor; setup: ClientelingSetup; rows: readonly PageRow[] },
+  { actor, setup, rows, sortedBy = () => ({}) }: CardsOf<Row>,
 ): Promise<ClientCard[]> {
   const choices = chooseSlots({ measures: setup.measures, attributes: setup.clientBookAttributes });
   const measure = await readMeasures(deps, { setup, customerIds: rows.map(({ id }) => id) });
+  const photos = await photosOf(
+    deps.db,
+    rows.map(({ id }) => id),
+  );
   const owners = await shownOwners(deps, { actor, customerIds: rows.map(({ id }) => id) });
   return rows.map((row) => {
     const name = { firstName: row.first_name, lastName: row.last_name };
@@ -82,10 +103,12 @@ export async function cardsOf(
       accountNumber: AccountNumber.parse(row.account_number),
       name: displayNameOf(name),
       initials: initialsOf(name),
+      photo: photos.get(row.id) ?? null,
       phone: row.phone,
       email: row.email,
       city: row.city,
       ...owners(row.id),
+      ...sortedBy(row),
       slots: fillSlots(choices, { attributes: storedAttributes(row.attributes), measure: (code) => measure(row.id, code) }),
     };
   });

@@ -5,47 +5,46 @@ import { facetsOf } from "@rapport/domain";
 import type { Deps } from "../deps.ts";
 import { audit } from "../audit/index.ts";
 import type { PosActor } from "../http/index.ts";
-import { countedDays } from "./book-conditions.ts";
-import { matchedBlocks, runMatchedBlocks, valueCounts, type MatchedBlock } from "./book-index-queries.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { countedDays, withContains } from "./book-conditions.ts";
+import { matchedBlocks, type runMatchedBlocks, valueCounts } from "./book-index-queries.ts";
+import { readCursor } from "./cursor.ts";
 import { grouped } from "./grouped.ts";
-import { bitsOf, numbersOf, sumOf } from "./matched-numbers.ts";
+import { fittingOf, sumOf } from "./matched-numbers.ts";
 import { cardsOf } from "./search-book.ts";
+import { byName, nextCursor, sortedByOf, sortingOf } from "./sort-book.ts";
+import { entriesOf, sortedPage, type SortedRow } from "./sorted-queries.ts";
 import { daysBefore, storeViewOf } from "./store-books.ts";
-import { areShared, quietCounts, storePage, type StorePageOf } from "./store-queries.ts";
+import { areShared, quietCounts, storePage } from "./store-queries.ts";
 
 /** A page of the clients of all associates of the store, each client once (R42 to R46). */
 export async function searchStore(
   deps: Pick<Deps, "db" | "clock">,
-  { actor, cursor, limit, ...query }: Body<typeof searchStoreBooks> & { actor: PosActor },
+  { actor, sort, cursor, limit, ...query }: Body<typeof searchStoreBooks> & { actor: PosActor },
 ): Promise<Reply<typeof searchStoreBooks>> {
   const { db } = deps;
   const { legalEntity } = actor;
-  const after = cursor === null ? null : readCursor(cursor);
   const { setup, place, conditions } = await storeViewOf(deps, { actor, view: query, withKeys: false });
-  if (place.clientBookIds.length === 0) return { total: 0, matching: 0, clients: [], nextCursor: null };
+  const sorting = await sortingOf(deps, { setup, sort, cursor });
+  const sorted = { sorting: { ...sorting.sort, offered: [...sorting.offered] } };
+  if (place.clientBookIds.length === 0) return { total: 0, matching: 0, clients: [], ...sorted, nextCursor: null };
   const isWhole = conditions.length === 0 && !(await areShared(db, place));
   const { rows: blocks } = await matchedBlocks(place, conditions, { withBits: !isWhole }).execute(db);
-  const { rows } = await storePage(place, { of: isWhole ? { kind: "all" } : pageOf(blocks), after, limit }).execute(db);
+  const of = isWhole ? ({ kind: "all" } as const) : fittingOf(blocks);
+  const page = { after: sorting.after, limit };
+  const rows: readonly SortedRow[] =
+    sorting.with === null
+      ? (await storePage(place, { of, after: cursor === null ? null : readCursor(cursor), limit }).execute(db)).rows.map(byName)
+      : (await sortedPage(place, { entries: entriesOf(place, of), by: sorting.with, descending: sorting.sort.descending, ...page }).execute(db)).rows;
   const shown = rows.slice(0, limit);
   await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: shown.map(({ id }) => id) });
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
     total: sumOf(blocks, ({ clients }) => clients),
     matching: sumOf(blocks, ({ matching }) => matching),
-    clients: await cardsOf(deps, { actor, setup, rows: shown }),
-    nextCursor: last === undefined ? null : writeCursor({ sortName: last.sort_name, customerId: last.id }),
+    clients: await cardsOf(deps, { actor, setup, rows: shown, sortedBy: await sortedByOf(deps, { setup, sorting, rows: shown }) }),
+    ...sorted,
+    nextCursor: last === undefined ? null : nextCursor(sorting, last),
   };
-}
-
-/** Up to this many matches are looked up by their numbers. More are found fast enough by reading in the order of names. */
-const FEW = 2_000;
-
-function pageOf(blocks: readonly MatchedBlock[]): StorePageOf {
-  const fitting = blocks.filter(({ matching }) => matching > 0);
-  if (sumOf(fitting, ({ matching }) => matching) <= FEW)
-    return { kind: "numbers", numbers: fitting.flatMap((block) => numbersOf(block).map((number) => ({ book: block.book, number }))) };
-  return { kind: "bits", bits: new Map([...grouped(fitting, ({ book }) => book)].map(([book, of]) => [book, bitsOf(of)])) };
 }
 
 /** The choices "nobody contacted for N days". */
@@ -81,7 +80,12 @@ export async function storeFacets(
   const counts = new Map(attributes.map(({ code }) => [code, byKey.get(keys.get(code) ?? "") ?? new Map<string, number>()]));
   const ofBook = new Map(ofOwners);
   return {
-    facets: facetsOf({ attributes, counts, filters: query.filters, today, inside: query.inside }),
+    facets: await withContains(db, facetsOf({ attributes, counts, filters: query.filters, today, inside: query.inside }), {
+      place,
+      conditions,
+      keys,
+      inside: query.inside,
+    }),
     owners: books.map(({ book_id, operator_id, name }) => ({
       operatorId: OperatorId.parse(operator_id),
       name,

@@ -46,7 +46,8 @@ export async function storeViewOf(
   const books = (await workersOfStore(db, actor)).filter(hasBook);
   const shown = view.owners.length === 0 ? books : books.filter(({ operator_id }) => view.owners.some((owner) => owner === operator_id));
   const place = { legalEntity, clientBookIds: shown.map(({ book_id }) => book_id) };
-  return { setup, attributes, keys, today, books, place, conditions: [...conditionsOf(view, { attributes, keys, today }), ...quietOf(view, clock.now())] };
+  const conditions = [...(await conditionsOf(db, view, { attributes, keys, place, today })), ...quietOf(view, clock.now())];
+  return { setup, attributes, keys, today, books, place, conditions };
 }
 
 function hasBook(worker: StoreWorker): worker is OwnedBook {

@@ -1,8 +1,10 @@
 export { accountNumberOf, everyCustomer, storeRows, type RowFate } from "./as-list.ts";
+export { isBetweenDays } from "./list-queries.ts";
 export { literally } from "./like.ts";
 export { deriveAll } from "./keep-derived.ts";
 export { freeNumber, makeAtStore } from "./make-at-store.ts";
 export { start } from "./start.ts";
+export { photosOf } from "./photo/photo-queries.ts";
 export { customerOrRefusal, noSuchCustomer } from "./read-customer.ts";
 export { customerOfNumber } from "./read-profile.ts";
 export { datesShown, type DateShown } from "./dates-shown.ts";

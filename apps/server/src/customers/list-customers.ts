@@ -1,4 +1,5 @@
 import { AccountNumber, CustomerId, OperatorId, Refusal, StoreNumber, type Body, type LegalEntityCode, type Reply } from "@rapport/contract";
+import { wrong } from "@rapport/contract/refusals";
 import { LEAST_CHARACTERS_OF_ALL_STORES, type findCustomers, type getCustomerFilters } from "@rapport/contract/customers";
 import { customerSearchOf, displayNameOf, inEveryLanguage, isLongEnoughForAllStores } from "@rapport/domain";
 import { countryOf, digitsSearched } from "@rapport/domain/phones";
@@ -25,6 +26,7 @@ export async function listCustomersAsked(deps: Pick<Deps, "db" | "clock">, asked
   const { db } = deps;
   const setup = await draftSetup(db, legalEntity);
   if (query !== "" && store === null && !isLongEnoughForAllStores(query)) throw new Refusal("search.too_short", { least: LEAST_CHARACTERS_OF_ALL_STORES });
+  assertNoParts(filters);
   const today = filters.some(({ kind }) => kind === "withinDays") ? await todayOf(deps, setup) : "";
   const attributes = attributeConditions(filters, { attributes: refinableAttributes(setup), today });
   const search = customerSearchOf(query);
@@ -76,4 +78,13 @@ export async function readFilters({ db }: Pick<Deps, "db">, legalEntity: LegalEn
     stores: stores.map(({ number, name }) => ({ number: StoreNumber.parse(number), name })),
     owners: owners.map(({ operator_id, name }) => ({ operatorId: OperatorId.parse(operator_id), name })),
   };
+}
+
+/** A part of a text is looked for in the values of a client book, which its index has; headquarters' list has none. */
+function assertNoParts(filters: Asked["filters"]): void {
+  const at = filters.findIndex(({ kind }) => kind === "contains");
+  const part = filters[at];
+  if (part === undefined) return;
+  const fault = { path: ["filters", at], wrong: wrong("filter.other_kind", { attribute: part.attribute, kind: part.kind, expected: "anyOf" }) };
+  throw new Refusal("filter.wrong", {}, { faults: [fault] });
 }

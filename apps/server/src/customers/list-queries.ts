@@ -140,7 +140,7 @@ function ofStore(legalEntity: string, store: string): RawBuilder<unknown> {
 }
 
 /** The index values of a client book, and its reading of numbers, so that the list and the book filter alike. */
-function fits({ attribute, definition, values, ranges }: AttributeCondition): RawBuilder<unknown> {
+function fits({ attribute, definition, values, ranges, days }: AttributeCondition): RawBuilder<unknown> {
   const stored = sql`c.attributes -> ${attribute}`;
   const number = sql`client_book_number(${stored})`;
   const either = [
@@ -148,8 +148,14 @@ function fits({ attribute, definition, values, ranges }: AttributeCondition): Ra
       ? []
       : [sql`exists (select from client_book_values(${JSON.stringify(definition)}::jsonb, ${stored}) v(value) where v.value = any(${values}::text[]))`]),
     ...ranges.map(({ lower, upper }) => sql`(${number} >= coalesce(${lower}::numeric, '-infinity') and ${number} < coalesce(${upper}::numeric, 'infinity'))`),
+    ...days.map(({ from, to }) => isBetweenDays(sql`c.attributes ->> ${attribute}`, { from, to })),
   ];
   return either.length === 0 ? sql`false` : sql`(${sql.join(either, sql` or `)})`;
+}
+
+/** Days with a year are compared as text; one without a year is never between. */
+export function isBetweenDays(stored: RawBuilder<unknown>, { from, to }: { readonly from: string | null; readonly to: string | null }): RawBuilder<unknown> {
+  return sql`(${stored} ~ '^[0-9]{4}-' and (${stored}) collate "C" >= ${from ?? ""} and (${stored}) collate "C" <= ${to ?? "9999-99-99"})`;
 }
 
 /** The stores whose customer address books hold the customer. */

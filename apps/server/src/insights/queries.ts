@@ -80,12 +80,12 @@ export async function measureValues(db: Db, of: { legalEntity: LegalEntityCode; 
     .execute();
 }
 
-/** The legal entities whose cards show a measure. */
+/** The legal entities that a measure is computed for: those whose cards show one, and those with a report suite. */
 export async function entitiesWithMeasures(db: Db) {
   return await db
     .selectFrom("legal_entity")
     .select(["code", "rsid", "measures"])
-    .where(sql<boolean>`cardinality(measures) > 0`)
+    .where(sql<boolean>`(cardinality(measures) > 0 or rsid is not null)`)
     .orderBy("code")
     .execute();
 }

@@ -1,7 +1,9 @@
+import type { LegalEntityCode } from "@rapport/contract";
 import type { MeasureCode, MeasureSlot } from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import type { ClientelingSetup } from "../parameters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
+import type { MeasureKind } from "./customer-amounts.ts";
 import { MEASURES } from "./measures.ts";
 import { measureValues, refreshesOf } from "./queries.ts";
 
@@ -35,6 +37,15 @@ export async function readMeasures(
         return { ...slot, state: "value", date: value };
     }
   };
+}
+
+/** Whether a measure has values to go by: a refresh of it ran, and the last one did not fail (R21). */
+export async function isMeasured(db: Deps["db"], { legalEntity, measure }: { legalEntity: LegalEntityCode; measure: MeasureCode }): Promise<boolean> {
+  return (await refreshesOf(db, { legalEntity, measures: [measure] })).some(({ failed_at }) => failed_at === null);
+}
+
+export function kindOfMeasure(measure: MeasureCode): MeasureKind {
+  return MEASURES[measure].kind;
 }
 
 const UNKNOWN = { kind: "measure", state: "unavailable", money: null, number: null, date: null, refreshedAt: null } as const;

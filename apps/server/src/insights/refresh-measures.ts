@@ -28,7 +28,8 @@ export async function refreshMeasures(deps: RefreshDeps): Promise<boolean> {
 async function refreshAll(deps: RefreshDeps): Promise<void> {
   for (const { code, rsid, measures } of await entitiesWithMeasures(deps.db)) {
     const legalEntity = LegalEntityCode.parse(code);
-    for (const name of measures) {
+    // Client books are sorted by the last purchase whether or not their cards show it (R12b).
+    for (const name of rsid === null ? measures : new Set([...measures, MeasureCode.enum.lastPurchase])) {
       const measure = MeasureCode.parse(name);
       const fail = async (error: string) => await saveFailure(deps.db, { legalEntity, measure, at: deps.clock.now(), error });
       if (rsid === null) {

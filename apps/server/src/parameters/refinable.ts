@@ -13,6 +13,12 @@ export function refinableAttributes({ clientBookAttributes, customerAttributes }
   );
 }
 
+/** Date attributes of both groups by their codes, each once. */
+export function dateAttributes({ clientBookAttributes, customerAttributes }: ClientelingSetup): ReadonlyMap<string, Attribute> {
+  const dates = [...clientBookAttributes, ...customerAttributes].filter(({ definition }) => definition.type === "date");
+  return new Map(dates.map(({ code, definition }) => [code, definition]));
+}
+
 /** The filters on one attribute: a customer fits who has one of the index values, or a number in one of the ranges. */
 export interface AttributeCondition {
   readonly kind: "attribute";
@@ -20,6 +26,10 @@ export interface AttributeCondition {
   readonly definition: Attribute;
   readonly values: readonly string[];
   readonly ranges: readonly { readonly lower: number | null; readonly upper: number | null }[];
+  /** From one day with its year to another, both included. */
+  readonly days: readonly { readonly from: string | null; readonly to: string | null }[];
+  /** Values that hold one of these fit too. */
+  readonly texts: readonly string[];
 }
 
 /** Filters as conditions, one for each attribute. Refuses a filter on an attribute that cannot be filtered. */
@@ -41,6 +51,8 @@ export function attributeConditions(
       definition,
       values: indexed.flatMap((filter) => (filter.kind === "values" ? filter.values : [])),
       ranges: indexed.flatMap((filter) => (filter.kind === "numbers" ? [{ lower: filter.lower, upper: filter.upper }] : [])),
+      days: indexed.flatMap((filter) => (filter.kind === "days" ? [{ from: filter.from, to: filter.to }] : [])),
+      texts: indexed.flatMap((filter) => (filter.kind === "text" ? [filter.text] : [])),
     };
   });
 }

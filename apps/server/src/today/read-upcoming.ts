@@ -7,7 +7,7 @@ import { storedAttributes } from "../customers/index.ts";
 import { audit } from "../audit/index.ts";
 import { bookOfWorker, cardsOf } from "../clientbook/index.ts";
 import { readPlace, writePlace, type PosActor } from "../http/index.ts";
-import { publishedSetup, type ClientelingSetup, type GroupAttribute, todayOf } from "../parameters/index.ts";
+import { dateAttributes, publishedSetup, todayOf } from "../parameters/index.ts";
 import { countUpcoming, upcomingPage } from "./upcoming-queries.ts";
 
 /** The dates of the associate's clients that come round soon (C7, U2), of every date attribute. All are sorted before the list is cut. */
@@ -50,12 +50,6 @@ export async function readUpcoming(
       ];
     }),
   };
-}
-
-/** Date attributes of both groups, each once. */
-function dateAttributes({ clientBookAttributes, customerAttributes }: ClientelingSetup): ReadonlyMap<string, GroupAttribute["definition"]> {
-  const dates = [...clientBookAttributes, ...customerAttributes].filter(({ definition }) => definition.type === "date");
-  return new Map(dates.map(({ code, definition }) => [code, definition]));
 }
 
 const Place = z.tuple([z.int(), z.string(), z.uuid(), z.string()]);

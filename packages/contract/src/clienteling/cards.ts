@@ -3,6 +3,7 @@ import { AttributeValue, Label } from "./attribute-values.ts";
 import { AttributeType } from "./attributes.ts";
 import { AccountNumber, AttributeCode, CustomerId, OperatorId } from "../ids.ts";
 import { Money } from "../money.ts";
+import { SortedBy } from "./book-sorts.ts";
 import { MeasureCode } from "./parameters.ts";
 
 /** A measure of a customer. Screens have a name for its code, and show when it was computed, a dash without a value, or *not available*. */
@@ -47,6 +48,8 @@ export const ClientCard = z
     accountNumber: AccountNumber,
     name: z.string(),
     initials: z.string(),
+    /** Names the customer's photo, for `GET /api/pos/customers/{id}/photo`; null without one (HC8). */
+    photo: z.uuid().nullable(),
     phone: z.string(),
     email: z.string(),
     city: z.string(),
@@ -55,6 +58,8 @@ export const ClientCard = z
     /** Who else has them in their book, as far as the asker may know. */
     otherOwners: z.array(z.object({ operatorId: OperatorId, name: z.string() })),
     slots: z.array(CardSlot).max(SLOTS_OF_A_CARD),
+    /** In a list that is sorted by something else than names. */
+    sortedBy: SortedBy.optional(),
   })
   .meta({ id: "ClientCard" });
 export type ClientCard = z.infer<typeof ClientCard>;

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { BatchQuery, PARTIAL, RefusedRow, rowsOf } from "../batches.ts";
 import { Cursor } from "../cursor.ts";
 import { ClientCard } from "./cards.ts";
+import { BookActionId } from "./book-actions.ts";
+import { BookSort, BY_NAME, Sorting } from "./book-sorts.ts";
 import { BookQuery } from "./filters.ts";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, OperatorId } from "../ids.ts";
@@ -43,9 +45,16 @@ export const searchClientBook = endpoint({
   path: "/api/pos/client-book/search",
   permission: "clientBook.view",
   feature: "clienteling",
-  summary: "The signed-in associate's own book (operation 712), a page at a time, by name.",
-  body: BookQuery.extend({ cursor: Cursor, limit: z.int().min(1).max(100).default(50) }),
-  reply: z.object({ clientBookId: z.string().nullable(), total: z.int(), matching: z.int(), clients: z.array(ClientCard), nextCursor: z.string().nullable() }),
+  summary: "The signed-in associate's own book (operation 712), a page at a time, by name or by what `sort` says. Who has nothing of that comes last.",
+  body: BookQuery.extend({ sort: BookSort.default(BY_NAME), cursor: Cursor, limit: z.int().min(1).max(100).default(50) }),
+  reply: z.object({
+    clientBookId: z.string().nullable(),
+    total: z.int(),
+    matching: z.int(),
+    clients: z.array(ClientCard),
+    sorting: Sorting,
+    nextCursor: z.string().nullable(),
+  }),
 });
 
 export const addToClientBook = endpoint({
@@ -56,7 +65,7 @@ export const addToClientBook = endpoint({
   feature: "clienteling",
   summary: "Add a customer to the associate's own book (operation 714). Does nothing when they are in it already; refused when they are in somebody else's.",
   params: CustomerPath,
-  reply: z.object({ clientBookId: z.string() }),
+  reply: z.object({ clientBookId: z.string(), undo: BookActionId.nullable() }),
 });
 
 export const removeFromClientBook = endpoint({
@@ -67,4 +76,5 @@ export const removeFromClientBook = endpoint({
   feature: "clienteling",
   summary: "Remove a customer from the associate's own book (operation 715); notes and attributes stay.",
   params: CustomerPath,
+  reply: z.object({ undo: BookActionId.nullable() }),
 });

@@ -16,6 +16,10 @@ export const AttributeFilter = z.discriminatedUnion("kind", [
   }),
   /** lower <= value < upper; null is open. */
   z.strictObject({ kind: z.literal("between"), attribute: AttributeCode, lower: z.number().nullable(), upper: z.number().nullable() }),
+  /** A day with its year, from one day to another, both included; null is open (R38). On a day is from it to it. */
+  z.strictObject({ kind: z.literal("dates"), attribute: AttributeCode, from: z.iso.date().nullable(), to: z.iso.date().nullable() }),
+  /** A text that holds what was typed, letters compared as in names; of an attribute without a fixed list (R38). */
+  z.strictObject({ kind: z.literal("contains"), attribute: AttributeCode, text: z.string().trim().min(1).max(100) }),
   /** Day and month fall within the next N days, today included; leap years and New Year included. */
   z.strictObject({ kind: z.literal("withinDays"), attribute: AttributeCode, days: z.int().min(0).max(366) }),
 ]);
@@ -34,6 +38,8 @@ export const Facet = z
     type: AttributeType,
     kind: z.enum(["list", "range", "slider", "date"]),
     multi: z.boolean(),
+    /** A text without a fixed list: it can be filtered by a part of it (R38). */
+    takesText: z.literal(true).optional(),
     unit: Label.optional(),
     /** Of a slider, unless no client has a number: where it ends, its steps, and how many clients are in each part of equal width, where bars show. */
     slider: z.object({ lowest: z.number(), highest: z.number(), step: z.number(), bars: z.array(z.int()) }).optional(),
@@ -49,6 +55,8 @@ export const Facet = z
         active: z.boolean(),
       }),
     ),
+    /** Of a text without a fixed list, while its values are looked for by `inside`: the filter on all that contain it. */
+    contains: z.object({ filter: AttributeFilter, count: z.int() }).optional(),
     /** How many more values clients have. Of a long list the most frequent are offered; `inside` finds the others. */
     left: z.int().optional(),
   })

@@ -13,6 +13,8 @@ export { AttributeGroup, deleteAttributeGroup, getAttributeGroup, GroupUse, list
 export { deleteAttributeType, getAttributeType, listAttributeTypes, putAttributeType, TypeOfAttributes } from "./attribute-types.ts";
 export { Attribute, AttributeType, deleteAttribute, FilterDisplay, getAttribute, listAttributes, MOST_LISTED_VALUES, putAttribute } from "./attributes.ts";
 export { ClientBookRow, getClientBook, listBookOwners, listClientBooks, moveClientBookEntries, removeClientBookEntries } from "./books.ts";
+export { type OwnChosenClients, removeClients, UNDO_MINUTES, undoBookAction } from "./book-actions.ts";
+export { BookSort, BY_NAME, SortedBy, SortKey } from "./book-sorts.ts";
 export { CardSlot, ClientCard, MeasureSlot, SLOTS_OF_A_CARD } from "./cards.ts";
 export { addToClientBook, getClientBookEntries, putClientBookEntries, removeFromClientBook, searchClientBook } from "./client-book.ts";
 export { ClientLeave, leaveClients, LeaveRule, listLeaves, previewLeave, undoLeave } from "./leaves.ts";
@@ -24,3 +26,5 @@ export { upcomingDates, UpcomingDate } from "./upcoming.ts";
 export { getParameters, MeasureCode, Parameters, putParameters } from "./parameters.ts";
 export { getSetUpGuide, SetUpGap, SetUpGapCode, SetUpStep, SetUpStepName } from "./set-up-guide.ts";
 export { EVERY_CRITERION, MOST_SEARCH_ATTRIBUTES, SearchCriterion, SearchProperty } from "./search-criteria.ts";
+export { deleteSavedFilter, listSavedFilters, MOST_SAVED_FILTERS, SavedFilter, SavedView, saveFilter } from "./saved-filters.ts";
+export { answerClientRequest, askForClient, getClientRequest, listClientRequests, RequestAnswer, seeClientAnswer } from "./client-requests.ts";

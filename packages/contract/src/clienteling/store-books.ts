@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BookSort, BY_NAME, Sorting } from "./book-sorts.ts";
 import { ClientCard } from "./cards.ts";
 import { BookQuery, Facet } from "./filters.ts";
 import { Cursor } from "../cursor.ts";
@@ -23,9 +24,9 @@ export const searchStoreBooks = endpoint({
   permission: "clientBook.viewStore",
   feature: "clienteling",
   summary:
-    "The clients of all associates who share an employee address book with the store (operation 713), each once, a page at a time, by name. Who can be reassigned is in `clients`, with whose they are.",
-  body: StoreBooksQuery.extend({ cursor: Cursor, limit: z.int().min(1).max(100).default(50) }),
-  reply: z.object({ total: z.int(), matching: z.int(), clients: z.array(ClientCard), nextCursor: z.string().nullable() }),
+    "The clients of all associates who share an employee address book with the store (operation 713), each once, a page at a time, by name or by what `sort` says. Who can be reassigned is in `clients`, with whose they are.",
+  body: StoreBooksQuery.extend({ sort: BookSort.default(BY_NAME), cursor: Cursor, limit: z.int().min(1).max(100).default(50) }),
+  reply: z.object({ total: z.int(), matching: z.int(), clients: z.array(ClientCard), sorting: Sorting, nextCursor: z.string().nullable() }),
 });
 
 export const storeBookFacets = endpoint({
@@ -84,6 +85,8 @@ export const reassignClients = endpoint({
     alreadyThere: z.int(),
     /** Who gave how many. */
     from: z.array(Named.extend({ clients: z.int() })),
+    /** For `undoBookAction`. */
+    undo: z.uuid(),
   }),
 });
 

@@ -3,7 +3,7 @@ import { NONE, saying } from "./saying.ts";
 
 const Type = z.enum(["text", "integer", "decimal", "currency", "boolean", "date"]);
 const Displays = z.array(z.enum(["list", "range", "slider", "date"]));
-const FilterKind = z.enum(["anyOf", "between", "withinDays"]);
+const FilterKind = z.enum(["anyOf", "between", "withinDays", "dates", "contains"]);
 
 /** What is wrong with the setup of an attribute, with a value of one, or with a filter on one. */
 export const ATTRIBUTE_FAULTS = {

@@ -55,7 +55,33 @@ export const CLIENTELING_REASONS = {
     z.object({ seen: z.int(), clients: z.int() }),
     ({ seen, clients }) => `Meanwhile the list has ${clients} clients, not ${seen}. Nothing was moved. Look at it again.`,
   ),
+  "client_book.not_mine": reason("conflict", z.object({ clients: z.int() }), ({ clients }) =>
+    clients === 1
+      ? "One of these clients is not in your client book any more. Nothing was removed. Look at the list again."
+      : `${clients} of these clients are not in your client book any more. Nothing was removed. Look at the list again.`,
+  ),
+  "client_book.undo_gone": reason(
+    "conflict",
+    z.object({ minutes: z.int() }),
+    ({ minutes }) => `This cannot be undone any more. Only what you did last can be, for ${minutes} minutes.`,
+  ),
+  "client_book.changed_since": reason("conflict", z.object({ clients: z.int() }), ({ clients }) =>
+    clients === 1
+      ? "Meanwhile somebody changed whose book one of these clients is in. Nothing was undone."
+      : `Meanwhile somebody changed whose book ${clients} of these clients are in. Nothing was undone.`,
+  ),
   "client_book.same": reason("invalid", z.object({ worker: z.string() }), ({ worker }) => `These clients are with ${worker} already. Choose somebody else.`),
+  "client_request.own": reason("conflict", NONE, () => "This client is in your own client book."),
+  "client_request.nobody": reason("conflict", NONE, () => "This customer is in nobody's client book. You can add them to yours."),
+  "client_request.gone": reason("conflict", NONE, () => "This was answered already, or the client is not in your book any more."),
+  "saved_filter.unknown": reason("not_found", NONE, () => "This filter is not there any more."),
+  "saved_filter.changed": reason("conflict", NONE, () => "Meanwhile somebody else changed this filter. Look at it again."),
+  "saved_filter.name_taken": reason("conflict", z.object({ name: z.string() }), ({ name }) => `There is a filter with the name ${name} already.`),
+  "saved_filter.too_many": reason(
+    "conflict",
+    z.object({ most: z.int() }),
+    ({ most }) => `There are ${most} filters already, which is the most. Delete one first.`,
+  ),
   "leave.changed": reason("conflict", NONE, () => "Meanwhile the clients or their receivers changed. Look at the preview again. Nothing was moved."),
   "leave.out_of_use": reason(
     "invalid",

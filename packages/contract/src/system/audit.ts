@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = [
   "customer.added_to_book",
   "customer.moved_to_book",
   "customer.removed_from_book",
+  "customer.asked_for",
+  "customer.request_answered",
   "client_book.viewed",
   "today.viewed",
   "audit.viewed",

@@ -29,7 +29,17 @@ const shown = (of: ReturnType<typeof facet>) => of?.options.map(({ label, count,
 const unnamed = (of: ReturnType<typeof facet>) =>
   of?.options.map(({ filter, label, count, active }) => {
     expect(label).toBeNull();
-    return [filter.kind === "between" ? [filter.lower, filter.upper] : filter.kind === "anyOf" ? filter.values : filter.days, count, active];
+    return [
+      filter.kind === "between"
+        ? [filter.lower, filter.upper]
+        : filter.kind === "anyOf"
+          ? filter.values
+          : filter.kind === "withinDays"
+            ? filter.days
+            : filter.kind,
+      count,
+      active,
+    ];
   });
 
 test("case 26 R37 thresholds 10, 20 and 50 make four ranges, with empty ones", () => {

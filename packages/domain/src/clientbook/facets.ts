@@ -4,6 +4,7 @@ import { inEveryLanguage } from "../customers/names.ts";
 import { compareDecimals } from "../values/decimal.ts";
 import { searchable } from "../customers/fold-text.ts";
 import { daysAhead } from "./days-ahead.ts";
+import { takesText } from "./filter.ts";
 import { sliderOver } from "./slider-over.ts";
 import { compareTexts } from "../values/compare-texts.ts";
 
@@ -47,6 +48,7 @@ export function facetsOf({ attributes, counts, filters, today, inside = null }: 
         type,
         kind: filter.kind,
         multi: filter.kind === "list" && filter.multi,
+        ...(takesText(definition) && { takesText: true as const }),
         ...(slider !== null && { slider }),
         ...(unit && { unit: inEveryLanguage(unit) }),
         options: offered,

@@ -15,7 +15,7 @@ test("R32 only refinable attributes are filters, each with its own kind", () => 
   const filter: AttributeFilter = { kind: "anyOf", attribute: code("town"), values: ["Ghent"] };
   expect(faultOfFilterUse(attributes.get("town"), filter)).toBeNull();
   expect(faultOfFilterUse(undefined, filter)).toEqual({ code: "filter.missing", params: { attribute: "town" } });
-  expect(faultOfFilterUse({ refinable: false, filter: { kind: "list", multi: true } }, filter)).toEqual({
+  expect(faultOfFilterUse({ type: "text", refinable: false, filter: { kind: "list", multi: true } }, filter)).toEqual({
     code: "filter.missing",
     params: { attribute: "town" },
   });

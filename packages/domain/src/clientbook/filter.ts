@@ -2,6 +2,7 @@ import { unreachable } from "@rapport/contract";
 import type { Attribute, AttributeFilter, AttributeValue } from "@rapport/contract/clienteling";
 import { wrong, type Wrong } from "@rapport/contract/refusals";
 import { textOf } from "../customers/attribute-value.ts";
+import { searchable } from "../customers/fold-text.ts";
 import { wordsSearched } from "../customers/name-words.ts";
 import { phoneSearched } from "../customers/search-text.ts";
 import { compareDecimals } from "../values/decimal.ts";
@@ -26,11 +27,23 @@ export function filtersByAttribute(filters: readonly AttributeFilter[]): Map<str
 }
 
 /** Why a filter cannot be used; null when it can. Only refinable attributes are filters (R32). */
-export function faultOfFilterUse(attribute: Pick<Attribute, "refinable" | "filter"> | undefined, filter: AttributeFilter): Wrong | null {
+export function faultOfFilterUse(attribute: Pick<Attribute, "refinable" | "filter" | "type" | "values"> | undefined, filter: AttributeFilter): Wrong | null {
   if (attribute === undefined || !attribute.refinable || attribute.filter === undefined) return wrong("filter.missing", { attribute: filter.attribute });
   const display = attribute.filter.kind;
   if (FILTER_OF_DISPLAY[display] === filter.kind) return null;
+  if (display === "date" && filter.kind === "dates") return null;
+  if (filter.kind === "contains" && takesText(attribute)) return null;
   return wrong("filter.other_kind", { attribute: filter.attribute, kind: filter.kind, expected: FILTER_OF_DISPLAY[display] });
+}
+
+/** Whether clients can be filtered by a part of the text: not where values come from a list, which are chosen (R38). */
+export function takesText({ filter, type, values }: Pick<Attribute, "filter" | "type" | "values">): boolean {
+  return filter?.kind === "list" && type === "text" && values === undefined;
+}
+
+/** Whether a text holds what was typed, letters compared as in names. */
+export function holdsText(value: string, typed: string): boolean {
+  return searchable(value).includes(searchable(typed));
 }
 
 const FILTER_OF_DISPLAY = { list: "anyOf", range: "between", slider: "between", date: "withinDays" } as const satisfies Record<
@@ -41,13 +54,21 @@ const FILTER_OF_DISPLAY = { list: "anyOf", range: "between", slider: "between", 
 /** What a filter selects in the index of a book: whole index values or, for bounds that are not thresholds, single numbers. */
 export type IndexedFilter =
   | { readonly kind: "values"; readonly values: readonly string[] }
-  | { readonly kind: "numbers"; readonly lower: number | null; readonly upper: number | null };
+  | { readonly kind: "numbers"; readonly lower: number | null; readonly upper: number | null }
+  /** Days with a year. */
+  | { readonly kind: "days"; readonly from: string | null; readonly to: string | null }
+  /** Whatever values hold the text. */
+  | { readonly kind: "text"; readonly text: string };
 
 /** Index values: a list's own values, a range's number (0 is below the first threshold), a date's `MM-DD`. */
 export function indexedFilter(attribute: Pick<Attribute, "filter">, { filter, today }: { filter: AttributeFilter; today: string }): IndexedFilter {
   switch (filter.kind) {
     case "anyOf":
       return { kind: "values", values: filter.values.map(String) };
+    case "dates":
+      return { kind: "days", from: filter.from, to: filter.to };
+    case "contains":
+      return { kind: "text", text: filter.text };
     case "withinDays":
       return { kind: "values", values: daysAhead(today, filter.days) };
     case "between": {

@@ -26,6 +26,7 @@ export const BUTTON_OPERATIONS = [
   { id: 1216, screens: [], permission: "signInWait.end", icon: "person" },
   { id: 9001, screens: [], permission: "register.activate", icon: "settings" },
   { id: 9002, screens: [], permission: "activity.manage", icon: "edit" },
+  { id: 9003, screens: [], permission: "filter.share", icon: "people" },
 ] as const satisfies readonly ButtonOperation[];
 
 type Row = (typeof BUTTON_OPERATIONS)[number];

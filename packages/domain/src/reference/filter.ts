@@ -2,7 +2,7 @@
 import { unreachable } from "@rapport/contract";
 import type { Attribute, AttributeFilter, AttributeValue, BookQuery } from "@rapport/contract/clienteling";
 import { daysAhead } from "../clientbook/days-ahead.ts";
-import { filtersByAttribute, keywordOf } from "../clientbook/filter.ts";
+import { filtersByAttribute, holdsText, keywordOf } from "../clientbook/filter.ts";
 import { textOf } from "../customers/attribute-value.ts";
 import { formsOfWord, wordFits } from "../customers/name-words.ts";
 import { phoneDigitsIn } from "../customers/search-text.ts";
@@ -61,6 +61,12 @@ function testOf(filter: AttributeFilter, today: string): (value: AttributeValue)
         return number !== null && (lower === null || compareDecimals(number, lower) >= 0) && (upper === null || compareDecimals(number, upper) < 0);
       };
     }
+    case "dates": {
+      const { from, to } = filter;
+      return (value) => typeof value === "string" && /^\d{4}-/.test(value) && (from === null || value >= from) && (to === null || value <= to);
+    }
+    case "contains":
+      return (value) => [value].flat().some((one) => typeof one === "string" && holdsText(one, filter.text));
     case "withinDays": {
       const days = new Set(daysAhead(today, filter.days));
       return (value) => typeof value === "string" && days.has(value.slice(-5));

@@ -37,6 +37,13 @@ export async function removePhoto(trx: Trx, customerId: CustomerId): Promise<voi
   await trx.deleteFrom("customer_photo").where("customer_id", "=", customerId).execute();
 }
 
+/** The photos of those of these customers who have one. */
+export async function photosOf(db: Db, customerIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await db.selectFrom("customer_photo").select(["customer_id", "file"]).where("customer_id", "in", customerIds).execute();
+  return new Map(rows.map(({ customer_id, file }) => [customer_id, file]));
+}
+
 /** Those of these files that are somebody's photo. */
 export async function photoFiles(db: Db, files: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ file: string }>`select file from customer_photo where file = any(${files}::uuid[])`.execute(db);

@@ -1,8 +1,9 @@
 import * as clienteling from "@rapport/contract/clienteling";
-import type { TestServer } from "../../testing/index.ts";
+import { randomUUID } from "node:crypto";
+import { addCustomers, type TestServer } from "../../testing/index.ts";
 import { fresh } from "./fresh.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
-import { newCustomer, type Tenant } from "./tenant.fixture.ts";
+import { newCustomer, signInAtRegister, type Tenant } from "./tenant.fixture.ts";
 
 const names = (text: string) => ({ en: text, nl: text });
 const attribute = { name: names("Attribute"), type: "text" as const, refinable: false };
@@ -33,6 +34,48 @@ async function idleLeave({ legalEntity, code }: Tenant, { api }: TestServer) {
   const params = { legalEntity, operatorId: `${code}-idle` };
   const { id } = await api(clienteling.leaveClients, { params, body: toOne(code) });
   return { params: { ...params, leaveId: id } };
+}
+
+/** Both tenants make this call; each finds or changes only what is their own. */
+const ofOneself = <T>(request: T) => ({ request: () => request, otherTenant: { request: () => request, answer: "own" as const } });
+
+const savedFilter = (filterId: string = randomUUID()) => ({
+  params: { filterId },
+  body: { name: fresh("f"), list: "own" as const, view: { filters: [] }, shared: false, version: null },
+});
+
+async function filterOf(home: Tenant, server: TestServer): Promise<string> {
+  const { params, body } = savedFilter();
+  await server.inject({ method: "PUT", url: `/api/pos/saved-filters/${params.filterId}`, headers: { cookie: home.posCookie }, payload: body });
+  return params.filterId;
+}
+
+/** A customer in the book of another associate of the tenant. */
+async function ofColleague(home: Tenant, server: TestServer): Promise<string> {
+  const accountNumber = fresh("c");
+  const [customerId] = await addCustomers(server, home, [{ accountNumber, lastName: home.mark }]);
+  await server.api(clienteling.putClientBookEntries, {
+    params: { legalEntity: home.legalEntity, operatorId: home.code },
+    body: { accountNumbers: [accountNumber] },
+  });
+  return customerId;
+}
+
+/** A colleague asked the associate for one of their clients. */
+async function askedOf(home: Tenant, server: TestServer): Promise<string> {
+  const [customerId, requestId] = [await newCustomer(server, home, { inBook: true }), randomUUID()];
+  const cookie = await signInAtRegister(server, home.worker);
+  await server.inject({ method: "PUT", url: `/api/pos/customers/${customerId}/requests/${requestId}`, headers: { cookie }, payload: {} });
+  return requestId;
+}
+
+const chosenOne = (customerId: string) => ({ body: { chosen: { kind: "clients" as const, customerIds: [customerId] } } });
+
+/** The associate added a customer to their book. */
+async function doneLast(home: Tenant, server: TestServer): Promise<string> {
+  const customerId = await newCustomer(server, home, { inBook: false });
+  const answer = await server.inject({ method: "PUT", url: `/api/pos/client-book/clients/${customerId}`, headers: { cookie: home.posCookie } });
+  return clienteling.addToClientBook.reply.parse(answer.json()).undo ?? "";
 }
 
 export const clientelingRights: readonly Right[] = [
@@ -252,4 +295,44 @@ export const clientelingRights: readonly Right[] = [
     request: async (home, server) => ({ params: { customerId: await newCustomer(server, home, { inBook: true }) } }),
     otherTenant: { request: oneCustomer, answer: "unknown" },
   }),
+  right(clienteling.removeClients, {
+    customers: "none",
+    request: async (home, server) => chosenOne(await newCustomer(server, home, { inBook: true })),
+    otherTenant: { request: async (home, _, server) => chosenOne(await newCustomer(server, home, { inBook: true })), answer: "unknown" },
+  }),
+  right(clienteling.undoBookAction, {
+    customers: "none",
+    request: async (home, server) => ({ params: { actionId: await doneLast(home, server) } }),
+    otherTenant: { request: async (home, _, server) => ({ params: { actionId: await doneLast(home, server) } }), answer: "refused" },
+  }),
+  right(clienteling.listSavedFilters, { customers: "none", ...ofOneself({ query: { list: "own" as const } }) }),
+  right(clienteling.saveFilter, {
+    customers: "none",
+    request: () => savedFilter(),
+    otherTenant: { request: async (home, _, server) => savedFilter(await filterOf(home, server)), answer: "refused" },
+  }),
+  right(clienteling.deleteSavedFilter, {
+    customers: "none",
+    request: async (home, server) => ({ params: { filterId: await filterOf(home, server) } }),
+    otherTenant: { request: async (home, _, server) => ({ params: { filterId: await filterOf(home, server) } }), answer: "own" },
+  }),
+  right(clienteling.askForClient, {
+    customers: "none",
+    request: async (home, server) => ({ params: { customerId: await ofColleague(home, server), requestId: randomUUID() }, body: {} }),
+    otherTenant: {
+      request: async (home, _, server) => ({ params: { customerId: await ofColleague(home, server), requestId: randomUUID() }, body: {} }),
+      answer: "unknown",
+    },
+  }),
+  right(clienteling.getClientRequest, { customers: "none", request: oneCustomer, otherTenant: { request: oneCustomer, answer: "unknown" } }),
+  right(clienteling.listClientRequests, { customers: "none", ...ofOneself({}) }),
+  right(clienteling.answerClientRequest, {
+    customers: "none",
+    request: async (home, server) => ({ params: { requestId: await askedOf(home, server) }, body: { answer: "done" as const } }),
+    otherTenant: {
+      request: async (home, _, server) => ({ params: { requestId: await askedOf(home, server) }, body: { answer: "done" as const } }),
+      answer: "refused",
+    },
+  }),
+  right(clienteling.seeClientAnswer, { customers: "none", ...ofOneself({ params: { requestId: randomUUID() } }) }),
 ];

@@ -1,0 +1,68 @@
+import { useState } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { CustomerId } from "@rapport/contract";
+import { askForClient } from "@rapport/contract/clienteling";
+import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
+import { Button, Dialog, ErrorText, TextArea, useToast } from "@rapport/ui";
+import { requestTexts } from "./request-texts.ts";
+import { ownRequestQuery } from "./requests-query.ts";
+import { useWhen } from "./requests.tsx";
+
+/** Asks the colleague who has this client in their book for them (TD7). */
+export function AskForClient({ customerId }: { customerId: CustomerId }) {
+  const text = useText(requestTexts);
+  const when = useWhen();
+  const [open, setOpen] = useState(false);
+  const { data } = useQuery(ownRequestQuery(customerId));
+  if (data === undefined) return null;
+  if (data.askedAt !== null) return <p className="r-small r-muted">{text("waiting", { when: when(data.askedAt) })}</p>;
+  return (
+    <>
+      <Button icon="chat" onClick={() => setOpen(true)}>
+        {text("ask")}
+      </Button>
+      {open && <AskDialog customerId={customerId} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function AskDialog({ customerId, onClose }: { customerId: CustomerId; onClose: () => void }) {
+  const { appearance } = usePreferences();
+  const text = useText(requestTexts);
+  const toast = useToast();
+  const queryClient = useQueryClient();
+  const [message, setMessage] = useState("");
+  // The same id when it is sent again, so that it is asked once.
+  const [requestId] = useState(() => crypto.randomUUID());
+  const send = useMutation({
+    mutationFn: () => ask(askForClient, { params: { customerId, requestId }, body: { text: message.trim() } }),
+    onSuccess: ({ owner }) => {
+      toast.say(owner === null ? text("sent") : text("sentTo", { name: owner }));
+      onClose();
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ownRequestQuery(customerId).queryKey }),
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open && !send.isPending) onClose();
+      }}
+      title={text("askTitle")}
+      footer={
+        <>
+          <Button onClick={onClose}>{text("cancel")}</Button>
+          <Button variant="primary" busy={send.isPending} onClick={() => send.mutate()}>
+            {text("send")}
+          </Button>
+        </>
+      }
+    >
+      <div className="r-stack">
+        <p className="r-muted">{text("askText")}</p>
+        <TextArea label={text("message")} value={message} maxLength={500} rows={3} onChange={(event) => setMessage(event.target.value)} />
+        <ErrorText>{send.error === null ? undefined : describeError(send.error, appearance.language).text}</ErrorText>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,130 @@
+import type { MeasureCode } from "@rapport/contract/clienteling";
+import { unreachable } from "@rapport/contract";
+import { sql, type RawBuilder } from "kysely";
+import { lastContacts, type BooksPlace } from "./book-index-queries.ts";
+import type { PageRow } from "./queries.ts";
+import type { StorePageOf } from "./store-queries.ts";
+
+/** What each client is sorted by. */
+export type SortedWith =
+  | { readonly kind: "name" }
+  | { readonly kind: "lastContact" }
+  /** Attributes of dates, and the days of the year (`MM-DD`), each with the number of days until it comes. */
+  | { readonly kind: "nextDate"; readonly attributes: readonly string[]; readonly ahead: ReadonlyMap<string, number> }
+  | { readonly kind: "measure"; readonly measure: MeasureCode; readonly value: "amount" | "day" };
+
+export interface SortedCursor {
+  /** Null is of somebody who has nothing to be sorted by, which comes last. */
+  readonly key: string | null;
+  readonly sortName: string;
+  readonly customerId: string;
+}
+
+export interface SortedRow extends PageRow {
+  readonly sort_key: string | null;
+}
+
+interface Sorted {
+  readonly by: SortedWith;
+  readonly descending: boolean;
+  readonly after: SortedCursor | null;
+  readonly limit: number;
+}
+
+/**
+ * A page of clients in an order of their own, one row more than `limit` when there is a next page. Equal ones follow each other by name. Keys are compared as
+ * the database has them and go out as text that loses nothing, so that the next page begins right after the last one.
+ *
+ * @param entries selects `customer_id` and `sort_name` of each client once
+ */
+export function sortedPage(place: BooksPlace, { entries, by, descending, after, limit }: Sorted & { readonly entries: RawBuilder<unknown> }) {
+  const { key, type, join } = keyOf(place, by);
+  const from =
+    after === null
+      ? sql``
+      : sql`
+      where ${isAfter(after, { type, descending })}`;
+  const direction = descending ? sql`desc` : sql`asc`;
+  return sql<SortedRow>`
+    with entries as materialized (${entries}),
+    keyed as materialized (
+      select n.customer_id, n.sort_name, ${key} as key from entries n${join}
+    ),
+    page as (
+      select customer_id, sort_name, key from keyed${from}
+      order by key ${direction} nulls last, sort_name, customer_id
+      limit ${limit + 1}
+    )
+    select c.id, c.account_number, c.first_name, c.last_name, c.sort_name, c.phone, c.email, c.city, c.attributes, page.key::text as sort_key
+    from page join customer c on c.id = page.customer_id
+    where c.legal_entity = ${place.legalEntity}
+    order by page.key ${direction} nulls last, page.sort_name, page.customer_id`;
+}
+
+/** Each of these clients once, from the one of their books that counts. */
+export function entriesOf({ legalEntity, clientBookIds }: BooksPlace, of: StorePageOf): RawBuilder<unknown> {
+  switch (of.kind) {
+    case "all":
+      return sql`
+      select e.customer_id, e.sort_name from client_book_entry e
+      where e.legal_entity = ${legalEntity} and e.client_book_id = any(${clientBookIds}::text[])`;
+    case "numbers":
+      return sql`
+      select e.customer_id, e.sort_name
+      from unnest(${of.numbers.map(({ book }) => book)}::text[], ${of.numbers.map(({ number }) => number)}::integer[]) w(book, number)
+      join client_book_entry e on e.legal_entity = ${legalEntity} and e.client_book_id = w.book and e.number = w.number`;
+    case "bits":
+      return sql`
+      select e.customer_id, e.sort_name
+      from (select book, bits::bit varying as bits from unnest(${[...of.bits.keys()]}::text[], ${[...of.bits.values()]}::text[]) w(book, bits) offset 0) w
+      join client_book_entry e on e.legal_entity = ${legalEntity} and e.client_book_id = w.book
+      where e.number < length(w.bits) and get_bit(w.bits, e.number) = 1`;
+    default:
+      return unreachable(of);
+  }
+}
+
+function isAfter({ key, sortName, customerId }: SortedCursor, { type, descending }: { type: string; descending: boolean }): RawBuilder<unknown> {
+  const later = sql`(sort_name, customer_id) > (${sortName}, ${customerId}::uuid)`;
+  if (key === null) return sql`key is null and ${later}`;
+  const known = sql`${key}::${sql.raw(type)}`;
+  return sql`(key ${descending ? sql`<` : sql`>`} ${known} or (key = ${known} and ${later}) or key is null)`;
+}
+
+interface Key {
+  readonly key: RawBuilder<unknown>;
+  readonly type: "text" | "numeric" | "integer" | "date";
+  readonly join: RawBuilder<unknown>;
+}
+
+function keyOf(place: BooksPlace, by: SortedWith): Key {
+  const { legalEntity } = place;
+  switch (by.kind) {
+    case "name":
+      return { key: sql`n.sort_name`, type: "text", join: sql`` };
+    case "lastContact":
+      // As a number of seconds it has all its digits as text, whatever the session's time zone.
+      return { key: sql`extract(epoch from l.last_at)`, type: "numeric", join: sql` left join ${lastContacts(place)} l on l.customer_id = n.customer_id` };
+    case "nextDate":
+      return {
+        key: sql`d.in_days`,
+        type: "integer",
+        join: sql` left join (
+        select w.customer_id, min(a.in_days) as in_days
+        from entries w join customer c on c.id = w.customer_id
+        cross join unnest(${by.attributes}::text[]) as o(attribute)
+        join unnest(${[...by.ahead.keys()]}::text[], ${[...by.ahead.values()]}::integer[]) as a(day, in_days) on a.day = right(c.attributes ->> o.attribute, 5)
+        where jsonb_typeof(c.attributes -> o.attribute) = 'string'
+        group by w.customer_id
+      ) d on d.customer_id = n.customer_id`,
+      };
+    case "measure":
+      return {
+        key: sql.ref(`v.${by.value}`),
+        type: by.value === "day" ? "date" : "numeric",
+        join: sql` left join measure_value v on v.legal_entity = ${legalEntity} and v.measure = ${by.measure} and v.customer_id = n.customer_id`,
+      };
+    default:
+      return unreachable(by);
+  }
+}

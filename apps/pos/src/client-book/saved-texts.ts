@@ -2,7 +2,7 @@ import { defineTexts } from "@rapport/app-shell";
 
 export const savedTexts = defineTexts({
   en: {
-    title: "Saved filters",
+    title: "Saved",
     mine: "Mine",
     shared: "Of the store",
     none: "None yet",
@@ -30,7 +30,7 @@ export const savedTexts = defineTexts({
     empty: "You have saved no filter yet. Choose some filters, then “Save this filter”.",
   },
   nl: {
-    title: "Bewaarde filters",
+    title: "Bewaard",
     mine: "Van mij",
     shared: "Van de winkel",
     none: "Nog geen",

@@ -10,7 +10,13 @@ export function useHistoryView<K extends "book" | "store" | "search" | "comingUp
   const change = (part: Partial<NonNullable<HistoryState[K]>>, beside: Pick<HistoryState, "purchases" | "timeline"> = {}) => {
     // Read at the time of the change, so that a late keyword does not bring back filters that were removed meanwhile.
     const { state } = router.state.location;
-    void router.navigate({ to: ".", search: true, replace: true, resetScroll: false, state: { ...state, ...beside, [key]: { ...(state[key] ?? initial), ...part } } });
+    void router.navigate({
+      to: ".",
+      search: true,
+      replace: true,
+      resetScroll: false,
+      state: { ...state, ...beside, [key]: { ...(state[key] ?? initial), ...part } },
+    });
   };
   return [view, change] as const;
 }

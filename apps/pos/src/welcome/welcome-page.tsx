@@ -6,7 +6,6 @@ import { useNow } from "../shell/use-now.ts";
 import { useSession } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { shellTexts } from "../shell/texts.ts";
-import { UnsentList } from "../unsent/unsent-list.tsx";
 import { givenName, greetingAt } from "./greeting.ts";
 import { OperationButton } from "./operation-button.tsx";
 import { welcomeTexts } from "./texts.ts";
@@ -21,6 +20,11 @@ const ComingUp = lazy(async () => {
 const Today = lazy(async () => {
   const page = await import("../today/today.tsx").catch(() => null);
   return { default: page?.Today ?? Nothing };
+});
+
+const UnsentList = lazy(async () => {
+  const list = await import("../unsent/unsent-list.tsx").catch(() => null);
+  return { default: list?.UnsentList ?? Nothing };
 });
 
 function Nothing() {
@@ -43,7 +47,9 @@ export function WelcomePage() {
           {formats.weekday(now)} · {session.store.name}
         </p>
       </header>
-      <UnsentList />
+      <Suspense fallback={null}>
+        <UnsentList />
+      </Suspense>
       <Buttons />
       {hasBook && (
         <Suspense fallback={null}>

@@ -120,7 +120,9 @@ function AnswerToMe({ answer: { id, client, answer, by, text: message, at } }: {
         {message !== "" && <p className="today-message">{message}</p>}
         <p className="today-why r-small">{by === null ? when(at) : text("answeredBy", { name: by, when: when(at) })}</p>
       </Who>
-      <IconButton label={text("seen", { client: client.name })} icon="check" onClick={() => !see.isPending && see.mutate()} />
+      <div className="today-answers">
+        <IconButton label={text("seen", { client: client.name })} icon="check" onClick={() => !see.isPending && see.mutate()} />
+      </div>
     </li>
   );
 }

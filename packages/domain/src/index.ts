@@ -57,7 +57,7 @@ export { keptBytes } from "./datasources/kept-bytes.ts";
 export { compareDecimals, convertAmount, formatDecimal, parseDecimal, type Decimal } from "./values/decimal.ts";
 export * as PATTERNS from "./values/patterns.ts";
 export { MAX_WHOLE_DIGITS, PLACES } from "./values/decimal.ts";
-export { deviceIdsOf, personIdsIn, personIdsOf } from "./hits/person-ids.ts";
+export { idsInText, idsOf, personIdsIn } from "./hits/person-ids.ts";
 export { isVisitorIdColumn, visitorIdReader } from "./datasources/people-of-lines.ts";
 export { readPersonId } from "./values/person-id.ts";
 export { safeFileName } from "./values/file-name.ts";

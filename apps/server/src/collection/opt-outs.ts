@@ -1,4 +1,4 @@
-import { deviceIdsOf, parseHit, personIdsOf, splitRequest, suiteRules, type RawHit, type SuiteRules } from "@rapport/domain";
+import { idsInText, idsOf, parseHit, splitRequest, suiteRules, type RawHit, type SuiteRules } from "@rapport/domain";
 import { LRUCache } from "lru-cache";
 import type { Arrival, Deps } from "../deps.ts";
 import { currentSettings } from "../report-suites/index.ts";
@@ -11,7 +11,7 @@ export interface OptOuts {
   without(arrivals: readonly Arrival[]): Promise<readonly Arrival[]>;
 }
 
-/** From this age on who opted out is read again, while hits go on by what is known; from twice this age on hits wait for it. */
+/** From this age on who opted out is read again, while hits go on by what is known; from twice this age on hits wait for it, though not for devices of the same people. */
 const RENEWED_AFTER_MS = 1_000;
 /** A read that takes long, because many opted out, is made less often: at most this part of the time. */
 const READING_PART = 1 / 20;
@@ -35,7 +35,7 @@ export function createOptOuts(deps: OptOutDeps): OptOuts {
   let triedAt = -Infinity;
   let renewedAfter = RENEWED_AFTER_MS;
   let isFailing = false;
-  let reading: Promise<void> | undefined;
+  let reading: Promise<unknown> | undefined;
 
   /** Their devices; those of before while the warehouse does not answer. */
   const devicesIn = async (suite: string, visitors: readonly string[]): Promise<readonly string[]> => {
@@ -51,7 +51,7 @@ export function createOptOuts(deps: OptOutDeps): OptOuts {
       return held?.found ?? [];
     }
   };
-  const read = async (): Promise<void> => {
+  const read = async (isEnough: () => void): Promise<void> => {
     const begun = performance.now();
     const bySuite = new Map<string, string[]>();
     for (const { rsid, accountNumber } of await optedOut(deps.db)) {
@@ -67,6 +67,8 @@ export function createOptOuts(deps: OptOutDeps): OptOuts {
     // People first, who stand in PostgreSQL: their devices stand in the warehouse, which may be away.
     known = people;
     isFailing = false;
+    // The same people as before have the devices of before, which count until the others are known.
+    if ([...bySuite].every(([suite, visitors]) => devices.get(suite)?.of === visitors.join("\n"))) isEnough();
     const all = new Map(people);
     for (const [suite, { rules }] of people) {
       const visitors = bySuite.get(suite) ?? [];
@@ -80,14 +82,16 @@ export function createOptOuts(deps: OptOutDeps): OptOuts {
     if (!isFailing) deps.log.warn({ err: error }, "who opted out of web tracking could not be read; hits go on by what was known before");
     isFailing = true;
   };
+  /** Done when enough is known; the rest of the read goes on. */
   const renewed = async (): Promise<void> => {
-    reading ??= read()
-      .catch(told)
-      .finally(() => {
-        triedAt = performance.now();
-        reading = undefined;
-      });
-    await reading;
+    let isEnough = (): void => undefined;
+    const enough = new Promise<void>((resolve) => (isEnough = resolve));
+    const all = async () => {
+      await read(isEnough).catch(told);
+      triedAt = performance.now();
+      reading = undefined;
+    };
+    await (reading ??= Promise.race([all(), enough]));
   };
   return {
     async without(arrivals) {
@@ -100,7 +104,7 @@ export function createOptOuts(deps: OptOutDeps): OptOuts {
   };
 }
 
-async function atMost(ms: number, work: Promise<void>): Promise<void> {
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
@@ -112,6 +116,7 @@ async function atMost(ms: number, work: Promise<void>): Promise<void> {
 function keptOf(arrival: Arrival, { notFollowed, now }: { notFollowed: NotFollowed | undefined; now: Date }): readonly Arrival[] {
   if (notFollowed === undefined) return [arrival];
   const { suite, door, client, payload } = arrival;
+  if (isOfNobody(arrival, notFollowed.ids)) return [arrival];
   const raws = splitRequest({ door, receivedAt: now.getTime(), client, payload });
   const isKept = raws.map((raw) => !isOf(raw, notFollowed));
   const left = isKept.filter((kept) => kept).length;
@@ -120,15 +125,29 @@ function keptOf(arrival: Arrival, { notFollowed, now }: { notFollowed: NotFollow
   return left === 0 ? counted : [{ ...arrival, hits: left, payload: withMessages(payload, isKept) }, ...counted];
 }
 
+/** True of a Segment call that names none of them: seen in its text, because reading each call would cost more than taking it. */
+function isOfNobody({ door, payload }: Arrival, ids: NotFollowed["ids"]): boolean {
+  if (door === "image") return false;
+  const named = idsInText(payload);
+  return named !== undefined && !some(named, (id) => ids.has(`vid:${id}`) || ids.has(`anon:${id}`));
+}
+
 /** Whether a hit is of somebody who opted out: by whom it names, else by its device. Also of a hit that cannot be used, which would be kept as it was sent. */
 function isOf(raw: RawHit, { rules, ids }: NotFollowed): boolean {
-  const people = personIdsOf(raw.payload);
-  if (people.some((id) => ids.has(`vid:${id}`))) return true;
+  const { people, devices } = idsOf(raw.payload);
+  if (some(people, (id) => ids.has(`vid:${id}`))) return true;
+  const namesTheirs = some(devices, (device) => ids.has(device));
+  // What names none of their devices can be theirs only by its address and user agent.
+  if (!namesTheirs && !ids.has(`ipua:${raw.client}`)) return false;
   const parsed = parseHit(raw, rules);
   if (parsed.kind === "keep" && !parsed.hit.visitor.startsWith("vid:")) return ids.has(parsed.hit.visitor) || ids.has(parsed.hit.device);
-  const devices = deviceIdsOf(raw.payload);
   // Somebody else at their device is followed.
-  return people.every((id) => devices.includes(`anon:${id}`)) && devices.some((device) => ids.has(device));
+  return namesTheirs && !some(people, (id) => !devices.has(`anon:${id}`));
+}
+
+function some(all: ReadonlySet<string>, is: (one: string) => boolean): boolean {
+  for (const one of all) if (is(one)) return true;
+  return false;
 }
 
 /** A batch with some of its messages. Only a batch has several. */

@@ -12,6 +12,7 @@ const test = journey.extend("emptyProduct", { scope: "file" }, async ({}, { onCl
 });
 
 const PASSWORD = "plum-harbour-58";
+const LAST_ADMINISTRATOR = "Dit is de laatste beheerder van alle ondernemingen die kan inloggen.";
 const CUSTOMERS = `accountNumber;lastName;firstName;addressBooks;attributes.birthday;attributes.interest;attributes.ringSize
 C-1;Vermeer;Clara;customers;1984-05-17;Garden;17.5
 C-2;Bakker;Mila;customers;1990-02-03;Home;15
@@ -226,6 +227,21 @@ test("OG9 the first pages of an empty product are readable on a small desk, in d
     await page.goto(`${empty.url}/hq/`);
     await expectToSee(page.getByRole("link", { name: "Een winkel, met zijn adresboeken" }));
     await expectNoAxeViolations(page);
+    // The only administrator neither goes nor gives the role away.
+    await page.goto(`${empty.url}/hq/users`);
+    const own = page.getByRole("row").filter({ hasText: empty.adminEmail });
+    await own.getByRole("button", { name: /^Acties voor/ }).click();
+    await page.getByRole("menuitem", { name: "Deactiveren" }).click();
+    const asked = page.getByRole("alertdialog");
+    await asked.getByRole("button", { name: "Deactiveren" }).click();
+    await expectToSee(asked.getByText(LAST_ADMINISTRATOR));
+    await expectNoAxeViolations(page);
+    await asked.getByRole("button", { name: "Annuleren" }).click();
+    await own.getByRole("link").click();
+    await page.getByRole("combobox", { name: "Rol 1", exact: true }).selectOption("reader");
+    await page.getByRole("button", { name: "Opslaan" }).click();
+    await expectToSee(page.getByText(LAST_ADMINISTRATOR));
+    expect(await page.getByRole("combobox", { name: "Rol 1", exact: true }).inputValue()).toBe("reader");
   } finally {
     await empty.stop();
   }

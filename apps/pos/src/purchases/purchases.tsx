@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { CustomerId } from "@rapport/contract";
+import type { CustomerId, Money } from "@rapport/contract";
 import type { Favourites } from "@rapport/contract/timeline";
 import { Banner, Button, Card, Chip, EmptyState, Loaded, SearchField, SkeletonLines, useFormats, useSettledInput } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
@@ -173,7 +173,7 @@ function Found({
   onOpen,
 }: {
   sales: readonly FoundSale[];
-  figures: { total: number; purchases: number; spent: { amount: string; currency: string } } | undefined;
+  figures: { total: number; purchases: number; spent: Money; waiting: readonly Money[] } | undefined;
   isOld: boolean;
   pages: Parameters<typeof useFetchNearEnd>[0];
   onOpen: (sale: FoundSale) => void;
@@ -193,6 +193,7 @@ function Found({
               purchases: text("purchases", { count: figures.purchases, shown: formats.number(figures.purchases) }),
             }),
             text("spent", { amount: formats.money(figures.spent) }),
+            ...figures.waiting.map((money) => text("waits", { amount: formats.money(money) })),
           ].join(" · ")}
         </output>
       )}

@@ -1,4 +1,4 @@
-import { type Language, unreachable } from "@rapport/contract";
+import { type Language, type Money, unreachable } from "@rapport/contract";
 import type { SummarySentence } from "@rapport/contract/timeline";
 import type { Formats } from "@rapport/ui";
 import type { TextOf } from "@rapport/app-shell";
@@ -10,6 +10,8 @@ export function sentenceInWords(
   { text, formats, language }: { text: TextOf<typeof summaryTexts>; formats: Formats; language: Language },
 ): string {
   const counted = (key: "purchases" | "visits" | "days" | "ago" | "ahead", count: number) => text(key, { count, shown: formats.number(count) });
+  const told = (counted: readonly string[], waiting: readonly Money[]) =>
+    [...counted, ...waiting.map((money) => text("waits", { amount: formats.money(money) }))].reduce((first, second) => text("both", { first, second }));
   const ago = (days: number) => (days === 0 ? text("today") : counted("ago", days));
   switch (sentence.kind) {
     case "bought": {
@@ -18,7 +20,7 @@ export function sentenceInWords(
         purchases: counted("purchases", sentence.purchases),
         online: formats.number(sentence.online),
         inStores: formats.number(sentence.inStores),
-        spent: formats.money(sentence.spent),
+        spent: told(sentence.spent === null ? [] : [text("net", { amount: formats.money(sentence.spent) })], sentence.waiting),
       };
       return sentence.visits === 0 ? text("bought", facts) : text("boughtAndVisited", { ...facts, visits: counted("visits", sentence.visits) });
     }
@@ -46,7 +48,10 @@ export function sentenceInWords(
         ahead: sentence.inDays === 0 ? text("today") : counted("ahead", sentence.inDays),
       });
     case "returnDue":
-      return text("returnDue", { amount: formats.money(sentence.amount), day: formats.date(sentence.day) });
+      return text("returnDue", {
+        amount: told(sentence.amount === null ? [] : [formats.money(sentence.amount)], sentence.waiting),
+        day: formats.date(sentence.day),
+      });
     case "visitDue":
       return text("visitDue", { day: formats.date(sentence.at) });
     case "lapsing":

@@ -22,24 +22,32 @@ export const MOST_PAIRS = 30_000_000;
 const MOST_NEIGHBOURS = 10;
 const MOST_ROWS = 200_000;
 
-/** What each customer bought since `from` and kept. */
+/** A line sells something: pieces, or without a quantity something that was paid for (PU5). */
+const SELLS = "(quantity > 0 OR (quantity = 0 AND amount > 0))";
+/**
+ * How many pieces were kept. What names no quantity counts by itself, as one piece for each that was paid for, so that a corrected price takes no
+ * article back. Money that came later in a row of its own is none.
+ */
+const KEPT_PIECES = "sum(quantity) + greatest(0, sumIf(sign(amount), quantity = 0 AND occurrences != 0))";
+
+/** What each customer bought since `from` and kept, and when they last bought it. */
 const KEPT = `
-        SELECT owner, article, max(at) AS last_at
+        SELECT owner, article, maxIf(at, ${SELLS}) AS last_at
         FROM (
-          SELECT owner, at, ${articleOf("product")} AS article, quantity
+          SELECT owner, at, ${articleOf("product")} AS article, quantity, amount, occurrences
           FROM (
-            SELECT owner, at, sold.1 AS product, sold.2 AS quantity
+            SELECT owner, at, occurrences, sold.1 AS product, sold.2 AS quantity, sold.3 AS amount
             FROM (${rowsOfCustomers({
               of: "all",
-              columns: { at: "at", names: "products.name", quantities: "products.units" },
+              columns: { at: "at", occurrences: "occurrences", names: "products.name", quantities: "products.units", amounts: "products.revenue" },
               where: "at > {from:DateTime64(3, 'UTC')} AND (orders != 0 OR units != 0 OR revenue != 0 OR is_return = 1)",
             })})
-            ARRAY JOIN arrayZip(names, quantities) AS sold
+            ARRAY JOIN arrayZip(names, quantities, amounts) AS sold
           )
           WHERE product != ''
         )
         GROUP BY owner, article
-        HAVING sum(quantity) > 0`;
+        HAVING ${KEPT_PIECES} > 0`;
 
 const BASKETS = `
       SELECT owner, arrayMap(bought -> bought.2, arraySlice(arrayReverseSort(groupArray((last_at, sipHash64(article)))), 1, ${MOST_ARTICLES})) AS ids
@@ -58,20 +66,20 @@ export const pairsOfAll = {
   row: z.object({ pairs: z.coerce.number() }),
 } satisfies NamedQuery;
 
-/** Articles that enough people have, by the number that stands for them, and whether anybody bought them since `sold`. */
+/** Articles that enough people have, by the number that stands for them. */
 export const articlesOfAll = {
   name: "articlesOfAll",
   heavy: true,
   text: `
-    SELECT article, toString(sipHash64(article)) AS id, max(last_at) >= {sold:DateTime64(3, 'UTC')} AS sold
+    SELECT article, toString(sipHash64(article)) AS id
     FROM (${KEPT})
     GROUP BY article
     HAVING uniqExact(owner) >= ${LEAST_PEOPLE}`,
-  params: Params.extend({ sold: z.string() }),
-  row: z.object({ article: z.string(), id: z.string(), sold: z.coerce.number().transform((flag) => flag === 1) }),
+  params: Params,
+  row: z.object({ article: z.string(), id: z.string() }),
 } satisfies NamedQuery;
 
-/** For each article those that people have beside it most, from customers whose digest is below a share in thousandths. */
+/** For each article those that people have beside it most and that somebody bought since `sold` (RC4), from customers whose digest is below a share in thousandths. */
 export const neighboursOfAll = {
   name: "neighboursOfAll",
   heavy: true,
@@ -91,11 +99,11 @@ export const neighboursOfAll = {
         HAVING both >= ${LEAST_PEOPLE}
       )
     )
-    WHERE x != y
+    WHERE x != y AND y IN (SELECT sipHash64(article) FROM (${KEPT}) GROUP BY article HAVING max(last_at) >= {sold:DateTime64(3, 'UTC')})
     ORDER BY of_x DESC, x, both / sqrt(of_x * of_y) DESC, y
     LIMIT ${MOST_NEIGHBOURS} BY x
     LIMIT ${MOST_ROWS}`,
-  params: Params.extend({ share: z.number() }),
+  params: Params.extend({ share: z.number(), sold: z.string() }),
   row: z.object({
     article: z.string(),
     neighbour: z.string(),

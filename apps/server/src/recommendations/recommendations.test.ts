@@ -20,7 +20,10 @@ const refreshed = async () => {
   while (!(await refreshNeighbours(server.deps)));
 };
 
-/** Fourteen people: all have a teapot; five of them cups, four spoons, six a mug that nobody buys any more. C bought a teapot and gave a tray back. */
+/**
+ * Fourteen people: all have a teapot; five of them cups, without quantities; four spoons; six two mugs and more that nobody buys any more, although one gave
+ * a mug back lately. C bought a teapot and gave a tray back.
+ */
 async function shopOfMany() {
   const { rsid } = await newSuite(server, { timeZone: "UTC" });
   const shop = await newBookShop(server, { rsid });
@@ -36,7 +39,6 @@ async function shopOfMany() {
     rows: [
       "Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders",
       ...people.map((account) => row(account, "Teapot")),
-      ...people.slice(0, 5).map((account, n) => row(account, n % 2 === 0 ? "Cup, M" : "Cup, L")),
       ...people.slice(0, 4).map((account) => row(account, "Spoon")),
       ...people.slice(0, 6).map((account) => row(account, "Tray")),
       ...people.slice(0, 6).map((account) => row(account, "Gone")),
@@ -50,7 +52,22 @@ async function shopOfMany() {
     rsid,
     type: "visitorid",
     filename: "old.txt",
-    rows: ["Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders", ...people.slice(0, 6).map((account) => row(account, "Mug", "05/01/2025"))],
+    rows: [
+      "Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders",
+      ...people.slice(0, 6).map((account) => row(account, "Mug", "05/01/2025", 2)),
+      row("P0", "Mug", "02/20/2026", -1),
+      // More than the neighbours that are kept of an article, and each nearer to a teapot than a cup is.
+      ...Array.from({ length: 12 }, (_, n) => people.slice(0, 10).map((account) => row(account, `Last winter ${n}`, "05/01/2025"))).flat(),
+    ],
+  });
+  await loadFile(server, {
+    rsid,
+    type: "visitorid",
+    filename: "no quantities.txt",
+    rows: [
+      "Date\tVisitorID\tProduct\tPrice\tOrders",
+      ...people.slice(0, 5).map((account, n) => `02/10/2026\t${account}\t${n % 2 === 0 ? "Cup, M" : "Cup, L"}\t10\t1`),
+    ],
   });
   await refreshed();
   return { rsid, shop, customerId, strangerId };

@@ -64,14 +64,13 @@ async function refresh({ db, warehouse, clock }: RefreshDeps, { suite, mark }: {
   const of = { suite, from: engineTime(at.getTime() - HISTORY_DAYS * DAY_MS) };
   const [all] = await warehouse.rows(pairsOfAll, of);
   const share = Math.max(1, Math.min(THOUSAND, Math.floor((MOST_PAIRS / Math.max(1, all?.pairs ?? 0)) * THOUSAND)));
-  const articles = new Map(
-    (await warehouse.rows(articlesOfAll, { ...of, sold: engineTime(at.getTime() - SOLD_DAYS * DAY_MS) })).map(({ id, ...article }) => [id, article]),
-  );
-  const pairs = articles.size === 0 ? [] : await warehouse.rows(neighboursOfAll, { ...of, share });
+  const articles = new Map((await warehouse.rows(articlesOfAll, of)).map(({ id, article }) => [id, article]));
+  const sold = engineTime(at.getTime() - SOLD_DAYS * DAY_MS);
+  const pairs = articles.size === 0 ? [] : await warehouse.rows(neighboursOfAll, { ...of, share, sold });
   const neighbours = pairs.flatMap(({ article, neighbour, together, people, neighbour_people: neighbourPeople }): Neighbour[] => {
     const [own, other] = [articles.get(article), articles.get(neighbour)];
-    if (own === undefined || other?.sold !== true) return [];
-    return [{ article: own.article, neighbour: other.article, together, people, neighbourPeople }];
+    if (own === undefined || other === undefined) return [];
+    return [{ article: own, neighbour: other, together, people, neighbourPeople }];
   });
   await inTransaction(db, async (trx) => {
     await replaceNeighbours(trx, { suite, neighbours });

@@ -77,6 +77,8 @@ export const searchPurchases = endpoint({
     purchases: z.int(),
     /** What these lines add up to, less what came back. Lines that wait for a rate are left out. */
     spent: Money,
+    /** What those add up to, in their own currencies. */
+    waiting: z.array(Money),
     /** Of everything that the customer bought, whatever the filters. */
     favourites: Favourites,
     nextCursor: z.string().nullable(),

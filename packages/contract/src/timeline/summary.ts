@@ -28,7 +28,10 @@ export const SummarySentence = z
       purchases: z.int(),
       online: z.int(),
       inStores: z.int(),
-      spent: Money,
+      /** Null when all of it waits for a rate. */
+      spent: Money.nullable(),
+      /** Beside it, what waits for a rate, in its own currencies. */
+      waiting: z.array(Money),
       /** To the site; 0 also where they may not be told. */
       visits: z.int(),
     }),
@@ -48,7 +51,7 @@ export const SummarySentence = z
     }),
     z.object({ kind: z.literal("noContact"), opens }),
     z.object({ kind: z.literal("dateDue"), opens, attribute: AttributeCode, name: Label, day: Day, inDays: z.int() }),
-    z.object({ kind: z.literal("returnDue"), opens, day: Day, amount: Money }),
+    z.object({ kind: z.literal("returnDue"), opens, day: Day, amount: Money.nullable(), waiting: z.array(Money) }),
     z.object({ kind: z.literal("visitDue"), opens, at: z.iso.datetime() }),
     z.object({ kind: z.literal("lapsing"), opens, sinceDays: z.int(), everyDays: z.number() }),
     z.object({ kind: z.literal("nothingDue"), opens }),

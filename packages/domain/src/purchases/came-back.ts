@@ -1,3 +1,6 @@
+import { parseDecimal } from "../values/decimal.ts";
+import type { AmountIn } from "./sums.ts";
+
 /** A line of a sale or a return, as far as rules about what came back need it. */
 export interface BoughtLine {
   readonly kind: "onlineOrder" | "storePurchase" | "return";
@@ -7,16 +10,25 @@ export interface BoughtLine {
   readonly transactionId: string | null;
   /** Null for what a sale has beside its articles. */
   readonly product: string | null;
-  /** Negative for a return. */
+  /** Negative for a return. 0 where none was sent. */
   readonly quantity: number;
+  /** Negative for a return. */
+  readonly amount: AmountIn;
+}
+
+/** How many pieces a purchase has. One that was paid for and names no quantity is one piece (PU5); a return has none. */
+export function piecesOf({ kind, quantity, amount }: BoughtLine): number {
+  if (kind === "return") return 0;
+  return quantity === 0 && parseDecimal(amount.amount) > 0n ? 1 : Math.max(quantity, 0);
 }
 
 /**
  * How many of each line came back, in the order of the lines (PU3); 0 for returns. A return takes from the order that it names; one that names
- * none, or an order without the product, takes from the newest purchases of that product before it.
+ * none, or an order without the product, takes from the newest purchases of that product before it. One without a quantity may be a correction of a
+ * price: it takes one piece of a purchase that has no quantity either, and nothing of others.
  */
 export function cameBack(lines: readonly BoughtLine[]): number[] {
-  const left = lines.map(({ kind, quantity }) => (kind === "return" ? 0 : Math.max(quantity, 0)));
+  const left = lines.map(piecesOf);
   const bought = new Map<string, number[]>();
   const returns: number[] = [];
   lines.forEach(({ kind, product }, index) => {
@@ -26,9 +38,11 @@ export function cameBack(lines: readonly BoughtLine[]): number[] {
   });
   const at = (index: number) => lines[index]?.at ?? "";
   const oldestFirst = returns.toSorted((a, b) => (at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : b - a));
-  const open = new Map(oldestFirst.map((index) => [index, Math.abs(lines[index]?.quantity ?? 0)]));
+  const hasQuantity = (index: number) => (lines[index]?.quantity ?? 0) !== 0;
+  const open = new Map(oldestFirst.map((index) => [index, hasQuantity(index) ? Math.abs(lines[index]?.quantity ?? 0) : 1]));
   const takeFrom = (index: number, candidates: readonly number[]) => {
     for (const from of candidates) {
+      if (!hasQuantity(index) && hasQuantity(from)) continue;
       const taken = Math.min(open.get(index) ?? 0, left[from] ?? 0);
       if (taken <= 0) continue;
       left[from] = (left[from] ?? 0) - taken;
@@ -54,5 +68,5 @@ export function cameBack(lines: readonly BoughtLine[]): number[] {
       earlier.toSorted((a, b) => (at(a) < at(b) ? 1 : at(a) > at(b) ? -1 : a - b)),
     );
   }
-  return lines.map(({ kind, quantity }, index) => (kind === "return" ? 0 : Math.max(quantity, 0) - (left[index] ?? 0)));
+  return lines.map((line, index) => piecesOf(line) - (left[index] ?? 0));
 }

@@ -1,5 +1,5 @@
 import { compareTexts } from "../values/compare-texts.ts";
-import type { BoughtLine } from "./came-back.ts";
+import { type BoughtLine, piecesOf } from "./came-back.ts";
 import type { SizedProduct } from "./size.ts";
 
 /** A line of a sale with what the rules made of it. */
@@ -18,13 +18,19 @@ const LEAST_TIMES = 2;
 const MOST_ARTICLES = 5;
 const MOST_OTHERS = 3;
 
+/** Whether something of a purchase was kept. */
+export function isKept(line: KeptLine): boolean {
+  return line.product !== null && piecesOf(line) > line.cameBack;
+}
+
 /** What somebody bought most often and kept (PU5), the most frequent first. */
 export function favouritesOf(lines: readonly KeptLine[]): FavouritesFound {
   const articles = new Map<string, { sales: Set<string>; lastAt: string }>();
   const categories = new Map<string, Set<string>>();
   const sizes = new Map<string, { size: string; category: string | null; sales: Set<string> }>();
-  for (const { kind, product, article, category, size, quantity, cameBack, sale, at } of lines) {
-    if (kind === "return" || product === null || quantity <= cameBack) continue;
+  for (const line of lines) {
+    if (!isKept(line)) continue;
+    const { article, category, size, sale, at } = line;
     const known = articles.get(article) ?? { sales: new Set(), lastAt: at };
     known.sales.add(sale);
     if (at > known.lastAt) known.lastAt = at;

@@ -4,6 +4,7 @@ import { favouritesOf, type KeptLine } from "./favourites.ts";
 import { findLines, type FoundLine } from "./find-lines.ts";
 import { sizeOf } from "./size.ts";
 
+const eur = (amount: string) => ({ amount, currency: "EUR" });
 const bought = (product: string | null, day: number, more: Partial<BoughtLine> = {}): BoughtLine => ({
   kind: "storePurchase",
   at: `2026-01-${String(day).padStart(2, "0")}T10:00:00.000Z`,
@@ -11,6 +12,7 @@ const bought = (product: string | null, day: number, more: Partial<BoughtLine> =
   transactionId: null,
   product,
   quantity: 1,
+  amount: eur("10"),
   ...more,
 });
 const back = (product: string | null, day: number, more: Partial<BoughtLine> = {}) => bought(product, day, { kind: "return", quantity: -1, ...more });
@@ -93,6 +95,24 @@ test("PU5 favourites count purchases, not pieces, and only what was kept of at l
     categories: [{ category: "Shoes", times: 3 }],
     sizes: [{ size: "38", category: "Shoes", times: 3 }],
   });
+});
+
+test("PU5 a purchase without a quantity is one piece that was kept, unless a return without a quantity took it back", () => {
+  const none = { quantity: 0 };
+  const lines = [
+    kept("Boot", 9, { kind: "return", amount: eur("-10"), ...none }),
+    kept("Boot", 5, none),
+    kept("Boot", 4, none),
+    kept("Boot", 3, none),
+    kept("Hat", 8, { kind: "return", amount: eur("-2"), ...none }),
+    kept("Hat", 6),
+    kept("Hat", 2, { amount: eur("0"), ...none }),
+  ];
+  const returned = cameBack(lines);
+  expect(returned).toEqual([0, 1, 0, 0, 0, 0, 0]);
+  expect(favouritesOf(lines.map((line, index) => ({ ...line, cameBack: returned[index] ?? 0 }))).articles).toEqual([
+    { article: "Boot", times: 2, lastAt: "2026-01-04T10:00:00.000Z" },
+  ]);
 });
 
 test("PU2 every word has to stand in product, category, store, receipt or order, whatever its case and accents", () => {

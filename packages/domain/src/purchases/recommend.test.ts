@@ -14,6 +14,7 @@ const line = (article: string, days: number, more: Partial<KeptLine> = {}): Kept
   size: null,
   category: null,
   quantity: 1,
+  amount: { amount: "10", currency: "EUR" },
   cameBack: 0,
   ...more,
 });
@@ -67,6 +68,11 @@ test("RC2 nothing that they have, nor what they bought or gave back lately", () 
     ["Jug", "Teapot", 30],
     ["Spoon", "Teapot", 29],
   ]);
+});
+
+test("RC2 what was bought without a quantity is theirs too", () => {
+  const lines = [line("Teapot", 3, { quantity: 0 }), line("Cup", LATELY_DAYS + 35, { quantity: 0 })];
+  expect(made(lines, [pair("Teapot", "Cup", 30), pair("Teapot", "Jug", 30)])).toEqual([["Jug", "Teapot", 30]]);
 });
 
 test("RC2 what came back is no reason", () => {

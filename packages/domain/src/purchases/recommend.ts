@@ -1,5 +1,5 @@
 import { compareTexts } from "../values/compare-texts.ts";
-import type { KeptLine } from "./favourites.ts";
+import { isKept, type KeptLine } from "./favourites.ts";
 
 /** What was bought or given back within so many days is not recommended (RC2). */
 export const LATELY_DAYS = 365;
@@ -27,9 +27,7 @@ export interface Recommended {
 
 /** The articles that somebody has, the last bought first. */
 function articlesOf(lines: readonly KeptLine[]): Set<string> {
-  return new Set(
-    lines.flatMap(({ kind, product, article, quantity, cameBack }) => (kind !== "return" && product !== null && quantity > cameBack ? [article] : [])),
-  );
+  return new Set(lines.flatMap((line) => (isKept(line) ? [line.article] : [])));
 }
 
 /** Those of them from which recommendations are made. */

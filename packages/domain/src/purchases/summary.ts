@@ -1,15 +1,13 @@
 import { daysBetween, dayAfter } from "../calendar/zone.ts";
 import { isLapsing, rhythmOf } from "../today/rhythm.ts";
 import { compareTexts } from "../values/compare-texts.ts";
-import { formatDecimal, parseDecimal } from "../values/decimal.ts";
+import { parseDecimal } from "../values/decimal.ts";
 import { favouritesOf, type KeptLine } from "./favourites.ts";
+import { type AmountIn, type MoneyLine, sumsOf } from "./sums.ts";
 
-export interface SummaryLine extends KeptLine {
+export interface SummaryLine extends KeptLine, MoneyLine {
   /** The calendar day of the report suite on which it was. */
   readonly day: string;
-  readonly amount: { readonly amount: string };
-  /** Its money is not converted yet and does not count. */
-  readonly waitsForRate: boolean;
 }
 
 export interface Contact {
@@ -34,7 +32,7 @@ export interface SummaryFacts {
 }
 
 export type Sentence =
-  | { kind: "bought"; firstDay: string; purchases: number; online: number; inStores: number; spent: string; visits: number }
+  | { kind: "bought"; firstDay: string; purchases: number; online: number; inStores: number; spent: string | null; waiting: AmountIn[]; visits: number }
   | { kind: "boughtNothing"; visits: number }
   | { kind: "rhythm"; everyDays: number; lastDay: string; sinceDays: number }
   | { kind: "lastPurchase"; lastDay: string; sinceDays: number }
@@ -44,7 +42,7 @@ export type Sentence =
   | { kind: "lastContact"; contact: Contact["kind"]; at: string; author: string; sinceDays: number }
   | { kind: "noContact" }
   | { kind: "dateDue"; attribute: string; day: string; inDays: number }
-  | { kind: "returnDue"; day: string; amount: string }
+  | { kind: "returnDue"; day: string; amount: string | null; waiting: AmountIn[] }
   | { kind: "visitDue"; at: string }
   | { kind: "lapsing"; sinceDays: number; everyDays: number }
   | { kind: "nothingDue" };
@@ -61,6 +59,7 @@ export function summarise(facts: SummaryFacts): Sentence[] {
   const seen = visits?.count ?? 0;
   const firstDay = sales.at(-1)?.day;
   const rhythm = rhythmOf(daysBought(sales), today);
+  const sums = sumsOf(lines);
   const who: Sentence =
     firstDay === undefined
       ? { kind: "boughtNothing", visits: seen }
@@ -70,7 +69,8 @@ export function summarise(facts: SummaryFacts): Sentence[] {
           purchases: count("onlineOrder") + count("storePurchase"),
           online: count("onlineOrder"),
           inStores: count("storePurchase"),
-          spent: sumOf(lines),
+          spent: sums.counted,
+          waiting: sums.waiting,
           visits: seen,
         };
   return [who, ...rhythmSentence(), ...favouriteSentence(lines), contactSentence(facts), dueSentence(facts)];
@@ -122,8 +122,13 @@ function dueSentence({ today, dates, lines, contacts, visits }: SummaryFacts): S
   const back = lines.filter(({ kind, day }) => kind === "return" && day > dayAfter(today, -RETURN_DAYS) && day <= today);
   const lastBack = back[0]?.day;
   if (lastBack !== undefined && (spoken === undefined || spoken.day < lastBack)) {
-    const amount = sumOf(back.filter(({ day }) => day === lastBack));
-    return { kind: "returnDue", day: lastBack, amount: amount.startsWith("-") ? amount.slice(1) : amount };
+    const { counted, waiting } = sumsOf(back.filter(({ day }) => day === lastBack));
+    return {
+      kind: "returnDue",
+      day: lastBack,
+      amount: counted === null ? null : withoutSign(counted),
+      waiting: waiting.map(({ amount, currency }) => ({ amount: withoutSign(amount), currency })),
+    };
   }
   if (visits !== null && visits.count > 0 && visits.lastDay > dayAfter(today, -VISIT_DAYS) && (spoken === undefined || spoken.at < visits.lastAt))
     return { kind: "visitDue", at: visits.lastAt };
@@ -133,6 +138,6 @@ function dueSentence({ today, dates, lines, contacts, visits }: SummaryFacts): S
   return { kind: "nothingDue" };
 }
 
-function sumOf(lines: readonly SummaryLine[]): string {
-  return formatDecimal(lines.reduce((sum, { amount, waitsForRate }) => (waitsForRate ? sum : sum + parseDecimal(amount.amount)), 0n));
+function withoutSign(amount: string): string {
+  return amount.startsWith("-") ? amount.slice(1) : amount;
 }

@@ -1,7 +1,7 @@
 import type { Body, Reply } from "@rapport/contract";
 import type { searchPurchases } from "@rapport/contract/timeline";
-import { calendarOf, dayAfter, formatDecimal, instantOf, parseDecimal } from "@rapport/domain";
-import { favouritesOf, findLines } from "@rapport/domain/purchases";
+import { calendarOf, dayAfter, instantOf } from "@rapport/domain";
+import { favouritesOf, findLines, sumsOf } from "@rapport/domain/purchases";
 import { z } from "zod";
 import { audit } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
@@ -25,6 +25,7 @@ export async function findPurchases(
     from: from === null ? null : startOf(from, timeZone),
     until: to === null ? null : startOf(dayAfter(to, 1), timeZone),
   });
+  const sums = sumsOf(fitting);
   const places = placesOf(fitting);
   const begin = after === null ? 0 : places.findIndex((place) => isAfter(place, after));
   const page = begin === -1 ? [] : fitting.slice(begin, begin + limit);
@@ -35,7 +36,8 @@ export async function findPurchases(
     lines: page.map(({ article: _, ...line }) => line),
     total: fitting.length,
     purchases: new Set(fitting.flatMap(({ kind, sale }) => (kind === "return" ? [] : [sale]))).size,
-    spent: { amount: formatDecimal(fitting.reduce((sum, { amount, waitsForRate }) => (waitsForRate ? sum : sum + parseDecimal(amount.amount)), 0n)), currency },
+    spent: { amount: sums.counted ?? "0", currency },
+    waiting: sums.waiting,
     favourites: favouritesOf(lines),
     nextCursor: isMore && last !== undefined ? writePlace(last) : null,
   };

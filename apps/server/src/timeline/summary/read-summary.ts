@@ -73,9 +73,10 @@ function comingUp(dates: readonly DateShown[], today: string) {
 /** A sentence as it is sent: amounts with their currency, and where its rows are. */
 function shown(sentence: Sentence, { currency, dates }: { currency: string; dates: readonly DateShown[] }): SummarySentence {
   const purchases = (filters: Partial<PurchaseFilters> = {}): SummaryOpens => ({ view: "purchases", filters: { ...PurchaseFilters.parse({}), ...filters } });
+  const counted = (amount: string | null) => (amount === null ? null : { amount, currency });
   switch (sentence.kind) {
     case "bought":
-      return { ...sentence, spent: { amount: sentence.spent, currency }, opens: purchases() };
+      return { ...sentence, spent: counted(sentence.spent), opens: purchases() };
     case "boughtNothing":
       return { ...sentence, opens: sentence.visits === 0 ? null : { view: "timeline", kind: "visit" } };
     case "rhythm":
@@ -100,7 +101,7 @@ function shown(sentence: Sentence, { currency, dates }: { currency: string; date
       return { ...sentence, attribute: date.code, name: date.name, opens: { view: "attribute", attribute: date.code } };
     }
     case "returnDue":
-      return { ...sentence, amount: { amount: sentence.amount, currency }, opens: purchases({ from: sentence.day, to: sentence.day, cameBack: true }) };
+      return { ...sentence, amount: counted(sentence.amount), opens: purchases({ from: sentence.day, to: sentence.day, cameBack: true }) };
     case "visitDue":
       return { ...sentence, opens: { view: "timeline", kind: "visit" } };
     default:

@@ -518,10 +518,11 @@ export interface Database {
   };
   neighbour_refresh: {
     suite: string;
-    refreshed_at: Time;
-    mark: string;
+    refreshed_at: Time | null;
+    mark: string | null;
     took_ms: number;
-    compared_of_thousand: number;
+    compared_of_thousand: number | null;
+    tried_at: Time;
   };
   note: {
     id: string;

@@ -36,7 +36,7 @@ export function Recommended({ customerId, name, onFind }: { customerId: Customer
 }
 
 function Found({
-  found: { recommendations, latelyDays, madeAt },
+  found: { recommendations, latelyDays, madeAt, comparedOfThousand },
   name,
   onFind,
 }: {
@@ -46,13 +46,14 @@ function Found({
 }) {
   const text = useText(recommendedTexts);
   const formats = useFormats();
+  const isPart = comparedOfThousand !== null && comparedOfThousand < 1000;
   return (
     <>
       <ol className="recommendations">
         {recommendations.map(({ article, because, people }) => (
           <li key={article}>
             <h3>{article}</h3>
-            <p className="r-muted">{text("because", { article: because, shown: formats.number(people) })}</p>
+            <p className="r-muted">{text(isPart ? "becauseOfPart" : "because", { article: because, shown: formats.number(people) })}</p>
             <Button variant="quiet" aria-label={text("find", { article: because })} onClick={() => onFind(because)}>
               {text("show")}
             </Button>
@@ -60,7 +61,8 @@ function Found({
         ))}
       </ol>
       <p className="r-small r-faint">
-        {text("how", { name, days: formats.number(latelyDays) })} {madeAt !== null && text("made", { when: formats.dateTime(madeAt) })}
+        {text("how", { name, days: formats.number(latelyDays) })} {isPart && text("part", { shown: formats.number(comparedOfThousand) })}{" "}
+        {madeAt !== null && text("made", { when: formats.dateTime(madeAt) })}
       </p>
     </>
   );

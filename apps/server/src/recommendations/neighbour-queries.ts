@@ -7,10 +7,12 @@ const literal = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("
 const NAMED = literal(`(?i)${SIZE_PATTERNS.named}`);
 const LAST = literal(SIZE_PATTERNS.last);
 const TAIL = literal(SIZE_PATTERNS.tail);
+const BLANKS = literal(SIZE_PATTERNS.blanks);
 
 /** The article of a product without its size, as `sizeOf` reads it (PU4). */
 export function articleOf(product: string): string {
-  const without = (pattern: string) => `trimBoth(replaceRegexpOne(replaceRegexpAll(replaceRegexpOne(${product}, ${pattern}, ' '), ' +', ' '), ${TAIL}, ''))`;
+  const without = (pattern: string) =>
+    `replaceRegexpAll(replaceRegexpOne(replaceRegexpAll(replaceRegexpOne(${product}, ${pattern}, ' '), ' +', ' '), ${TAIL}, ''), ${BLANKS}, '')`;
   const article = `multiIf(match(${product}, ${NAMED}), ${without(NAMED)}, match(${product}, ${LAST}), ${without(LAST)}, ${product})`;
   return `if(${article} = '', ${product}, ${article})`;
 }

@@ -17,7 +17,11 @@ export async function neighboursOf(db: Db, { suite, articles }: { suite: string;
 }
 
 export async function refreshOf(db: Db, suite: string) {
-  return await db.selectFrom("neighbour_refresh").select(["refreshed_at", "mark", "took_ms"]).where("suite", "=", suite).executeTakeFirst();
+  return await db
+    .selectFrom("neighbour_refresh")
+    .select(["refreshed_at", "mark", "took_ms", "compared_of_thousand", "tried_at"])
+    .where("suite", "=", suite)
+    .executeTakeFirst();
 }
 
 /** Whether the customer does not want recommendations (HC7). */
@@ -56,7 +60,17 @@ export async function saveRefresh(
   db: Db,
   { suite, at, mark, tookMs, comparedOfThousand }: { suite: string; at: Date; mark: string; tookMs: number; comparedOfThousand: number },
 ) {
-  const values = { refreshed_at: at, mark, took_ms: tookMs, compared_of_thousand: comparedOfThousand };
+  const values = { refreshed_at: at, tried_at: at, mark, took_ms: tookMs, compared_of_thousand: comparedOfThousand };
+  await db
+    .insertInto("neighbour_refresh")
+    .values({ suite, ...values })
+    .onConflict((conflict) => conflict.column("suite").doUpdateSet(values))
+    .execute();
+}
+
+/** Remembers an attempt that failed; what was made before stays. */
+export async function saveAttempt(db: Db, { suite, at, tookMs }: { suite: string; at: Date; tookMs: number }) {
+  const values = { tried_at: at, took_ms: tookMs };
   await db
     .insertInto("neighbour_refresh")
     .values({ suite, ...values })

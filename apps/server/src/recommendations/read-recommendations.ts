@@ -28,11 +28,15 @@ export async function recommendationsFor(
   async function made() {
     const { lines, suite } = await purchaseHistory(deps, { legalEntity, customerId, stores: new Map() });
     const refresh = suite === null ? undefined : await refreshOf(db, suite);
-    if (suite === null || refresh === undefined) return NOTHING;
+    if (suite === null || refresh === undefined || refresh.refreshed_at === null) return NOTHING;
     const neighbours = await neighboursOf(db, { suite, articles: articlesKept(lines) });
     const since = new Date(clock.now().getTime() - LATELY_DAYS * DAY_MS).toISOString();
-    return { madeAt: refresh.refreshed_at.toISOString(), recommendations: recommend({ lines, neighbours, since, limit: MOST }) };
+    return {
+      madeAt: refresh.refreshed_at.toISOString(),
+      comparedOfThousand: refresh.compared_of_thousand,
+      recommendations: recommend({ lines, neighbours, since, limit: MOST }),
+    };
   }
 }
 
-const NOTHING = { madeAt: null, recommendations: [] };
+const NOTHING = { madeAt: null, comparedOfThousand: null, recommendations: [] };

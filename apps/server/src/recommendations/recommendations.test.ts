@@ -3,6 +3,7 @@ import { getRecommendations } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
 import { sizeOf } from "@rapport/domain/purchases";
 import { testClock } from "@rapport/testkit";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import { accounts, addCustomers, loadFile, newBookShop, newSuite, testServer, type BookShop } from "../testing/index.ts";
@@ -76,7 +77,7 @@ async function shopOfMany() {
 test("RC1 RC2 RC3 RC4 what others who have the same also have, of enough people, still sold, and not what came back lately", async () => {
   const { shop, customerId, strangerId } = await shopOfMany();
   const found = await read(shop, customerId);
-  expect(found).toMatchObject({ optedOut: false, latelyDays: 365, madeAt: "2026-03-02T12:00:00.000Z" });
+  expect(found).toMatchObject({ optedOut: false, latelyDays: 365, madeAt: "2026-03-02T12:00:00.000Z", comparedOfThousand: 1000 });
   expect(told(found)).toEqual([["Cup", "Teapot", 5]]);
   expect(told(await read(shop, customerId))).toEqual(told(found));
   expect((await read(shop, strangerId)).recommendations).toEqual([]);
@@ -88,7 +89,7 @@ test("case 66 who opts out gets no recommendation from that moment, and gets the
     await server.api(putCustomers, { params: { legalEntity: shop.legalEntity }, body: { customers: [{ accountNumber: "C", optOutPersonalization }] } });
   expect((await read(shop, customerId)).recommendations).toHaveLength(1);
   await say(true);
-  expect(await read(shop, customerId)).toEqual({ optedOut: true, latelyDays: 365, madeAt: null, recommendations: [] });
+  expect(await read(shop, customerId)).toEqual({ optedOut: true, latelyDays: 365, madeAt: null, comparedOfThousand: null, recommendations: [] });
   await say(false);
   expect((await read(shop, customerId)).recommendations).toHaveLength(1);
 });
@@ -115,6 +116,28 @@ test("RC5 purchases are compared again when data came, not while nothing changed
   clock.set("2026-03-02T12:00:00Z");
 });
 
+test("RC5 reasons say how large the part is that was compared, and what fails rests as long as what goes well", async () => {
+  const { rsid, shop, customerId } = await shopOfMany();
+  const refreshes = server.deps.db.updateTable("neighbour_refresh");
+  await refreshes.set({ compared_of_thousand: 300 }).where("suite", "=", rsid).execute();
+  expect((await read(shop, customerId)).comparedOfThousand).toBe(300);
+  await refreshes.set({ mark: "before" }).where("suite", "=", rsid).execute();
+  let reads = 0;
+  const rows = async () => {
+    reads += 1;
+    await setTimeout(20);
+    throw new Error("out of memory");
+  };
+  const failing = { ...server.deps, warehouse: { ...server.deps.warehouse, rows } };
+  clock.set("2026-03-02T12:30:00Z");
+  await refreshNeighbours(failing);
+  const first = reads;
+  await refreshNeighbours(failing);
+  expect([first > 0, reads]).toEqual([true, first]);
+  expect((await read(shop, customerId)).recommendations).toHaveLength(1);
+  clock.set("2026-03-02T12:00:00Z");
+});
+
 test("PU4 the warehouse reads an article out of a product's name as the rule does", async () => {
   const names = [
     "Ankle boot, 42",
@@ -133,6 +156,8 @@ test("PU4 the warehouse reads an article out of a product's name as the rule doe
     "EU flag",
     "It's a \\ boot, 38",
     "Écru throw, 45",
+    "Boot\u00a0, 38",
+    "\u00a0Boot\u2003, 38",
     "",
   ];
   const read = {

@@ -7,7 +7,7 @@ import type { Deps } from "../deps.ts";
 import { dataMark } from "../insights/index.ts";
 import { job, type Job } from "../jobs/index.ts";
 import { articlesOfAll, MOST_PAIRS, neighboursOfAll, pairsOfAll } from "./neighbour-queries.ts";
-import { refreshOf, replaceNeighbours, saveRefresh, suitesInUse } from "./queries.ts";
+import { refreshOf, replaceNeighbours, saveAttempt, saveRefresh, suitesInUse } from "./queries.ts";
 
 type RefreshDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
 
@@ -35,7 +35,7 @@ export function jobs(deps: Deps): readonly Job[] {
 
 /**
  * Makes the neighbours of every suite whose data changed (RC5). One process at a time: false when another one is doing it. A suite that fails keeps
- * what it had, and does not stop the others.
+ * what it had, rests as after one that went well, and does not stop the others.
  */
 export async function refreshNeighbours(deps: RefreshDeps): Promise<boolean> {
   const lock = await tryLock(deps.pool, "neighbours");
@@ -44,12 +44,15 @@ export async function refreshNeighbours(deps: RefreshDeps): Promise<boolean> {
     const mark = await dataMark(deps.db);
     for (const suite of await suitesInUse(deps.db)) {
       const last = await refreshOf(deps.db, suite);
-      const rested = last === undefined || deps.clock.now().getTime() - last.refreshed_at.getTime() >= last.took_ms * REST_FACTOR;
+      const rested = last === undefined || deps.clock.now().getTime() - last.tried_at.getTime() >= last.took_ms * REST_FACTOR;
       if (last?.mark === mark || !rested) continue;
+      const at = deps.clock.now();
+      const begun = performance.now();
       try {
-        await refresh(deps, { suite, mark });
+        await refresh(deps, { suite, mark, at });
       } catch (error) {
         deps.log.error({ err: error, suite }, "the neighbours of articles could not be made");
+        await saveAttempt(deps.db, { suite, at, tookMs: Math.round(performance.now() - begun) });
       }
     }
     return true;
@@ -58,9 +61,8 @@ export async function refreshNeighbours(deps: RefreshDeps): Promise<boolean> {
   }
 }
 
-async function refresh({ db, warehouse, clock }: RefreshDeps, { suite, mark }: { suite: string; mark: string }): Promise<void> {
+async function refresh({ db, warehouse }: RefreshDeps, { suite, mark, at }: { suite: string; mark: string; at: Date }): Promise<void> {
   const begun = performance.now();
-  const at = clock.now();
   const of = { suite, from: engineTime(at.getTime() - HISTORY_DAYS * DAY_MS) };
   const [all] = await warehouse.rows(pairsOfAll, of);
   const share = Math.max(1, Math.min(THOUSAND, Math.floor((MOST_PAIRS / Math.max(1, all?.pairs ?? 0)) * THOUSAND)));

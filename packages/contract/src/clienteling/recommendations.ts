@@ -7,7 +7,7 @@ export const Recommendation = z
     article: z.string(),
     /** The article that the customer has and that speaks most for it. */
     because: z.string(),
-    /** How many others have both; never few (RC3). */
+    /** How many others have both, of those who were compared; never few (RC3). */
     people: z.int(),
   })
   .meta({ id: "Recommendation" });
@@ -29,6 +29,8 @@ export const getRecommendations = endpoint({
     latelyDays: z.int(),
     /** When purchases were last compared; null when never, or for a customer who opted out. */
     madeAt: z.iso.datetime().nullable(),
+    /** Of each thousand customers, how many were compared; `people` counts those alone. Fewer than a thousand where there are very many (RC5). */
+    comparedOfThousand: z.int().min(1).max(1000).nullable(),
     recommendations: z.array(Recommendation),
   }),
 });

@@ -22,7 +22,8 @@ export function SaleLines({ params, first, count }: { params: OneCustomer & { sa
         {lines.map(({ product, quantity, amount }, at) => (
           // Two lines of a sale may be completely equal.
           <li key={`${at} ${product}`}>
-            {text("line", { quantity: formats.number(quantity), product })} <span className="r-muted r-num">{formats.money(amount)}</span>
+            {product === "" ? text("beside") : text("line", { quantity: formats.number(quantity), product })}{" "}
+            <span className="r-muted r-num">{formats.money(amount)}</span>
           </li>
         ))}
       </ul>

@@ -1,11 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
-import type { CustomerId } from "@rapport/contract";
+import type { CustomerId, Money } from "@rapport/contract";
 import { type PurchaseFilters, type PurchaseLine, searchPurchases } from "@rapport/contract/timeline";
 import { ask } from "@rapport/app-shell";
 
 export type PurchasesView = PurchaseFilters;
 
-export const ALL_PURCHASES: PurchasesView = { text: "", from: null, to: null, article: null, category: null, size: null, cameBack: false };
+export const ALL_PURCHASES: PurchasesView = { text: "", from: null, to: null, article: null, category: null, size: null, cameBack: false, kept: false };
 
 /** The lines that fit, page by page. What was found before stays on the screen while new lines come. */
 export function purchasesQuery(customerId: CustomerId, view: PurchasesView) {
@@ -37,4 +37,9 @@ export function bySale(lines: readonly PurchaseLine[]): FoundSale[] {
 /** What was searched for besides the text: how many filters are on. */
 export function isNarrowed(view: PurchasesView): boolean {
   return JSON.stringify(view) !== JSON.stringify(ALL_PURCHASES);
+}
+
+/** A line without money and without a product stands for a sale that names no article. */
+export function isNothing({ amount }: Money): boolean {
+  return Number(amount) === 0;
 }

@@ -85,6 +85,9 @@ function Narrowing({ view, onChange }: Changing) {
         <Chip pressed={view.cameBack} icon="return" onPress={() => onChange({ cameBack: !view.cameBack })}>
           {text("cameBack")}
         </Chip>
+        <Chip pressed={view.kept} icon="check" onPress={() => onChange({ kept: !view.kept })}>
+          {text("kept")}
+        </Chip>
         <Chip
           pressed={asksDays || hasDays}
           icon="calendar"
@@ -126,26 +129,26 @@ function Often({ favourites: { articles, categories, sizes }, view, onChange }: 
     <fieldset className="kinds often">
       <legend>{text("often")}</legend>
       {sizes.map(({ size, category, times: count }) => {
-        const isOn = view.size === size && view.category === category;
+        const isOn = view.kept && view.size === size && view.category === category;
         return (
           <Chip
             key={`${size} ${category ?? ""}`}
             pressed={isOn}
             count={times(count)}
-            onPress={() => onChange(isOn ? { size: null, category: null } : { size, category, article: null })}
+            onPress={() => onChange(isOn ? { size: null, category: null, kept: false } : { size, category, article: null, kept: true })}
           >
             {category === null ? text("size", { size }) : text("sizeOf", { size, category })}
           </Chip>
         );
       })}
       {categories.map(({ category, times: count }) => {
-        const isOn = view.category === category && view.size === null;
+        const isOn = view.kept && view.category === category && view.size === null;
         return (
           <Chip
             key={category}
             pressed={isOn}
             count={times(count)}
-            onPress={() => onChange(isOn ? { category: null } : { category, size: null, article: null })}
+            onPress={() => onChange(isOn ? { category: null, kept: false } : { category, size: null, article: null, kept: true })}
           >
             {category}
           </Chip>
@@ -154,9 +157,9 @@ function Often({ favourites: { articles, categories, sizes }, view, onChange }: 
       {articles.map(({ article, times: count }) => (
         <Chip
           key={article}
-          pressed={view.article === article}
+          pressed={view.kept && view.article === article}
           count={times(count)}
-          onPress={() => onChange(view.article === article ? { article: null } : { article, category: null, size: null })}
+          onPress={() => onChange(view.kept && view.article === article ? { article: null, kept: false } : { article, category: null, size: null, kept: true })}
         >
           {article}
         </Chip>

@@ -2,7 +2,7 @@ import type { PurchaseLine } from "@rapport/contract/timeline";
 import { Button, Icon, type IconName, Tag, useFormats } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { timelineTexts } from "../timeline/texts.ts";
-import type { FoundSale } from "./purchases-query.ts";
+import { type FoundSale, isNothing } from "./purchases-query.ts";
 import { purchaseTexts } from "./texts.ts";
 
 const ICONS = { onlineOrder: "bag", storePurchase: "store", return: "return" } as const satisfies Record<FoundSale["kind"], IconName>;
@@ -55,7 +55,7 @@ function Line({ line: { product, size, quantity, amount, cameBack } }: { line: P
     <li>
       <span className="sale-quantity">{quantity === 0 ? "" : `${formats.number(Math.abs(quantity))} ×`}</span>
       <span className="sale-product">
-        {product ?? text("beside")}
+        {product ?? text(isNothing(amount) ? "unnamed" : "beside")}
         {size !== null && <Tag>{text("size", { size })}</Tag>}
         {cameBack > 0 && (
           <Tag tone="warn" icon="return">

@@ -5,7 +5,7 @@ import { useText } from "@rapport/app-shell";
 import { campaignOf, sourceOf } from "../timeline/credit.ts";
 import { linesQuery } from "../timeline/timeline-queries.ts";
 import { timelineTexts } from "../timeline/texts.ts";
-import type { FoundSale } from "./purchases-query.ts";
+import { type FoundSale, isNothing } from "./purchases-query.ts";
 import { purchaseTexts } from "./texts.ts";
 
 /** One sale or return: where it was, all its lines, what brought it and why. */
@@ -38,16 +38,21 @@ export function SaleSheet({ customerId, sale, onExplain, onClose }: { customerId
           )}
         </dl>
         <Loaded query={lines}>
-          {({ lines: all }) => (
+          {({ lines: all, total }) => (
             <ul className="sale-lines">
               {all.map((line, at) => (
                 // oxlint-disable-next-line react/no-array-index-key
                 <li key={`${at}:${line.product}`}>
-                  <span className="sale-quantity">{formats.number(Math.abs(line.quantity))} ×</span>
-                  <span className="sale-product">{line.product === "" ? text("beside") : line.product}</span>
+                  <span className="sale-quantity">{line.quantity === 0 ? "" : `${formats.number(Math.abs(line.quantity))} ×`}</span>
+                  <span className="sale-product">{line.product === "" ? text(isNothing(line.amount) ? "unnamed" : "beside") : line.product}</span>
                   <span className="sale-amount">{formats.money(line.amount)}</span>
                 </li>
               ))}
+              <li className="sale-total">
+                <span className="sale-quantity" />
+                <span className="sale-product">{text("total")}</span>
+                <span className="sale-amount">{formats.money(total)}</span>
+              </li>
             </ul>
           )}
         </Loaded>

@@ -4,26 +4,32 @@ import type { Formats } from "@rapport/ui";
 import type { TextOf } from "@rapport/app-shell";
 import type { summaryTexts } from "./texts.ts";
 
+interface Speaking {
+  text: TextOf<typeof summaryTexts>;
+  formats: Formats;
+  language: Language;
+}
+
+/** Says how often somebody visited the site. */
+export function visitsInWords(count: number, { text, formats }: Pick<Speaking, "text" | "formats">): string {
+  return text("visited", { visits: text("visits", { count, shown: formats.number(count) }) });
+}
+
 /** Says a sentence of the summary in the person's language. Every number in it is one of the sentence. */
-export function sentenceInWords(
-  sentence: SummarySentence,
-  { text, formats, language }: { text: TextOf<typeof summaryTexts>; formats: Formats; language: Language },
-): string {
+export function sentenceInWords(sentence: SummarySentence, { text, formats, language }: Speaking): string {
   const counted = (key: "purchases" | "visits" | "days" | "ago" | "ahead", count: number) => text(key, { count, shown: formats.number(count) });
   const told = (counted: readonly string[], waiting: readonly Money[]) =>
     [...counted, ...waiting.map((money) => text("waits", { amount: formats.money(money) }))].reduce((first, second) => text("both", { first, second }));
   const ago = (days: number) => (days === 0 ? text("today") : counted("ago", days));
   switch (sentence.kind) {
-    case "bought": {
-      const facts = {
+    case "bought":
+      return text("bought", {
         day: formats.longDate(sentence.firstDay),
         purchases: counted("purchases", sentence.purchases),
         online: formats.number(sentence.online),
         inStores: formats.number(sentence.inStores),
         spent: told(sentence.spent === null ? [] : [text("net", { amount: formats.money(sentence.spent) })], sentence.waiting),
-      };
-      return sentence.visits === 0 ? text("bought", facts) : text("boughtAndVisited", { ...facts, visits: counted("visits", sentence.visits) });
-    }
+      });
     case "boughtNothing":
       return sentence.visits === 0 ? text("boughtNothing") : text("onlyVisited", { visits: counted("visits", sentence.visits) });
     case "rhythm":

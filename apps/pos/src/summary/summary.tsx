@@ -5,7 +5,7 @@ import { Card, Icon, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { ask, usePreferences, useText } from "@rapport/app-shell";
 import "./summary.css";
 import { timelineKey } from "../timeline/timeline-queries.ts";
-import { sentenceInWords } from "./sentence-in-words.ts";
+import { sentenceInWords, visitsInWords } from "./sentence-in-words.ts";
 import { summaryTexts } from "./texts.ts";
 
 /** Below the timeline's key, so that what is added to the timeline refreshes it too. */
@@ -26,16 +26,11 @@ export function Summary({ customerId, onOpen }: { customerId: CustomerId; onOpen
           <ul>
             {sentences.map((sentence) => {
               const words = sentenceInWords(sentence, { text, formats, language });
-              const { opens } = sentence;
               return (
                 <li key={sentence.kind}>
-                  {opens === null ? (
-                    <p>{words}</p>
-                  ) : (
-                    <button type="button" onClick={() => onOpen(opens)}>
-                      <span>{words}</span>
-                      <Icon name="chevron" size={16} />
-                    </button>
+                  <Said words={words} opens={sentence.opens} onOpen={onOpen} />
+                  {sentence.kind === "bought" && sentence.visits > 0 && (
+                    <Said words={visitsInWords(sentence.visits, { text, formats })} opens={sentence.opensVisits} onOpen={onOpen} />
                   )}
                 </li>
               );
@@ -44,6 +39,16 @@ export function Summary({ customerId, onOpen }: { customerId: CustomerId; onOpen
         )}
       </Loaded>
     </Card>
+  );
+}
+
+function Said({ words, opens, onOpen }: { words: string; opens: SummaryOpens | null; onOpen: (opens: SummaryOpens) => void }) {
+  if (opens === null) return <p>{words}</p>;
+  return (
+    <button type="button" onClick={() => onOpen(opens)}>
+      <span>{words}</span>
+      <Icon name="chevron" size={16} />
+    </button>
   );
 }
 

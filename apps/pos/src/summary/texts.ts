@@ -4,7 +4,7 @@ export const summaryTexts = defineTexts({
   en: {
     title: "In short",
     bought: "Customer since {{day}}: {{purchases}}, {{online}} online and {{inStores}} in stores, {{spent}}.",
-    boughtAndVisited: "Customer since {{day}}: {{purchases}}, {{online}} online and {{inStores}} in stores, {{spent}}. {{visits}} to the site.",
+    visited: "{{visits}} to the site.",
     net: "{{amount}} net",
     waits: "{{amount}} that waits for a rate",
     both: "{{first}} and {{second}}",
@@ -39,7 +39,7 @@ export const summaryTexts = defineTexts({
   nl: {
     title: "In het kort",
     bought: "Klant sinds {{day}}: {{purchases}}, {{online}} online en {{inStores}} in winkels, {{spent}}.",
-    boughtAndVisited: "Klant sinds {{day}}: {{purchases}}, {{online}} online en {{inStores}} in winkels, {{spent}}. {{visits}} aan de website.",
+    visited: "{{visits}} aan de website.",
     net: "{{amount}} netto",
     waits: "{{amount}} dat op een koers wacht",
     both: "{{first}} en {{second}}",

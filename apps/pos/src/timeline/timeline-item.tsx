@@ -182,8 +182,8 @@ function Lines({ sale: { sale, lines: first, lineCount } }: { sale: Sale }) {
       {lines.map((line, at) => (
         // Two lines of a sale may be completely equal.
         <li key={`${at}:${line.product}`}>
-          <span className="sale-quantity">{formats.number(Math.abs(line.quantity))} ×</span>
-          <span className="sale-product">{line.product}</span>
+          <span className="sale-quantity">{line.quantity === 0 ? "" : `${formats.number(Math.abs(line.quantity))} ×`}</span>
+          <span className="sale-product">{line.product === "" ? text("timeline.beside") : line.product}</span>
           <span className="sale-amount">{formats.money(line.amount)}</span>
         </li>
       ))}

@@ -2,7 +2,7 @@ import type { Reply } from "@rapport/contract";
 import { searchClientBook, type ClientCard } from "@rapport/contract/clienteling";
 import { undoUpload } from "@rapport/contract/data-sources";
 import { runReport } from "@rapport/contract/reporting";
-import { getTimeline, searchPurchases } from "@rapport/contract/timeline";
+import { getSummary, getTimeline, searchPurchases } from "@rapport/contract/timeline";
 import { testClock, testRounds } from "@rapport/testkit";
 import { afterAll, expect, test } from "vitest";
 import { accounts, addClients, loadFile, newBookShop, newSuite, sendHits, testServer, type BookShop } from "../testing/index.ts";
@@ -131,16 +131,20 @@ async function shown({ associate }: BookShop): Promise<Shown> {
   for await (const { customerId, accountNumber, slots } of clientsOf(associate)) {
     const measure = slots.find((slot) => slot.kind === "measure");
     measures[accountNumber] = measure?.state === "value" ? cents(measure.money?.amount) : 0;
-    const { items, nextBefore } = await associate(getTimeline, { params: { customerId }, query: { limit: 100 } });
+    const { items, nextBefore, counts } = await associate(getTimeline, { params: { customerId }, query: { limit: 100 } });
     expect(nextBefore).toBeNull();
     sales[accountNumber] = items.flatMap((item) => ("total" in item ? [cents(item.total.amount)] : [])).toSorted((a, b) => a - b);
-    purchases[accountNumber] = await linesOf(associate, customerId);
+    const { amounts, purchases: bought } = await linesOf(associate, customerId);
+    purchases[accountNumber] = amounts;
+    expect(bought).toBe(counts.onlineOrder + counts.storePurchase);
+    const [who] = (await associate(getSummary, { params: { customerId } })).sentences;
+    expect(who !== undefined && "visits" in who && who.visits).toBe(counts.visit);
   }
   return { sales, measures, purchases };
 }
 
 /** Page by page, and the figure about all of them agrees with their sum. */
-async function linesOf(associate: BookShop["associate"], customerId: string): Promise<number[]> {
+async function linesOf(associate: BookShop["associate"], customerId: string): Promise<{ amounts: number[]; purchases: number }> {
   const lines: number[] = [];
   for (let cursor: string | null = null; ;) {
     const page: Reply<typeof searchPurchases> = await associate(searchPurchases, { params: { customerId }, body: { cursor, limit: 7 } });
@@ -150,7 +154,7 @@ async function linesOf(associate: BookShop["associate"], customerId: string): Pr
       continue;
     }
     expect([lines.length, sumOf(lines)]).toEqual([page.total, cents(page.spent.amount)]);
-    return lines;
+    return { amounts: lines, purchases: page.purchases };
   }
 }
 

@@ -18,6 +18,7 @@ import { shownOf } from "./attachments/keep-attachment.ts";
 import { countEvents, customerEvents, linesOfSale, type CustomerEvent, type SaleVariables } from "./event-queries.ts";
 import { searchItems } from "./holds-words.ts";
 import { ownerItems } from "./owners.ts";
+import { besideArticles } from "./purchases/beside-articles.ts";
 import { countNotes, newestNotes, pinnedNotes } from "./note-queries.ts";
 import { compareTexts } from "@rapport/domain";
 
@@ -138,7 +139,15 @@ export async function readSaleLines(
   if (found === undefined) throw new Refusal("sale.unknown", {});
   await audit(deps, { legalEntity, actor, action: "customer.timeline_viewed", subjects: [customerId] });
   const waiting = await waitingFor(deps, { suite: rsid, newest: [found] });
-  return { lines: linesOf(found.lines, { currency: found.waits_in || settings.currency, waiting: waiting.get(Number(found.id)) }) };
+  const money = waiting.get(Number(found.id));
+  const currency = money?.currency ?? (found.waits_in || settings.currency);
+  const lines = linesOf(found.lines, { currency, waiting: money });
+  const total = money?.revenue ?? found.total;
+  const beside = besideArticles({ total, articles: lines.map(({ amount }) => amount.amount) });
+  return {
+    lines: beside === null ? lines : [...lines, { product: "", quantity: 0, amount: { amount: beside, currency } }],
+    total: { amount: total, currency },
+  };
 }
 
 /** A register calls stores as its own store's snapshot does. */

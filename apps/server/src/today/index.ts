@@ -1,1 +1,2 @@
+export { finishedOccasions } from "./queries.ts";
 export { register } from "./routes.ts";

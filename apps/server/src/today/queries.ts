@@ -58,6 +58,17 @@ export async function hiddenOccasions(
   return rows;
 }
 
+/** Which occasions of one client somebody finished (TD3). */
+export async function finishedOccasions(db: Db, { legalEntity, customerId }: { legalEntity: LegalEntityCode; customerId: string }) {
+  return await db
+    .selectFrom("today_mark")
+    .select(["reason", "occurrence"])
+    .where("legal_entity", "=", legalEntity)
+    .where("customer_id", "=", customerId)
+    .where("state", "=", "done")
+    .execute();
+}
+
 /** Whether the mark `m` hides its occasion from an associate on a day of the legal entity. */
 export function isPutAway({ workerId, today }: { workerId: WorkerId; today: string }): RawBuilder<boolean> {
   return sql`(m.state = 'done' or (m.worker_id = ${workerId} and (m.state = 'dismissed' or m.until > ${today}::date)))`;

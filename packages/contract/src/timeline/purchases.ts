@@ -58,6 +58,8 @@ export const PurchaseFilters = z.strictObject({
   size: Named.nullable().default(null),
   /** Only returns, and purchases of which something came back. */
   cameBack: z.boolean().default(false),
+  /** Only purchases of which something was kept, as favourites count them (PU5). */
+  kept: z.boolean().default(false),
 });
 export type PurchaseFilters = z.infer<typeof PurchaseFilters>;
 

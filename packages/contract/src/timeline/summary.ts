@@ -32,8 +32,9 @@ export const SummarySentence = z
       spent: Money.nullable(),
       /** Beside it, what waits for a rate, in its own currencies. */
       waiting: z.array(Money),
-      /** To the site; 0 also where they may not be told. */
+      /** To the site; 0 also where they may not be told. They are other rows than the purchases. */
       visits: z.int(),
+      opensVisits: opens,
     }),
     z.object({ kind: z.literal("boughtNothing"), opens, visits: z.int() }),
     z.object({ kind: z.literal("rhythm"), opens, everyDays: z.number(), lastDay: Day, sinceDays: z.int() }),

@@ -122,5 +122,9 @@ export const getSaleLines = endpoint({
   feature: "clienteling",
   summary: "Every line of one sale or return on a customer's timeline.",
   params: CustomerPath.extend({ sale: SaleKey }),
-  reply: z.object({ lines: z.array(TimelineLine) }),
+  reply: z.object({
+    /** They add up to the total: one without a product, at the end, is what the sale has beside its articles, such as shipping. */
+    lines: z.array(TimelineLine),
+    total: Money,
+  }),
 });

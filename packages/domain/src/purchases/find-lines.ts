@@ -1,5 +1,5 @@
 import { searchable } from "../customers/fold-text.ts";
-import type { KeptLine } from "./favourites.ts";
+import { isKept, type KeptLine } from "./favourites.ts";
 
 export interface FoundLine extends KeptLine {
   readonly store: string | null;
@@ -15,10 +15,12 @@ export interface LinesWanted {
   readonly category: string | null;
   readonly size: string | null;
   readonly cameBack: boolean;
+  /** Only purchases of which something was kept. */
+  readonly kept: boolean;
 }
 
 /** The lines that fit all that is wanted, in their order. */
-export function findLines<L extends FoundLine>(lines: readonly L[], { text, from, until, article, category, size, cameBack }: LinesWanted): L[] {
+export function findLines<L extends FoundLine>(lines: readonly L[], { text, from, until, article, category, size, cameBack, kept }: LinesWanted): L[] {
   const words = searchable(text)
     .split(" ")
     .filter((word) => word !== "");
@@ -35,6 +37,7 @@ export function findLines<L extends FoundLine>(lines: readonly L[], { text, from
       (article === null || (line.product !== null && line.article === article)) &&
       (category === null || line.category === category) &&
       (size === null || line.size === size) &&
+      (!kept || isKept(line)) &&
       (!cameBack || line.kind === "return" || line.cameBack > 0) &&
       holdsAll(line),
   );

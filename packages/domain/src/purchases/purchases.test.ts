@@ -67,6 +67,7 @@ test.each([
   ["Size 38", "Size 38", null],
   ["Maatbeker L", "Maatbeker L", null],
   ["EU flag", "EU flag", null],
+  ["Boot\u00a0, 38", "Boot", "38"],
 ])("PU4 %s is the article %s in size %s", (product, article, size) => {
   expect(sizeOf(product)).toEqual({ article, size });
 });
@@ -116,7 +117,7 @@ test("PU5 a purchase without a quantity is one piece that was kept, unless a ret
 });
 
 test("PU2 every word has to stand in product, category, store, receipt or order, whatever its case and accents", () => {
-  const everything = { text: "", from: null, until: null, article: null, category: null, size: null, cameBack: false };
+  const everything = { text: "", from: null, until: null, article: null, category: null, size: null, cameBack: false, kept: false };
   const line = (product: string, more: Partial<FoundLine> = {}): FoundLine => ({ ...kept(product, 1), store: null, receipt: null, ...more });
   const lines = [
     line("Écru throw", { store: "Delft", receipt: "R-77" }),
@@ -134,6 +135,7 @@ test("PU2 every word has to stand in product, category, store, receipt or order,
   expect(found({ size: "38" })).toEqual([1]);
   expect(found({ category: "Home" })).toEqual([1]);
   expect(found({ cameBack: true })).toEqual([1, 2]);
+  expect(found({ kept: true })).toEqual([0]);
   expect(found({ from: "2026-01-02T00:00:00.000Z" })).toEqual([2]);
   expect(found({ until: "2026-01-03T00:00:00.000Z" })).toEqual([0, 1]);
 });

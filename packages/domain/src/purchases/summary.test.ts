@@ -19,7 +19,7 @@ const line = (day: string, more: Partial<SummaryLine> = {}): SummaryLine => ({
   ...more,
 });
 const contact = (day: string, kind: Contact["kind"] = "activity"): Contact => ({ kind, at: `${day}T15:00:00.000Z`, day, author: "Sanne" });
-const made = (facts: Partial<SummaryFacts>) => summarise({ today: TODAY, lines: [], contacts: [], visits: null, dates: [], ...facts });
+const made = (facts: Partial<SummaryFacts>) => summarise({ today: TODAY, lines: [], contacts: [], visits: null, dates: [], done: [], ...facts });
 const kinds = (facts: Partial<SummaryFacts>) => made(facts).map(({ kind }) => kind);
 const MONTHLY = ["2026-02-20", "2026-01-20", "2025-12-20", "2025-11-20"].map((day) => line(day));
 
@@ -61,8 +61,16 @@ test("SM2 the first that is due is told: a date, a return, a visit, a broken rhy
   expect(due({ lines: [back], visits, contacts: [contact("2026-02-28", "note")] })).toMatchObject({ kind: "returnDue" });
   expect(due({ lines: [back], visits, contacts: [contact("2026-02-28")] })).toEqual({ kind: "nothingDue" });
   expect(due({ lines: [line("2026-02-16", { kind: "return", amount: { amount: "-4", currency: "EUR" } })] })).toEqual({ kind: "nothingDue" });
+  const done = [
+    { reason: "date", occurrence: "birthday 2026-03-04" },
+    { reason: "returned", occurrence: "2026-02-25" },
+  ];
+  expect(due({ dates, lines: [back], visits, done })).toEqual({ kind: "dateDue", ...dates[0] });
+  expect(due({ lines: [back], visits, done })).toMatchObject({ kind: "visitDue" });
+  expect(due({ visits, done: [{ reason: "visited", occurrence: visits.lastAt }] })).toEqual({ kind: "nothingDue" });
   const away = ["2025-12-01", "2025-11-01", "2025-10-02", "2025-09-02"].map((day) => line(day));
   expect(due({ lines: away })).toEqual({ kind: "lapsing", sinceDays: 91, everyDays: 30 });
+  expect(due({ lines: away, done: [{ reason: "lapsing", occurrence: "2025-12-01" }] })).toEqual({ kind: "nothingDue" });
   expect(due({ lines: away, contacts: [contact("2026-02-20")] })).toEqual({ kind: "nothingDue" });
 });
 

@@ -29,6 +29,8 @@ export interface SummaryFacts {
   readonly visits: { readonly count: number; readonly lastAt: string; readonly lastDay: string } | null;
   /** Dates of the customer that come up within two weeks. */
   readonly dates: readonly { readonly attribute: string; readonly day: string; readonly inDays: number }[];
+  /** Occasions that somebody finished on Today (TD3). */
+  readonly done: readonly { readonly reason: string; readonly occurrence: string }[];
 }
 
 export type Sentence =
@@ -114,14 +116,17 @@ function contactSentence({ contacts, today }: SummaryFacts): Sentence {
   return { kind: "lastContact", contact: last.kind, at: last.at, author: last.author, sinceDays: Math.max(0, daysBetween(last.day, today)) };
 }
 
-/** The first that holds (SM2): a date that comes up, something brought back or a visit that nobody spoke with them about since, a broken rhythm. */
-function dueSentence({ today, dates, lines, contacts, visits }: SummaryFacts): Sentence {
-  const [date] = dates.toSorted((a, b) => a.inDays - b.inDays || compareTexts(a.attribute, b.attribute));
+/** The first that holds and that nobody finished on Today (SM2): a date that comes up, something brought back or a visit that nobody spoke with them about since, a broken rhythm. */
+function dueSentence({ today, dates, lines, contacts, visits, done }: SummaryFacts): Sentence {
+  const isDone = (reason: string, occurrence: string) => done.some((mark) => mark.reason === reason && mark.occurrence === occurrence);
+  const [date] = dates
+    .filter(({ attribute, day }) => !isDone("date", `${attribute} ${day}`))
+    .toSorted((a, b) => a.inDays - b.inDays || compareTexts(a.attribute, b.attribute));
   if (date !== undefined) return { kind: "dateDue", ...date };
   const spoken = contacts.find(({ kind }) => kind === "activity");
   const back = lines.filter(({ kind, day }) => kind === "return" && day > dayAfter(today, -RETURN_DAYS) && day <= today);
   const lastBack = back[0]?.day;
-  if (lastBack !== undefined && (spoken === undefined || spoken.day < lastBack)) {
+  if (lastBack !== undefined && !isDone("returned", lastBack) && (spoken === undefined || spoken.day < lastBack)) {
     const { counted, waiting } = sumsOf(back.filter(({ day }) => day === lastBack));
     return {
       kind: "returnDue",
@@ -130,10 +135,16 @@ function dueSentence({ today, dates, lines, contacts, visits }: SummaryFacts): S
       waiting: waiting.map(({ amount, currency }) => ({ amount: withoutSign(amount), currency })),
     };
   }
-  if (visits !== null && visits.count > 0 && visits.lastDay > dayAfter(today, -VISIT_DAYS) && (spoken === undefined || spoken.at < visits.lastAt))
+  if (
+    visits !== null &&
+    visits.count > 0 &&
+    !isDone("visited", visits.lastAt) &&
+    visits.lastDay > dayAfter(today, -VISIT_DAYS) &&
+    (spoken === undefined || spoken.at < visits.lastAt)
+  )
     return { kind: "visitDue", at: visits.lastAt };
   const rhythm = rhythmOf(daysBought(lines), today);
-  if (rhythm !== null && isLapsing(rhythm) && (spoken === undefined || spoken.day < dayAfter(today, -RETURN_DAYS)))
+  if (rhythm !== null && isLapsing(rhythm) && !isDone("lapsing", rhythm.lastDay) && (spoken === undefined || spoken.day < dayAfter(today, -RETURN_DAYS)))
     return { kind: "lapsing", sinceDays: rhythm.sinceDays, everyDays: rhythm.everyDays };
   return { kind: "nothingDue" };
 }

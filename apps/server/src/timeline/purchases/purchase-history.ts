@@ -1,6 +1,5 @@
 import type { AccountNumber, CustomerId, LegalEntityCode } from "@rapport/contract";
 import type { PurchaseLine } from "@rapport/contract/timeline";
-import { formatDecimal, parseDecimal } from "@rapport/domain";
 import { cameBack, sizeOf } from "@rapport/domain/purchases";
 import type { MoneyAsSent } from "../../currency-rates/index.ts";
 import { customerOrRefusal } from "../../customers/index.ts";
@@ -10,6 +9,7 @@ import { currentSettings } from "../../report-suites/index.ts";
 import { customerScope } from "../../whose-sale/index.ts";
 import { type SaleOfCustomer, salesOfCustomer } from "../event-queries.ts";
 import { saleVariables, waitingFor } from "../read-timeline.ts";
+import { besideArticles } from "./beside-articles.ts";
 
 /** A line as it is shown, and the article without its size. */
 export interface HistoryLine extends Omit<PurchaseLine, "at"> {
@@ -47,15 +47,15 @@ export async function purchaseHistory(
   return { lines: lines.map((line, index) => ({ ...line, cameBack: returned[index] ?? 0 })), accountNumber, currency, timeZone, suite };
 }
 
-/** The lines of a sale, and one more for money that it has beside them, so that they add up to it (PU1). */
+/** The lines of a sale, and one more for what it has beside them. A sale has a line at least, because figures are made from lines. */
 function linesOfSale(
   sale: SaleOfCustomer,
   { currency: own, stores, waiting }: { currency: string; stores: ReadonlyMap<string, string>; waiting: MoneyAsSent | undefined },
 ): HistoryLine[] {
   const { kind, at, store, receipt, transaction, campaign, channel, waits_in: waitsIn } = sale;
   const currency = waiting?.currency ?? (waitsIn === "" ? own : waitsIn);
-  const amountOf = (amount: string, line: number) => waiting?.lines[line] ?? amount;
-  const rest = sale.lines.reduce((left, [, , , amount], line) => left - parseDecimal(amountOf(amount, line)), parseDecimal(waiting?.revenue ?? sale.total));
+  const articles = sale.lines.map(([, , , amount], line) => waiting?.lines[line] ?? amount);
+  const beside = besideArticles({ total: waiting?.revenue ?? sale.total, articles });
   const every = {
     kind,
     at,
@@ -67,14 +67,14 @@ function linesOfSale(
     cameBack: 0,
     credit: { marketingChannel: channel === "" ? null : channel, campaign: campaign === "" ? null : campaign },
   };
-  const lines = sale.lines.map(([product, category, quantity, amount], line) => ({
+  const lines = sale.lines.map(([product, category, quantity], line) => ({
     ...every,
     ...(product === "" ? { article: "", size: null } : sizeOf(product)),
     product: product === "" ? null : product,
     category: category === "" ? null : category,
     quantity: Number(quantity),
-    amount: { amount: amountOf(amount, line), currency },
+    amount: { amount: articles[line] ?? "0", currency },
   }));
-  if (rest === 0n) return lines;
-  return [...lines, { ...every, article: "", product: null, category: null, size: null, quantity: 0, amount: { amount: formatDecimal(rest), currency } }];
+  if (beside === null) return lines;
+  return [...lines, { ...every, article: "", product: null, category: null, size: null, quantity: 0, amount: { amount: beside, currency } }];
 }

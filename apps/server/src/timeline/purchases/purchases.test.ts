@@ -1,6 +1,6 @@
 import type { Body, Reply } from "@rapport/contract";
 import { runReport } from "@rapport/contract/reporting";
-import { explainSale, getSaleLines, searchPurchases } from "@rapport/contract/timeline";
+import { explainSale, getSaleLines, getSummary, searchPurchases } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
 import { afterAll, expect, test } from "vitest";
 import { accounts, addCustomers, auditLog, loadFile, newBookShop, newSuite, refused, sendHits, testServer, type BookShop } from "../../testing/index.ts";
@@ -67,6 +67,24 @@ test("PU1 money that a sale has beside its articles is a line of its own, so tha
   const found = await purchases(shop, customerId);
   const sum = found.lines.reduce((all, { amount }) => all + Math.round(Number(amount.amount) * 100), 0);
   expect(sum).toBe(Math.round(Number(found.spent.amount) * 100));
+  const { lines, total } = await shop.associate(getSaleLines, { params: { customerId, sale: found.lines[0]!.sale } });
+  expect(lines).toEqual([
+    { product: "Throw", quantity: 1, amount: eur("49.95") },
+    { product: "", quantity: 0, amount: eur("5") },
+  ]);
+  expect(total).toEqual(eur("54.95"));
+});
+
+test("PU1 a sale that names no article and no money is a line too, so that it counts as a purchase", async () => {
+  const { rsid } = await newSuite(server, { timeZone: "UTC" });
+  const shop = await newBookShop(server, { rsid });
+  const [customerId] = await addCustomers(server, shop, accounts("1"));
+  await loadFile(server, { rsid, type: "visitorid", filename: "till.txt", rows: ["Date\tVisitorID\tOrders", "02/26/2026/15/00/00\t1\t1"] });
+  const found = await purchases(shop, customerId);
+  expect(told(found)).toEqual([["storePurchase", null, 0, "0", 0]]);
+  expect(found).toMatchObject({ total: 1, purchases: 1, spent: eur("0"), waiting: [] });
+  const { sentences } = await shop.associate(getSummary, { params: { customerId } });
+  expect(sentences[0]).toMatchObject({ kind: "bought", purchases: 1 });
 });
 
 test("PU2 purchases are found by product, receipt, store and day, page by page without a gap, and the figures are about all that fit", async () => {
@@ -101,6 +119,7 @@ test("PU2 purchases are found by product, receipt, store and day, page by page w
   expect(await of({ from: "2026-02-12" })).toEqual(["Hat"]);
   expect(await of({ from: "2026-02-11", to: "2026-02-11" })).toEqual(["Boot, 38"]);
   expect(await of({ size: "38" })).toEqual(["Boot, 38"]);
+  expect(await of({ text: "hat", to: "9999-12-31" })).toEqual(["Hat"]);
   expect(await of({ text: "glove" })).toEqual([]);
   expect((await purchases(shop, otherId)).total).toBe(1);
   expect(await refused(shop.associate, searchPurchases, { params: { customerId }, body: { cursor: "nonsense" } })).toMatchObject({ code: "cursor.wrong" });

@@ -9,6 +9,8 @@ import { readPlace, writePlace, type PosActor } from "../../http/index.ts";
 import { type Look, namesShown } from "../read-timeline.ts";
 import { type HistoryLine, purchaseHistory } from "./purchase-history.ts";
 
+const LAST_DAY = "9999-12-31";
+
 type Ask = Body<typeof searchPurchases> & Pick<Look, "customerId"> & { readonly actor: PosActor };
 
 /** A page of the lines that fit, with figures about all that fit (PU1, PU2). */
@@ -23,7 +25,8 @@ export async function findPurchases(
   const fitting = findLines(lines, {
     ...wanted,
     from: from === null ? null : startOf(from, timeZone),
-    until: to === null ? null : startOf(dayAfter(to, 1), timeZone),
+    // The day after the last one has no text that compares with others.
+    until: to === null || to === LAST_DAY ? null : startOf(dayAfter(to, 1), timeZone),
   });
   const sums = sumsOf(fitting);
   const places = placesOf(fitting);

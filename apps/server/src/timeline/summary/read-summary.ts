@@ -6,6 +6,7 @@ import { audit } from "../../audit/index.ts";
 import { type DateShown, datesShown } from "../../customers/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { PosActor } from "../../http/index.ts";
+import { finishedOccasions } from "../../today/index.ts";
 import { newestActivities } from "../activity-queries.ts";
 import { newestNotes } from "../note-queries.ts";
 import { purchaseHistory } from "../purchases/purchase-history.ts";
@@ -32,6 +33,7 @@ export async function summaryOf(
   const { timeZone, currency } = history;
   const dayOf = dayIn(timeZone);
   const today = dayOf(clock.now().toISOString());
+  const done = await finishedOccasions(db, of);
   const contacts = [
     ...(activity === undefined ? [] : [contactOf("activity", activity.happened_at, activity.author)]),
     ...(note === undefined ? [] : [contactOf("note", note.written_at, note.author)]),
@@ -42,6 +44,7 @@ export async function summaryOf(
     contacts,
     visits: visits === null ? null : { ...visits, lastDay: dayOf(visits.lastAt) },
     dates: comingUp(dates, today),
+    done,
   });
   await audit(deps, { legalEntity, actor, action: "customer.summary_viewed", subjects: [customerId] });
   return { sentences: sentences.map((sentence) => shown(sentence, { currency, dates })) };
@@ -73,23 +76,24 @@ function comingUp(dates: readonly DateShown[], today: string) {
 /** A sentence as it is sent: amounts with their currency, and where its rows are. */
 function shown(sentence: Sentence, { currency, dates }: { currency: string; dates: readonly DateShown[] }): SummarySentence {
   const purchases = (filters: Partial<PurchaseFilters> = {}): SummaryOpens => ({ view: "purchases", filters: { ...PurchaseFilters.parse({}), ...filters } });
+  const visits = (count: number): SummaryOpens | null => (count === 0 ? null : { view: "timeline", kind: "visit" });
   const counted = (amount: string | null) => (amount === null ? null : { amount, currency });
   switch (sentence.kind) {
     case "bought":
-      return { ...sentence, spent: counted(sentence.spent), opens: purchases() };
+      return { ...sentence, spent: counted(sentence.spent), opens: purchases(), opensVisits: visits(sentence.visits) };
     case "boughtNothing":
-      return { ...sentence, opens: sentence.visits === 0 ? null : { view: "timeline", kind: "visit" } };
+      return { ...sentence, opens: visits(sentence.visits) };
     case "rhythm":
     case "lapsing":
       return { ...sentence, opens: purchases() };
     case "lastPurchase":
       return { ...sentence, opens: purchases({ from: sentence.lastDay, to: sentence.lastDay }) };
     case "favouriteCategory":
-      return { ...sentence, opens: purchases({ category: sentence.category }) };
+      return { ...sentence, opens: purchases({ category: sentence.category, kept: true }) };
     case "favouriteArticle":
-      return { ...sentence, opens: purchases({ article: sentence.article }) };
+      return { ...sentence, opens: purchases({ article: sentence.article, kept: true }) };
     case "favouriteSize":
-      return { ...sentence, opens: purchases({ size: sentence.size }) };
+      return { ...sentence, opens: purchases({ size: sentence.size, kept: true }) };
     case "lastContact":
       return { ...sentence, opens: { view: "timeline", kind: sentence.contact } };
     case "noContact":

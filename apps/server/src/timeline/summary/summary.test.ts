@@ -1,5 +1,5 @@
 import type { Reply } from "@rapport/contract";
-import { putActivityType } from "@rapport/contract/clienteling";
+import { markToday, putActivityType, upcomingDates } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
 import { addActivity, addNote, getSummary, getTimeline, type PurchaseLine, searchPurchases, type SummarySentence } from "@rapport/contract/timeline";
 import { rhythmOf } from "@rapport/domain";
@@ -76,8 +76,10 @@ test("SM1 SM3 each number in a sentence is that of the rows it opens", async () 
   );
   expect(rhythm).toMatchObject({ ...rhythmOf(days, "2026-03-02") });
   const likes = the(sentences, "favouriteCategory");
-  const kept = (await rowsOf(shop, customerId, likes)).lines.filter(({ kind, quantity, cameBack }) => kind !== "return" && quantity > cameBack);
-  expect(likes).toMatchObject({ category: "Shoes", times: salesOf(kept), size: "38", sizeTimes: salesOf(kept.filter(({ size }) => size === "38")) });
+  const kept = await rowsOf(shop, customerId, likes);
+  expect(likes).toMatchObject({ category: "Shoes", times: kept.purchases, size: "38", sizeTimes: salesOf(kept.lines.filter(({ size }) => size === "38")) });
+  expect(kept.total).toBe(3);
+  expect(who.opensVisits).toEqual({ view: "timeline", kind: "visit" });
   expect(likes).toMatchObject({ times: 3, sizeTimes: 2 });
   expect(the(sentences, "dateDue")).toMatchObject({ attribute: "birthday", day: "2026-03-05", inDays: 3, opens: { view: "attribute", attribute: "birthday" } });
 });
@@ -92,6 +94,15 @@ test("SM1 SM3 the last contact is the newest activity or note, and opens those; 
   await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: "Likes tea" } });
   expect(the(await summary(shop, customerId), "lastContact")).toMatchObject({ contact: "note", sinceDays: 0, opens: { view: "timeline", kind: "note" } });
   expect((await summary(shop, strangerId)).map(({ kind }) => kind)).toEqual(["boughtNothing", "noContact", "nothingDue"]);
+});
+
+test("SM2 a date that somebody finished on Today is not due any more", async () => {
+  const { shop, customerId } = await shopWithHistory();
+  const { dates } = await shop.associate(upcomingDates, { body: { days: 30 } });
+  const [birthday] = dates;
+  if (birthday === undefined) throw new Error("there is no date");
+  await shop.associate(markToday, { body: { customerId, reason: "date", occurrence: birthday.occurrence, state: "done" } });
+  expect((await summary(shop, customerId)).map(({ kind }) => kind)).not.toContain("dateDue");
 });
 
 test("SM4 visits of who wants no personalisation are not told", async () => {

@@ -87,8 +87,11 @@ test("SI17 SI18 a register that is locked shows nothing without the password, al
   expect(await page.getByLabel("What should a colleague know?").inputValue()).toBe("Half a no");
 
   await product.call(putStore, { params: { legalEntity: retailer.legalEntity, store: "AMS" }, body: { idleMinutes: 2 } });
+  // What watches for touches is loaded after the page; until then the minutes do not run.
+  const watching = page.waitForEvent("requestfinished", (request) => request.url().includes("/watch-touches-"));
   await page.reload();
   await expectToSee(page.getByRole("heading", { level: 1, name: "Clara Vermeer" }));
+  await watching;
   await page.clock.runFor(100_000);
   await page.keyboard.press("Shift");
   await page.clock.runFor(100_000);

@@ -188,7 +188,7 @@ test("the SQL of a search is as reviewed", async () => {
     addressBooks: ["amsterdam"],
     after: { fitsAll: true, fit: 2, sortName: "mueller anna", customerId: "00000000-0000-7000-8000-000000000000" },
     limit: 20,
-    most: 10_001,
+    many: 10_000,
   });
   await expect(`${statement.compile(deps.db).sql.trim()}\n`).toMatchFileSnapshot("__golden__/customer-search.sql");
 });

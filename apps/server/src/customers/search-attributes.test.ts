@@ -101,7 +101,7 @@ test("CS8 a search of an attribute reads its terms by the index", async () => {
     addressBooks: null,
     after: null,
     limit: 20,
-    most: 10_001,
+    many: 10_000,
   })}`.execute(deps.db);
   const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
   expect(plan).toMatch(/customer_term_pkey/);

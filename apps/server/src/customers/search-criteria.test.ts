@@ -74,7 +74,7 @@ test("CS8 the SQL of a search of chosen properties is as reviewed", async () => 
     addressBooks: null,
     after: null,
     limit: 20,
-    most: 10_001,
+    many: 10_000,
   });
   await expect(`${statement.compile(server.deps.db).sql.trim()}\n`).toMatchFileSnapshot("__golden__/chosen-search.sql");
 });

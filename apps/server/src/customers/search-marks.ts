@@ -111,6 +111,12 @@ export class Marks {
       )}`;
   }
 
+  /** How many `marked` rows each condition has: an array in the order of their bits. */
+  counts(): RawBuilder<unknown> {
+    const counts = [...this.#marks.keys()].map((_, at) => sql`count(*) filter (where mark = ${bit({ at, of: this.#marks.size })})`);
+    return sql`array[${sql.join(counts)}]::integer[]`;
+  }
+
   /** The conditions in the order of their bits: whether each is one of names, and whether a customer alone can be tested for it. */
   conditions(): { readonly isOfName: boolean; readonly isTestable: boolean }[] {
     return [...this.#marks].map(([key, { test }]) => ({ isOfName: key.startsWith("name "), isTestable: test !== null }));

@@ -60,11 +60,11 @@ export async function customerSearch(
   db: Db,
   { many = MANY, ...input }: PageOfSearch & { readonly many?: number },
 ): Promise<{ matching: number | null; rows: FoundRow[] }> {
-  const counted = await answerOf(db, searchStatement({ ...input, most: many + 1 }));
-  const cut = cutIn(counted.cut, many);
+  const counted = await answerOf(db, searchStatement({ ...input, many }));
+  const cut = new Set(counted.counts.flatMap((customers, at) => (customers > many ? [at] : [])));
   if (cut.size === 0) return counted;
   const inOrder = manyFoundStatement({ ...input, cut });
-  if (inOrder === null) return await answerOf(db, searchStatement({ ...input, most: null }));
+  if (inOrder === null) return await answerOf(db, searchStatement({ ...input, many: null }));
   return { ...(await answerOf(db, inOrder)), matching: null };
 }
 
@@ -72,21 +72,16 @@ export async function customerSearch(
 const MANY = 10_000;
 
 type PageOfSearch = CustomerSearchInput & { readonly after: SearchPlace | null; readonly limit: number };
-type Answered = FoundRow & { readonly matching: number; readonly cut: readonly { readonly mark: string; readonly rows: number }[] | null };
+type Answered = FoundRow & { readonly matching: number; readonly counts: readonly number[] | null };
 
 async function answerOf(db: Db, statement: RawBuilder<Answered>) {
   const { rows } = await statement.execute(db);
-  return { matching: rows[0]?.matching ?? 0, cut: rows[0]?.cut ?? [], rows: rows.filter(({ id }) => id !== null) };
-}
-
-/** The places of the conditions of which not all customers were read. */
-function cutIn(counts: NonNullable<Answered["cut"]>, many: number): ReadonlySet<number> {
-  return new Set(counts.filter(({ rows }) => rows > many).map(({ mark }) => mark.indexOf("1")));
+  return { matching: rows[0]?.matching ?? 0, counts: rows[0]?.counts ?? [], rows: rows.filter(({ id }) => id !== null) };
 }
 
 const inOrder = sql`f.fits_all desc, f.fit desc, f.sort_name, f.customer_id`;
 
-/** @param most of how many customers each condition is read at most; all for null */
+/** @param many the most customers of a condition: when one has more, `counts` says so and nobody is found. Null for any number. */
 export function searchStatement({
   legalEntity,
   addressBooks,
@@ -96,13 +91,13 @@ export function searchStatement({
   value = null,
   after,
   limit,
-  most,
-}: PageOfSearch & { most: number | null }) {
+  many,
+}: PageOfSearch & { readonly many: number | null }) {
   const isHere = addressBooks === null ? sql`true` : isInBooks(addressBooks);
   const isNext = after === null ? sql`true` : isAfter(after);
-  const cut = most === null ? sql`null::jsonb` : sql`(select jsonb_agg(n) from (select mark::text, count(*)::int as rows from marked group by mark) n)`;
+  const counts = many === null ? sql`null::integer[]` : sql`(select customers from counted)`;
   return sql<Answered>`
-    with ${foundBy({ legalEntity, search, digits, value, most, ...(properties && { properties }) })},
+    with ${foundBy({ legalEntity, search, digits, value, many, ...(properties && { properties }) })},
     fitting as materialized (select * from found f where f.fits_all and ${isHere}),
     first as materialized (select * from fitting f where ${isNext} order by ${inOrder} limit ${limit + 1}),
     -- Customers who match only a part are checked for the store in their order, only until the page is full.
@@ -110,7 +105,7 @@ export function searchStatement({
       select * from (select * from found f where not f.fits_all and ${isNext} order by ${inOrder} offset 0) f
       where ${isHere} limit ${limit + 1} - (select count(*) from first)
     )
-    select (select count(*)::int from fitting) as matching, ${cut} as cut, ${SHOWN_OF_FOUND}
+    select (select count(*)::int from fitting) as matching, ${counts} as counts, ${SHOWN_OF_FOUND}
     from (select) as always
     left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = ${legalEntity}) on true
     ${withOwner}
@@ -177,7 +172,7 @@ export function manyFoundStatement({
       others.map((one) => sql` union all (${one})`),
       sql``,
     )})
-    select 0 as matching, null as cut, ${SHOWN_OF_FOUND}
+    select 0 as matching, null::integer[] as counts, ${SHOWN_OF_FOUND}
     from (select) as always
     left join ((select * from page f order by ${inOrder} limit ${limit + 1}) f join customer c on c.id = f.customer_id and c.legal_entity = ${legalEntity}) on true
     ${withOwner}
@@ -198,13 +193,16 @@ export function foundBy({
   digits,
   properties = SearchProperty.options,
   value = null,
-  most = null,
-}: Omit<CustomerSearchInput, "addressBooks"> & { readonly most?: number | null }): RawBuilder<unknown> {
+  many = null,
+}: Omit<CustomerSearchInput, "addressBooks"> & { readonly many?: number | null }): RawBuilder<unknown> {
   const marks = new Marks({ legalEntity, properties: new Set(properties) });
   const { anyFits, fitsAll, isWhole, nameHits } = value === null ? fitsOf(marks, { search, digits }) : fitsOfValue(marks, value);
-  return sql`marked as (${marks.rows({ most })}
+  const counted = many === null ? sql`` : sql`counted as materialized (select ${marks.counts()} as customers from marked),
+    `;
+  const isCountable = many === null ? sql`` : sql` where ${many}::integer >= all((select customers from counted)::integer[])`;
+  return sql`marked as (${marks.rows({ most: many === null ? null : many + 1 })}
     ),
-    marks as (select customer_id, sort_name, bit_or(mark) as mark from marked group by customer_id, sort_name),
+    ${counted}marks as (select customer_id, sort_name, bit_or(mark) as mark from marked${isCountable} group by customer_id, sort_name),
     found as materialized (
       select m.customer_id, m.sort_name, ${fitsAll} as fits_all, case when ${isWhole} then 100 else ${nameHits} end as fit
       from marks m where ${anyFits}

@@ -29,7 +29,7 @@ with marked as (
         limit 1
       )
       limit $25))
-    select 0 as matching, null as cut, f.fits_all, f.fit, f.sort_name,
+    select 0 as matching, null::integer[] as counts, f.fits_all, f.fit, f.sort_name,
       c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name
     from (select) as always
     left join ((select * from page f order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id limit $26) f join customer c on c.id = f.customer_id and c.legal_entity = $27) on true

@@ -16,6 +16,8 @@ const SIZES = [200_000, 1_000_000] as const;
 const AT_ONCE = 1_000;
 const RUNS = 200;
 const AIM_P99_MS = 50;
+/** For fewer than three letters. */
+const AIM_SHORT_P99_MS = 300;
 /** The most that a search may take, as a ratio to the same search in SQL by hand. */
 const AIM_RATIO = 1.5;
 
@@ -57,7 +59,14 @@ async function measure(dataDir: string, customers: number): Promise<Figure[]> {
     ];
     for (const [index, { what, query }] of SEARCHES.entries()) {
       const taken = await ask("/api/pos/customers/search", { query, limit: 20 });
-      figures.push(...figuresOf({ name: `search of ${what}, ${of} customers`, taken, hand: byHand.searches[index] ?? Number.NaN }));
+      figures.push(
+        ...figuresOf({
+          name: `search of ${what}, ${of} customers`,
+          taken,
+          hand: byHand.searches[index] ?? Number.NaN,
+          within: query.length < 3 ? AIM_SHORT_P99_MS : AIM_P99_MS,
+        }),
+      );
     }
     return figures;
   } finally {
@@ -65,12 +74,12 @@ async function measure(dataDir: string, customers: number): Promise<Figure[]> {
   }
 }
 
-function figuresOf({ name, taken, hand }: { name: string; taken: readonly number[]; hand: number }): Figure[] {
+function figuresOf({ name, taken, hand, within = AIM_P99_MS }: { name: string; taken: readonly number[]; hand: number; within?: number }): Figure[] {
   const [middle, slowest] = [median(taken), quantile(taken, 0.99)];
   const ratio = middle / hand;
   return [
     { name: `${name}, p50`, value: middle, unit: "ms", engine: hand, ratio, aim: `at most ${AIM_RATIO} of SQL by hand`, met: ratio <= AIM_RATIO },
-    { name: `${name}, p99`, value: slowest, unit: "ms", aim: `under ${AIM_P99_MS} ms`, met: slowest < AIM_P99_MS },
+    { name: `${name}, p99`, value: slowest, unit: "ms", aim: `under ${within} ms`, met: slowest < within },
   ];
 }
 
@@ -157,6 +166,7 @@ interface Search {
 }
 
 const SEARCHES: readonly Search[] = [
+  { what: "one letter", query: "v", like: ["% v%"] },
   { what: "three letters", query: "jan", like: ["% jan%"] },
   { what: "six letters", query: "marjan", like: ["% marjan%"] },
   { what: "two words", query: "jan mar", like: ["% jan%", "% mar%"] },

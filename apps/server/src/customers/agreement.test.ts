@@ -1,3 +1,4 @@
+import { SearchProperty } from "@rapport/contract/clienteling";
 import { putAddressBook, putLegalEntity } from "@rapport/contract/organisation";
 import { putCustomers, searchCustomers } from "@rapport/contract/customers";
 import { customerSearchOf, searchTextOf, sortNameOf } from "@rapport/domain";
@@ -6,7 +7,8 @@ import { fitOf } from "@rapport/domain/reference";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
-import { customerSearch, manyFoundStatement, searchStatement, type SearchPlace } from "./search-queries.ts";
+import { customerSearch, manyFoundStatement } from "./search-pages.ts";
+import { searchStatement, type SearchPlace } from "./search-queries.ts";
 import { addCustomers, newBookShop, testServer, type BookShop } from "../testing/index.ts";
 
 const server = await testServer({ background: false });
@@ -114,6 +116,8 @@ const queryFor = (people: readonly Person[]) => {
     .filter((text) => text !== "");
 };
 
+const someProperties = fc.subarray([...SearchProperty.options], { minLength: 1 });
+
 async function fill(shop: BookShop, seed: number): Promise<Person[]> {
   const { legalEntity } = shop;
   await api(putLegalEntity, { params: shop, body: { country: "NL" } });
@@ -146,33 +150,42 @@ test("CS3 CS6 CS15 C10 a search finds, counts and sorts the same people as readi
   const byName = known.toSorted((a, b) => Buffer.compare(a.sortName, b.sortName) || (a.id < b.id ? -1 : 1));
 
   await fc.assert(
-    fc.asyncProperty(queryFor(people), fc.constantFrom("store" as const, "all" as const), fc.integer({ min: 1, max: 50 }), async (query, scope, limit) => {
-      const search = customerSearchOf(query);
-      fc.pre(scope === "store" || search.phrase.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "").length >= 4);
-      const digits = digitsSearched(query, "NL");
-      const expected = byName
-        .filter(({ addressBooks }) => scope === "all" || addressBooks.includes("customers"))
-        .flatMap(({ accountNumber, searchText }) => {
-          const fit = fitOf(search, { digits, searchText });
-          return fit === null ? [] : [{ accountNumber, ...fit }];
-        })
-        .toSorted((a, b) => Number(b.all) - Number(a.all) || b.points - a.points);
-      const found: { accountNumber: string; matchesAll: boolean }[] = [];
-      for (let cursor: string | null = null, pages = 0; pages < 4; pages += 1) {
-        const page: Awaited<ReturnType<typeof asked>> = await asked(shop, { query, scope, cursor, limit });
-        expect([query, page.matching]).toEqual([query, expected.filter(({ all }) => all).length]);
-        found.push(...page.customers);
-        if (page.nextCursor === null) {
-          expect([query, found.length]).toEqual([query, expected.length]);
-          break;
+    fc.asyncProperty(
+      queryFor(people),
+      fc.constantFrom("store" as const, "all" as const),
+      fc.integer({ min: 1, max: 50 }),
+      someProperties,
+      async (query, scope, limit, properties) => {
+        const search = customerSearchOf(query);
+        fc.pre(scope === "store" || search.phrase.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "").length >= 4);
+        const digits = digitsSearched(query, "NL");
+        const expected = byName
+          .filter(({ addressBooks }) => scope === "all" || addressBooks.includes("customers"))
+          .flatMap(({ accountNumber, searchText }) => {
+            const fit = fitOf(search, { digits, searchText });
+            return fit === null ? [] : [{ accountNumber, ...fit }];
+          })
+          .toSorted((a, b) => Number(b.all) - Number(a.all) || b.points - a.points);
+        const found: { accountNumber: string; matchesAll: boolean }[] = [];
+        for (let cursor: string | null = null, pages = 0; pages < 4; pages += 1) {
+          const page: Awaited<ReturnType<typeof asked>> = await asked(shop, { query, scope, cursor, limit });
+          expect([query, page.matching]).toEqual([query, expected.filter(({ all }) => all).length]);
+          found.push(...page.customers);
+          if (page.nextCursor === null) {
+            expect([query, found.length]).toEqual([query, expected.length]);
+            break;
+          }
+          cursor = page.nextCursor;
         }
-        cursor = page.nextCursor;
-      }
-      await expectSameOfMany(shop, { query, scope, limit, expected: expected.map(({ accountNumber }) => accountNumber) });
-      const shown = expected.slice(0, found.length).map(({ accountNumber, all }) => [accountNumber, all]);
-      expect([query, found.map(({ accountNumber, matchesAll }) => [accountNumber, matchesAll])]).toEqual([query, shown]);
-    }),
-    { numRuns: 150, seed },
+        await expectSameOfMany(
+          { legalEntity: shop.legalEntity, search, digits, addressBooks: scope === "store" ? ["customers"] : null, limit },
+          { properties, expected: expected.map(({ accountNumber }) => accountNumber) },
+        );
+        const shown = expected.slice(0, found.length).map(({ accountNumber, all }) => [accountNumber, all]);
+        expect([query, found.map(({ accountNumber, matchesAll }) => [accountNumber, matchesAll])]).toEqual([query, shown]);
+      },
+    ),
+    { numRuns: 80, seed },
   );
   expect(uncounted).toBeGreaterThan(200);
   expect(await strayTerms(shop)).toEqual([]);
@@ -193,8 +206,30 @@ test("the SQL of a search is as reviewed", async () => {
   await expect(`${statement.compile(deps.db).sql.trim()}\n`).toMatchFileSnapshot("__golden__/customer-search.sql");
 });
 
+test("CS15 what is rare enough is counted, also beside a part that very many fit", async () => {
+  const shop = await newBookShop(server);
+  const people = Array.from({ length: 60 }, (_, n) => ({
+    accountNumber: `N${n}`,
+    firstName: "Jo",
+    lastName: n % 20 === 0 ? "Janssen" : `Bos${n}`,
+    city: "Amsterdam",
+  }));
+  await addCustomers(server, shop, people);
+  const found = async (query: string, many: number) => {
+    const search = { legalEntity: shop.legalEntity, search: customerSearchOf(query), digits: [], addressBooks: null, limit: 10 };
+    const { matching, rows } = await customerSearch(deps.db, { ...search, after: null, many });
+    return [matching, rows.length];
+  };
+  expect(await found("janssen amsterdam", 30)).toEqual([3, 3]);
+  expect(await found("utrecht amsterdam", 30)).toEqual([0, 0]);
+  expect(await found("amsterdam", 30)).toEqual([null, 11]);
+  expect(await found("amsterdam", 60)).toEqual([60, 11]);
+  expect(await found("jo", 30)).toEqual([null, 11]);
+  expect(await found("bos", 30)).toEqual([null, 11]);
+});
+
 test("the SQL of a search that very many customers match is as reviewed", async () => {
-  const statement = manyFoundStatement({
+  const found = manyFoundStatement({
     legalEntity: "RAPP",
     search: customerSearchOf("061"),
     digits: ["61"],
@@ -203,36 +238,38 @@ test("the SQL of a search that very many customers match is as reviewed", async 
     limit: 20,
     cut: new Set([2]),
   });
-  await expect(`${statement?.compile(deps.db).sql.trim()}\n`).toMatchFileSnapshot("__golden__/customer-search-of-many.sql");
+  await expect(`${found?.statement.compile(deps.db).sql.trim()}\n`).toMatchFileSnapshot("__golden__/customer-search-of-many.sql");
 });
 
-/** The same customers come in the same order when some conditions are true of too many customers to be counted. */
+type Search = Omit<Parameters<typeof customerSearch>[1], "after" | "many">;
+const ANY_NUMBER = 1_000_000;
+/** How many terms of a condition are counted on each page: none, few, or now few and now all. */
+const COUNTED: readonly ((page: number) => number)[] = [() => 0, () => 3, (page) => (page % 2 === 0 ? 40 : ANY_NUMBER)];
+
+/** The same customers come in the same order when some conditions are true of too many customers to be counted, also of chosen properties. */
 async function expectSameOfMany(
-  { legalEntity }: BookShop,
-  { query, scope, limit, expected }: { query: string; scope: "store" | "all"; limit: number; expected: readonly string[] },
+  search: Search,
+  { properties, expected }: { properties: readonly SearchProperty[]; expected: readonly string[] },
 ): Promise<void> {
-  const input = {
-    legalEntity,
-    search: customerSearchOf(query),
-    digits: digitsSearched(query, "NL"),
-    addressBooks: scope === "store" ? ["customers"] : null,
-    limit,
-  };
-  for (const many of [0, 3, 40]) {
-    const found: string[] = [];
-    for (let after: SearchPlace | null = null, pages = 0; pages < 4; pages += 1) {
-      const { matching, rows }: Awaited<ReturnType<typeof customerSearch>> = await customerSearch(deps.db, { ...input, after, many });
-      if (matching === null) uncounted += 1;
-      found.push(...rows.slice(0, limit).map(({ account_number }) => account_number));
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      if (last === undefined) {
-        expect([query, many, found.length]).toEqual([query, many, expected.length]);
-        break;
-      }
-      after = { fitsAll: last.fits_all, fit: last.fit, sortName: last.sort_name, customerId: last.id };
-    }
-    expect([query, many, found]).toEqual([query, many, expected.slice(0, found.length)]);
+  const exact = await readPages({ ...search, properties }, () => ANY_NUMBER);
+  for (const counted of COUNTED) {
+    expect([search.search.phrase, await readPages(search, counted)]).toEqual([search.search.phrase, expected.slice(0, 5 * search.limit)]);
+    expect([search.search.phrase, properties, await readPages({ ...search, properties }, counted)]).toEqual([search.search.phrase, properties, exact]);
   }
+}
+
+/** The customers of the first five pages. */
+async function readPages(search: Search, counted: (page: number) => number): Promise<string[]> {
+  const found: string[] = [];
+  for (let after: SearchPlace | null = null, page = 0; page < 5; page += 1) {
+    const { matching, rows }: Awaited<ReturnType<typeof customerSearch>> = await customerSearch(deps.db, { ...search, after, many: counted(page) });
+    if (matching === null) uncounted += 1;
+    found.push(...rows.slice(0, search.limit).map(({ account_number }) => account_number));
+    const last = rows.length > search.limit ? rows[search.limit - 1] : undefined;
+    if (last === undefined) return found;
+    after = { fitsAll: last.fits_all, fit: last.fit, sortName: last.sort_name, customerId: last.id };
+  }
+  return found;
 }
 let uncounted = 0;
 

@@ -10,7 +10,7 @@ import { readPlace, writePlace, type PosActor } from "../http/index.ts";
 import { mineAmong } from "./book-queries.ts";
 import { countryShown } from "./country.ts";
 import { isPrepared } from "./derivation-queries.ts";
-import { customerSearch } from "./search-queries.ts";
+import { customerSearch } from "./search-pages.ts";
 import { foundContactsOf } from "./stored-customer.ts";
 
 /** A page of the customers of the store's customer address books, or of all stores (CS3 to CS7). */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mailLink, mapLink, phoneLinks, telLink } from "./contact-links.ts";
+import { mailLink, mapLink, phoneLinks, telLink, textLink } from "./contact-links.ts";
 
 test("a phone number is dialled by its digits", () => {
   expect([telLink("+31 (0)6 1234-5678"), telLink(""), telLink("unknown")]).toEqual(["tel:+310612345678", null, null]);
@@ -24,4 +24,6 @@ test("C5 a number is dialled in full with its extension, two numbers have a link
     { written: "06 7654321", e164: null, extension: "" },
   ];
   expect(phoneLinks(numbers).map(({ href }) => href)).toEqual(["tel:+442079460124;ext=12", "tel:+442079460123", "tel:067654321"]);
+  expect(textLink(numbers)).toEqual({ written: "+44 (0)20 7946 0123", href: "sms:+442079460123" });
+  expect(textLink(numbers.slice(2))).toBeNull();
 });

@@ -14,6 +14,12 @@ export function phoneLinks(numbers: CustomerDetails["phoneNumbers"]): { written:
   });
 }
 
+/** For a text message to the first number that is known in full; an extension takes none. */
+export function textLink(numbers: CustomerDetails["phoneNumbers"]): { written: string; href: string } | null {
+  const found = numbers.find(({ e164, extension }) => e164 !== null && extension === "");
+  return found === undefined ? null : { written: found.written, href: `sms:${found.e164}` };
+}
+
 export function mailLink(email: string): string | null {
   return email.includes("@") ? `mailto:${encodeURIComponent(email).replace("%40", "@")}` : null;
 }

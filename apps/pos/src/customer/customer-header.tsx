@@ -9,7 +9,7 @@ import type { ContactChannel } from "../timeline/activity-types.ts";
 import { timelineTexts } from "../timeline/texts.ts";
 import { useDraft } from "../unsent/use-unsent.ts";
 import { BookActions } from "./book-actions.tsx";
-import { mailLink, mapLink, phoneLinks } from "./contact-links.ts";
+import { mailLink, mapLink, phoneLinks, textLink } from "./contact-links.ts";
 import { customerTexts } from "./texts.ts";
 
 export function CustomerHeader({
@@ -91,6 +91,7 @@ export function CustomerHeader({
 function ContactActions({ customer, place, onContact }: { customer: CustomerDetails; place: string; onContact: (channel: ContactChannel) => void }) {
   const text = useText(customerTexts);
   const { name } = customer;
+  const message = textLink(customer.phoneNumbers);
   const mail = mailLink(customer.email);
   const map = mapLink(customer);
   return (
@@ -107,6 +108,17 @@ function ContactActions({ customer, place, onContact }: { customer: CustomerDeta
           <span className="contact-word">{index === 0 ? text("customer.call") : written}</span>
         </LinkButton>
       ))}
+      {message !== null && (
+        <LinkButton
+          href={message.href}
+          icon="message"
+          aria-label={text("customer.textName", { name, number: message.written })}
+          title={message.written}
+          onClick={() => onContact("text")}
+        >
+          <span className="contact-word">{text("customer.text")}</span>
+        </LinkButton>
+      )}
       {mail !== null && (
         <LinkButton href={mail} icon="mail" aria-label={text("customer.mailName", { name })} title={customer.email} onClick={() => onContact("mail")}>
           <span className="contact-word">{text("customer.mail")}</span>

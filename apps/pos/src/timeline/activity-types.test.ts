@@ -13,6 +13,8 @@ test("a contact that was started from the page finds the retailer's type for it 
   }
   for (const name of ["Gemaild", "Email", "E-mailtje", "Mail"]) expect(typeOfContact("mail", [type("x1", "Contact", name)])?.code).toBe("x1");
   expect(typeOfContact("call", [type("phone_call", "Contact")])?.code).toBe("phone_call");
+  for (const name of ["SMS", "Text", "Text message", "Sms-bericht"]) expect(typeOfContact("text", [type("x1", "Contact", name)])?.code).toBe("x1");
+  expect(typeOfContact("text", [type("x1", "Textile advice"), type("x2", "Context")])).toBeUndefined();
 });
 
 test("a type whose word only holds another word is not taken for it", () => {

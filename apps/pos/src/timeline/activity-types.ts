@@ -6,7 +6,7 @@ import { useSession } from "../session/use-session.ts";
 import { keptTypes } from "./kept-types.ts";
 
 export type TypeAtStore = Reply<typeof listTypesAtStore>["activityTypes"][number];
-export type ContactChannel = "call" | "mail";
+export type ContactChannel = "call" | "text" | "mail";
 
 /** The types as the store's service has them (R60). The last ones stay on the device, so that an activity can be logged while the network is gone. */
 export function useActivityTypes() {
@@ -37,6 +37,7 @@ export function nameIn(name: Translated, language: Language): string {
 /** Retailers make their own types, so a contact's is known by its words: whole ones, because a *belt* is no *bel* and a *label* neither. */
 const WORDS: Readonly<Record<ContactChannel, RegExp>> = {
   call: /\b(phone\w*|telephone\w*|telefo\w*|(video|phone)?call(s|ed|ing)?|(ge|terug|op)?bel(len|d|de|afspraak|gesprek|verzoek)?)\b/i,
+  text: /\b(sms\w*|texts?|texted|texting|text message\w*|sms-?bericht\w*|ge-?sms-?t)\b/i,
   mail: /\b((ge)?e?mail(s|ed|en|d|tje)?|e-mail\w*)\b/i,
 };
 

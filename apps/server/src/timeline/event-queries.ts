@@ -208,6 +208,27 @@ export const salesOfCustomer = (wanted: EventsWanted) =>
   }) satisfies NamedQuery;
 export type SaleOfCustomer = z.output<ReturnType<typeof salesOfCustomer>["row"]>;
 
+/** How many visits a customer has on the timeline, and when the newest began. It reads none of the values that the timeline shows. */
+export const visitsOfCustomer = (waits: boolean) =>
+  ({
+    name: "visitsOfCustomer",
+    text: `
+    SELECT count() AS visits, toString(max(began)) AS last
+    FROM (
+      SELECT min(at) AS began
+      FROM (${rowsOfCustomers({
+        of: waits ? "oneWithWaiting" : "one",
+        columns: Object.fromEntries(["at", "visitor_id", "visit_number", "visit_start", "orders", "is_return"].map((name) => [name, name])),
+        where: "upload = 0 AND occurrences != 0",
+      })})
+      GROUP BY visitor_id, visit_number, visit_start
+      HAVING countIf(orders = 0 AND is_return = 0) > 0
+    )
+    SETTINGS max_threads = 1`,
+    params: CustomerScope,
+    row: z.object({ visits: Count, last: Instant }),
+  }) satisfies NamedQuery;
+
 /** The rows that joined an order, in their present state: a line for each product, and one for what a refund gave back beside its products. */
 export const rowsOfSale = {
   name: "rowsOfSale",

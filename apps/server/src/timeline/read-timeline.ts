@@ -213,26 +213,6 @@ async function eventsOf(
   return { newest, waiting: new Map(), counts: { ...NONE, ...Object.fromEntries(counted.map(({ kind: of, events }) => [of, events])) } };
 }
 
-/** How often a customer visited the site, and when last; null for never. */
-export async function lastVisit(
-  deps: ReadDeps,
-  { legalEntity, customerId }: Pick<Look, "legalEntity" | "customerId">,
-): Promise<{ count: number; lastAt: string } | null> {
-  const { accountNumber } = await customerOrRefusal(deps.db, { legalEntity, customerId });
-  const { rsid } = await dataOfEntity(deps.db, legalEntity);
-  if (rsid === null) return null;
-  const { newest, counts } = await eventsOf(deps, {
-    suite: rsid,
-    accountNumber,
-    variables: saleVariables(undefined),
-    kind: "visit",
-    before: undefined,
-    most: 1,
-  });
-  const [last] = newest;
-  return last === undefined ? null : { count: counts.visit, lastAt: last.at };
-}
-
 type MaybeWaiting = Pick<CustomerEvent, "kind" | "at" | "id" | "waits_in" | "total">;
 
 /** Only an event without counted money may have waiting money (CY2). */

@@ -6,7 +6,7 @@ import { customerOrRefusal } from "../../customers/index.ts";
 import type { Deps } from "../../deps.ts";
 import { dataOfEntity } from "../../organisation/index.ts";
 import { currentSettings } from "../../report-suites/index.ts";
-import { customerScope } from "../../whose-sale/index.ts";
+import { customerScope, type CustomerScope } from "../../whose-sale/index.ts";
 import { type SaleOfCustomer, salesOfCustomer } from "../event-queries.ts";
 import { saleVariables, waitingFor } from "../read-timeline.ts";
 import { besideArticles } from "./beside-articles.ts";
@@ -25,6 +25,8 @@ export interface PurchaseHistory {
   readonly currency: string;
   readonly timeZone: string;
   readonly suite: string | null;
+  /** What the warehouse knows of them, for further queries. */
+  readonly scope: CustomerScope | null;
 }
 
 /** Reads all of it: what came back, and what somebody buys most often, is about the whole history (PU3, PU5). Another legal entity's customer is not found. */
@@ -37,14 +39,14 @@ export async function purchaseHistory(
   const entity = await dataOfEntity(db, legalEntity);
   const suite = entity.rsid;
   const settings = suite === null ? undefined : await currentSettings(deps, suite);
-  if (suite === null || settings === undefined) return { lines: [], accountNumber, currency: entity.currency, timeZone: "UTC", suite: null };
+  if (suite === null || settings === undefined) return { lines: [], accountNumber, currency: entity.currency, timeZone: "UTC", suite: null, scope: null };
   const { currency, timeZone } = settings;
   const scope = await customerScope(deps, { suite, accountNumber });
   const sales = await warehouse.rows(salesOfCustomer({ ...saleVariables(settings), waits: scope.waits }), scope);
   const waiting = await waitingFor(deps, { suite, newest: sales });
   const lines = sales.flatMap((sale) => linesOfSale(sale, { currency, stores, waiting: waiting.get(Number(sale.id)) }));
   const returned = cameBack(lines);
-  return { lines: lines.map((line, index) => ({ ...line, cameBack: returned[index] ?? 0 })), accountNumber, currency, timeZone, suite };
+  return { lines: lines.map((line, index) => ({ ...line, cameBack: returned[index] ?? 0 })), accountNumber, currency, timeZone, suite, scope };
 }
 
 /** The lines of a sale, and one more for what it has beside them. A sale has a line at least, because figures are made from lines. */

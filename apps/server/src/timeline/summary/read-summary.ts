@@ -9,8 +9,8 @@ import type { PosActor } from "../../http/index.ts";
 import { finishedOccasions } from "../../today/index.ts";
 import { newestActivities } from "../activity-queries.ts";
 import { newestNotes } from "../note-queries.ts";
-import { purchaseHistory } from "../purchases/purchase-history.ts";
-import { lastVisit } from "../read-timeline.ts";
+import { purchaseHistory, type PurchaseHistory } from "../purchases/purchase-history.ts";
+import { visitsOfCustomer } from "../event-queries.ts";
 
 /** How far ahead a date is due. */
 const DATE_DAYS = 14;
@@ -24,12 +24,12 @@ export async function summaryOf(
   const { legalEntity } = actor;
   const of = { legalEntity, customerId };
   const { dates, optedOut } = await datesShown(deps, { actor, customerId });
-  const [history, visits, [activity], [note]] = await Promise.all([
+  const [history, [activity], [note]] = await Promise.all([
     purchaseHistory(deps, { ...of, stores: new Map() }),
-    optedOut ? null : lastVisit(deps, of),
     newestActivities(db, { ...of, type: undefined, before: null, limit: 1 }).execute(),
     newestNotes(db, { ...of, before: null, limit: 1 }),
   ]);
+  const visits = optedOut ? null : await visitsOf(deps, history);
   const { timeZone, currency } = history;
   const dayOf = dayIn(timeZone);
   const today = dayOf(clock.now().toISOString());
@@ -53,6 +53,13 @@ export async function summaryOf(
     const at = when.toISOString();
     return { kind, at, day: dayOf(at), author };
   }
+}
+
+/** How often they visited the site, and when last; null for never. */
+async function visitsOf({ warehouse }: Pick<Deps, "warehouse">, { scope }: PurchaseHistory): Promise<{ count: number; lastAt: string } | null> {
+  if (scope === null) return null;
+  const [found] = await warehouse.rows(visitsOfCustomer(scope.waits), scope);
+  return found === undefined || found.visits === 0 ? null : { count: found.visits, lastAt: found.last };
 }
 
 /** The lines of a sale have one time, and a calendar is slow to ask. */

@@ -140,15 +140,14 @@ type Owner = Extract<Item, { kind: "owner" }>["from"];
 function OwnerDetail({ from, to }: { from: Owner; to: Owner }) {
   const text = useText(timelineTexts);
   const called = (owner: NonNullable<Owner>) => (owner.mine ? text("owner.you") : (owner.name ?? text("owner.colleague")));
-  return (
-    <p className="event-text">
-      {from !== null && to !== null
-        ? text("owner.moved", { from: called(from), to: called(to) })
-        : to !== null
-          ? text("owner.came", { to: called(to) })
-          : text("owner.left", { from: from === null ? "" : called(from) })}
-    </p>
-  );
+  return <p className="event-text">{words()}</p>;
+
+  function words(): string {
+    if (from !== null && to !== null) return text("owner.moved", { from: called(from), to: called(to) });
+    if (to !== null) return to.mine ? text("owner.cameYou") : text("owner.came", { to: called(to) });
+    if (from === null) return "";
+    return from.mine ? text("owner.leftYou") : text("owner.left", { from: called(from) });
+  }
 }
 
 /** Its title, its text, who wrote it, and whether somebody changed it. */

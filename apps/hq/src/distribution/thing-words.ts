@@ -23,12 +23,16 @@ const SECTION_WORDS: Readonly<Record<SectionName, Words>> = {
 };
 
 /** Fields by their names in the contract. One that is not here is called by its name. */
-const FIELD_WORDS: Readonly<Record<string, Words>> = {
+export const FIELD_WORDS: Readonly<Record<string, Words>> = {
   name: { en: "name", nl: "naam" },
   city: { en: "city", nl: "plaats" },
   country: { en: "country", nl: "land" },
   active: { en: "in use", nl: "in gebruik" },
+  attributeType: { en: "attribute type", nl: "kenmerktype" },
   type: { en: "type", nl: "type" },
+  unit: { en: "unit", nl: "eenheid" },
+  default: { en: "default value", nl: "standaardwaarde" },
+  mandatory: { en: "mandatory", nl: "verplicht" },
   values: { en: "values", nl: "waarden" },
   lower: { en: "lower bound", nl: "ondergrens" },
   upper: { en: "upper bound", nl: "bovengrens" },
@@ -45,6 +49,7 @@ const FIELD_WORDS: Readonly<Record<string, Words>> = {
   booksPerCustomer: { en: "client books a customer may be in", nl: "klantenboeken waarin een klant mag staan" },
   state: { en: "state", nl: "stand" },
   day: { en: "day", nl: "dag" },
+  from: { en: "on from", nl: "aan vanaf" },
   customerAddressBooks: { en: "customer address books", nl: "adresboeken van klanten" },
   employeeAddressBooks: { en: "employee address books", nl: "adresboeken van medewerkers" },
   defaultCustomer: { en: "default customer", nl: "standaardklant" },

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { attachOperational, migrate } from "@rapport/operational";
 import { preparedStores, temporaryFolder } from "@rapport/testkit";
 import { execFileSync } from "node:child_process";
@@ -105,8 +106,14 @@ const ASKED = linesOf("numbers.ndjson") as Asked[];
 const nameOf = ({ method, path, body }: Asked) => `${method} ${path} ${body === undefined ? "" : JSON.stringify(body).slice(0, 60)}`;
 
 test.each(ASKED.map((asked) => [nameOf(asked), asked] as const))("data of an earlier version answers as it did: %s", async (_, asked) => {
-  expect(await ask(asked)).toMatchObject(asked.reply);
+  expect(asThen(await ask(asked))).toMatchObject(asked.reply);
 });
+
+/** Timelines of that version did not show whose client somebody became. */
+function asThen(answer: unknown): unknown {
+  const { success, data } = z.looseObject({ items: z.array(z.looseObject({ kind: z.string() })) }).safeParse(answer);
+  return success ? { ...data, items: data.items.filter(({ kind }) => kind !== "owner") } : answer;
+}
 
 test("data of an earlier version keep working: a hit comes, and a row that has waited since then is linked to it", async () => {
   const query = new URLSearchParams({

@@ -205,7 +205,8 @@ test("AU7 what was changed for a request whose entry is missing or was written b
 const OTHERWISE: Readonly<Record<string, string>> = {
   "approval known_device recovery_code register_activation session sign_on_attempt": "secrets and sessions: their changes have entries of their own",
   "hq_user sign_on_role user_role": "entries of their own say what was changed",
-  "client_book client_book_entry client_book_filter client_book_leave client_book_leave_client client_book_stay client_book_value":
+  "article_neighbour neighbour_refresh": "what customers bought together, counted by the server itself",
+  "client_book client_book_action client_book_action_client client_book_entry client_book_filter client_book_leave client_book_leave_client client_book_stay client_book_value":
     "of customers: their entries name each customer with their books",
   "activity customer customer_address_book customer_derivation customer_photo customer_term note note_attachment timeline_removed":
     "of customers: their entries say what was changed",
@@ -214,6 +215,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
     "what stores were sent: pages of distribution have its history",
   "list_import list_import_chunk list_import_problem": "files that wait; what their rows change is told",
   "measure_refresh measure_value number_reserved processing_range reorder_window schema_migration suite_processing writer": "kept by the server itself",
+  "client_request saved_filter": "associates' own: what a colleague asks, and how somebody filters",
   "today_look today_mark": "an associate's own list: it says what they have seen to, and nothing of how things are set up",
   upload: "a file and what became of it, which its receipt says",
 };

@@ -1,7 +1,7 @@
 import { LegalEntityCode } from "@rapport/contract";
 import { createApiKey, inviteUser, revokeApiKey } from "@rapport/contract/access";
 import { putCustomers } from "@rapport/contract/customers";
-import { ImportId, ListName, type ImportMode } from "@rapport/contract/lists";
+import { DistributionList, ImportId, ListName, type ImportMode } from "@rapport/contract/lists";
 import { listAddressBooks } from "@rapport/contract/organisation";
 import { fileFailure } from "@rapport/contract/refusals";
 import { uniqueName } from "@rapport/testkit";
@@ -24,7 +24,12 @@ afterAll(async () => await server.close());
 
 /** A key that may import, as the actor of its requests. */
 async function keyActor(legalEntities: LegalEntityCode[] | null = null) {
-  const body = { name: "Importer", permissions: ["organisation.manage" as const, "customer.manage" as const], legalEntities, expiresAt: null };
+  const body = {
+    name: "Importer",
+    permissions: ["organisation.manage" as const, "customer.manage" as const, "publishing.manage" as const],
+    legalEntities,
+    expiresAt: null,
+  };
   const { id, key } = await api(createApiKey, { body });
   return { id, key, actor: { kind: "apiKey", id, name: "Importer", permissions: new Set<never>(), grants: [] } satisfies Actor };
 }
@@ -138,7 +143,8 @@ test("IE7 a key of one legal entity imports and exports no list of another, nor 
   const importId = ImportId.parse((await checkedImport(rows(1), { legalEntity: other.legalEntity })).id);
   for (const list of ListName.options) {
     const ofHouse = list === "legal-entities" || list === "features";
-    const base = ofHouse ? `/api/lists/${list}` : `/api/legal-entities/${other.legalEntity}/lists/${list}`;
+    const lists = DistributionList.options.some((one) => one === list) ? "distribution/lists" : "lists";
+    const base = ofHouse ? `/api/lists/${list}` : `/api/legal-entities/${other.legalEntity}/${lists}/${list}`;
     const refused = ofHouse ? 403 : 404;
     for (const path of ["export", `imports/${importId}`, `imports/${importId}/problems`])
       expect([list, path, await ask("GET", `${base}/${path}`)]).toEqual([list, path, refused]);

@@ -4,9 +4,11 @@ import {
   listActivityTypes,
   listAttributeGroups,
   listAttributes,
+  listAttributeTypes,
   putActivityType,
   putAttribute,
   putAttributeGroup,
+  putAttributeType,
   putParameters,
 } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
@@ -172,6 +174,14 @@ async function things(): Promise<Record<string, Thing>> {
       change: { name: { en: "B", nl: "B" }, type: "decimal", lower: 2, upper: 8, refinable: false, filter: { kind: "list", multi: true } },
       emptied: { lower: undefined, upper: undefined },
       read: async () => (await api(listAttributes, { params })).attributes.find(({ code }) => code === "a"),
+    },
+    "attribute type": {
+      put: putAttributeType,
+      params: { ...params, code: "t" },
+      first: { name, type: "integer", lower: 1, upper: 9, unit: { en: "cm", nl: "cm" } },
+      change: { name: { en: "B", nl: "B" }, lower: 2, upper: 8, unit: { en: "mm", nl: "mm" } },
+      emptied: { lower: null, upper: null, unit: null },
+      read: async () => (await api(listAttributeTypes, { params })).attributeTypes.find(({ code }) => code === "t"),
     },
     "attribute group": {
       put: putAttributeGroup,

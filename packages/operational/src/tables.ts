@@ -184,7 +184,7 @@ export interface Database {
     worker_id: string;
     kind: string;
     at: Time;
-    moved_at: GeneratedTime;
+    clients: Generated<number>;
   };
   client_book_action_client: {
     action_id: string;
@@ -193,6 +193,7 @@ export interface Database {
     place: number | null;
     to_book: string | null;
     kept: boolean;
+    standing: Json | null;
   };
   client_book_entry: {
     legal_entity: string;
@@ -259,6 +260,7 @@ export interface Database {
     answered_at: Time | null;
     answered_by: string | null;
     seen_at: Time | null;
+    action_id: string | null;
   };
   currency_rate: {
     rsid: string;

@@ -1,6 +1,7 @@
 import type { LegalEntityCode, WorkerId } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type Transaction } from "kysely";
+import { mayReceive } from "./queries.ts";
 
 type Trx = Transaction<Database>;
 
@@ -22,23 +23,36 @@ interface NewAction {
   readonly kind: ActionKind;
   readonly at: Date;
   readonly clients: readonly ActionClient[];
+  /** The request that it answered. */
+  readonly requestId?: string;
 }
 
-/** Takes the place of what the worker did before. The caller holds the worker's lock. */
-export async function keepAction(trx: Trx, { legalEntity, workerId, kind, at, clients }: NewAction): Promise<string> {
+/** All that says in whose books a customer `c` is: books, places and times of the entries, and the last stay, which somebody leaves who came and went. */
+const STANDING = sql`jsonb_build_array(
+  (select max(s.id) from client_book_stay s where s.legal_entity = c.legal_entity and s.customer_id = c.id),
+  (
+    select jsonb_agg(jsonb_build_array(e.client_book_id, e.place, extract(epoch from e.added_at)) order by e.place)
+    from client_book_entry e where e.legal_entity = c.legal_entity and e.customer_id = c.id
+  )
+)`;
+
+/** Takes the place of what the worker did before. The caller holds the locks of the worker and the customers, and has changed the books. */
+export async function keepAction(trx: Trx, { legalEntity, workerId, kind, at, clients, requestId }: NewAction): Promise<string> {
   await trx.deleteFrom("client_book_action").where("worker_id", "=", workerId).execute();
   const { id } = await trx
     .insertInto("client_book_action")
-    .values({ legal_entity: legalEntity, worker_id: workerId, kind, at })
+    .values({ legal_entity: legalEntity, worker_id: workerId, kind, at, clients: clients.length })
     .returning("id")
     .executeTakeFirstOrThrow();
   await sql`
-    insert into client_book_action_client (action_id, customer_id, from_book, place, to_book, kept)
-    select ${id}::uuid, c.id, c.from_book, c.place, c.to_book, c.kept
+    insert into client_book_action_client (action_id, customer_id, from_book, place, to_book, kept, standing)
+    select ${id}::uuid, c.id, m.from_book, m.place, m.to_book, m.kept, ${STANDING}
     from unnest(
       ${clients.map((client) => client.id)}::uuid[], ${clients.map(({ from }) => from?.book ?? null)}::text[], ${clients.map(({ from }) => from?.place ?? null)}::bigint[],
       ${clients.map(({ to }) => to)}::text[], ${clients.map(({ kept }) => kept)}::boolean[]
-    ) c(id, from_book, place, to_book, kept)`.execute(trx);
+    ) m(id, from_book, place, to_book, kept)
+    join customer c on c.id = m.id`.execute(trx);
+  if (requestId !== undefined) await trx.updateTable("client_request").set({ action_id: id }).where("id", "=", requestId).execute();
   return id;
 }
 
@@ -46,7 +60,7 @@ export async function keepAction(trx: Trx, { legalEntity, workerId, kind, at, cl
 export async function lockedAction(trx: Trx, { workerId, actionId }: { workerId: WorkerId; actionId: string }) {
   const row = await trx
     .selectFrom("client_book_action")
-    .select(["id", "kind", "at"])
+    .select(["id", "kind", "at", "clients"])
     .where("id", "=", actionId)
     .where("worker_id", "=", workerId)
     .forUpdate()
@@ -67,43 +81,40 @@ export interface ActedClient {
   readonly place: string | null;
   readonly to_book: string | null;
   readonly kept: boolean;
-  /** They are where the action left them, and nobody moved them since. */
+  /** Their books are as the action left them: nobody came, went or changed the order since. */
   readonly as_left: boolean;
 }
 
-/** Whom the action moved, locked, each with whether the books stand as it left them (`most` is in how many books a customer may be). */
-export async function actedClients(trx: Trx, { actionId, most }: { actionId: string; most: number }): Promise<readonly ActedClient[]> {
+/** Whom the action moved, locked, each with whether the books stand as it left them. */
+export async function actedClients(trx: Trx, actionId: string): Promise<readonly ActedClient[]> {
   await sql`
     select from client_book_action_client m join customer c on c.id = m.customer_id where m.action_id = ${actionId}::uuid order by c.id for no key update of c`.execute(
     trx,
   );
   const { rows } = await sql<ActedClient>`
     select c.id, c.account_number, c.sort_name, m.from_book, m.place::text as place, m.to_book, m.kept,
-      -- The stay that the action ended is the last one in that book.
-      (m.from_book is null or (
-        select s.removed_at = a.moved_at from client_book_stay s
-        where s.legal_entity = a.legal_entity and s.customer_id = c.id and s.client_book_id = m.from_book order by s.id desc limit 1
-      ) is true)
-      -- Whom it brought is there ever since; whom the receiver had already is there still.
-      and (m.to_book is null or exists (
-        select from client_book_entry e
-        where e.legal_entity = a.legal_entity and e.customer_id = c.id and e.client_book_id = m.to_book and (m.kept or e.added_at = a.moved_at)
-      ))
-      -- Giving back needs room where nobody is taken out of another book.
-      and ((m.to_book is not null and not m.kept) or (
-        select count(*) from client_book_entry e where e.legal_entity = a.legal_entity and e.customer_id = c.id
-      ) < ${most}) as as_left
-    from client_book_action a join client_book_action_client m on m.action_id = a.id join customer c on c.id = m.customer_id
-    where a.id = ${actionId}::uuid
+      (m.standing = ${STANDING}) is true as as_left
+    from client_book_action_client m join customer c on c.id = m.customer_id
+    where m.action_id = ${actionId}::uuid
     order by c.id`.execute(trx);
   return rows;
 }
 
-/** Whose books these are. */
-export async function workersOfBooks(trx: Trx, { legalEntity, books }: { legalEntity: LegalEntityCode; books: readonly string[] }): Promise<string[]> {
+/** Whose books these are, locked, each with whether they can be given clients. */
+export async function workersOfBooks(
+  trx: Trx,
+  { legalEntity, books, today }: { legalEntity: LegalEntityCode; books: readonly string[]; today: string },
+): Promise<readonly { readonly id: string; readonly name: string; readonly book: string; readonly may_receive: boolean }[]> {
   if (books.length === 0) return [];
-  const rows = await trx.selectFrom("client_book").select("worker_id").where("legal_entity", "=", legalEntity).where("id", "in", books).execute();
-  return rows.map(({ worker_id }) => worker_id);
+  return await trx
+    .selectFrom("client_book as b")
+    .innerJoin("worker as w", "w.id", "b.worker_id")
+    .select(["w.id", "w.name", "b.id as book", mayReceive(today).as("may_receive")])
+    .where("b.legal_entity", "=", legalEntity)
+    .where("b.id", "in", books)
+    .orderBy("w.id")
+    .forNoKeyUpdate("w")
+    .execute();
 }
 
 /** Customers who were added and taken out again in one go were never in the book. */

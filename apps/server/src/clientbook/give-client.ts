@@ -14,13 +14,15 @@ interface Give {
   readonly actor: PosActor;
   readonly customerId: CustomerId;
   readonly to: OperatorId;
+  /** Which asks for it. */
+  readonly requestId: string;
   readonly next: NextNumber;
 }
 
 /** Gives a client of one's own to a colleague, who takes their place (R48, BK1). Null when the client is not in the giver's book any more. */
 export async function giveClient(
   { db: trx, clock }: { readonly db: Transaction<Database>; readonly clock: Deps["clock"] },
-  { actor, customerId, to, next }: Give,
+  { actor, customerId, to, requestId, next }: Give,
 ): Promise<string | null> {
   const { legalEntity, workerId } = actor;
   const customers = await lockedCustomers(trx, { legalEntity, ids: [customerId] });
@@ -38,5 +40,5 @@ export async function giveClient(
   const subjects = [{ id: customerId, changes: { clientBook: { from: own.book_id, to: clientBookId } } }];
   await auditMoves({ db: trx, clock }, { legalEntity, actor, subjects });
   const client = { id: customerId, from: { book: own.book_id, place: own.place }, to: clientBookId, kept: there.has(customerId) };
-  return await keepAction(trx, { legalEntity, workerId, kind: "reassigned", at: clock.now(), clients: [client] });
+  return await keepAction(trx, { legalEntity, workerId, kind: "reassigned", at: clock.now(), clients: [client], requestId });
 }

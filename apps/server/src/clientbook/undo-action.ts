@@ -4,10 +4,11 @@ import { inTransaction, Overtaken } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import type { PosActor } from "../http/index.ts";
 import { actedClients, forgetAction, forgetStays, lockedAction, workersOfBooks, type ActedClient } from "./action-queries.ts";
-import { booksAllowedAt } from "./add-clients.ts";
 import { addEntries, keepStays, lockBooks, removeEntries } from "./entry-queries.ts";
 import { grouped } from "./grouped.ts";
 import { auditMoves } from "./leave.ts";
+import { dayOfLeaving } from "./queries.ts";
+import { openAgain } from "./request-queries.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -21,18 +22,23 @@ export async function undoAction(
     const action = await lockedAction(trx, { workerId, actionId });
     if (action === undefined || clock.now().getTime() - action.at.getTime() > UNDO_MINUTES * MINUTE_MS)
       throw new Refusal("client_book.undo_gone", { minutes: UNDO_MINUTES });
-    const clients = await actedClients(trx, { actionId, most: booksAllowedAt(actor) });
-    const changed = clients.filter(({ as_left }) => !as_left).length;
+    const clients = await actedClients(trx, actionId);
     // A customer who was deleted since has no row any more.
-    if (changed > 0 || clients.length === 0) throw new Refusal("client_book.changed_since", { clients: Math.max(1, changed) });
+    const changed = action.clients - clients.filter(({ as_left }) => as_left).length;
+    if (changed > 0) throw new Refusal("client_book.changed_since", { clients: changed });
     const books = [...new Set(clients.flatMap(({ from_book, to_book }) => [from_book, to_book].filter((book) => book !== null)))];
-    await lockBooks(trx, { legalEntity, customerIds: clients.map(({ id }) => id), workerIds: await workersOfBooks(trx, { legalEntity, books }) });
+    const workers = await workersOfBooks(trx, { legalEntity, books, today: dayOfLeaving(clock.now()) });
+    const givenBack = new Set(clients.map(({ from_book }) => from_book));
+    const left = workers.filter(({ book, may_receive }) => givenBack.has(book) && !may_receive);
+    if (left.length > 0) throw new Refusal("leave.out_of_use", { workers: left.map(({ name }) => name) });
+    await lockBooks(trx, { legalEntity, customerIds: clients.map(({ id }) => id), workerIds: workers.map(({ id }) => id) });
     await takeBack(trx, { legalEntity, clients });
     await giveBack(trx, { legalEntity, clients });
     for (const [name, of] of grouped(clients, changeOf)) {
       const subjects = of.map(({ id, from_book, to_book, kept }) => ({ id, changes: { clientBook: { from: kept ? null : to_book, to: from_book } } }));
       await auditMoves({ db: trx, clock }, { legalEntity, actor, action: name, subjects });
     }
+    await openAgain(trx, actionId);
     await forgetAction(trx, actionId);
     return { kind: action.kind, clients: clients.length };
   });

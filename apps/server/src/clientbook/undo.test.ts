@@ -103,6 +103,60 @@ test("R12c BK1 undone with several books a customer: places of all owners are as
   expect(await kept(shop)).toEqual(before);
 });
 
+test("R12c BK1 with several books a customer, a colleague who came or went since is a change, whatever was done", async () => {
+  const shop = await newBookShop(server);
+  await api(putParameters, { params: { legalEntity: shop.legalEntity }, body: { booksPerCustomer: 2 } });
+  const customers = await addClients(server, shop, accounts("A", "B", "C"));
+  const max = await addAssociate(server, shop, { operatorId: "9", operations: [712, 713, 714, 715, 716] });
+  const [a, b, c] = customers.map((customerId) => ({ params: { customerId } }));
+  const stays = async (action: string | null, who: TestClient = shop.associate) => {
+    const now = await kept(shop);
+    expect(await refused(who, undoBookAction, { params: { actionId: action ?? "" } })).toMatchObject({
+      code: "client_book.changed_since",
+      params: { clients: 1 },
+    });
+    expect(await kept(shop)).toEqual(now);
+  };
+  if (a === undefined || b === undefined || c === undefined) throw new Error("three clients");
+  const removed = await shop.associate(removeFromClientBook, a);
+  await max(addToClientBook, a);
+  await stays(removed.undo);
+  const added = await shop.associate(addToClientBook, a);
+  await max(removeFromClientBook, a);
+  await stays(added.undo);
+  // The receiver had B already, and left and came again since.
+  const manager = await addAssociate(server, shop, { operatorId: "10", operations: [712, 713, 714, 715, 716] });
+  await max(addToClientBook, b);
+  const given = await manager(reassignClients, { body: { chosen: { kind: "clients", customerIds: [b.params.customerId] }, from: shop.operatorId, to: "9" } });
+  expect(given.alreadyThere).toBe(1);
+  await max(removeFromClientBook, b);
+  await max(addToClientBook, b);
+  await stays(given.undo, manager);
+  // What nobody else touched is undone.
+  const alone = await shop.associate(removeFromClientBook, c);
+  await undo(shop.associate, alone.undo);
+  expect(await book(shop.associate)).toEqual(["A", "C"]);
+});
+
+test("R12c a client who was erased since, or whose associate is out of use since, is told, and nothing is undone", async () => {
+  const shop = await newBookShop(server);
+  const [a, b] = await addClients(server, shop, accounts("A", "B"));
+  const manager = await addAssociate(server, shop, { operatorId: "9", operations: [712, 713, 714, 715, 716] });
+  const { undo: first } = await manager(reassignClients, { body: { chosen: { kind: "clients", customerIds: [a, b] }, to: "9" } });
+  await deps.db.updateTable("worker").set({ active: false }).where("legal_entity", "=", shop.legalEntity).where("operator_id", "=", shop.operatorId).execute();
+  expect(await refused(manager, undoBookAction, { params: { actionId: first } })).toMatchObject({
+    code: "leave.out_of_use",
+    params: { workers: ["Associate"] },
+  });
+  const { undo: second } = await manager(removeClients, chosen(a, b));
+  await deps.db.deleteFrom("client_book_action_client").where("action_id", "=", second).where("customer_id", "=", a).execute();
+  expect(await refused(manager, undoBookAction, { params: { actionId: second } })).toMatchObject({
+    code: "client_book.changed_since",
+    params: { clients: 1 },
+  });
+  expect(await book(manager)).toEqual([]);
+});
+
 test("R12c what somebody changed since is not undone at all, and neither is what is too old, not the last, or another person's", async () => {
   const shop = await newBookShop(server);
   const [a, b, c] = await addClients(server, shop, accounts("A", "B", "C"));

@@ -67,6 +67,10 @@ test("TD7 given: the client is in the asker's book, both are told, and it can be
   expect([(await seen(ann)).asked, (await seen(ben)).asked.map(({ by }) => by)]).toEqual([[], ["Max"]]);
   await ann(undoBookAction, { params: { actionId: undo ?? "" } });
   expect([await book(ann), await book(ben)]).toEqual([["A", "B"], []]);
+  // Undone, nothing was answered.
+  expect([(await seen(ben)).answers, (await seen(ann)).asked.map(({ by }) => by).toSorted()]).toEqual([[], ["Ben", "Max"]]);
+  expect((await ben(getClientRequest, { params: { customerId: a } })).askedAt).not.toBeNull();
+  expect((await answer(ann, await of("Ben"), "given")).undo).not.toBeNull();
 });
 
 test("TD7 done and declined are told until they are put away, and the first answer holds", async () => {

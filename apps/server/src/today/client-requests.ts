@@ -2,14 +2,25 @@ import { CustomerId, OperatorId, Refusal, type Body, type Reply } from "@rapport
 import { RequestAnswer, type answerClientRequest, type askForClient, type getClientRequest, type listClientRequests } from "@rapport/contract/clienteling";
 import { inTransaction } from "@rapport/operational";
 import { audit, inPart } from "../audit/index.ts";
-import { bookOfWorker, cardsOf, giveClient, maySeeOwners } from "../clientbook/index.ts";
+import {
+  addRequest,
+  answersTo,
+  bookOfWorker,
+  cardsOf,
+  giveClient,
+  markSeen,
+  maySeeOwners,
+  openRequest,
+  openRequests,
+  ownersNow,
+  saveAnswer,
+} from "../clientbook/index.ts";
 import { customerOrRefusal } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import type { PosActor } from "../http/index.ts";
 import { withNumbers } from "../organisation/index.ts";
 import { publishedSetup } from "../parameters/index.ts";
 import { cardRows } from "./queries.ts";
-import { addRequest, answersTo, markSeen, openRequest, openRequests, ownersNow, saveAnswer } from "./request-queries.ts";
 
 type ReadDeps = Pick<Deps, "db" | "clock">;
 const MOST = 100;
@@ -81,7 +92,8 @@ export async function answer(
     const [open] = clientBookId === undefined ? [] : await openRequests(trx, { legalEntity, workerId, clientBookId, limit: 1, id });
     if (open === undefined) throw new Refusal("client_request.gone", {});
     const customerId = CustomerId.parse(open.customer_id);
-    const undo = given === "given" ? await giveClient({ db: trx, clock }, { actor, customerId, to: OperatorId.parse(open.operator_id), next }) : null;
+    const undo =
+      given === "given" ? await giveClient({ db: trx, clock }, { actor, customerId, to: OperatorId.parse(open.operator_id), requestId: id, next }) : null;
     if (given === "given" && undo === null) throw new Refusal("client_request.gone", {});
     if (!(await saveAnswer(trx, { id, workerId, answer: given, text, at: clock.now() }))) throw new Refusal("client_request.gone", {});
     await audit({ db: trx, clock }, { legalEntity, actor: inPart(actor, "answer"), action: "customer.request_answered", subjects: [customerId] });

@@ -102,6 +102,16 @@ export async function saveAnswer(
   return answered !== undefined;
 }
 
+/** What the action answered is asked again, unless the worker has asked anew. */
+export async function openAgain(db: Db, actionId: string): Promise<void> {
+  await sql`
+    update client_request r set answer = null, answer_text = '', answered_at = null, answered_by = null, seen_at = null
+    where r.action_id = ${actionId}::uuid and not exists (
+      select from client_request o
+      where o.legal_entity = r.legal_entity and o.customer_id = r.customer_id and o.worker_id = r.worker_id and o.answer is null
+    )`.execute(db);
+}
+
 export async function markSeen(db: Db, { legalEntity, workerId, id, at }: Worker & { id: string; at: Date }): Promise<void> {
   await db
     .updateTable("client_request")

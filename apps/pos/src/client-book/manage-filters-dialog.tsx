@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { deleteSavedFilter, type SavedFilter, saveFilter } from "@rapport/contract/clienteling";
 import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
-import { Button, Dialog, ErrorText, IconButton, Loaded, Skeleton, TextField, useToast } from "@rapport/ui";
+import { Button, ConfirmDialog, Dialog, ErrorText, IconButton, Loaded, Skeleton, TextField, useToast } from "@rapport/ui";
 import { type ListOfClients, savedQuery } from "./saved-queries.ts";
 import { savedTexts } from "./saved-texts.ts";
 
@@ -38,6 +38,7 @@ function SavedRow({ filter, mayShare }: { filter: SavedFilter; mayShare: boolean
   const toast = useToast();
   const queryClient = useQueryClient();
   const [name, setName] = useState<string | null>(null);
+  const [isDeleting, setDeleting] = useState(false);
   const onSettled = () => queryClient.invalidateQueries({ queryKey: savedQuery(filter.list).queryKey });
   const change = useMutation({
     mutationFn: (part: { name?: string; shared?: boolean }) => {
@@ -48,7 +49,7 @@ function SavedRow({ filter, mayShare }: { filter: SavedFilter; mayShare: boolean
     onSettled,
   });
   const remove = useMutation({
-    mutationFn: () => ask(deleteSavedFilter, { params: { filterId: filter.id } }),
+    mutationFn: () => ask(deleteSavedFilter, { params: { filterId: filter.id }, query: { version: filter.version } }),
     onSuccess: () => toast.say(text("deleted", { name: filter.name })),
     onSettled,
   });
@@ -88,9 +89,19 @@ function SavedRow({ filter, mayShare }: { filter: SavedFilter; mayShare: boolean
               onClick={() => change.mutate({ shared: !filter.shared })}
             />
           )}
-          <IconButton label={text("delete", { name: filter.name })} icon="trash" onClick={() => remove.mutate()} />
+          <IconButton label={text("delete", { name: filter.name })} icon="trash" onClick={() => setDeleting(true)} />
         </div>
       )}
+      <ConfirmDialog
+        open={isDeleting}
+        onOpenChange={setDeleting}
+        title={text("deleteTitle", { name: filter.name })}
+        text={text(filter.shared ? "deleteShared" : "deleteMine")}
+        confirmLabel={text("deleteConfirm")}
+        cancelLabel={text("cancel")}
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate(undefined, { onSettled: () => setDeleting(false) })}
+      />
       <ErrorText>{error === null ? undefined : describeError(error, appearance.language).text}</ErrorText>
     </li>
   );

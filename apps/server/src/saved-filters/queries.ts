@@ -36,9 +36,9 @@ export async function filterSeen(db: Db, { id, ...scope }: Scope & { readonly id
   return await visible(db, scope).where("f.id", "=", id).executeTakeFirst();
 }
 
-/** Whoever saves filters of one store does so one after the other, so that names and numbers of filters hold. */
-export async function lockFilters(trx: Trx, { legalEntity, store }: Pick<Scope, "legalEntity" | "store">): Promise<void> {
-  await sql`select pg_advisory_xact_lock(70230, hashtext(${`${legalEntity} ${store}`}))`.execute(trx);
+/** Whoever saves filters of a legal entity does so one after the other, so that names and numbers of filters hold, also of one person at two stores. */
+export async function lockFilters(trx: Trx, legalEntity: LegalEntityCode): Promise<void> {
+  await sql`select pg_advisory_xact_lock(70230, hashtext(${legalEntity}))`.execute(trx);
 }
 
 /** Whether anybody, also of another legal entity, has a filter with this id. */

@@ -7,8 +7,8 @@ import { removeFilter, storeFilter } from "./save-filter.ts";
 export function register(app: App, deps: Deps): void {
   routePos(app, listSavedFilters, ({ query, actor }) => readSavedFilters(deps, { ...query, actor }));
   routePos(app, saveFilter, ({ params, body, actor }) => storeFilter(deps, { ...params, ...body, actor }));
-  routePos(app, deleteSavedFilter, async ({ params, actor }) => {
-    await removeFilter(deps, { ...params, actor });
+  routePos(app, deleteSavedFilter, async ({ params, query, actor }) => {
+    await removeFilter(deps, { ...params, ...query, actor });
     return undefined;
   });
 }

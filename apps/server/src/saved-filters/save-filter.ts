@@ -1,7 +1,8 @@
 import { Refusal, type Body, type Reply } from "@rapport/contract";
-import { MOST_SAVED_FILTERS, type SavedView, type saveFilter } from "@rapport/contract/clienteling";
+import { MOST_SAVED_FILTERS, SavedView, type saveFilter } from "@rapport/contract/clienteling";
 import { inEveryLanguage } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
+import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
 import { workersOfStore } from "../clientbook/index.ts";
 import type { PosActor } from "../http/index.ts";
@@ -20,9 +21,15 @@ export async function storeFilter(
   const { legalEntity, workerId, store } = actor;
   const scope = { legalEntity, workerId, store };
   return await inTransaction(db, async (trx) => {
-    await lockFilters(trx, scope);
+    await lockFilters(trx, legalEntity);
     const before = await filterSeen(trx, { ...scope, id });
-    const isAgain = before !== undefined && version === null && before.worker_id === workerId && before.name === name && (before.store !== null) === shared;
+    const isAgain =
+      before !== undefined &&
+      version === null &&
+      before.worker_id === workerId &&
+      before.name === name &&
+      (before.store !== null) === shared &&
+      isDeepStrictEqual(SavedView.parse(before.view), view);
     if (!isAgain) {
       assertMay(actor, { shared: shared || (before !== undefined && before.store !== null) });
       if (before === undefined && (version !== null || view === null)) throw new Refusal("saved_filter.unknown", {});
@@ -45,13 +52,17 @@ export async function storeFilter(
   });
 }
 
-export async function removeFilter({ db }: Pick<Deps, "db">, { actor, filterId: id }: { readonly actor: PosActor; readonly filterId: string }): Promise<void> {
+export async function removeFilter(
+  { db }: Pick<Deps, "db">,
+  { actor, filterId: id, version }: { readonly actor: PosActor; readonly filterId: string; readonly version: number },
+): Promise<void> {
   const { legalEntity, workerId, store } = actor;
   await inTransaction(db, async (trx) => {
-    await lockFilters(trx, { legalEntity, store });
+    await lockFilters(trx, legalEntity);
     const before = await filterSeen(trx, { legalEntity, workerId, store, id });
     if (before === undefined) return;
     assertMay(actor, { shared: before.store !== null });
+    if (before.version !== version) throw new Refusal("saved_filter.changed", {});
     await deleteFilter(trx, id);
   });
 }

@@ -38,10 +38,15 @@ test("R38b a filter is saved with its order, renamed and deleted; it is one's ow
     code: "saved_filter.changed",
   });
   expect(await refused(manager, saveFilter, { params: { filterId: id }, body: body({ version: 2 }) })).toMatchObject({ code: "saved_filter.unknown" });
-  await manager(deleteSavedFilter, { params: { filterId: id } });
+  const now = { params: { filterId: id }, query: { version: (await seen(shop.associate))[0]?.version ?? 0 } };
+  await manager(deleteSavedFilter, now);
   expect(await seen(shop.associate)).toHaveLength(1);
-  await shop.associate(deleteSavedFilter, { params: { filterId: id } });
-  await shop.associate(deleteSavedFilter, { params: { filterId: id } });
+  // What somebody changed since is not deleted unseen.
+  expect(await refused(shop.associate, deleteSavedFilter, { ...now, query: { version: now.query.version + 1 } })).toMatchObject({
+    code: "saved_filter.changed",
+  });
+  await shop.associate(deleteSavedFilter, now);
+  await shop.associate(deleteSavedFilter, now);
   expect(await seen(shop.associate)).toEqual([]);
 });
 
@@ -55,11 +60,11 @@ test("R38b who holds operation 9003 shares filters with the store: everybody the
   expect(await refused(shop.associate, saveFilter, { params: { filterId: id }, body: body({ name: "Mine", shared: true, version: 1 }) })).toMatchObject(
     missing,
   );
-  expect(await refused(shop.associate, deleteSavedFilter, { params: { filterId: id } })).toMatchObject(missing);
+  expect(await refused(shop.associate, deleteSavedFilter, { params: { filterId: id }, query: { version: 1 } })).toMatchObject(missing);
   // A name of one's own may be that of a shared one.
   await save(shop.associate);
   expect((await seen(shop.associate)).map(({ shared }) => shared).toSorted((one, other) => Number(one) - Number(other))).toEqual([false, true]);
-  await manager(deleteSavedFilter, { params: { filterId: id } });
+  await manager(deleteSavedFilter, { params: { filterId: id }, query: { version: 1 } });
   expect((await seen(shop.associate)).map(({ shared }) => shared)).toEqual([false]);
 });
 

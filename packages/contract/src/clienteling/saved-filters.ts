@@ -10,7 +10,7 @@ export const MOST_SAVED_FILTERS = 50;
 
 const List = z.enum(["own", "store"]);
 
-/** What a filter keeps: all but the typed text. Associates and days without contact are of the store's books. */
+/** What a filter keeps: all but what was typed in the search field. Associates and days without contact are of the store's books. */
 export const SavedView = z.strictObject({
   filters: z.array(AttributeFilter).max(20).default([]),
   owners: z.array(OperatorId).max(500).default([]),
@@ -82,6 +82,8 @@ export const deleteSavedFilter = endpoint({
   path: "/api/pos/saved-filters/:filterId",
   permission: "pos",
   feature: "clienteling",
-  summary: "Delete a filter of one's own, or one that the store shares (operation 9003). Deleting it again changes nothing.",
+  summary:
+    "Delete a filter of one's own, or one that the store shares (operation 9003), as it was seen. Refused when somebody changed it since; deleting it again changes nothing.",
   params: FilterPath,
+  query: z.object({ version: z.coerce.number().int().min(1) }),
 });

@@ -28,7 +28,10 @@ export function ToastRegion({ label, closeLabel, children }: { label: string; cl
   const [toasts, setToasts] = useState<readonly ToastMessage[]>([]);
   const voice = useMemo(() => {
     const add = (toast: Omit<ToastMessage, "id">) =>
-      setToasts((shown) => [...shown.filter(({ failed }) => failed).slice(-2), { ...toast, id: (shown.at(-1)?.id ?? 0) + 1 }]);
+      setToasts((shown) => [
+        ...shown.filter((other) => other.failed || (other.action !== undefined && toast.action === undefined)).slice(-2),
+        { ...toast, id: (shown.at(-1)?.id ?? 0) + 1 },
+      ]);
     return { say: (text: string, action?: ToastAction) => add({ text, failed: false, action }), warn: (text: string) => add({ text, failed: true }) };
   }, []);
   return (

@@ -1,9 +1,20 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { undoBookAction } from "@rapport/contract/clienteling";
+import { useEffect } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { UNDO_MINUTES, undoBookAction } from "@rapport/contract/clienteling";
 import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
 import { useToast } from "@rapport/ui";
 import { BOOK_KEY } from "./book-queries.ts";
 import { listTexts } from "./list-texts.ts";
+
+/** What the associate did last with client books on this device. */
+interface LastAction {
+  readonly id: string;
+  readonly said: string;
+  readonly at: number;
+}
+
+const LAST_ACTION = ["last-book-action"];
+const UNDO_MS = UNDO_MINUTES * 60_000;
 
 /** Whatever tells whose clients people are loads again. */
 export function useRefreshBooks() {
@@ -11,18 +22,50 @@ export function useRefreshBooks() {
   return () => Promise.all([BOOK_KEY, ["customer"], ["customer-search"]].map((queryKey) => queryClient.invalidateQueries({ queryKey: [...queryKey] })));
 }
 
-/** Says what was done with client books, with the way back for a short time (R12c). */
-export function useUndoable() {
+function useUndo() {
   const { appearance } = usePreferences();
   const text = useText(listTexts);
   const toast = useToast();
   const refresh = useRefreshBooks();
-  const undo = useMutation({
+  const queryClient = useQueryClient();
+  return useMutation({
     mutationFn: (actionId: string) => ask(undoBookAction, { params: { actionId } }),
     onSuccess: () => toast.say(text("undo.done")),
     onError: (error) => toast.warn(describeError(error, appearance.language).text),
-    onSettled: refresh,
+    onSettled: async (_, error, actionId) => {
+      // Undone or refused, it is not offered again.
+      queryClient.setQueryData<LastAction | null>(LAST_ACTION, (last) => (last?.id === actionId ? null : last));
+      await refresh();
+    },
   });
-  return (said: string, actionId: string | null) =>
-    actionId === null ? toast.say(said) : toast.say(said, { label: text("undo"), onPress: () => undo.mutate(actionId) });
+}
+
+/** Says what was done with client books, with the way back (R12c). */
+export function useUndoable() {
+  const text = useText(listTexts);
+  const toast = useToast();
+  const undo = useUndo();
+  const queryClient = useQueryClient();
+  return (said: string, actionId: string | null) => {
+    if (actionId === null) {
+      toast.say(said);
+      return;
+    }
+    queryClient.setQueryData<LastAction>(LAST_ACTION, { id: actionId, said, at: Date.now() });
+    toast.say(said, { label: text("undo"), onPress: () => undo.mutate(actionId) });
+  };
+}
+
+/** What the associate did last, as long as it can be undone: longer than its message is there. */
+export function useLastAction() {
+  const queryClient = useQueryClient();
+  const { data: last } = useQuery<LastAction | null>({ queryKey: LAST_ACTION, queryFn: () => null, enabled: false, gcTime: UNDO_MS });
+  const undo = useUndo();
+  useEffect(() => {
+    if (last === null || last === undefined) return;
+    const timer = setTimeout(() => queryClient.setQueryData(LAST_ACTION, null), Math.max(0, last.at + UNDO_MS - Date.now()));
+    return () => clearTimeout(timer);
+  }, [last, queryClient]);
+  if (last === null || last === undefined) return null;
+  return { said: last.said, isPending: undo.isPending, undo: () => undo.mutate(last.id) };
 }

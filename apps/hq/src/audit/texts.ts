@@ -1,7 +1,9 @@
 import { defineTexts } from "@rapport/app-shell";
+import { BOOK_ACTIONS } from "./book-actions.ts";
 
 export const auditTexts = defineTexts({
   en: {
+    ...BOOK_ACTIONS.en,
     title: "Audit log",
     lead: "Who saw or changed data of customers, when, and from where. Reading this page is in the log too.",
     who: "Who",
@@ -112,12 +114,6 @@ export const auditTexts = defineTexts({
     "action.customer.note_removed": "Note deleted",
     "action.customer.attachment_added": "Attachment added",
     "action.customer.attachment_saved": "Attachment downloaded",
-    "action.customer.added_to_book": "Added to client book",
-    "action.customer.moved_to_book": "Moved to another client book",
-    "action.customer.asked_for": "Asked a colleague for the client",
-    "action.customer.request_answered": "Answered a request for the client",
-    "action.customer.removed_from_book": "Removed from client book",
-    "action.client_book.viewed": "Client book seen",
     "action.today.viewed": "Today seen",
     "action.audit.viewed": "Audit log read",
     "action.audit.exported": "Audit log exported",
@@ -150,6 +146,7 @@ export const auditTexts = defineTexts({
     "action.settings.changed": "Settings changed",
   },
   nl: {
+    ...BOOK_ACTIONS.nl,
     title: "Auditlogboek",
     lead: "Wie gegevens van klanten zag of wijzigde, wanneer, en vanaf waar. Ook het lezen van deze pagina staat in het logboek.",
     who: "Wie",
@@ -260,12 +257,6 @@ export const auditTexts = defineTexts({
     "action.customer.note_removed": "Notitie verwijderd",
     "action.customer.attachment_added": "Bijlage toegevoegd",
     "action.customer.attachment_saved": "Bijlage gedownload",
-    "action.customer.added_to_book": "Aan klantenboek toegevoegd",
-    "action.customer.moved_to_book": "Naar ander klantenboek verplaatst",
-    "action.customer.asked_for": "Een collega om de klant gevraagd",
-    "action.customer.request_answered": "Een vraag om de klant beantwoord",
-    "action.customer.removed_from_book": "Uit klantenboek verwijderd",
-    "action.client_book.viewed": "Klantenboek bekeken",
     "action.today.viewed": "Vandaag bekeken",
     "action.audit.viewed": "Auditlogboek gelezen",
     "action.audit.exported": "Auditlogboek geëxporteerd",

@@ -51,6 +51,8 @@ export function useUndoable() {
       toast.say(said);
       return;
     }
+    // Kept as long as it can be undone, also while no list is on the screen.
+    queryClient.setQueryDefaults(LAST_ACTION, { gcTime: UNDO_MS });
     queryClient.setQueryData<LastAction>(LAST_ACTION, { id: actionId, said, at: Date.now() });
     toast.say(said, { label: text("undo"), onPress: () => undo.mutate(actionId) });
   };
@@ -59,7 +61,7 @@ export function useUndoable() {
 /** What the associate did last, as long as it can be undone: longer than its message is there. */
 export function useLastAction() {
   const queryClient = useQueryClient();
-  const { data: last } = useQuery<LastAction | null>({ queryKey: LAST_ACTION, queryFn: () => null, enabled: false, gcTime: UNDO_MS });
+  const { data: last } = useQuery<LastAction | null>({ queryKey: LAST_ACTION, queryFn: () => null, enabled: false });
   const undo = useUndo();
   useEffect(() => {
     if (last === null || last === undefined) return;

@@ -17,7 +17,7 @@ export function Requests() {
   const formats = useFormats();
   const { data } = useQuery(requestsQuery);
   if (data === undefined) return null;
-  const { asked, answers, total } = data;
+  const { asked, answers, total, answersTotal } = data;
   return (
     <>
       {asked.length > 0 && (
@@ -38,13 +38,16 @@ export function Requests() {
         <section className="today-part" aria-labelledby="today-answers">
           <h3 id="today-answers">
             <Icon name="check" size={18} />
-            {text("answers")} <span className="r-muted r-num">{formats.number(answers.length)}</span>
+            {text("answers")} <span className="r-muted r-num">{formats.number(answersTotal)}</span>
           </h3>
           <ul>
             {answers.map((answer) => (
               <AnswerToMe key={answer.id} answer={answer} />
             ))}
           </ul>
+          {answersTotal > answers.length && (
+            <p className="r-muted">{text("newestOf", { shown: formats.number(answers.length), total: formats.number(answersTotal) })}</p>
+          )}
         </section>
       )}
     </>

@@ -23,8 +23,8 @@ interface NewAction {
   readonly kind: ActionKind;
   readonly at: Date;
   readonly clients: readonly ActionClient[];
-  /** The request that it answered. */
-  readonly requestId?: string;
+  /** The requests that it answered. */
+  readonly requestIds?: readonly string[];
 }
 
 /** All that says in whose books a customer `c` is: books, places and times of the entries, and the last stay, which somebody leaves who came and went. */
@@ -37,7 +37,7 @@ const STANDING = sql`jsonb_build_array(
 )`;
 
 /** Takes the place of what the worker did before. The caller holds the locks of the worker and the customers, and has changed the books. */
-export async function keepAction(trx: Trx, { legalEntity, workerId, kind, at, clients, requestId }: NewAction): Promise<string> {
+export async function keepAction(trx: Trx, { legalEntity, workerId, kind, at, clients, requestIds = [] }: NewAction): Promise<string> {
   await trx.deleteFrom("client_book_action").where("worker_id", "=", workerId).execute();
   const { id } = await trx
     .insertInto("client_book_action")
@@ -52,7 +52,7 @@ export async function keepAction(trx: Trx, { legalEntity, workerId, kind, at, cl
       ${clients.map(({ to }) => to)}::text[], ${clients.map(({ kept }) => kept)}::boolean[]
     ) m(id, from_book, place, to_book, kept)
     join customer c on c.id = m.id`.execute(trx);
-  if (requestId !== undefined) await trx.updateTable("client_request").set({ action_id: id }).where("id", "=", requestId).execute();
+  if (requestIds.length > 0) await trx.updateTable("client_request").set({ action_id: id }).where("id", "in", requestIds).execute();
   return id;
 }
 

@@ -12,6 +12,7 @@ import type { PosActor } from "../http/index.ts";
 import { keepAction } from "./action-queries.ts";
 import { addEntries, idsIn, lockBooks, ownersOf, type EntryOwner } from "./entry-queries.ts";
 import { grouped } from "./grouped.ts";
+import { meetRequests } from "./request-queries.ts";
 import { addBook, bookOfWorker, lockedCustomers, lockedWorker, type LockedCustomer } from "./queries.ts";
 
 type Trx = Transaction<Database>;
@@ -33,10 +34,11 @@ export async function addClient(
     const most = booksAllowedAt(actor);
     const full = fullWith(owners, { workerId: worker.id, customers, most });
     if (full.size > 0) throw inEnough(full, { most, named: maySeeOwners(actor) });
-    const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers, next });
+    const at = clock.now();
+    const { clientBookId, added, met } = await addAll(trx, { legalEntity, worker, customers, next, at, byOneself: true });
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: addedTo(clientBookId, added) });
     const clients = added.map((id) => ({ id, from: null, to: clientBookId, kept: false }));
-    const undo = added.length === 0 ? null : await keepAction(trx, { legalEntity, workerId: actor.workerId, kind: "added", at: clock.now(), clients });
+    const undo = added.length === 0 ? null : await keepAction(trx, { legalEntity, workerId: actor.workerId, kind: "added", at, clients, requestIds: met });
     return { clientBookId, undo };
   });
 }
@@ -88,20 +90,26 @@ interface AddAll {
   readonly places?: ReadonlyMap<string, string>;
   /** Gives the id of a new book. */
   readonly next: NextNumber;
+  readonly at: Date;
+  /** The worker adds them, who need not be told. */
+  readonly byOneself?: boolean;
 }
 
 /** The caller holds the customers' and the worker's locks, in this order, and has judged that there is room. Who is there already stays. */
 export async function addAll(
   trx: Trx,
-  { legalEntity, worker, customers, places = new Map(), next }: AddAll,
-): Promise<{ clientBookId: string; added: string[]; there: ReadonlySet<string> }> {
+  { legalEntity, worker, customers, places = new Map(), next, at, byOneself = false }: AddAll,
+): Promise<{ clientBookId: string; added: string[]; there: ReadonlySet<string>; met: string[] }> {
   const clientBookId =
     (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? (await newBook(trx, { legalEntity, workerId: worker.id, next }));
   await lockBooks(trx, { legalEntity, customerIds: customers.map(({ id }) => id), workerIds: [worker.id] });
   const there = await idsIn(trx, { legalEntity, clientBookId, customerIds: customers.map(({ id }) => id) });
   const missing = customers.filter(({ id }) => !there.has(id));
   if (missing.length > 0) await addEntries(trx, { legalEntity, clientBookId, places }, missing);
-  return { clientBookId, added: missing.map(({ id }) => id), there };
+  const added = missing.map(({ id }) => id);
+  // Whoever gets a client has what they asked for, whichever way they got them (TD7).
+  const met = await meetRequests(trx, { legalEntity, workerId: worker.id, customerIds: added, at, told: !byOneself });
+  return { clientBookId, added, there, met };
 }
 
 async function newBook(trx: Trx, { legalEntity, workerId, next }: { legalEntity: LegalEntityCode; workerId: string; next: NextNumber }): Promise<string> {

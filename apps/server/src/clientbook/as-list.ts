@@ -122,7 +122,7 @@ async function storeMoves(
     if (workerId === null) continue;
     const customers = come.map(({ customer }) => customer);
     const places = new Map(customers.map(({ id }) => [id, placeOf(id, workerId)]));
-    const { clientBookId } = await addAll(trx, { legalEntity, worker: { id: workerId }, customers, places, next });
+    const { clientBookId } = await addAll(trx, { legalEntity, worker: { id: workerId }, customers, places, next, at: clock.now() });
     books.set(workerId, clientBookId);
   }
   for (const [clientBookId, of] of grouped(replaced, ({ from }) => from))

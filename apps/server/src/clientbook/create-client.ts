@@ -42,7 +42,7 @@ async function store(
   if (worker === undefined) throw new Error("a signed-in worker is not in their legal entity");
   // Only an associate's first client needs a number, so what is made meanwhile may wait for it.
   const next = numbersWithin({ legalEntity, reference: "clientBook" });
-  const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers, next });
+  const { clientBookId, added } = await addAll(trx, { legalEntity, worker, customers, next, at: clock.now() });
   await audit({ db: trx, clock }, { legalEntity, actor: inPart(actor, "book"), action: "customer.added_to_book", subjects: addedTo(clientBookId, added) });
   return { accountNumber };
 }

@@ -14,7 +14,7 @@ interface Give {
   readonly actor: PosActor;
   readonly customerId: CustomerId;
   readonly to: OperatorId;
-  /** Which asks for it. */
+  /** Which asks for it, and is answered already. */
   readonly requestId: string;
   readonly next: NextNumber;
 }
@@ -36,9 +36,10 @@ export async function giveClient(
   const taken = await removeEntries(trx, { legalEntity, clientBookId: own.book_id, customerIds: [customerId] });
   if (taken.length === 0) throw new Overtaken("somebody removed the client in the meantime");
   const places = new Map(taken.map(({ customer_id, place }) => [customer_id, place]));
-  const { clientBookId, there } = await addAll(trx, { legalEntity, worker: target, customers, places, next });
+  const at = clock.now();
+  const { clientBookId, there } = await addAll(trx, { legalEntity, worker: target, customers, places, next, at });
   const subjects = [{ id: customerId, changes: { clientBook: { from: own.book_id, to: clientBookId } } }];
   await auditMoves({ db: trx, clock }, { legalEntity, actor, subjects });
   const client = { id: customerId, from: { book: own.book_id, place: own.place }, to: clientBookId, kept: there.has(customerId) };
-  return await keepAction(trx, { legalEntity, workerId, kind: "reassigned", at: clock.now(), clients: [client], requestId });
+  return await keepAction(trx, { legalEntity, workerId, kind: "reassigned", at, clients: [client], requestIds: [requestId] });
 }

@@ -104,7 +104,7 @@ async function moveAll(
   const subjects: { id: string; changes: { clientBook: { from: string; to: string } } }[] = [];
   for (const { worker, gets } of receivers) {
     if (gets.length === 0) continue;
-    const { clientBookId: to, there } = await addAll(trx, { legalEntity, worker, customers: gets, places, next });
+    const { clientBookId: to, there } = await addAll(trx, { legalEntity, worker, customers: gets, places, next, at: clock.now() });
     const ids = gets.map(({ id }) => id);
     await addLeaveClients(trx, { leaveId, toBook: to, clients: ids.map((id) => ({ id, kept: there.has(id), place: places.get(id) ?? null })) });
     subjects.push(...ids.map((id) => ({ id, changes: { clientBook: { from: clientBookId, to } } })));

@@ -39,7 +39,7 @@ export async function moveEntries(
     await lockBooks(trx, { legalEntity, customerIds: ids, workerIds: [target.id] });
     const taken = await removeEntries(trx, { legalEntity, clientBookId: fromBook, customerIds: ids });
     const places = new Map(taken.map(({ customer_id, place }) => [customer_id, place]));
-    const { clientBookId } = await addAll(trx, { legalEntity, worker: target, customers, places, next });
+    const { clientBookId } = await addAll(trx, { legalEntity, worker: target, customers, places, next, at: clock.now() });
     const subjects = ids.map((id) => ({ id, changes: { clientBook: { from: fromBook, to: clientBookId } } }));
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.moved_to_book", subjects });
     return { clientBookId, moved: ids.length };

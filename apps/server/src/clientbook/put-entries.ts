@@ -48,7 +48,7 @@ export async function putEntries(
     const good = customers.filter(({ account_number }) => !full.has(account_number));
     const { clientBookId, added } =
       good.length > 0
-        ? await addAll(trx, { legalEntity, worker, customers: good, next })
+        ? await addAll(trx, { legalEntity, worker, customers: good, next, at: clock.now() })
         : { clientBookId: (await bookOfWorker(trx, { legalEntity, workerId: WorkerId.parse(worker.id) })) ?? null, added: [] };
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.added_to_book", subjects: addedTo(clientBookId, added) });
     return { clientBookId, added: added.length, alreadyThere: good.length - added.length, ...(partial && { refused: refusedRows(faults) }) };

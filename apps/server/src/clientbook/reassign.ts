@@ -43,7 +43,15 @@ export async function reassign(
       if (taken.length < of.length) throw new Overtaken("somebody removed one of the clients in the meantime");
       for (const { customer_id, place } of taken) places.set(customer_id, place);
     }
-    const { clientBookId, there } = await addAll(trx, { legalEntity, worker: target, customers: moving.map(({ customer }) => customer), places, next });
+    const at = clock.now();
+    const { clientBookId, there, met } = await addAll(trx, {
+      legalEntity,
+      worker: target,
+      customers: moving.map(({ customer }) => customer),
+      places,
+      next,
+      at,
+    });
     const subjects = moving.map(({ customer, entry }) => ({ id: customer.id, changes: { clientBook: { from: entry.book_id, to: clientBookId } } }));
     await auditMoves({ db: trx, clock }, { legalEntity, actor, subjects });
     const acted = moving.map(({ customer, entry }) => ({
@@ -53,7 +61,7 @@ export async function reassign(
       kept: there.has(customer.id),
     }));
     return {
-      undo: await keepAction(trx, { legalEntity, workerId: actor.workerId, kind: "reassigned", at: clock.now(), clients: acted }),
+      undo: await keepAction(trx, { legalEntity, workerId: actor.workerId, kind: "reassigned", at, clients: acted, requestIds: met }),
       to: { operatorId: to, name: target.name },
       clientBookId,
       moved: moving.length,

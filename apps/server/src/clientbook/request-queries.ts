@@ -2,6 +2,7 @@ import type { CustomerId, LegalEntityCode, WorkerId } from "@rapport/contract";
 import type { RequestAnswer } from "@rapport/contract/clienteling";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
+import { mayReceive } from "./queries.ts";
 
 type Db = Kysely<Database>;
 
@@ -10,7 +11,7 @@ interface Worker {
   readonly workerId: WorkerId;
 }
 
-/** In whose books a customer is, the primary owner first; locked with the customer, so that nobody moves them meanwhile. */
+/** In whose books a customer is, the primary owner first. */
 export async function ownersNow(db: Db, { legalEntity, customerId }: { legalEntity: LegalEntityCode; customerId: CustomerId }) {
   return await db
     .selectFrom("client_book_entry as e")
@@ -56,16 +57,16 @@ export interface OpenRow {
   readonly total: number;
 }
 
-/** Open requests of colleagues for clients in this book, the oldest first. */
+/** Open requests for clients in this book, of colleagues who could have them, the oldest first. */
 export async function openRequests(
   db: Db,
-  { legalEntity, workerId, clientBookId, limit, id }: Worker & { clientBookId: string; limit: number; id?: string },
+  { legalEntity, workerId, clientBookId, today, limit, id }: Worker & { clientBookId: string; today: string; limit: number; id?: string },
 ): Promise<readonly OpenRow[]> {
   const { rows } = await sql<OpenRow>`
     select r.id, r.customer_id, r.worker_id, w.operator_id, w.name, r.text, r.asked_at, count(*) over ()::int as total
     from client_request r
     join client_book_entry e on e.legal_entity = r.legal_entity and e.client_book_id = ${clientBookId} and e.customer_id = r.customer_id
-    join worker w on w.id = r.worker_id
+    join worker w on w.id = r.worker_id and ${mayReceive(today)}
     where r.legal_entity = ${legalEntity} and r.answer is null and r.worker_id <> ${workerId} and (${id ?? null}::uuid is null or r.id = ${id ?? null}::uuid)
     order by r.asked_at, r.id limit ${limit}`.execute(db);
   return rows;
@@ -76,7 +77,7 @@ export async function answersTo(db: Db, { legalEntity, workerId, limit }: Worker
   return await db
     .selectFrom("client_request as r")
     .leftJoin("worker as w", "w.id", "r.answered_by")
-    .select(["r.id", "r.customer_id", "r.answer", "r.answer_text", "r.answered_at", "w.name"])
+    .select(["r.id", "r.customer_id", "r.answer", "r.answer_text", "r.answered_at", "w.name", sql<number>`count(*) over ()::int`.as("total")])
     .where("r.legal_entity", "=", legalEntity)
     .where("r.worker_id", "=", workerId)
     .where("r.answer", "is not", null)
@@ -110,6 +111,36 @@ export async function openAgain(db: Db, actionId: string): Promise<void> {
       select from client_request o
       where o.legal_entity = r.legal_entity and o.customer_id = r.customer_id and o.worker_id = r.worker_id and o.answer is null
     )`.execute(db);
+}
+
+/** What a worker asked for and has now is answered, and told unless they took the client themselves. Gives the requests. */
+export async function meetRequests(
+  db: Db,
+  { legalEntity, workerId, customerIds, at, told }: { legalEntity: LegalEntityCode; workerId: string; customerIds: readonly string[]; at: Date; told: boolean },
+): Promise<string[]> {
+  const rows = await db
+    .updateTable("client_request")
+    .set({ answer: "given" satisfies RequestAnswer, answered_at: at, seen_at: told ? null : at })
+    .where("legal_entity", "=", legalEntity)
+    .where("worker_id", "=", workerId)
+    .where("answer", "is", null)
+    .where(sql<boolean>`customer_id = any(${[...customerIds]}::uuid[])`)
+    .returning("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** False when the worker has no open request for the customer. */
+export async function withdrawRequest(db: Db, { legalEntity, workerId, customerId }: Worker & { customerId: CustomerId }): Promise<boolean> {
+  const withdrawn = await db
+    .deleteFrom("client_request")
+    .where("legal_entity", "=", legalEntity)
+    .where("worker_id", "=", workerId)
+    .where("customer_id", "=", customerId)
+    .where("answer", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+  return withdrawn !== undefined;
 }
 
 export async function markSeen(db: Db, { legalEntity, workerId, id, at }: Worker & { id: string; at: Date }): Promise<void> {

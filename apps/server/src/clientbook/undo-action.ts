@@ -8,7 +8,7 @@ import { addEntries, keepStays, lockBooks, removeEntries } from "./entry-queries
 import { grouped } from "./grouped.ts";
 import { auditMoves } from "./leave.ts";
 import { dayOfLeaving } from "./queries.ts";
-import { openAgain } from "./request-queries.ts";
+import { meetRequests, openAgain } from "./request-queries.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -34,6 +34,10 @@ export async function undoAction(
     await lockBooks(trx, { legalEntity, customerIds: clients.map(({ id }) => id), workerIds: workers.map(({ id }) => id) });
     await takeBack(trx, { legalEntity, clients });
     await giveBack(trx, { legalEntity, clients });
+    for (const { id: worker, book } of workers) {
+      const customerIds = clients.filter(({ from_book }) => from_book === book).map(({ id }) => id);
+      await meetRequests(trx, { legalEntity, workerId: worker, customerIds, at: clock.now(), told: true });
+    }
     for (const [name, of] of grouped(clients, changeOf)) {
       const subjects = of.map(({ id, from_book, to_book, kept }) => ({ id, changes: { clientBook: { from: kept ? null : to_book, to: from_book } } }));
       await auditMoves({ db: trx, clock }, { legalEntity, actor, action: name, subjects });

@@ -45,7 +45,7 @@ export async function undoLeaveOf(deps: Pick<Deps, "db" | "clock">, { legalEntit
       if (removed.length < ids.length) throw new Overtaken("somebody removed one of the clients in the meantime");
     }
     if (clients.length > 0) {
-      const { clientBookId: to } = await addAll(trx, { legalEntity, worker, customers: clients, places, next });
+      const { clientBookId: to } = await addAll(trx, { legalEntity, worker, customers: clients, places, next, at: clock.now() });
       const subjects = clients.map(({ id, kept, to_book }) => ({ id, changes: { clientBook: { from: kept ? null : to_book, to } } }));
       await auditMoves({ db: trx, clock }, { legalEntity, actor, subjects });
     }

@@ -4,10 +4,12 @@ import {
   askForClient,
   getClientRequest,
   listClientRequests,
+  reassignClients,
   removeFromClientBook,
   searchClientBook,
   seeClientAnswer,
   undoBookAction,
+  withdrawClientRequest,
 } from "@rapport/contract/clienteling";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
@@ -35,9 +37,9 @@ async function shopWithColleagues() {
 
 test("TD7 R11 a client is asked for; the owner is named only to those who may see store books, and asking again changes nothing", async () => {
   const { ann, ben, max, a, shop } = await shopWithColleagues();
-  expect(await askFor(ben, a, "She lives next door.")).toEqual({ owner: null, askedAt: "2026-06-01T10:00:00.000Z" });
+  expect(await askFor(ben, a, "She lives next door.")).toEqual({ owners: [], askedAt: "2026-06-01T10:00:00.000Z" });
   expect(await askFor(ben, a, "Again")).toMatchObject({ askedAt: "2026-06-01T10:00:00.000Z" });
-  expect((await askFor(max, a)).owner).toBe("Associate");
+  expect((await askFor(max, a)).owners).toEqual(["Associate"]);
   const { asked, total } = await seen(ann);
   expect([total, asked.map(({ client, by, text }) => [client.accountNumber, by, text])]).toEqual([
     2,
@@ -128,4 +130,42 @@ test("TD7 two answers at once: one holds, and a client is given once", async () 
   const told = await Promise.allSettled([answer(ann, requestId, "given"), answer(ann, requestId, "given")]);
   expect(told.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   expect([await book(ann), await book(max)]).toEqual([["B"], ["A"]]);
+});
+
+test("TD7 whoever gets the client in another way has their answer, which undoing takes back; a request that came again late is refused", async () => {
+  const { shop, ann, ben, a } = await shopWithColleagues();
+  const manager = await addAssociate(server, shop, { operatorId: "9", operations: [712, 713, 714, 715, 716] });
+  const requestId = randomUUID();
+  await askFor(ben, a, "", requestId);
+  const { undo } = await manager(reassignClients, { body: { chosen: { kind: "clients", customerIds: [a] }, to: "2" } });
+  expect((await seen(ben)).answers).toMatchObject([{ answer: "given", by: null }]);
+  await manager(undoBookAction, { params: { actionId: undo } });
+  expect([(await seen(ben)).answersTotal, (await seen(ann)).asked.map(({ id }) => id)]).toEqual([0, [requestId]]);
+  await answer(ann, requestId, "declined");
+  expect(await refused(ben, askForClient, { params: { customerId: a, requestId }, body: {} })).toMatchObject({ code: "client_request.answered" });
+  await askFor(ben, a);
+  await ann(removeFromClientBook, { params: { customerId: a } });
+  await ben(addToClientBook, { params: { customerId: a } });
+  // Nothing is open, and nobody is told what they did themselves.
+  expect((await seen(ben)).answers).toMatchObject([{ answer: "declined" }]);
+  await manager(reassignClients, { body: { chosen: { kind: "clients", customerIds: [a] }, to: "1001" } });
+  expect((await seen(ann)).total).toBe(0);
+});
+
+test("TD7 a request is taken back, does not show of somebody out of use, and is never of one's own client, also when both happen at once", async () => {
+  const { shop, ann, ben, max, a, b } = await shopWithColleagues();
+  await askFor(ben, a);
+  await ben(withdrawClientRequest, { params: { customerId: a } });
+  await ben(withdrawClientRequest, { params: { customerId: a } });
+  expect([(await seen(ann)).total, (await ben(getClientRequest, { params: { customerId: a } })).askedAt]).toEqual([0, null]);
+  await askFor(max, a);
+  const active = (value: boolean) =>
+    server.deps.db.updateTable("worker").set({ active: value }).where("legal_entity", "=", shop.legalEntity).where("operator_id", "=", "3").execute();
+  await active(false);
+  expect((await seen(ann)).total).toBe(0);
+  await active(true);
+  expect((await seen(ann)).total).toBe(1);
+  const manager = await addAssociate(server, shop, { operatorId: "9", operations: [712, 713, 714, 715, 716] });
+  await Promise.allSettled([askFor(ben, b), manager(reassignClients, { body: { chosen: { kind: "clients", customerIds: [b] }, to: "2" } })]);
+  expect((await ben(getClientRequest, { params: { customerId: b } })).askedAt).toBeNull();
 });

@@ -7,15 +7,18 @@ import {
   answersTo,
   bookOfWorker,
   cardsOf,
+  dayOfLeaving,
   giveClient,
+  lockedCustomers,
   markSeen,
   maySeeOwners,
   openRequest,
   openRequests,
   ownersNow,
   saveAnswer,
+  withdrawRequest,
 } from "../clientbook/index.ts";
-import { customerOrRefusal } from "../customers/index.ts";
+import { customerOrRefusal, noSuchCustomer } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
 import type { PosActor } from "../http/index.ts";
 import { withNumbers } from "../organisation/index.ts";
@@ -32,14 +35,17 @@ export async function ask(
 ): Promise<Reply<typeof askForClient>> {
   const { legalEntity, workerId } = actor;
   return await inTransaction(db, async (trx) => {
-    await customerOrRefusal(trx, { legalEntity, customerId });
+    // Locked, so that nobody moves them meanwhile.
+    if ((await lockedCustomers(trx, { legalEntity, ids: [customerId] })).length === 0) throw noSuchCustomer();
     const owners = await ownersNow(trx, { legalEntity, customerId });
     if (owners.some((owner) => owner.id === workerId)) throw new Refusal("client_request.own", {});
     if (owners.length === 0) throw new Refusal("client_request.nobody", {});
     await addRequest(trx, { legalEntity, workerId, customerId, id, text, at: clock.now() });
-    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.asked_for", subjects: [customerId] });
     const open = await openRequest(trx, { legalEntity, workerId, customerId });
-    return { owner: maySeeOwners(actor) ? (owners[0]?.name ?? null) : null, askedAt: (open?.asked_at ?? clock.now()).toISOString() };
+    // A device that never heard that its request had arrived sends it again, and meanwhile it was answered.
+    if (open === undefined) throw new Refusal("client_request.answered", {});
+    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.asked_for", subjects: [customerId] });
+    return { owners: maySeeOwners(actor) ? owners.map(({ name }) => name) : [], askedAt: open.asked_at.toISOString() };
   });
 }
 
@@ -53,12 +59,23 @@ export async function readOwnRequest(
   return { askedAt: open?.asked_at.toISOString() ?? null };
 }
 
+/** Takes back what nobody answered yet. */
+export async function withdraw({ db, clock }: ReadDeps, { actor, customerId }: { actor: PosActor; customerId: CustomerId }): Promise<void> {
+  const { legalEntity, workerId } = actor;
+  await inTransaction(db, async (trx) => {
+    await customerOrRefusal(trx, { legalEntity, customerId });
+    if (!(await withdrawRequest(trx, { legalEntity, workerId, customerId }))) return;
+    await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.request_withdrawn", subjects: [customerId] });
+  });
+}
+
 /** What is asked of the associate, and the answers to what they asked. */
 export async function readRequests(deps: ReadDeps, actor: PosActor): Promise<Reply<typeof listClientRequests>> {
   const { db } = deps;
   const { legalEntity, workerId } = actor;
   const clientBookId = await bookOfWorker(db, { legalEntity, workerId });
-  const asked = clientBookId === undefined ? [] : await openRequests(db, { legalEntity, workerId, clientBookId, limit: MOST });
+  const today = dayOfLeaving(deps.clock.now());
+  const asked = clientBookId === undefined ? [] : await openRequests(db, { legalEntity, workerId, clientBookId, today, limit: MOST });
   const answers = await answersTo(db, { legalEntity, workerId, limit: MOST });
   const ids = [...new Set([...asked, ...answers].map(({ customer_id }) => customer_id))];
   const rows = await cardRows(db, { legalEntity, ids });
@@ -68,6 +85,7 @@ export async function readRequests(deps: ReadDeps, actor: PosActor): Promise<Rep
   const named = maySeeOwners(actor);
   return {
     total: asked[0]?.total ?? 0,
+    answersTotal: answers[0]?.total ?? 0,
     asked: asked.flatMap(({ id, customer_id, name, text, asked_at }) => {
       const client = cards.get(customer_id);
       return client === undefined ? [] : [{ id, client, by: name, text, at: asked_at.toISOString() }];
@@ -89,13 +107,16 @@ export async function answer(
   if (given === "given" && !actor.permissions.has("clientBook.remove")) throw new Refusal("permission.missing", { permission: "clientBook.remove" });
   return await withNumbers(db, { legalEntity, reference: "clientBook" }, async (trx, next) => {
     const clientBookId = await bookOfWorker(trx, { legalEntity, workerId });
-    const [open] = clientBookId === undefined ? [] : await openRequests(trx, { legalEntity, workerId, clientBookId, limit: 1, id });
+    const today = dayOfLeaving(clock.now());
+    const [open] = clientBookId === undefined ? [] : await openRequests(trx, { legalEntity, workerId, clientBookId, today, limit: 1, id });
     if (open === undefined) throw new Refusal("client_request.gone", {});
     const customerId = CustomerId.parse(open.customer_id);
+    // First, because whoever gets the client has what they asked for. The customer is locked before, as by everybody who moves them.
+    await lockedCustomers(trx, { legalEntity, ids: [customerId] });
+    if (!(await saveAnswer(trx, { id, workerId, answer: given, text, at: clock.now() }))) throw new Refusal("client_request.gone", {});
     const undo =
       given === "given" ? await giveClient({ db: trx, clock }, { actor, customerId, to: OperatorId.parse(open.operator_id), requestId: id, next }) : null;
     if (given === "given" && undo === null) throw new Refusal("client_request.gone", {});
-    if (!(await saveAnswer(trx, { id, workerId, answer: given, text, at: clock.now() }))) throw new Refusal("client_request.gone", {});
     await audit({ db: trx, clock }, { legalEntity, actor: inPart(actor, "answer"), action: "customer.request_answered", subjects: [customerId] });
     return { undo };
   });

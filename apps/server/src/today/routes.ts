@@ -7,10 +7,11 @@ import {
   readToday,
   seeClientAnswer,
   upcomingDates,
+  withdrawClientRequest,
 } from "@rapport/contract/clienteling";
 import type { Deps } from "../deps.ts";
 import { routePos, type App } from "../http/index.ts";
-import { answer, ask, putAnswerAway, readOwnRequest, readRequests } from "./client-requests.ts";
+import { answer, ask, putAnswerAway, readOwnRequest, readRequests, withdraw } from "./client-requests.ts";
 import { markTodayOf } from "./mark-today.ts";
 import { readTodayOf } from "./read-today.ts";
 import { readUpcoming } from "./read-upcoming.ts";
@@ -24,6 +25,10 @@ export function register(app: App, deps: Deps): void {
   });
   routePos(app, askForClient, ({ params, body, actor }) => ask(deps, { ...params, ...body, actor }));
   routePos(app, getClientRequest, ({ params, actor }) => readOwnRequest(deps, { ...params, actor }));
+  routePos(app, withdrawClientRequest, async ({ params, actor }) => {
+    await withdraw(deps, { ...params, actor });
+    return undefined;
+  });
   routePos(app, listClientRequests, ({ actor }) => readRequests(deps, actor));
   routePos(app, answerClientRequest, ({ params, body, actor }) => answer(deps, { ...params, ...body, actor }));
   routePos(app, seeClientAnswer, async ({ params, actor }) => {

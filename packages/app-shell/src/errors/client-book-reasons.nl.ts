@@ -18,10 +18,9 @@ export const CLIENT_BOOK_REASONS_NL: Pick<WordsOf<typeof REASONS>, OfClientBooks
       : `${clients} van deze klanten staan in geen klantenboek van deze winkel. De winkel kan hen daarom niet overdragen. Er is niets verplaatst.`,
   "client_book.no_longer_in": ({ worker, clients }) =>
     `${clients === 1 ? "Eén klant staat" : `${clients} klanten staan`} niet meer in het klantenboek van ${worker}. Er is niets verplaatst. Laad de lijst opnieuw.`,
-  "client_book.too_many": ({ most, clients }) =>
-    `Dit zijn ${clients} klanten. Er kunnen er hoogstens ${most} tegelijk naar iemand anders. Kies er minder met een filter.`,
+  "client_book.too_many": ({ most, clients }) => `Dit zijn ${clients} klanten. Je kunt er hoogstens ${most} tegelijk wijzigen. Kies er minder met een filter.`,
   "client_book.view_changed": ({ seen, clients }) =>
-    `De lijst heeft intussen ${clients} klanten, niet ${seen}. Er is niets verplaatst. Bekijk de lijst opnieuw.`,
+    `De lijst heeft intussen ${clients} klanten, niet ${seen}. Er is niets gewijzigd. Bekijk de lijst opnieuw.`,
   "client_book.not_mine": ({ clients }) =>
     clients === 1
       ? "Een van deze klanten staat niet meer in je klantenboek. Er is niets verwijderd. Bekijk de lijst opnieuw."
@@ -35,6 +34,7 @@ export const CLIENT_BOOK_REASONS_NL: Pick<WordsOf<typeof REASONS>, OfClientBooks
   "client_request.own": () => "Deze klant staat in je eigen klantenboek.",
   "client_request.nobody": () => "Deze klant staat in niemands klantenboek. Je kunt de klant in het jouwe zetten.",
   "client_request.gone": () => "Dit is al beantwoord, of de klant staat niet meer in je boek.",
+  "client_request.answered": () => "Dit is al beantwoord. Sluit dit en vraag het opnieuw als je dat nog wilt.",
   "saved_filter.unknown": () => "Dit filter is er niet meer.",
   "saved_filter.changed": () => "Intussen heeft iemand anders dit filter gewijzigd. Bekijk het opnieuw.",
   "saved_filter.name_taken": ({ name }) => `Er is al een filter met de naam ${name}.`,

@@ -27,11 +27,11 @@ export const askForClient = endpoint({
   permission: "clientBook.view",
   feature: "clienteling",
   summary:
-    "Ask the colleague who has a client in their book for that client. The same request again, or a second one while the first is open, changes nothing.",
+    "Ask the colleagues who have a client in their books for that client. The same request again, or a second one while the first is open, changes nothing; one that was answered already is refused.",
   params: CustomerPath.extend({ requestId: z.uuid() }),
   body: z.strictObject({ text: Words.default("") }),
-  /** Whom it reached, for those who may know whose client they are (RI2b). */
-  reply: z.object({ owner: z.string().nullable(), askedAt: z.iso.datetime() }),
+  /** Whom it reached, for those who may know whose client they are (RI2b); nobody for others. */
+  reply: z.object({ owners: z.array(z.string()), askedAt: z.iso.datetime() }),
 });
 
 export const getClientRequest = endpoint({
@@ -45,6 +45,16 @@ export const getClientRequest = endpoint({
   reply: z.object({ askedAt: z.iso.datetime().nullable() }),
 });
 
+export const withdrawClientRequest = endpoint({
+  name: "withdrawClientRequest",
+  method: "DELETE",
+  path: "/api/pos/customers/:customerId/requests/mine",
+  permission: "clientBook.view",
+  feature: "clienteling",
+  summary: "Take back the request for this client that nobody answered yet. Changes nothing when there is none.",
+  params: CustomerPath,
+});
+
 export const listClientRequests = endpoint({
   name: "listClientRequests",
   method: "GET",
@@ -53,7 +63,7 @@ export const listClientRequests = endpoint({
   feature: "clienteling",
   summary:
     "What colleagues ask of the associate about clients in their book, the oldest first, and the answers to what they asked, the newest first; at most a hundred of each.",
-  reply: z.object({ asked: z.array(Open), total: z.int(), answers: z.array(Answered) }),
+  reply: z.object({ asked: z.array(Open), total: z.int(), answers: z.array(Answered), answersTotal: z.int() }),
 });
 
 export const answerClientRequest = endpoint({

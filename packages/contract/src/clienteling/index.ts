@@ -27,4 +27,12 @@ export { getParameters, MeasureCode, Parameters, putParameters } from "./paramet
 export { getSetUpGuide, SetUpGap, SetUpGapCode, SetUpStep, SetUpStepName } from "./set-up-guide.ts";
 export { EVERY_CRITERION, MOST_SEARCH_ATTRIBUTES, SearchCriterion, SearchProperty } from "./search-criteria.ts";
 export { deleteSavedFilter, listSavedFilters, MOST_SAVED_FILTERS, SavedFilter, SavedView, saveFilter } from "./saved-filters.ts";
-export { answerClientRequest, askForClient, getClientRequest, listClientRequests, RequestAnswer, seeClientAnswer } from "./client-requests.ts";
+export {
+  answerClientRequest,
+  askForClient,
+  getClientRequest,
+  listClientRequests,
+  RequestAnswer,
+  seeClientAnswer,
+  withdrawClientRequest,
+} from "./client-requests.ts";

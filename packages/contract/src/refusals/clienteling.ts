@@ -48,12 +48,12 @@ export const CLIENTELING_REASONS = {
   "client_book.too_many": reason(
     "invalid",
     z.object({ most: z.int(), clients: z.int() }),
-    ({ most, clients }) => `These are ${clients} clients. At most ${most} can be reassigned at once. Choose fewer with a filter.`,
+    ({ most, clients }) => `These are ${clients} clients. At most ${most} can be changed at once. Choose fewer with a filter.`,
   ),
   "client_book.view_changed": reason(
     "conflict",
     z.object({ seen: z.int(), clients: z.int() }),
-    ({ seen, clients }) => `Meanwhile the list has ${clients} clients, not ${seen}. Nothing was moved. Look at it again.`,
+    ({ seen, clients }) => `Meanwhile the list has ${clients} clients, not ${seen}. Nothing was changed. Look at it again.`,
   ),
   "client_book.not_mine": reason("conflict", z.object({ clients: z.int() }), ({ clients }) =>
     clients === 1
@@ -74,6 +74,7 @@ export const CLIENTELING_REASONS = {
   "client_request.own": reason("conflict", NONE, () => "This client is in your own client book."),
   "client_request.nobody": reason("conflict", NONE, () => "This customer is in nobody's client book. You can add them to yours."),
   "client_request.gone": reason("conflict", NONE, () => "This was answered already, or the client is not in your book any more."),
+  "client_request.answered": reason("conflict", NONE, () => "This was answered already. Close this and ask again if you still want to."),
   "saved_filter.unknown": reason("not_found", NONE, () => "This filter is not there any more."),
   "saved_filter.changed": reason("conflict", NONE, () => "Meanwhile somebody else changed this filter. Look at it again."),
   "saved_filter.name_taken": reason("conflict", z.object({ name: z.string() }), ({ name }) => `There is a filter with the name ${name} already.`),

@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = [
   "customer.removed_from_book",
   "customer.asked_for",
   "customer.request_answered",
+  "customer.request_withdrawn",
   "client_book.viewed",
   "today.viewed",
   "audit.viewed",

@@ -36,16 +36,13 @@ async function idleLeave({ legalEntity, code }: Tenant, { api }: TestServer) {
   return { params: { ...params, leaveId: id } };
 }
 
-/** Both tenants make this call; each finds or changes only what is their own. */
-const ofOneself = <T>(request: T) => ({ request: () => request, otherTenant: { request: () => request, answer: "own" as const } });
-
-const savedFilter = (filterId: string = randomUUID()) => ({
+const savedFilter = (filterId: string = randomUUID(), name: string = fresh("f")) => ({
   params: { filterId },
-  body: { name: fresh("f"), list: "own" as const, view: { filters: [] }, shared: false, version: null },
+  body: { name, list: "own" as const, view: { filters: [] }, shared: false, version: null },
 });
 
-async function filterOf(home: Tenant, server: TestServer): Promise<string> {
-  const { params, body } = savedFilter();
+async function filterOf(home: Tenant, server: TestServer, name?: string): Promise<string> {
+  const { params, body } = savedFilter(undefined, name);
   await server.inject({ method: "PUT", url: `/api/pos/saved-filters/${params.filterId}`, headers: { cookie: home.posCookie }, payload: body });
   return params.filterId;
 }
@@ -62,10 +59,30 @@ async function ofColleague(home: Tenant, server: TestServer): Promise<string> {
 }
 
 /** A colleague asked the associate for one of their clients. */
-async function askedOf(home: Tenant, server: TestServer): Promise<string> {
-  const [customerId, requestId] = [await newCustomer(server, home, { inBook: true }), randomUUID()];
+async function askedOf(home: Tenant, server: TestServer, of?: string): Promise<string> {
+  const [customerId, requestId] = [of ?? (await newCustomer(server, home, { inBook: true })), randomUUID()];
   const cookie = await signInAtRegister(server, home.worker);
   await server.inject({ method: "PUT", url: `/api/pos/customers/${customerId}/requests/${requestId}`, headers: { cookie }, payload: {} });
+  return requestId;
+}
+
+/** The associate asked a colleague, who has not answered. */
+async function askedBy(home: Tenant, server: TestServer) {
+  const [customerId, requestId] = [await ofColleague(home, server), randomUUID()];
+  await server.inject({
+    method: "PUT",
+    url: `/api/pos/customers/${customerId}/requests/${requestId}`,
+    headers: { cookie: home.posCookie },
+    payload: { text: home.mark },
+  });
+  return { customerId, requestId };
+}
+
+/** A request of the associate that a colleague answered. */
+async function answeredOf(home: Tenant, server: TestServer): Promise<string> {
+  const { requestId } = await askedBy(home, server);
+  const cookie = await signInAtRegister(server, home.worker);
+  await server.inject({ method: "POST", url: `/api/pos/today/requests/${requestId}/answer`, headers: { cookie }, payload: { answer: "declined" } });
   return requestId;
 }
 
@@ -305,7 +322,15 @@ export const clientelingRights: readonly Right[] = [
     request: async (home, server) => ({ params: { actionId: await doneLast(home, server) } }),
     otherTenant: { request: async (home, _, server) => ({ params: { actionId: await doneLast(home, server) } }), answer: "refused" },
   }),
-  right(clienteling.listSavedFilters, { customers: "none", ...ofOneself({ query: { list: "own" as const } }) }),
+  right(clienteling.listSavedFilters, {
+    customers: "none",
+    request: async (home, server) => {
+      await filterOf(home, server, `${home.mark} ${fresh("f")}`);
+      return { query: { list: "own" as const } };
+    },
+    shows: true,
+    otherTenant: { request: () => ({ query: { list: "own" as const } }), answer: "own" },
+  }),
   right(clienteling.saveFilter, {
     customers: "none",
     request: () => savedFilter(),
@@ -313,8 +338,8 @@ export const clientelingRights: readonly Right[] = [
   }),
   right(clienteling.deleteSavedFilter, {
     customers: "none",
-    request: async (home, server) => ({ params: { filterId: await filterOf(home, server) } }),
-    otherTenant: { request: async (home, _, server) => ({ params: { filterId: await filterOf(home, server) } }), answer: "own" },
+    request: async (home, server) => ({ params: { filterId: await filterOf(home, server) }, query: { version: 1 } }),
+    otherTenant: { request: async (home, _, server) => ({ params: { filterId: await filterOf(home, server) }, query: { version: 1 } }), answer: "own" },
   }),
   right(clienteling.askForClient, {
     customers: "none",
@@ -325,7 +350,20 @@ export const clientelingRights: readonly Right[] = [
     },
   }),
   right(clienteling.getClientRequest, { customers: "none", request: oneCustomer, otherTenant: { request: oneCustomer, answer: "unknown" } }),
-  right(clienteling.listClientRequests, { customers: "none", ...ofOneself({}) }),
+  right(clienteling.withdrawClientRequest, {
+    customers: "none",
+    request: async (home, server) => ({ params: { customerId: (await askedBy(home, server)).customerId } }),
+    otherTenant: { request: async (home, _, server) => ({ params: { customerId: (await askedBy(home, server)).customerId } }), answer: "unknown" },
+  }),
+  right(clienteling.listClientRequests, {
+    customers: "named",
+    request: async (home, server) => {
+      await askedOf(home, server, home.customerId);
+      return {};
+    },
+    shows: true,
+    otherTenant: { request: () => ({}), answer: "own" },
+  }),
   right(clienteling.answerClientRequest, {
     customers: "none",
     request: async (home, server) => ({ params: { requestId: await askedOf(home, server) }, body: { answer: "done" as const } }),
@@ -334,5 +372,9 @@ export const clientelingRights: readonly Right[] = [
       answer: "refused",
     },
   }),
-  right(clienteling.seeClientAnswer, { customers: "none", ...ofOneself({ params: { requestId: randomUUID() } }) }),
+  right(clienteling.seeClientAnswer, {
+    customers: "none",
+    request: async (home, server) => ({ params: { requestId: await answeredOf(home, server) } }),
+    otherTenant: { request: async (home, _, server) => ({ params: { requestId: await answeredOf(home, server) } }), answer: "own" },
+  }),
 ];

@@ -1,0 +1,21 @@
+/** What is done with client books, in the words of the log. */
+export const BOOK_ACTIONS = {
+  en: {
+    "action.customer.added_to_book": "Added to client book",
+    "action.customer.moved_to_book": "Moved to another client book",
+    "action.customer.asked_for": "Asked a colleague for the client",
+    "action.customer.request_answered": "Answered a request for the client",
+    "action.customer.request_withdrawn": "Took back a request for the client",
+    "action.customer.removed_from_book": "Removed from client book",
+    "action.client_book.viewed": "Client book seen",
+  },
+  nl: {
+    "action.customer.added_to_book": "Aan klantenboek toegevoegd",
+    "action.customer.moved_to_book": "Naar ander klantenboek verplaatst",
+    "action.customer.asked_for": "Een collega om de klant gevraagd",
+    "action.customer.request_answered": "Een vraag om de klant beantwoord",
+    "action.customer.request_withdrawn": "Een vraag om de klant teruggenomen",
+    "action.customer.removed_from_book": "Uit klantenboek verwijderd",
+    "action.client_book.viewed": "Klantenboek bekeken",
+  },
+};

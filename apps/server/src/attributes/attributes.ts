@@ -40,7 +40,8 @@ export async function putAttributeOf(
     if (stored !== undefined && stored.type !== definition.type && (await isAttributeInUse(trx, { legalEntity, code }))) {
       throw new Refusal("attribute.type_in_use", { attribute: code });
     }
-    if (stored !== undefined && stored.type !== definition.type && !atOnce) await refuseShown(trx, { legalEntity, code, type: definition.type });
+    // One that was deleted and is made anew is the same attribute to a store that still shows it.
+    if (stored?.type !== definition.type && !atOnce) await refuseShown(trx, { legalEntity, code, type: definition.type });
     if (stored?.multiple === true && !definition.multiple) {
       const customers = await customersWithSeveral(trx, { legalEntity, code });
       if (customers > 0) throw new Refusal("attribute.several_in_use", { customers });
@@ -62,19 +63,24 @@ export async function putAttributeOf(
 }
 
 /**
- * Where stores show an attribute, associates may give the first value of it at any moment, of the type that the store knows (PB6). So it is in use there (R30),
- * unless stores have each change before it is answered.
+ * Where stores show an attribute, associates may give the first value of it at any moment, of the type that the store knows (PB6). So it is in use there (R30).
+ * What is written there is judged by both (`heldShapes`): this only says it in time. So one that stores have before it is answered is not asked for.
  */
 async function refuseShown(trx: Transaction<Database>, { legalEntity, code, type }: Of & { readonly type: Attribute["type"] }): Promise<void> {
+  const shows = (await typesAtStores(trx, { legalEntity, code })).filter((known) => known !== type);
+  if (shows.length > 0) throw new Refusal("attribute.type_at_stores", { attribute: code, stores: shows.length });
+}
+
+/** The type by which each store that shows an attribute in a group knows it. */
+async function typesAtStores(trx: Transaction<Database>, { legalEntity, code }: Of): Promise<Attribute["type"][]> {
   const [attributes, groups] = [
     await sectionOfStores(trx, { legalEntity, section: "attributes" }),
     await sectionOfStores(trx, { legalEntity, section: "attributeGroups" }),
   ];
-  const shows = [...attributes].filter(([store, known]) => {
+  return [...attributes].flatMap(([store, { [code]: known }]) => {
     const isInGroup = Object.values(groups.get(store) ?? {}).some(({ members }) => members.some(({ attribute }) => attribute === code));
-    return isInGroup && known[code] !== undefined && known[code].type !== type;
+    return isInGroup && known !== undefined ? [known.type] : [];
   });
-  if (shows.length > 0) throw new Refusal("attribute.type_at_stores", { attribute: code, stores: shows.length });
 }
 
 /** A default that a group has must still fit (R27): otherwise it would be gone without a word. */
@@ -95,7 +101,7 @@ export async function readAttribute({ db }: Pick<Deps, "db">, { legalEntity, cod
   return storedOf(row);
 }
 
-/** What is in a group, or has values, is not deleted (OG3): the values would mean nothing any more. */
+/** What is in a group, has values, or is still shown at a store is not deleted (OG3): the values would mean nothing any more. */
 export async function deleteAttributeOf(
   { db }: Pick<Deps, "db">,
   { legalEntity, code, version }: Of & { readonly version: number | undefined },
@@ -109,6 +115,8 @@ export async function deleteAttributeOf(
     refuseStale(row, { version, code });
     const uses = { attributeGroups: row.groups.length, customers: await customersWithValue(trx, { legalEntity, code }) };
     if (uses.attributeGroups > 0 || uses.customers > 0) throw new Refusal("attribute.in_use", uses);
+    const shown = await typesAtStores(trx, { legalEntity, code });
+    if (shown.length > 0) throw new Refusal("attribute.at_stores", { attribute: code, stores: shown.length });
     await removeAttribute(trx, { legalEntity, code });
   });
   return undefined;

@@ -94,6 +94,21 @@ export async function definitionsOf(db: Db, legalEntity: string) {
   return await db.selectFrom("attribute").select(["code", "definition"]).where("legal_entity", "=", legalEntity).orderBy("code").execute();
 }
 
+/** What kind of values these attributes hold. */
+export async function shapesOf(db: Db, { legalEntity, codes }: { legalEntity: string; codes: readonly string[] }) {
+  if (codes.length === 0) return [];
+  return await db
+    .selectFrom("attribute")
+    .select([
+      "code",
+      sql<string>`definition ->> 'type'`.as("held_type"),
+      sql<boolean>`coalesce((definition ->> 'multiple')::boolean, false)`.as("held_multiple"),
+    ])
+    .where("legal_entity", "=", legalEntity)
+    .where("code", "in", codes)
+    .execute();
+}
+
 /** The attributes of some groups, each with its group and place. */
 export async function groupMembers(db: Db, { legalEntity, groups }: { legalEntity: string; groups: readonly string[] }) {
   if (groups.length === 0) return [];

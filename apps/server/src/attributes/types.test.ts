@@ -1,4 +1,5 @@
 import {
+  deleteAttribute,
   deleteAttributeType,
   getAttribute,
   getAttributeType,
@@ -107,4 +108,10 @@ test("R30 PB6 the type of an attribute stays while a store shows it, because ass
     code: "attribute.type_at_stores",
     params: { attribute: "mood", stores: 1 },
   });
+  // Out of its group it is still shown, until that is published.
+  await api(putAttributeGroup, { ...of("moods"), body: { members: [] } });
+  expect(await refused(api, deleteAttribute, of("mood"))).toMatchObject({ code: "attribute.at_stores", params: { attribute: "mood", stores: 1 } });
+  const next = await api(startDistribution, { params: { legalEntity }, body: {} });
+  await expect.poll(async () => (await api(getDistributionRun, { params: { legalEntity, run: next.run } })).endedAt, { timeout: 20_000 }).not.toBeNull();
+  await api(deleteAttribute, of("mood"));
 });

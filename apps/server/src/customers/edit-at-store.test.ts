@@ -1,6 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import { addToClientBook, putAttribute, removeFromClientBook } from "@rapport/contract/clienteling";
 import { changeCustomer, getCustomer, getCustomerAtStore, getCustomerByNumber, putCustomer } from "@rapport/contract/customers";
 import { putLegalEntity } from "@rapport/contract/organisation";
+import { holdForChange, inTransaction } from "@rapport/operational";
+import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import { addAssociate, addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";
 
@@ -75,4 +78,31 @@ test("PB6 a form at the POS asks for what is mandatory by what the store has pub
   const { version } = (await stored()).saved;
   await shop.associate(changeCustomer, { params, query: { version }, body: { attributes: { segment: null } } });
   expect((await stored()).attributes).toEqual({ brand: "Acme" });
+});
+
+test("R30b PB6 a value at the POS is taken only while headquarters holds its attribute, of the same type and as many values; nobody changes it meanwhile", async () => {
+  const { shop, params, legalEntity, stored } = await newShop();
+  const { db } = server.deps;
+  await server.api(putLegalEntity, { params: { legalEntity }, body: { publishAtOnce: null } });
+  await shop.associate(addToClientBook, { params });
+  const save = async (attributes: object) => ({ params, query: { version: (await stored()).saved.version }, body: { attributes } }) as never;
+  const why = async (attributes: object) => (await refused(shop.associate, changeCustomer, await save(attributes))).faults.map(({ at, code }) => [at, code]);
+  // As after going back to an older snapshot.
+  await sql`update attribute set definition = definition || '{"type":"text"}' where legal_entity = ${legalEntity} and code = 'shoeSize'`.execute(db);
+  await sql`update attribute set definition = definition || '{"multiple":false}' where legal_entity = ${legalEntity} and code = 'interest'`.execute(db);
+  await sql`delete from attribute_group_member where legal_entity = ${legalEntity} and attribute = 'metal'`.execute(db);
+  await sql`delete from attribute where legal_entity = ${legalEntity} and code = 'metal'`.execute(db);
+  expect(await why({ shoeSize: 38 })).toEqual([["attributes.shoeSize", "attribute_value.type_changed"]]);
+  expect(await why({ interest: ["shoes"] })).toEqual([["attributes.interest", "attribute_value.several"]]);
+  expect(await why({ metal: "gold" })).toEqual([["attributes.metal", "attribute_value.unknown"]]);
+  expect((await stored()).attributes).toEqual({ segment: "gold", brand: "Acme" });
+  // Whoever writes a value waits for a change that is under way, and is judged by it.
+  let saving: Promise<unknown> | undefined;
+  await inTransaction(db, async (trx) => {
+    await holdForChange(trx, ["definitions of attributes", legalEntity]);
+    saving = refused(shop.associate, changeCustomer, await save({ vip: true }));
+    await sql`update attribute set definition = definition || '{"type":"date"}' where legal_entity = ${legalEntity} and code = 'vip'`.execute(trx);
+    expect(await Promise.race([saving.then(() => "saved"), setTimeout(300, "waits")])).toBe("waits");
+  });
+  expect(await saving).toMatchObject({ faults: [{ code: "attribute_value.type_changed" }] });
 });

@@ -1,11 +1,11 @@
 import { Refusal, type AccountNumber, type AttributeCode, type LegalEntityCode, type Reply, type StoreNumber } from "@rapport/contract";
 import type { Attribute } from "@rapport/contract/clienteling";
 import type { Customer, CustomerChange, getCustomerForm, putCustomer } from "@rapport/contract/customers";
-import { wrong, type Fault } from "@rapport/contract/refusals";
+import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
 import { besideAfter, lackingMandatory, readPersonId } from "@rapport/domain";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
-import { heldDefinitions } from "../attributes/index.ts";
+import { heldDefinitions, heldShapes } from "../attributes/index.ts";
 import { audit } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
 import { assertRoomForRows, refusedRows, type Actor, type PosActor, type Row } from "../http/index.ts";
@@ -71,6 +71,7 @@ export async function storeOne(
   const number = readPersonId(accountNumber);
   await holdCurrency(trx, { legalEntity, currency });
   const terms = { definitions: atStore === undefined ? await heldDefinitions(trx, legalEntity) : definitionsAt(atStore), currency };
+  const moved = atStore === undefined ? new Map<string, Wrong>() : await movedSince(trx, { legalEntity, change, ...atStore });
   const found = await customersByNumber(trx, { legalEntity, accountNumbers: [number], lock: true });
   refuseStale(found[0], { version, code: number });
   const held = heldOf(found);
@@ -81,9 +82,12 @@ export async function storeOne(
   const asks = found.length === 0 || namesValues(change);
   const isInBook = found[0] === undefined ? atStore?.made?.intoBook === true : await isClient(trx, { legalEntity, customerId: found[0].id });
   const lacking = asks ? await lackingOf(trx, { legalEntity, customers, isInBook, setup: atStore?.setup }) : [];
+  const since = rows.flatMap(({ index, row }) =>
+    [...moved].map(([code, what]) => ({ path: ["customers", index, "attributes", code], row: row.accountNumber, wrong: what })),
+  );
   const hidden = atStore === undefined ? [] : faultsOfHidden(rows, { offered: atStore.offered, definitions: terms.definitions });
   const contacts = byPerson ? faultsOfContacts(rows, stored) : [];
-  const wrongs = { form: [...form, ...missing, ...contacts], values: [...faultsOfValues(rows, { ...terms, stored }), ...hidden, ...lacking] };
+  const wrongs = { form: [...form, ...missing, ...contacts], values: [...faultsOfValues(rows, { ...terms, stored }), ...hidden, ...lacking, ...since] };
   refuseBatch(legalEntity, {
     form: ofOne(wrongs.form),
     repeated: [],
@@ -106,6 +110,27 @@ export async function storeOne(
 
 function definitionsAt({ published }: AtStore): ReadonlyMap<string, Attribute> {
   return new Map(Object.entries(published.attributes));
+}
+
+/**
+ * Values that mean something else at headquarters since the store's snapshot was made, and why they are not taken: its attribute is gone, is of another type, or
+ * holds one value instead of several. Two decide as in PB3: what the store shows, and what every reader of the value will take it for.
+ */
+async function movedSince(
+  trx: Transaction<Database>,
+  { legalEntity, change, published, offered }: Pick<PutOne, "legalEntity" | "change"> & Pick<AtStore, "published" | "offered">,
+): Promise<Map<string, Wrong>> {
+  const given = Object.entries(change.attributes ?? {}).filter(([code, value]) => value !== null && offered.has(code as AttributeCode));
+  const held = await heldShapes(trx, { legalEntity, codes: given.map(([code]) => code) });
+  return new Map(
+    given.flatMap(([code, value]): [string, Wrong][] => {
+      const now = held.get(code);
+      const shown = published.attributes[code];
+      if (now === undefined) return [[code, wrong("attribute_value.unknown", {})]];
+      if (now.type !== shown?.type) return [[code, wrong("attribute_value.type_changed", {})]];
+      return Array.isArray(value) && !now.multiple && shown.multiple ? [[code, wrong("attribute_value.several", {})]] : [];
+    }),
+  );
 }
 
 /** Whether a change is about attributes. One that is not, such as an opt-out, never waits for a value that nobody knows (R29b). */

@@ -44,6 +44,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "attribute_value.other_currency": ({ currency }) => `is niet in ${currency}, de valuta van de onderneming`,
   "attribute_value.several": () => "zijn meerdere waarden, waar er één mag",
   "attribute_value.twice": () => "heeft dezelfde waarde twee keer",
+  "attribute_value.type_changed": () => "heeft op het hoofdkantoor nu een ander soort: invullen kan weer zodra dat aan de winkel is gepubliceerd",
   "attribute_value.year": ({ from, to }) => `ligt niet in een jaar van ${from} tot en met ${to}; laat het jaar weg zoals in --12-03`,
   "attribute_value.unknown": () => "is geen kenmerk van deze onderneming",
   "filter.missing": ({ attribute }) => `op "${attribute}" is geen filter`,

@@ -110,6 +110,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
     `${customers === 1 ? "1 klant heeft" : `${customers} klanten hebben`} meer waarden van dit kenmerk, dus het moet er meer kunnen bevatten. Laat hun eerst elk één waarde.`,
   "attribute.type_at_stores": ({ attribute, stores }) =>
     `${stores === 1 ? "1 winkel toont" : `${stores} winkels tonen`} kenmerk ${attribute}; medewerkers kunnen er elk moment waarden van geven, dus het soort kan niet meer veranderen. Maak een nieuw kenmerk.`,
+  "attribute.at_stores": ({ attribute, stores }) =>
+    `${stores === 1 ? "1 winkel toont" : `${stores} winkels tonen`} kenmerk ${attribute} nog, dus het kan niet worden verwijderd. Publiceer eerst dat het in geen groep meer staat.`,
   "attribute.type_in_use": ({ attribute }) =>
     `Er zijn klanten met een waarde voor kenmerk ${attribute}, dus het soort kan niet meer veranderen. Maak een nieuw kenmerk.`,
   "attribute.in_use": ({ attributeGroups, customers }) =>

@@ -40,6 +40,7 @@ export const ATTRIBUTE_FAULTS = {
   "attribute_value.other_currency": saying(z.object({ currency: z.string() }), ({ currency }) => `is not in ${currency}, the currency of the legal entity`),
   "attribute_value.several": saying(NONE, () => "is several values where one is allowed"),
   "attribute_value.twice": saying(NONE, () => "has the same value twice"),
+  "attribute_value.type_changed": saying(NONE, () => "has another type at headquarters now: it can be given again once that is published to the store"),
   "attribute_value.year": saying(
     z.object({ from: z.int(), to: z.int() }),
     ({ from, to }) => `is not in a year from ${from} to ${to}; leave the year out as in --12-03`,

@@ -32,6 +32,12 @@ export const ATTRIBUTE_REASONS = {
       "In no group it shows nowhere, and its values stay.",
     ].join(" "),
   ),
+  "attribute.at_stores": reason(
+    "conflict",
+    z.object({ attribute: z.string(), stores: z.int() }),
+    ({ attribute, stores }) =>
+      `${stores === 1 ? "1 store still shows" : `${stores} stores still show`} attribute ${attribute}, so it cannot be deleted. Publish first that it is in no group any more.`,
+  ),
   "attribute.missing": reason(
     "not_found",
     OfLegalEntity.extend({ code: z.string() }),

@@ -7,8 +7,11 @@ const DRAFTS =
 /** Parameters stand in the row of the legal entity. How its data are read, such as their currency, is no configuration. */
 const PARAMETERS =
   /\b(?:activity_type_hours|books_per_customer|client_book_attribute_group|customer_attribute_group|measures|search_attributes|search_criteria|searched_attributes)\b.*\bfrom "legal_entity"/s;
-/** What headquarters allows now is asked together with what the store shows (PB3), also where that comes as a parameter, and which register a device is. */
-const DECIDES_BY_BOTH = /\bstore_publication\b|\bregister_activation\b|\) published\(/;
+/**
+ * What headquarters allows now is asked together with what the store shows (PB3), also where that comes as a parameter, and which register a device is. A value
+ * is written only of the type that holds at both.
+ */
+const DECIDES_BY_BOTH = /\bheld_type\b|\bstore_publication\b|\bregister_activation\b|\) published\(/;
 
 /** Runs work and returns the statements in which it read a draft. */
 export async function draftReads(server: TestServer, work: () => Promise<unknown>): Promise<string[]> {

@@ -21,7 +21,7 @@ export const SET_UP_REASONS_NL: Pick<WordsOf<typeof REASONS>, OfSetUp> = {
     `De nummers kunnen niet samen met onderneming ${legalEntity} worden geteld: die heeft geen reeks of telt zelf met een andere mee, of andere tellen met deze mee.`,
   "number_sequence.together": ({ legalEntity }) =>
     `De nummers worden samen met onderneming ${legalEntity} geteld; daar staan de vorm, het volgende nummer, of ze aaneensluiten en hoeveel er worden gereserveerd. Tel eerst weer zelf, of wijzig het daar.`,
-  "number_sequence.missing": () => "Er is nog geen nummerreeks voor klantenboeken. Het hoofdkantoor kan er een instellen.",
+  "number_sequence.missing": () => "Er is nog geen nummerreeks. Het hoofdkantoor kan er een instellen.",
   "number_sequence.no_store": () =>
     "Alleen nummers van klanten kunnen per winkel worden geteld, en niet samen met een andere onderneming: een klantenboek hoort bij geen winkel.",
   "number_sequence.store": ({ scope }) =>

@@ -1,4 +1,3 @@
-import { Refusal } from "@rapport/contract";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Kysely } from "kysely";
 import { nextOnes, usedUp, type Drawn } from "./drawn.ts";
@@ -23,7 +22,10 @@ class Blocks {
     this.#db = db;
   }
 
-  /** At least one number and up to so many; none when the sequence has become continuous. One after the other, so that one block serves many who ask at once. */
+  /**
+   * At least one number and up to so many; none when the sequence has become continuous, or its store begins anew. One after the other, so that one block serves
+   * many who ask at once.
+   */
   async draw(key: Key, most: number): Promise<readonly Drawn[]> {
     const name = nameOf(key);
     const drawing = (this.#last.get(name) ?? Promise.resolve()).then(async () => await this.#take(name, key, most));
@@ -42,7 +44,7 @@ class Blocks {
 
   async #take(name: string, key: Key, most: number): Promise<readonly Drawn[]> {
     const sequence = await sequenceOf(this.#db, key);
-    if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
+    if (sequence === undefined) return [];
     let block = this.#blocks.get(name);
     if (block === undefined || block.generation !== sequence.generation || block.numbers.length === 0) {
       const reserved = await this.#reserve(key, most);
@@ -61,9 +63,8 @@ class Blocks {
   async #reserve(key: Key, least: number): Promise<Block | null> {
     return await inTransaction(this.#db, async (trx) => {
       const sequence = await lockedSequence(trx, key);
-      if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
-      const { generation, format, continuous } = sequence;
-      if (continuous) return null;
+      if (sequence === undefined || sequence.continuous) return null;
+      const { generation, format } = sequence;
       const { from, count } = nextOnes(sequence, least);
       if (count > 0) await setNext(trx, key, from + count);
       return { generation, format, numbers: Array.from({ length: count }, (_, n) => from + n) };

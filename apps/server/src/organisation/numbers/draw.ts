@@ -28,18 +28,18 @@ export type NextNumber = (trx: Trx) => Promise<string>;
  * asks next, and another one is lost (R65). Refuses when no sequence is assigned (R6), and when its format is used up (R67).
  */
 export async function withNumbers<T>(db: Db, key: Key, work: (trx: Trx, next: NextNumber) => Promise<T>): Promise<T> {
-  const drawn: Drawn[] = [];
+  const drawn: (Drawn & { readonly counter: Key })[] = [];
   let seen = 0;
-  let known: Key | undefined;
-  const counter = async (at: Db | Trx) => (known ??= await counterOf(at, key));
   try {
     for (;;) {
       try {
         return await inTransaction(db, async (trx) => {
           let asked = 0;
+          // Asked for in each try: meanwhile another scope may hold.
+          let counter: Key | undefined;
           return await work(trx, async () => {
             asked += 1;
-            const number = drawn[asked - 1] ?? (await takeReserved(trx, await counter(trx)));
+            const number = drawn[asked - 1] ?? (await takeReserved(trx, (counter ??= await counterOf(trx, key))));
             if (number === undefined) throw new NumberMissing(asked);
             seen = Math.max(seen, asked);
             return textOf(number, key);
@@ -47,12 +47,13 @@ export async function withNumbers<T>(db: Db, key: Key, work: (trx: Trx, next: Ne
         });
       } catch (error) {
         if (!(error instanceof NumberMissing)) throw error;
-        drawn.push(...(await reserve(db, await counter(db), error.asked)));
+        const counter = await counterOf(db, key);
+        drawn.push(...(await reserve(db, counter, error.asked)).map((one) => ({ ...one, counter })));
       }
     }
   } finally {
     // No transaction saw these: another one was faster, and none was needed any more.
-    for (const unused of drawn.slice(seen)) blocksOf(db).giveBack(known ?? key, unused);
+    for (const { counter, ...unused } of drawn.slice(seen)) blocksOf(db).giveBack(counter, unused);
   }
 }
 
@@ -67,8 +68,9 @@ export async function hasNumbers(db: Db, { legalEntity, reference }: Key): Promi
  */
 export function numbersWithin(key: Key): NextNumber {
   return async (trx) => {
+    await beginStore(trx, await counterOf(trx, key));
+    // A store that has begun stays so until the transaction ends; before that the scope may have changed.
     const counter = await counterOf(trx, key);
-    await beginStore(trx, counter);
     const sequence = await sequenceOf(trx, counter);
     if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
     const reserved = sequence.continuous ? await takeReserved(trx, counter) : undefined;
@@ -90,12 +92,13 @@ class NumberMissing extends Error {
 }
 
 /**
- * Numbers of a sequence that is not continuous, or none when a continuous sequence has enough reserved ones now. A number that is in use is asked for and passed
- * over. So whoever asks for more than one gets twice as many each time, and soon has a free one.
+ * Numbers of a sequence that is not continuous. None when a continuous sequence has enough reserved ones now, or when stores have just ceased to count. A number
+ * that is in use is asked for and passed over. So whoever asks for more than one gets twice as many each time, and soon has a free one.
  */
 async function reserve(db: Db, key: Key, asked: number): Promise<readonly Drawn[]> {
   await beginStore(db, key);
   const sequence = await sequenceOf(db, key);
+  if (sequence === undefined && key.store !== undefined) return [];
   if (sequence === undefined) throw new Refusal("number_sequence.missing", {});
   if (!sequence.continuous) return await blocksOf(db).draw(key, asked);
   await reserveContinuous(db, key, asked);

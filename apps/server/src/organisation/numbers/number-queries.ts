@@ -30,17 +30,25 @@ export async function sequenceOf(db: Db, { legalEntity, reference, store = NO_ST
 /** The sequence from which a legal entity takes its numbers: its own or its store's, or that of the one with which it counts together (R63). */
 export async function counterOf(db: Db, { legalEntity, reference, store }: Key): Promise<Key> {
   const said = await sequenceOf(db, { legalEntity, reference });
-  if (said?.scope !== "store") return { legalEntity: said?.counts_with ?? legalEntity, reference };
+  if (said?.counts_with != null) {
+    const owner = { legalEntity: said.counts_with, reference };
+    // All stores of a follower would draw from what is only the pattern for the stores of the other one.
+    if ((await sequenceOf(db, owner))?.scope === "store")
+      throw new Error(`numbers of ${reference} are counted with ${said.counts_with}, which counts by store`);
+    return owner;
+  }
+  if (said?.scope !== "store") return { legalEntity, reference };
   if (store === undefined) throw new Error(`numbers of ${reference} are counted by store, and nobody says in which one this is drawn`);
   return { legalEntity, reference, store };
 }
 
-/** A store counts from its first number on. */
+/** A store counts from its first number on, while stores count. It waits for whoever changes how, so that it never begins with what held before. */
 export async function beginStore(db: Db, { legalEntity, reference, store }: Key): Promise<void> {
   if (store === undefined) return;
   await sql`insert into number_sequence (legal_entity, reference, store, format, next, continuous, reserve, scope)
     select legal_entity, reference, ${store}, format, next, continuous, reserve, scope from number_sequence
-    where legal_entity = ${legalEntity} and reference = ${reference} and store = ${NO_STORE}
+    where legal_entity = ${legalEntity} and reference = ${reference} and store = ${NO_STORE} and scope = 'store'
+    for share
     on conflict do nothing`.execute(db);
 }
 

@@ -60,6 +60,8 @@ export async function putSequence({ db }: Pick<Deps, "db">, { legalEntity, refer
     };
     const asNamed = afterChange(NumberSequence, { stored, change });
     refuseWrongScope(reference, asNamed);
+    // Others would count what is only the pattern for stores here.
+    if (asNamed.scope === "store" && (await isCountedWith(trx, key))) throw new Refusal("number_sequence.no_store", {});
     // Numbers that are kept in memory are still given (R66).
     if (isDeepStrictEqual(asNamed, stored)) return await shownOf(trx, key);
     const { next: wanted, countsWith, ...fields } = asNamed;
@@ -117,7 +119,8 @@ async function sequencesShown(db: Kysely<Database>, legalEntity: LegalEntityCode
     const { scope } = own;
     const reference = own.reference as Sequence["reference"];
     const first = scope === "store" ? await firstStore(db, { legalEntity, reference }) : undefined;
-    const preview = drawNumber(format, first?.next ?? next, { legalEntity, store: first?.number });
+    // Without a store nobody draws one.
+    const preview = scope === "store" && first === undefined ? undefined : drawNumber(format, first?.next ?? next, { legalEntity, store: first?.number });
     shown.push({
       reference,
       format,
@@ -127,7 +130,7 @@ async function sequencesShown(db: Kysely<Database>, legalEntity: LegalEntityCode
       reserve,
       countsWith: own.counts_with as LegalEntityCode | null,
       segments: segmentsOf(format),
-      preview: preview.kind === "number" ? preview.text : null,
+      preview: preview?.kind === "number" ? preview.text : null,
     });
   }
   return shown;

@@ -1,11 +1,13 @@
+import { setTimeout } from "node:timers/promises";
 import { addToClientBook, getParameters } from "@rapport/contract/clienteling";
 import { deleteLegalEntity, listNumberSequences, listStores, putNumberSequence, type NumberSequence } from "@rapport/contract/organisation";
-import { openOperational, type Database } from "@rapport/operational";
+import { inTransaction, openOperational, type Database } from "@rapport/operational";
 import { preparedStores } from "@rapport/testkit";
 import { sql, type Kysely } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accounts, addAssociate, addCustomers, newBookShop, newEntity, refused, testServer, type TestServer } from "../../testing/index.ts";
 import { withNumbers } from "./draw.ts";
+import { putSequence } from "./number-sequences.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -317,4 +319,48 @@ test("R63 client books are not counted by store, and what is counted by store is
   ).toMatchObject({
     code: "number_sequence.not_shared",
   });
+});
+
+test("R63 a sequence with which others count is not counted by store", async () => {
+  const [owner, follower] = [await newEntity(server), await newEntity(server)].map(({ legalEntity }) => ({ legalEntity, reference: "customer" as const }));
+  if (owner === undefined || follower === undefined) throw new Error("two were made");
+  await server.api(putNumberSequence, { params: owner, body: { format: "N-##" } });
+  await server.api(putNumberSequence, { params: follower, body: { countsWith: owner.legalEntity } });
+  const byStore = { params: owner, body: { scope: "store", format: "{store}-##" } } as const;
+  expect(await refused(server.api, putNumberSequence, byStore)).toMatchObject({ code: "number_sequence.no_store" });
+  await server.api(putNumberSequence, { params: follower, body: { countsWith: null } });
+  expect(await server.api(putNumberSequence, byStore)).toMatchObject({ scope: "store" });
+});
+
+test("R63 R64 a store that begins while the sequence changes begins with what holds afterwards", async () => {
+  const { legalEntity } = await newEntity(server);
+  const params = { legalEntity, reference: "customer" } as const;
+  const { db } = server.deps;
+  const draw = async (also: (missing: unknown) => Promise<void> = async () => {}) =>
+    await withNumbers(db, { ...params, store: "C" }, async (trx, next) => {
+      try {
+        return await next(trx);
+      } catch (missing) {
+        await also(missing);
+        throw missing;
+      }
+    });
+  await server.api(putNumberSequence, { params, body: { scope: "store", format: "{store}-##" } });
+  let drawing: Promise<string> | undefined;
+  await inTransaction(db, async (trx) => {
+    await putSequence({ db: trx }, { ...params, change: { format: "{store}/###" } });
+    drawing = draw();
+    expect(await Promise.race([drawing, setTimeout(300, "waits")])).toBe("waits");
+  });
+  expect(await drawing).toBe("C/001");
+  // Between a try that lacked a number and the next one, stores no longer count.
+  await server.api(putNumberSequence, { params, body: { format: "{store}-####" } });
+  const changed = { params, body: { scope: "legalEntity", format: "N-##" } } as const;
+  let tries = 0;
+  const first = await draw(async () => {
+    tries += 1;
+    if (tries === 1) await server.api(putNumberSequence, changed);
+  });
+  expect([first, await draw()]).toEqual(["N-01", "N-02"]);
+  expect(await db.selectFrom("number_sequence").select("store").where("legal_entity", "=", legalEntity).execute()).toEqual([{ store: "" }]);
 });

@@ -1,4 +1,4 @@
-import { putLegalEntity, putWorker } from "@rapport/contract/organisation";
+import { deleteStore, putLegalEntity, putStore, putWorker } from "@rapport/contract/organisation";
 import {
   addSchedule,
   deleteSchedule,
@@ -95,4 +95,23 @@ test("R78 OG2 a schedule is changed for the version that was seen; its time stay
   const later = await api(putSchedule, { ...put, body: { startsAt: inHours(5) } });
   expect(Date.parse(later.nextAt ?? "") - Date.parse(nextAt ?? "")).toBe(4 * 3_600_000);
   expect(await api(pauseSchedule, { ...put, body: { paused: true } })).toMatchObject({ paused: true, nextAt: null, saved: { version: 4 } });
+});
+
+test("R78 one that repeats does not become one that never runs, and a store that is gone does not stop a schedule from being paused", async () => {
+  const { legalEntity } = await newBookShop(server);
+  const params = { legalEntity };
+  const { api } = server;
+  const gone = { ...params, store: "S9" };
+  await api(putStore, { params: gone, body: { name: "Ninth" } });
+  const body = { name: "Nightly", jobs: [1060], startsAt: inHours(1), recurrence: "daily", stores: ["S9"] };
+  const { schedule } = await api(addSchedule, { params, body: body as never });
+  const put = { params: { ...params, schedule } };
+  clock.advance(2 * 3_600_000);
+  for (const once of [{ recurrence: "none" }, { recurrence: "none", full: true }] as const)
+    expect(await refused(api, putSchedule, { ...put, body: once })).toMatchObject({ code: "schedule.past" });
+  await api(deleteStore, { params: gone });
+  expect(await api(pauseSchedule, { ...put, body: { paused: true } })).toMatchObject({ paused: true, stores: ["S9"] });
+  expect(await api(putSchedule, { ...put, body: { name: "Every night" } })).toMatchObject({ name: "Every night" });
+  expect(await refused(api, putSchedule, { ...put, body: { stores: ["S9", "S8"] as never } })).toMatchObject({ code: "store.unknown" });
+  expect(await api(putSchedule, { ...put, body: { recurrence: "none", startsAt: inHours(3) } })).toMatchObject({ recurrence: "none" });
 });

@@ -114,8 +114,9 @@ async function changeRow(
   const isMoved = after.startsAt !== stored.startsAt || after.recurrence !== stored.recurrence;
   // Another first time is of the zone as it is now.
   const times = { ...after, timeZone: isMoved ? timeZoneHere() : row.time_zone };
-  refuseWrongTimes(times, { now: now.getTime(), isFromFile, isKept: after.startsAt === stored.startsAt });
-  await refuseUnknownNames(trx, { legalEntity, ...after });
+  refuseWrongTimes(times, { now: now.getTime(), isFromFile, isKept: isKept(stored, after) });
+  // A store may be gone since: whoever pauses or renames the schedule does not name it.
+  if (!isDeepStrictEqual([after.stores, after.groups], [stored.stores, stored.groups])) await refuseUnknownNames(trx, { legalEntity, ...after });
   if (after.name !== stored.name) await refuseTaken(trx, { legalEntity, name: after.name });
   const isOtherTime = isMoved || after.paused !== stored.paused;
   await saveSchedule(trx, row.number, {
@@ -126,6 +127,11 @@ async function changeRow(
     ...stamp(writing, now),
   });
   return await readSchedule({ db: trx }, { legalEntity, schedule: row.number });
+}
+
+/** One that repeated and is to run once now has no next time, if its first one has passed. */
+function isKept(stored: DistributionSchedule, after: DistributionSchedule): boolean {
+  return after.startsAt === stored.startsAt && (after.recurrence !== "none" || stored.recurrence === "none");
 }
 
 /** A first time that has passed is kept, and taken from a file when the schedule repeats: it may have begun elsewhere. */

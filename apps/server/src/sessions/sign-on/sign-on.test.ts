@@ -87,6 +87,11 @@ test("AC11 a person is known by the provider's own id: a new e-mail address ther
   provider.accounts.set(sub, { email, email_verified: true, roles: "nothing here" });
   expect(await problem(sub)).toBe("sign_on.no_role");
   expect((await session(cookie)).statusCode).toBe(401);
+  // Trying again changes nothing more, so that whoever has their form open can still save (OG1).
+  const version = async () => (await server.deps.db.selectFrom("hq_user").select("version").where("email", "=", email).executeTakeFirstOrThrow()).version;
+  const before = await version();
+  expect(await problem(sub)).toBe("sign_on.no_role");
+  expect(await version()).toBe(before);
 });
 
 test("AC11 an e-mail address ties nobody: not one that is not checked, and not somebody with a password; an invited person is tied by a checked one", async () => {

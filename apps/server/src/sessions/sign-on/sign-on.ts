@@ -82,7 +82,8 @@ async function signIn(
       if (known !== undefined) {
         const changes = await changesOf(known.id);
         await loseAll(trx, known.id);
-        await noteSaved(trx, { userId: known.id, at: clock.now(), by: null });
+        // Without a change there is no new version (OG1).
+        if (Object.keys(changes).length > 0) await noteSaved(trx, { userId: known.id, at: clock.now(), by: null });
         await auditAccess({ db: trx, clock }, { actor: { id: known.id, asked }, action: "user.changed", subject: { kind: "user", id: known.id, changes } });
       }
       return new Refusal("sign_on.no_role", {});

@@ -6,7 +6,7 @@ export interface Formats {
   readonly locale: string;
   /** Exact: the decimal text never becomes a binary number. With `short`, whole amounts have no decimals. */
   money(money: Money, options?: { short?: boolean }): string;
-  number(value: number | bigint | string, options?: { maximumFractionDigits?: number; minimumFractionDigits?: number }): string;
+  number(value: number | bigint | string, options?: { maximumFractionDigits?: number; minimumFractionDigits?: number; useGrouping?: boolean }): string;
   percent(share: number, options?: { maximumFractionDigits?: number }): string;
   bytes(count: number): string;
   /** `12 Nov`, with the year when it is not this year. Takes a point in time or `YYYY-MM-DD`. */

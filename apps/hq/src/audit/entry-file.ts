@@ -1,5 +1,6 @@
 import { askForLines, useText } from "@rapport/app-shell";
 import { AuditEntry, exportAudit } from "@rapport/contract/system";
+import { type Formats, useFormats } from "@rapport/ui";
 import type { RecordColumn } from "../records/columns.tsx";
 import type { AuditSearch } from "./audit-search.ts";
 import { useEntryWords } from "./entry-words.ts";
@@ -30,12 +31,20 @@ export function fileRowsOf(entry: AuditEntry): FileRow[] {
   });
 }
 
+/** A number as it was written down: the file is evidence, and is read by programs too. */
+export function exactNumber(formats: Pick<Formats, "number">, number: number): string {
+  return formats.number(number, { maximumFractionDigits: 20, useGrouping: false });
+}
+
 /** What the file says: the words of the screen, with the code of each action and field beside its words. */
 export function useFileColumns(): RecordColumn<FileRow>[] {
   const text = useText(auditTexts);
   const fileText = useText(fileTexts);
   const words = useEntryWords();
-  const value = (row: FileRow, of: unknown) => (row.field === null || of === null || of === undefined || of === "" ? "" : words.value(of, row.field));
+  const formats = useFormats();
+  // What was not said is blank; what was said to be nothing is a dash, as on the screen.
+  const value = ({ field }: FileRow, of: unknown) =>
+    field === null || of === undefined ? "" : words.value(of, field, (number) => exactNumber(formats, number));
   return [
     { key: "entry", header: fileText("entry"), text: ({ entry }) => String(entry.id) },
     { key: "at", header: text("when"), text: ({ entry }) => entry.at },

@@ -53,11 +53,11 @@ export function useEntryWords() {
     /** What a changed field is called: `attributes.x` is the attribute x. */
     field: fieldWords,
     /** A value of any kind, of that field, as a person reads it. */
-    value: (value: unknown, field: string) => {
+    value: (value: unknown, field: string, number: NumberInWords = (one) => formats.number(one)) => {
       if (field === "outcome" && value === "unknown") return text("outcomeUnknown");
       if (SECRETS.has(field) && value !== null) return text(value === "set" ? "secretSet" : "secretAnew");
       const numbers = numbersIn(value, field.replace(PART, ""), appearance.language);
-      return numbers ?? shownValue(value);
+      return numbers ?? shownValue(value, { number, field: fieldWords, yesNo: (is) => text(is ? "yes" : "no") });
     },
   };
 
@@ -72,19 +72,25 @@ export function useEntryWords() {
     const known = FIELDS.find((one) => one === plain);
     return known === undefined ? plain : fieldText(known);
   }
+}
 
-  function shownValue(value: unknown): string {
-    if (value === null || value === undefined || value === "") return "–";
-    if (typeof value === "boolean") return text(value ? "yes" : "no");
-    if (typeof value === "number") return formats.number(value);
-    if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(shownValue).join(", ");
-    if (typeof value !== "object") return String(value as string);
-    // An amount, or another value of several parts.
-    if ("amount" in value && "currency" in value) return `${String(value.amount)} ${String(value.currency)}`;
-    return Object.entries(value)
-      .map(([name, part]) => `${fieldWords(name)}: ${shownValue(part)}`)
-      .join(", ");
-  }
+export type NumberInWords = (number: number) => string;
+
+/** A value of any kind; nothing is a dash. */
+export function shownValue(
+  value: unknown,
+  words: { readonly number: NumberInWords; readonly field: (name: string) => string; readonly yesNo: (is: boolean) => string },
+): string {
+  if (value === null || value === undefined || value === "") return "–";
+  if (typeof value === "boolean") return words.yesNo(value);
+  if (typeof value === "number") return words.number(value);
+  if (Array.isArray(value)) return value.length === 0 ? "–" : value.map((one) => shownValue(one, words)).join(", ");
+  if (typeof value !== "object") return String(value as string);
+  // An amount, or another value of several parts.
+  if ("amount" in value && "currency" in value) return `${String(value.amount)} ${String(value.currency)}`;
+  return Object.entries(value)
+    .map(([name, part]) => `${words.field(name)}: ${shownValue(part, words)}`)
+    .join(", ");
 }
 
 /** Operations and jobs are numbered things, not amounts; a job has a name. */

@@ -3,11 +3,12 @@ import { Attribute } from "@rapport/contract/clienteling";
 import { ENDPOINTS } from "@rapport/contract/endpoints";
 import { SuiteSettings } from "@rapport/contract/report-suites";
 import type { AuditEntry } from "@rapport/contract/system";
+import { createFormats } from "@rapport/ui";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { onlyHere } from "./entry-details.tsx";
-import { fileRowsOf } from "./entry-file.ts";
-import { numbersIn, toldSubjects } from "./entry-words.ts";
+import { exactNumber, fileRowsOf } from "./entry-file.ts";
+import { numbersIn, shownValue, toldSubjects } from "./entry-words.ts";
 import { fieldTexts } from "./field-texts.ts";
 import { endpointTexts } from "./endpoint-texts.ts";
 import { isRead } from "./is-read.ts";
@@ -106,6 +107,15 @@ test("a file of the log has a row for each changed field, and one for whatever e
     ["A-2", null, undefined],
   ]);
   expect(fileRowsOf({ ...entry, subjects: [] })).toHaveLength(1);
+});
+
+test("the file of the log rounds no number, also not inside of a value", () => {
+  const said = (language: "en" | "nl") => {
+    const formats = createFormats({ language, timeZone: "UTC" });
+    return (value: unknown) => shownValue(value, { number: (one) => exactNumber(formats, one), field: (name) => name, yesNo: String });
+  };
+  expect([1.17345, 2.1234, 1234567, -0.00001].map(said("en"))).toEqual(["1.17345", "2.1234", "1234567", "−0.00001"]);
+  expect(said("nl")({ lower: 1.00049, values: [1.5, null] })).toBe("lower: 1,00049, values: 1,5, –");
 });
 
 test("an entry names the things themselves in place of the address that was called, and of long lists what differs", () => {

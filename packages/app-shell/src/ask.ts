@@ -21,19 +21,30 @@ export function askWithFile<E extends Endpoint>(endpoint: E, input: CallInput<E>
 /** The lines of an endpoint that answers a file of lines, some at a time as they come. */
 export async function* askForLines<E extends Endpoint>(endpoint: E, input: CallInput<E>): AsyncGenerator<readonly string[]> {
   const { body } = await opened(endpoint, input, fetchAsPerson);
+  if (body === null) return;
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   try {
-    for (const reader = body?.pipeThrough(new TextDecoderStream()).getReader(); reader !== undefined;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      const lines = (rest + value).split("\n");
+    let part = await nextOf(reader);
+    while (!part.done) {
+      const lines = (rest + part.value).split("\n");
       rest = lines.pop() ?? "";
       yield lines;
+      part = await nextOf(reader);
     }
+    if (rest !== "") yield [rest];
+  } finally {
+    // Whoever needs no more of it lets the server stop too.
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+async function nextOf<T>(reader: ReadableStreamDefaultReader<T>): Promise<ReadableStreamReadResult<T>> {
+  try {
+    return await reader.read();
   } catch (cause) {
     throw new Refusal("server.unreachable", {}, { cause });
   }
-  if (rest !== "") yield [rest];
 }
 
 function fetchAsPerson(path: string, { headers, ...init }: Omit<RequestInit, "headers"> & { readonly headers: Record<string, string> }): Promise<Response> {

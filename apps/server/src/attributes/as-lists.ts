@@ -77,7 +77,8 @@ export const ATTRIBUTES_AS_LIST: ListOfThings = listOf(AttributeCode, AttributeR
   },
   async put(deps, { change: row, ...put }) {
     const before = await attributesOf(deps.db, { legalEntity: put.legalEntity, code: put.code }).executeTakeFirst();
-    return await putAttributeOf(deps, { ...put, change: changeOfRow(row, before && Attribute.parse(before.definition)) });
+    const stored = before && Attribute.parse(before.definition);
+    return await putAttributeOf(deps, { ...put, change: changeOfRow(withoutWhatTypeSays(row, stored), stored) });
   },
   async all(deps, legalEntity) {
     const { attributes } = await listAttributesOf(deps, { legalEntity, list: { sort: "code", descending: false, page: 1 } });
@@ -123,6 +124,15 @@ export const TYPES_AS_LIST: ListOfThings = listOf(AttributeCode, TypeRow, {
     return attributeTypes.map(({ name, unit, values, ...rest }) => ({ ...rest, ...wordsOf({ name, unit, values }) }));
   },
 });
+
+const SAID_BY_TYPE = ["type", "values", "lower", "upper", "unit", "unitDutch"] as const;
+
+/** Empty cells say nothing of what the type of an attribute says (R28c): in a file they are there for the attributes without a type. */
+function withoutWhatTypeSays(row: AttributeRow, before: Attribute | undefined): AttributeRow {
+  if ((row.attributeType === undefined ? before?.attributeType : row.attributeType) == null) return row;
+  const isEmpty = (value: unknown) => value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(row).filter(([field, value]) => !(SAID_BY_TYPE.some((said) => said === field) && isEmpty(value)))) as AttributeRow;
+}
 
 function wordsOf({ name, unit, values }: Pick<TypeOfAttributes, "name" | "unit" | "values">) {
   return {

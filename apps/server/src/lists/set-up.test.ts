@@ -1,4 +1,5 @@
 import { getParameters, listAttributes, listAttributeTypes, putAttributeGroup, putAttribute, putParameters } from "@rapport/contract/clienteling";
+import { createApiKey } from "@rapport/contract/access";
 import { putFeature } from "@rapport/contract/features";
 import { listNumberSequences, putNumberSequence, putStore } from "@rapport/contract/organisation";
 import { addSchedule, listSchedules, listStoreGroups, putStoreGroup } from "@rapport/contract/publishing";
@@ -56,15 +57,19 @@ test("IE1 IE5 R63 number sequences are exported and imported; those that count t
   await lists.applied(await lists.checked("number-sequences", together), "all");
   expect((await sequences())[1]).toBe(`customer N-#### legalEntity 1 false 1 ${other.legalEntity}`);
   expect(await expectSame(lists, "number-sequences")).toContain(`customer,,,,,,${other.legalEntity}\r\n`);
+  // Also by whoever manages only one of both.
+  const { key } = await api(createApiKey, { body: { name: "One", permissions: ["organisation.manage"], legalEntities: [legalEntity], expiresAt: null } });
+  await expectSame(listsOf({ ...server, apiKey: key }, legalEntity), "number-sequences");
 });
 
 test("IE1 IE5 R75 a file of number sequences is refused while clienteling is off", async () => {
   const { legalEntity } = await newBookShop(server);
+  const lists = listsOf(server, legalEntity);
   await api(putFeature, { params: { feature: "clienteling" }, body: { state: "off" } });
   try {
-    const { ask } = listsOf(server, legalEntity);
-    expect(await ask("number-sequences", "export")).toMatchObject({ status: 409 });
-    expect(await ask("parameters", "export")).toMatchObject({ status: 200 });
+    expect(await lists.ask("number-sequences", "export")).toMatchObject({ status: 409 });
+    // A file names all parameters. Those of clienteling are refused only where they differ.
+    await expectSame(lists, "parameters");
   } finally {
     await api(putFeature, { params: { feature: "clienteling" }, body: { state: "on" } });
   }
@@ -170,6 +175,9 @@ test("IE1 IE5 R28c attribute types are imported before the attributes that are o
     "code,name,attributeType,refinable\nring,Ring,size,false\nneck,Neck,size,false\nfavourite,Favourite,metal,false\nlost,Lost,nothing,false\n";
   expect(await faults(lists, "attributes", attributes)).toEqual([["lost", "attributeType", "attribute_type.unknown"]]);
   await lists.applied(await lists.checked("attributes", attributes), "good");
+  // By hand, what the type says is left empty beside those without a type.
+  const byHand = "code,name,attributeType,type,values,lower,upper,unit,unitDutch,refinable\nwrist,Wrist,size,,,,,,,false\nnote,Note,,text,,,,,,false\n";
+  expect(await lists.checked("attributes", byHand)).toMatchObject({ added: 2, invalid: 0 });
   await expectSame(lists, "attributes");
   expect((await api(listAttributes, { params })).attributes.map(({ code, type, upper, values }) => [code, type, upper, values?.length])).toEqual([
     ["favourite", "text", undefined, 2],

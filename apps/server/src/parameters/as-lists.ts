@@ -5,6 +5,7 @@ import { codesCell, flagCell, linesCell, numberCell, textCell } from "@rapport/d
 import { holdForChange } from "@rapport/operational";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { afterChange } from "../http/index.ts";
 import { entityOrRefusal, listOf, listSequences, type ListOfThings } from "../organisation/index.ts";
 import { putParametersOf, putSequenceOf, readParameters } from "./parameters.ts";
 
@@ -41,8 +42,12 @@ export const PARAMETERS_AS_LIST: ListOfThings = listOf(LegalEntityCode, Paramete
   },
   async put(deps, { legalEntity, code, change: { searchCriteria, ...change }, actor }) {
     if (code !== legalEntity) throw new Refusal("parameters.one_row", { legalEntity });
+    const { saved: _, ...before } = await readParameters(deps, legalEntity);
     const criteria = searchCriteria?.map(({ property, shortcut }) => ({ property, shortcut: shortcut !== "" })) ?? null;
-    return await putParametersOf(deps, { legalEntity, actor, change: { ...change, ...(searchCriteria !== undefined && { searchCriteria: criteria }) } });
+    const named = { ...change, ...(searchCriteria !== undefined && { searchCriteria: criteria }) };
+    // An empty cell is the default.
+    const after = afterChange(Parameters, { stored: before, change: named });
+    return await putParametersOf(deps, { legalEntity, actor, change: differing(named, { before, after }) });
   },
   async all(deps, legalEntity) {
     const { searchCriteria, ...parameters } = await readParameters(deps, legalEntity);
@@ -51,8 +56,19 @@ export const PARAMETERS_AS_LIST: ListOfThings = listOf(LegalEntityCode, Paramete
   },
 });
 
-/** A sequence has no version of its own: this one as it is stored, and the next one when a row changes it. */
-const STORED_VERSION = 1;
+/** A sequence has no version of its own. An import only compares versions: this one stands for what is stored, and a higher one for a row that changes it. */
+const AS_STORED = 1;
+
+/** What a row would change. A file names everything, also what whoever imports it may not change. */
+function differing<T extends object>(change: T, { before, after = change }: { readonly before: object; readonly after?: object }): Partial<T> {
+  const [was, is] = [new Map<string, unknown>(Object.entries(before)), new Map<string, unknown>(Object.entries(after))];
+  return Object.fromEntries(Object.entries(change).filter(([field]) => !isDeepStrictEqual(is.get(field), was.get(field)))) as Partial<T>;
+}
+
+/** Without the fields that are left empty. */
+function said<T extends object>(change: T): Partial<T> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null)) as Partial<T>;
+}
 
 /** The number sequences as a CSV file, by what they number. What is counted together has no format of its own there. */
 export const SEQUENCES_AS_LIST: ListOfThings = listOf(NumberReference, NumberSequence, {
@@ -68,7 +84,7 @@ export const SEQUENCES_AS_LIST: ListOfThings = listOf(NumberReference, NumberSeq
   hold: async (trx) => await holdForChange(trx, ["number sequences"]),
   async versions(db, { legalEntity }) {
     const sequences = await listSequences({ db }, LegalEntityCode.parse(legalEntity));
-    return new Map(sequences.map(({ reference }) => [reference, STORED_VERSION]));
+    return new Map(sequences.map(({ reference }) => [reference, AS_STORED]));
   },
   async put(deps, { legalEntity, code: reference, change, actor }) {
     await entityOrRefusal(deps.db, legalEntity);
@@ -76,10 +92,12 @@ export const SEQUENCES_AS_LIST: ListOfThings = listOf(NumberReference, NumberSeq
     const before = await own();
     const together = change.countsWith === undefined ? before?.countsWith : change.countsWith;
     // Empty cells say nothing of what the other legal entity sets.
-    const named = together == null ? change : Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null));
-    await putSequenceOf(deps, { legalEntity, reference, change: named, actor });
-    const isSame = isDeepStrictEqual(await own(), before);
-    return { saved: { version: isSame ? STORED_VERSION : STORED_VERSION + 1, at: deps.clock.now().toISOString(), by: null } };
+    const named = together == null ? change : said(change);
+    const isNamed = Object.keys(differing(named, { before: before ?? {} })).length > 0;
+    // Otherwise it asks nothing of anybody, and nobody has to be allowed anything.
+    if (isNamed) await putSequenceOf(deps, { legalEntity, reference, change: named, actor });
+    const isSame = !isNamed || isDeepStrictEqual(await own(), before);
+    return { saved: { version: isSame ? AS_STORED : AS_STORED + 1, at: deps.clock.now().toISOString(), by: null } };
   },
   async all(deps, legalEntity) {
     const sequences = await listSequences(deps, legalEntity);

@@ -104,7 +104,7 @@ function checksumOf(migration: Migration): string {
  * The files are plain SQL for editors and reviewers. They are found through the package's own name,
  * which works from source (tests) and from the server's bundle, where `import.meta.url` is another folder.
  */
-function ownMigrations(): Migration[] {
+export function ownMigrations(): Migration[] {
   const entry = createRequire(import.meta.url).resolve("@rapport/operational");
   const folder = path.join(path.dirname(entry), "..", "migrations");
   const files = readdirSync(folder)

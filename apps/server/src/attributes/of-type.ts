@@ -29,7 +29,7 @@ export async function withItsType(
   return { ...change, ...Object.fromEntries(OF_TYPE.map((field) => [field, type[field] ?? null])) };
 }
 
-/** A word that is missing in a language is not there, or `null`. */
+/** Where a language has no word, the field may be left out, `null` or empty: these are the same. */
 function isSame(named: unknown, own: unknown): boolean {
   return isDeepStrictEqual(bare(named), bare(own));
 }

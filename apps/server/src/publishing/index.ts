@@ -1,5 +1,4 @@
 export { publishAllAtOnce, publishAllOrSoon, publishChanges, publishIfAtOnce, publishOrSoon, start } from "./at-once.ts";
-
 export { jobs } from "./jobs.ts";
 export { sectionsShown, snapshotShown } from "./queries.ts";
 export { register } from "./routes.ts";

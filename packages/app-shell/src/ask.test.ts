@@ -6,7 +6,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 /** A server that answers these parts, and notes that it may stop. */
 function answers(...parts: string[]) {
-  const stopped = vi.fn();
+  const stopped = vi.fn<() => void>();
   const body = new ReadableStream<Uint8Array>({
     pull(to) {
       const part = parts.shift();

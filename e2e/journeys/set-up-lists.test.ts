@@ -1,6 +1,6 @@
 import { getAttribute, getParameters } from "@rapport/contract/clienteling";
 import { listNumberSequences } from "@rapport/contract/organisation";
-import { listSchedules } from "@rapport/contract/publishing";
+import { listSchedules, putSchedule } from "@rapport/contract/publishing";
 import { expect } from "vitest";
 import { enterHeadquarters, expectNoAxeViolations, expectToSee, type Retailer, screenshot, test } from "../src/index.ts";
 
@@ -72,18 +72,25 @@ test("IE5 R78 a schedule is changed on its page, and a file of parameters is che
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
   await page.goto(address(retailer, "distribution-schedules"));
+  await page.getByRole("link", { name: "New schedule" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Every night");
   await page.getByRole("spinbutton", { name: "day, First day" }).click();
   await page.keyboard.type("01032099");
-  await page.getByRole("button", { name: "Add" }).click();
-  await page.getByRole("button", { name: "Change Every night" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("link", { name: "Change Every night" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Each night");
   await page.getByLabel("Repeats").selectOption("Every week");
   await expectNoAxeViolations(page);
-  await screenshot(page, { name: "schedule-changed", look: DESKTOP });
+  // Somebody else changes it meanwhile: both are shown, and what was typed is kept over theirs.
+  const [schedule] = (await product.call(listSchedules, { params })).schedules;
+  await product.call(putSchedule, { params: { ...params, schedule: schedule?.schedule ?? 0 }, body: { jobs: [1060] } });
   await page.getByRole("button", { name: "Save" }).click();
-  await expectToSee(page.getByRole("row", { name: /Each night.*9999 All jobs.*All stores.*Every week/ }));
-  expect((await product.call(listSchedules, { params })).schedules).toMatchObject([{ name: "Each night", recurrence: "weekly", saved: { version: 2 } }]);
+  await screenshot(page, { name: "schedule-changed", look: DESKTOP });
+  await page.getByRole("button", { name: "Keep mine" }).click();
+  await expectToSee(page.getByRole("row", { name: /Each night.*1060.*All stores.*Every week/ }));
+  expect((await product.call(listSchedules, { params })).schedules).toMatchObject([
+    { name: "Each night", recurrence: "weekly", jobs: [1060], saved: { version: 3 } },
+  ]);
 
   await page.goto(address(retailer, "commerce-parameters"));
   await page.getByRole("link", { name: "Import commerce parameters" }).click();

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { Feature } from "../feature.ts";
+import { ListSearch } from "../records/list-search.ts";
 import { signedInRoute } from "../session/routes.tsx";
 import { RunsSearch } from "./search.ts";
 
@@ -28,7 +29,18 @@ const jobsRoute = createRoute({
 const schedulesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/distribution-schedules",
+  validateSearch: ListSearch,
   component: lazyRouteComponent(() => import("./schedules-page.tsx"), "SchedulesPage"),
+});
+const newScheduleRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/distribution-schedules/new",
+  component: lazyRouteComponent(() => import("./schedule-page.tsx"), "NewSchedulePage"),
+});
+const scheduleRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/distribution-schedules/of/$schedule",
+  component: lazyRouteComponent(() => import("./schedule-page.tsx"), "SchedulePage"),
 });
 
 export const unpublishedChanges = {
@@ -53,5 +65,5 @@ export const distributionJobs = {
 
 export const distributionSchedules = {
   navigation: { area: "distribution", to: "/distribution-schedules", permission: "publishing.read", label: { en: "Schedules", nl: "Schema's" } },
-  routes: [schedulesRoute],
+  routes: [schedulesRoute, newScheduleRoute, scheduleRoute],
 } as const satisfies Feature;

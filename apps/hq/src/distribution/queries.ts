@@ -1,7 +1,6 @@
 import { ask } from "@rapport/app-shell";
 import type { CallInput, Reply } from "@rapport/contract";
 import {
-  addSchedule,
   cancelSession,
   comparePublishedStore,
   deleteSchedule,
@@ -14,12 +13,10 @@ import {
   listSchedules,
   pauseSchedule,
   putDistributionSettings,
-  putSchedule,
   rerunSession,
   rollBackStore,
   startDistribution,
   type DistributionSettings,
-  type StoredSchedule,
 } from "@rapport/contract/publishing";
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
 
@@ -104,17 +101,6 @@ export function schedulesQuery(legalEntity: string) {
     queryFn: () => ask(listSchedules, { params: { legalEntity } }),
     staleTime: 0,
   });
-}
-
-export async function addScheduleOf(legalEntity: string, body: NonNullable<CallInput<typeof addSchedule>["body"]>) {
-  return await ask(addSchedule, { params: { legalEntity }, body });
-}
-
-export async function putScheduleOf(
-  { legalEntity, schedule: { schedule, saved } }: { legalEntity: string; schedule: StoredSchedule },
-  body: NonNullable<CallInput<typeof putSchedule>["body"]>,
-) {
-  return await ask(putSchedule, { params: { legalEntity, schedule }, query: { version: saved.version }, body });
 }
 
 export async function changeSchedule(params: { legalEntity: string; schedule: number }, to: "pause" | "resume" | "delete"): Promise<void> {

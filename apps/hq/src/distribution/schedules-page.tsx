@@ -5,11 +5,10 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
 import type { OwnEntity } from "../legal-entities/queries.ts";
 import { storeGroupQueries } from "../store-groups/queries.ts";
-import { useState } from "react";
+import { Link } from "@tanstack/react-router";
 import { ImportLink } from "../lists/import-link.tsx";
 import "./distribution.css";
 import { changeSchedule, publishedStoresQuery, schedulesQuery, useDistributionChanged } from "./queries.ts";
-import { ScheduleForm } from "./schedule-form.tsx";
 import { scheduleTexts } from "./schedule-texts.ts";
 import { useThingWords } from "./thing-words.ts";
 
@@ -37,20 +36,22 @@ function Schedules({ entity: { code: legalEntity, name, permissions } }: { entit
           ...(schedule.groups ?? []).map((code) => text("groupNamed", { name: groups.find((group) => group.code === code)?.name ?? code })),
           ...(schedule.stores ?? []).map((number) => stores.find(({ store }) => store === number)?.name ?? number),
         ]);
-  const [edited, setEdited] = useState<StoredSchedule | null>(null);
   const mayPublish = permissions.includes("publishing.manage");
   return (
     <>
-      {mayPublish && (
-        <ScheduleForm
-          key={edited?.schedule ?? "new"}
-          legalEntity={legalEntity}
-          timeZone={query.data?.timeZone ?? ""}
-          schedule={edited}
-          onDone={() => setEdited(null)}
-        />
-      )}
-      <Card title={text("of", { name })} actions={mayPublish && <ImportLink list="schedules" />}>
+      <Card
+        title={text("of", { name })}
+        actions={
+          mayPublish && (
+            <>
+              <ImportLink list="schedules" />
+              <Link to="/distribution-schedules/new" className="r-button" data-variant="primary">
+                {text("new")}
+              </Link>
+            </>
+          )
+        }
+      >
         <Loaded
           query={query}
           isEmpty={({ schedules }) => schedules.length === 0}
@@ -73,16 +74,7 @@ function Schedules({ entity: { code: legalEntity, name, permissions } }: { entit
                       {
                         key: "actions",
                         header: text("change"),
-                        cell: (schedule: StoredSchedule) => (
-                          <Actions
-                            legalEntity={legalEntity}
-                            schedule={schedule}
-                            onChange={() => {
-                              setEdited(schedule);
-                              document.querySelector(".hq-run-form")?.scrollIntoView({ block: "center" });
-                            }}
-                          />
-                        ),
+                        cell: (schedule: StoredSchedule) => <Actions legalEntity={legalEntity} schedule={schedule} />,
                       },
                     ]
                   : []),
@@ -110,7 +102,7 @@ function Next({ schedule: { paused, nextAt, refused } }: { schedule: StoredSched
   );
 }
 
-function Actions({ legalEntity, schedule: { schedule, name, paused }, onChange }: { legalEntity: string; schedule: StoredSchedule; onChange: () => void }) {
+function Actions({ legalEntity, schedule: { schedule, name, paused } }: { legalEntity: string; schedule: StoredSchedule }) {
   const text = useText(scheduleTexts);
   const toast = useToast();
   const { language } = useUi();
@@ -125,9 +117,15 @@ function Actions({ legalEntity, schedule: { schedule, name, paused }, onChange }
   });
   return (
     <div className="hq-distribution-actions">
-      <Button variant="quiet" aria-label={text("changeOf", { name })} onClick={onChange}>
+      <Link
+        to="/distribution-schedules/of/$schedule"
+        params={{ schedule: String(schedule) }}
+        className="r-button"
+        data-variant="quiet"
+        aria-label={text("changeOf", { name })}
+      >
         {text("change")}
-      </Button>
+      </Link>
       <Button
         variant="quiet"
         busy={change.isPending}

@@ -13,6 +13,7 @@ export type ListAddress =
   | "/attribute-groups"
   | "/attribute-types"
   | "/attributes"
+  | "/distribution-schedules"
   | "/legal-entities"
   | "/permission-groups"
   | "/registers"

@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { testServer, type TestServer } from "../../testing/index.ts";
-import { draftReads } from "./draft-reads.fixture.ts";
+import { DRAFTS, draftReads, LIVE } from "./draft-reads.fixture.ts";
 import { gaps, right, type Request, type Right } from "./right.fixture.ts";
 import { RIGHTS } from "./rights.fixture.ts";
 import { statementsOf } from "./statements.fixture.ts";
@@ -351,4 +351,10 @@ test.for(RIGHTS.filter(({ endpoint }) => sideOf(endpoint.permission) === "pos").
 test("PB6 a read of a draft is found", async () => {
   const reads = await draftReads(server, async () => await server.deps.db.selectFrom("attribute").select("code").limit(1).execute());
   expect(reads).toEqual([expect.stringContaining('from "attribute"')]);
+});
+
+test("PB6 every table whose changes are written down, because headquarters sets it up, is read as it was published, or as it is for a reason", async () => {
+  const { rows } = await sql<{ table: string }>`
+    select tgrelid::regclass::text as table from pg_trigger where tgname = 'audit_note_change' order by 1`.execute(server.deps.db);
+  expect([...DRAFTS, ...Object.keys(LIVE)].toSorted()).toEqual(rows.map(({ table }) => table).toSorted());
 });

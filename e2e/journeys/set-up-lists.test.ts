@@ -85,6 +85,8 @@ test("IE5 R78 a schedule is changed on its page, and a file of parameters is che
   const [schedule] = (await product.call(listSchedules, { params })).schedules;
   await product.call(putSchedule, { params: { ...params, schedule: schedule?.schedule ?? 0 }, body: { jobs: [1060] } });
   await page.getByRole("button", { name: "Save" }).click();
+  await expectToSee(page.getByRole("button", { name: "Keep mine" }));
+  await expectNoAxeViolations(page);
   await screenshot(page, { name: "schedule-changed", look: DESKTOP });
   await page.getByRole("button", { name: "Keep mine" }).click();
   await expectToSee(page.getByRole("row", { name: /Each night.*1060.*All stores.*Every week/ }));

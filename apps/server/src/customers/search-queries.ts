@@ -1,12 +1,9 @@
 import { SearchProperty } from "@rapport/contract/clienteling";
 import { formsOfWord, searchable, type CustomerSearch, type WordForms } from "@rapport/domain";
-import type { Database } from "@rapport/operational";
-import { sql, type Kysely, type RawBuilder } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { primaryEntry } from "./book-queries.ts";
 import { all, either, Marks, type Condition } from "./search-marks.ts";
 import type { FoundContacts } from "./stored-customer.ts";
-
-type Db = Kysely<Database>;
 
 export interface SearchPlace {
   readonly fitsAll: boolean;

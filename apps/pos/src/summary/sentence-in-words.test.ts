@@ -23,6 +23,7 @@ const SENTENCES: readonly SummarySentence[] = [
   { kind: "lastContact", opens, contact: "note", at: "2026-03-02T10:00:00Z", author: "Sanne", sinceDays: 0 },
   { kind: "dateDue", opens, attribute: "birthday" as never, name: { en: "Birthday", nl: "Verjaardag" }, day: "2026-03-05", inDays: 3 },
 ];
+const STORES: SummarySentence = { ...(SENTENCES[0] as Extract<SummarySentence, { kind: "bought" }>), online: 0, inStores: 14 };
 const dollars = { amount: "40", currency: "USD" };
 const WAITING: readonly SummarySentence[] = [
   { kind: "bought", opens, firstDay: "2025-03-12", purchases: 1, online: 1, inStores: 0, spent: null, waiting: [dollars], visits: 0, opensVisits: null },
@@ -54,14 +55,21 @@ test("SM1 in Dutch", () => {
   ]);
 });
 
+test("SM1 purchases in one kind of place are not divided", () => {
+  expect([said("en", [STORES]), said("nl", [STORES])]).toEqual([
+    ["Customer since 12 March 2025: 14 purchases, all in stores, €2,345.00 net."],
+    ["Klant sinds 12 maart 2025: 14 aankopen, alle in winkels, € 2.345,00 netto."],
+  ]);
+});
+
 test("SM1 money that waits for a rate is said in both languages, and no amount that is not there", () => {
   expect(said("en", WAITING)).toEqual([
-    "Customer since 12 March 2025: 1 purchase, 1 online and 0 in stores, $40.00 that waits for a rate.",
+    "Customer since 12 March 2025: 1 purchase, online, $40.00 that waits for a rate.",
     "To follow up: brought back on 28 Feb, €4.05 and $40.00 that waits for a rate.",
     "To follow up: brought back on 28 Feb, $40.00 that waits for a rate.",
   ]);
   expect(said("nl", WAITING)).toEqual([
-    "Klant sinds 12 maart 2025: 1 aankoop, 1 online en 0 in winkels, $ 40,00 dat op een koers wacht.",
+    "Klant sinds 12 maart 2025: 1 aankoop, online, $ 40,00 dat op een koers wacht.",
     "Op te volgen: teruggebracht op 28 feb, € 4,05 en $ 40,00 dat op een koers wacht.",
     "Op te volgen: teruggebracht op 28 feb, $ 40,00 dat op een koers wacht.",
   ]);

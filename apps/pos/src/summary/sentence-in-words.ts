@@ -4,6 +4,8 @@ import type { Formats } from "@rapport/ui";
 import type { TextOf } from "@rapport/app-shell";
 import type { summaryTexts } from "./texts.ts";
 
+type Bought = Extract<SummarySentence, { kind: "bought" }>;
+
 interface Speaking {
   text: TextOf<typeof summaryTexts>;
   formats: Formats;
@@ -21,13 +23,17 @@ export function sentenceInWords(sentence: SummarySentence, { text, formats, lang
   const told = (counted: readonly string[], waiting: readonly Money[]) =>
     [...counted, ...waiting.map((money) => text("waits", { amount: formats.money(money) }))].reduce((first, second) => text("both", { first, second }));
   const ago = (days: number) => (days === 0 ? text("today") : counted("ago", days));
+  const where = ({ purchases, online, inStores }: Pick<Bought, "purchases" | "online" | "inStores">) => {
+    if (online === purchases) return text("online", { count: online });
+    if (inStores === purchases) return text("inStores", { count: inStores });
+    return text("onBoth", { online: formats.number(online), inStores: formats.number(inStores) });
+  };
   switch (sentence.kind) {
     case "bought":
       return text("bought", {
         day: formats.longDate(sentence.firstDay),
         purchases: counted("purchases", sentence.purchases),
-        online: formats.number(sentence.online),
-        inStores: formats.number(sentence.inStores),
+        where: where(sentence),
         spent: told(sentence.spent === null ? [] : [text("net", { amount: formats.money(sentence.spent) })], sentence.waiting),
       });
     case "boughtNothing":

@@ -3,7 +3,12 @@ import { defineTexts } from "@rapport/app-shell";
 export const summaryTexts = defineTexts({
   en: {
     title: "In short",
-    bought: "Customer since {{day}}: {{purchases}}, {{online}} online and {{inStores}} in stores, {{spent}}.",
+    bought: "Customer since {{day}}: {{purchases}}, {{where}}, {{spent}}.",
+    onBoth: "{{online}} online and {{inStores}} in stores",
+    online_one: "online",
+    online_other: "all online",
+    inStores_one: "in a store",
+    inStores_other: "all in stores",
     visited: "{{visits}} to the site.",
     net: "{{amount}} net",
     waits: "{{amount}} that waits for a rate",
@@ -38,7 +43,12 @@ export const summaryTexts = defineTexts({
   },
   nl: {
     title: "In het kort",
-    bought: "Klant sinds {{day}}: {{purchases}}, {{online}} online en {{inStores}} in winkels, {{spent}}.",
+    bought: "Klant sinds {{day}}: {{purchases}}, {{where}}, {{spent}}.",
+    onBoth: "{{online}} online en {{inStores}} in winkels",
+    online_one: "online",
+    online_other: "alle online",
+    inStores_one: "in een winkel",
+    inStores_other: "alle in winkels",
     visited: "{{visits}} aan de website.",
     net: "{{amount}} netto",
     waits: "{{amount}} dat op een koers wacht",

@@ -180,7 +180,7 @@ async function things(): Promise<Record<string, Thing>> {
       params: { ...params, code: "t" },
       first: { name, type: "integer", lower: 1, upper: 9, unit: { en: "cm", nl: "cm" } },
       change: { name: { en: "B", nl: "B" }, lower: 2, upper: 8, unit: { en: "mm", nl: "mm" } },
-      emptied: { lower: null, upper: null, unit: null },
+      emptied: { lower: undefined, upper: undefined, unit: undefined },
       read: async () => (await api(listAttributeTypes, { params })).attributeTypes.find(({ code }) => code === "t"),
     },
     "attribute group": {

@@ -169,7 +169,7 @@ function TypeFilter({
   customerId: CustomerId;
   words: string;
   chosen: ActivityTypeCode | null;
-  /** No kind is chosen: then it is offered only to a customer with nothing but activities. */
+  /** No kind is chosen: then it is offered only to a customer with nothing but activities, besides changes of owner. */
   isAlone: boolean;
   onChange: (type: ActivityTypeCode | null) => void;
 }) {
@@ -179,7 +179,7 @@ function TypeFilter({
   const { data } = useInfiniteQuery(timelineQuery(customerId, null, null, words));
   const types = data?.pages[0]?.activityTypes ?? [];
   const { counts } = data?.pages[0] ?? {};
-  const hasOthers = counts !== undefined && TimelineKind.options.some((option) => option !== "activity" && counts[option] > 0);
+  const hasOthers = counts !== undefined && TimelineKind.options.some((option) => option !== "activity" && option !== "owner" && counts[option] > 0);
   if ((types.length < 2 || (isAlone && hasOthers)) && chosen === null) return null;
   return (
     <fieldset className="kinds">

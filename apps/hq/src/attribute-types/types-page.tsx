@@ -1,5 +1,4 @@
 import { useText } from "@rapport/app-shell";
-import { Card } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { attributeQueries } from "../attributes/queries.ts";
@@ -7,9 +6,7 @@ import { attributeTexts } from "../attributes/texts.ts";
 import { TypeWords } from "../attributes/type-fields.tsx";
 import { useNames } from "../attributes/use-names.ts";
 import { EntityPage } from "../legal-entities/entity-page.tsx";
-import { ImportLink } from "../lists/import-link.tsx";
-import { RecordList } from "../records/list-page.tsx";
-import { askedFor } from "../records/list-search.ts";
+import { EntityList } from "../records/entity-list.tsx";
 import { typeQueries } from "./queries.ts";
 import { typeTexts } from "./texts.ts";
 
@@ -31,54 +28,45 @@ function Types({ legalEntity, name }: { legalEntity: string; name: string }) {
   const { nameOf, nameAmong } = useNames();
   const search = useSearch({ from: "/signed-in/attribute-types" });
   const attributes = useQuery(attributeQueries.listQuery(legalEntity)).data?.rows ?? [];
-  const create = (
-    <Link to="/attribute-types/new" className="r-button" data-variant="primary">
-      {text("new")}
-    </Link>
-  );
   return (
-    <Card
-      title={name}
-      actions={
-        <div className="r-row">
-          <ImportLink list="attribute-types" />
-          {create}
-        </div>
+    <EntityList
+      legalEntity={legalEntity}
+      list="attribute-types"
+      name={name}
+      text={text}
+      queries={typeQueries}
+      search={search}
+      sorts={SORTS}
+      filters={null}
+      rowKey={({ code }) => code}
+      create={
+        <Link to="/attribute-types/new" className="r-button" data-variant="primary">
+          {text("new")}
+        </Link>
       }
-    >
-      <RecordList
-        name={name}
-        search={search}
-        query={useQuery(typeQueries.listQuery(legalEntity, askedFor(search, { sorts: SORTS })))}
-        whole={async () => (await typeQueries.list(legalEntity, askedFor(search, { sorts: SORTS, whole: true }))).rows}
-        rowKey={({ code }) => code}
-        begin={{ title: text("empty"), text: text("emptyText") }}
-        create={create}
-        filters={null}
-        columns={[
-          {
-            key: "name",
-            header: attributeText("nameColumn"),
-            isRowHeader: true,
-            sortable: true,
-            text: nameOf,
-            cell: (type) => (
-              <Link to="/attribute-types/of/$code" params={{ code: type.code }}>
-                {nameOf(type)}
-              </Link>
-            ),
-          },
-          { key: "code", header: attributeText("code"), sortable: true, text: ({ code }) => code },
-          {
-            key: "type",
-            header: text("says"),
-            sortable: true,
-            text: ({ type, values }) => attributeText(`kind.${values === undefined ? type : "list"}`),
-            cell: (type) => <TypeWords type={type} />,
-          },
-          { key: "attributes", header: text("attributes"), text: ({ attributes: codes }) => codes.map((code) => nameAmong(attributes, code)).join(", ") },
-        ]}
-      />
-    </Card>
+      columns={[
+        {
+          key: "name",
+          header: attributeText("nameColumn"),
+          isRowHeader: true,
+          sortable: true,
+          text: nameOf,
+          cell: (type) => (
+            <Link to="/attribute-types/of/$code" params={{ code: type.code }}>
+              {nameOf(type)}
+            </Link>
+          ),
+        },
+        { key: "code", header: attributeText("code"), sortable: true, text: ({ code }) => code },
+        {
+          key: "type",
+          header: text("says"),
+          sortable: true,
+          text: ({ type, values }) => attributeText(`kind.${values === undefined ? type : "list"}`),
+          cell: (type) => <TypeWords type={type} />,
+        },
+        { key: "attributes", header: text("attributes"), text: ({ attributes: codes }) => codes.map((code) => nameAmong(attributes, code)).join(", ") },
+      ]}
+    />
   );
 }

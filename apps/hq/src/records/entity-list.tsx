@@ -20,6 +20,7 @@ export function EntityList<Row, S extends string>({
   sorts,
   rowKey,
   columns,
+  filters,
 }: {
   legalEntity: string;
   /** The list that a file is imported into. */
@@ -35,6 +36,8 @@ export function EntityList<Row, S extends string>({
   sorts: readonly S[];
   rowKey: (row: Row) => string;
   columns: readonly RecordColumn<Row>[];
+  /** Null where nothing of the list is ever out of use, so that there is nothing to choose. */
+  filters?: null;
 }) {
   const query = useQuery<Rows<Row>>(queries.listQuery(legalEntity, askedFor(search, { sorts })));
   return (
@@ -61,6 +64,7 @@ export function EntityList<Row, S extends string>({
           </>
         }
         columns={columns}
+        {...(filters === null && { filters })}
       />
     </Card>
   );

@@ -2,23 +2,18 @@ import { lazy, Suspense, useState } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { SavedView } from "@rapport/contract/clienteling";
 import { Link } from "@tanstack/react-router";
-import { Button, EmptyState, Loaded, SearchField, useFormats, useSettledInput } from "@rapport/ui";
+import { EmptyState, useFormats, useSettledInput } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
-import { PageTitle } from "../shell/page-title.tsx";
 import { bookQuery, facetsQuery } from "./book-queries.ts";
-import { BookTabs } from "./book-tabs.tsx";
-import { ClientList, ClientListSkeleton } from "./client-list.tsx";
+import { BookLayout } from "./book-layout.tsx";
 import { OwnFilters } from "./filter-panel.tsx";
 import { type BookView, filterChips, isNarrowed, WHOLE_BOOK } from "./filters.ts";
-import { ListBar } from "./list-bar.tsx";
-import { FilterSheet, NarrowingChips, NobodyMatches } from "./narrowing.tsx";
+import { NarrowingChips } from "./narrowing.tsx";
 import { chosenOf } from "./selection.ts";
-import { SelectionBar } from "./selection-bar.tsx";
 import { storeTexts } from "./store-texts.ts";
 import { bookTexts } from "./texts.ts";
 import { SavedMenu } from "./saved-menu.tsx";
-import { useDensity } from "./use-density.ts";
 import { useSort } from "./use-sort.ts";
 import { useSelection } from "./use-selection.ts";
 import { useNotation } from "./use-notation.ts";
@@ -41,81 +36,41 @@ export function ClientBookPage() {
   };
   const [keyword, typeKeyword] = useSettledInput({ value: view.keyword, onSettled: (settled) => change({ keyword: settled.trim() }) });
   const [sort, changeSort] = useSort();
-  const [density, changeDensity] = useDensity();
   const pages = useInfiniteQuery(bookQuery(view, sort));
   const [first] = pages.data?.pages ?? [];
-  const nobodyYet = first?.total === 0;
   const matching = first?.matching ?? 0;
-  const { selection, chosen, onCards, begin, end, all, forget } = useSelection(matching);
+  const selecting = useSelection(matching);
+  const { selection, chosen, end, forget } = selecting;
   const current: SavedView = { filters: view.filters, owners: [], quietDays: null, sort };
   const apply = (saved: SavedView) => {
     forget();
     changeSort(saved.sort, { book: { ...view, filters: saved.filters } });
   };
   return (
-    <main className="page book" data-empty={nobodyYet ? "" : undefined} data-selecting={selection === null ? undefined : ""}>
-      <header className="page-head">
-        <div className="page-head-title">
-          <PageTitle title={text("book.title")} />
-          <Count counts={first} narrowed={isNarrowed(view)} />
-          <BookTabs />
-        </div>
-        {!nobodyYet && (
-          <div className="book-tools">
-            <SearchField label={text("book.search")} value={keyword} onValue={typeKeyword} maxLength={100} />
-            <FilterSheet active={view.filters.length} matching={matching} onClear={() => change({ filters: [] })}>
-              <OwnFilters view={view} onChange={change} />
-            </FilterSheet>
-          </div>
-        )}
-      </header>
-      <div className="book-body">
-        {!nobodyYet && (
-          <aside className="book-filters" aria-label={text("book.filters")}>
-            <OwnFilters view={view} onChange={change} />
-          </aside>
-        )}
-        <div className="book-results" aria-busy={pages.isPlaceholderData}>
-          {!nobodyYet && (
-            <ListBar sort={sort} onSort={changeSort} sorting={pages.isPlaceholderData ? undefined : first?.sorting} density={density} onDensity={changeDensity}>
-              <SavedMenu list="own" current={current} onApply={apply} />
-              <Button onClick={selection === null ? begin : end} aria-pressed={selection !== null}>
-                {storeText(selection === null ? "store.select" : "store.cancel")}
-              </Button>
-            </ListBar>
-          )}
-          <ActiveFilters view={view} change={change} />
-          <Loaded
-            query={pages}
-            skeleton={<ClientListSkeleton />}
-            isEmpty={({ pages: [page] }) => page?.matching === 0}
-            empty={nobodyYet ? <NobodyYet /> : <NobodyMatches onClear={() => change(WHOLE_BOOK)} />}
-          >
-            {(data) => (
-              <ClientList
-                clients={data.pages.flatMap((page) => page.clients)}
-                pages={pages}
-                sortedBy={first?.sorting.by ?? sort.by}
-                density={density}
-                selection={onCards}
-              />
-            )}
-          </Loaded>
-        </div>
-      </div>
-      {selection !== null && (
-        <SelectionBar chosen={chosen} matching={matching} onAll={all}>
-          <Button variant="primary" disabled={chosen === 0} onClick={() => setRemoving(true)}>
-            {storeText("store.remove")}
-          </Button>
-        </SelectionBar>
-      )}
+    <BookLayout
+      title={text("book.title")}
+      count={<Count counts={first} narrowed={isNarrowed(view)} />}
+      pages={pages}
+      keyword={keyword}
+      onKeyword={typeKeyword}
+      active={view.filters.length}
+      onClearFilters={() => change({ filters: [] })}
+      filters={<OwnFilters view={view} onChange={change} />}
+      chips={<ActiveFilters view={view} change={change} />}
+      sort={sort}
+      onSort={changeSort}
+      savedMenu={<SavedMenu list="own" current={current} onApply={apply} />}
+      selecting={selecting}
+      action={{ label: storeText("store.remove"), onPress: () => setRemoving(true) }}
+      nobodyYet={first?.total === 0 ? <NobodyYet /> : null}
+      onWhole={() => change(WHOLE_BOOK)}
+    >
       {isRemoving && selection !== null && (
         <Suspense>
           <RemoveDialog chosen={chosenOf(selection, { view, matching })} count={chosen} onClose={() => setRemoving(false)} onDone={end} />
         </Suspense>
       )}
-    </main>
+    </BookLayout>
   );
 }
 

@@ -1,25 +1,20 @@
 import { lazy, Suspense, useState } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { SavedView } from "@rapport/contract/clienteling";
-import { Button, EmptyState, Loaded, SearchField, useFormats, useSettledInput } from "@rapport/ui";
+import { EmptyState, useFormats, useSettledInput } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
-import { PageTitle } from "../shell/page-title.tsx";
-import { BookTabs } from "./book-tabs.tsx";
-import { ClientList, ClientListSkeleton } from "./client-list.tsx";
+import { BookLayout } from "./book-layout.tsx";
 import { FilterPanel } from "./filter-panel.tsx";
 import { filterChips } from "./filters.ts";
-import { ListBar } from "./list-bar.tsx";
-import { FilterSheet, NarrowingChips, NobodyMatches } from "./narrowing.tsx";
+import { NarrowingChips } from "./narrowing.tsx";
 import { chosenOf } from "./selection.ts";
-import { SelectionBar } from "./selection-bar.tsx";
 import { useSelection } from "./use-selection.ts";
 import { StoreFacets } from "./store-facets.tsx";
 import { storeFacetsQuery, storeInsideQuery, storeQuery, type StoreView, WHOLE_STORE } from "./store-queries.ts";
 import { storeTexts } from "./store-texts.ts";
 import { bookTexts } from "./texts.ts";
 import { SavedMenu } from "./saved-menu.tsx";
-import { useDensity } from "./use-density.ts";
 import { useSort } from "./use-sort.ts";
 import { useNotation } from "./use-notation.ts";
 
@@ -30,7 +25,6 @@ type Change = (part: Partial<StoreView>) => void;
 
 /** Operation 713: the clients of everybody who shares an employee address book with the store (R42). */
 export function StoreBooksPage() {
-  const text = useText(bookTexts);
   const storeText = useText(storeTexts);
   const [view, changeView] = useHistoryView("store", WHOLE_STORE);
   const [isReassigning, setReassigning] = useState(false);
@@ -40,12 +34,11 @@ export function StoreBooksPage() {
   };
   const [keyword, typeKeyword] = useSettledInput({ value: view.keyword, onSettled: (settled) => change({ keyword: settled.trim() }) });
   const [sort, changeSort] = useSort();
-  const [density, changeDensity] = useDensity();
   const pages = useInfiniteQuery(storeQuery(view, sort));
   const [first] = pages.data?.pages ?? [];
-  const nobodyYet = first?.total === 0 && view.keyword === "" && activeOf(view) === 0;
   const matching = first?.matching ?? 0;
-  const { selection, chosen, onCards, begin, end, all, forget } = useSelection(matching);
+  const selecting = useSelection(matching);
+  const { selection, chosen, end, forget } = selecting;
   const { filters, owners, quietDays } = view;
   const current: SavedView = { filters, owners, quietDays, sort };
   const apply = (saved: SavedView) => {
@@ -53,64 +46,25 @@ export function StoreBooksPage() {
     changeSort(saved.sort, { store: { ...view, filters: saved.filters, owners: saved.owners, quietDays: saved.quietDays } });
   };
   return (
-    <main className="page book" data-empty={nobodyYet ? "" : undefined} data-selecting={selection === null ? undefined : ""}>
-      <header className="page-head">
-        <div className="page-head-title">
-          <PageTitle title={storeText("store.title")} />
-          <Count counts={first} />
-          <BookTabs />
-        </div>
-        {!nobodyYet && (
-          <div className="book-tools">
-            <SearchField label={text("book.search")} value={keyword} onValue={typeKeyword} maxLength={100} />
-            <FilterSheet active={activeOf(view)} matching={matching} onClear={() => change({ filters: [], owners: [], quietDays: null })}>
-              <Filters view={view} change={change} />
-            </FilterSheet>
-          </div>
-        )}
-      </header>
-      <div className="book-body">
-        {!nobodyYet && (
-          <aside className="book-filters" aria-label={text("book.filters")}>
-            <Filters view={view} change={change} />
-          </aside>
-        )}
-        <div className="book-results" aria-busy={pages.isPlaceholderData}>
-          {!nobodyYet && (
-            <ListBar sort={sort} onSort={changeSort} sorting={pages.isPlaceholderData ? undefined : first?.sorting} density={density} onDensity={changeDensity}>
-              <SavedMenu list="store" current={current} onApply={apply} />
-              <Button onClick={selection === null ? begin : end} aria-pressed={selection !== null}>
-                {storeText(selection === null ? "store.select" : "store.cancel")}
-              </Button>
-            </ListBar>
-          )}
-          <ActiveFilters view={view} change={change} />
-          <Loaded
-            query={pages}
-            skeleton={<ClientListSkeleton />}
-            isEmpty={({ pages: [page] }) => page?.matching === 0}
-            empty={nobodyYet ? <NobodyYet /> : <NobodyMatches onClear={() => change(WHOLE_STORE)} />}
-          >
-            {(data) => (
-              <ClientList
-                clients={data.pages.flatMap((page) => page.clients)}
-                pages={pages}
-                sortedBy={first?.sorting.by ?? sort.by}
-                density={density}
-                inStore
-                selection={onCards}
-              />
-            )}
-          </Loaded>
-        </div>
-      </div>
-      {selection !== null && (
-        <SelectionBar chosen={chosen} matching={matching} onAll={all}>
-          <Button variant="primary" disabled={chosen === 0} onClick={() => setReassigning(true)}>
-            {storeText("store.reassign")}
-          </Button>
-        </SelectionBar>
-      )}
+    <BookLayout
+      title={storeText("store.title")}
+      count={<Count counts={first} />}
+      pages={pages}
+      keyword={keyword}
+      onKeyword={typeKeyword}
+      active={activeOf(view)}
+      onClearFilters={() => change({ filters: [], owners: [], quietDays: null })}
+      filters={<Filters view={view} change={change} />}
+      chips={<ActiveFilters view={view} change={change} />}
+      sort={sort}
+      onSort={changeSort}
+      savedMenu={<SavedMenu list="store" current={current} onApply={apply} />}
+      selecting={selecting}
+      action={{ label: storeText("store.reassign"), onPress: () => setReassigning(true) }}
+      nobodyYet={first?.total === 0 && view.keyword === "" && activeOf(view) === 0 ? <NobodyYet /> : null}
+      onWhole={() => change(WHOLE_STORE)}
+      inStore
+    >
       {isReassigning && selection !== null && (
         <Suspense>
           <ReassignDialog
@@ -122,7 +76,7 @@ export function StoreBooksPage() {
           />
         </Suspense>
       )}
-    </main>
+    </BookLayout>
   );
 }
 

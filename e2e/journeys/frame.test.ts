@@ -59,7 +59,8 @@ describe("the frame of headquarters", () => {
 
     // By a deep link, as somebody opens it who was sent it.
     await page.goto(`${product.url}/hq/customers/of/C-1/edit?legalEntity=${legalEntity}`);
-    await expectToSee(page.getByRole("heading", { level: 1 }));
+    // The name stands in the trail when the form's customer has been read.
+    await expectToSee(trail.getByRole("link", { name: "Clara Vermeer" }));
     expect(await trail.getByRole("link").allTextContents()).toEqual(["Customers", "Clara Vermeer"]);
     await trail.getByRole("link", { name: "Clara Vermeer" }).click();
     await expectToSee(page.getByRole("heading", { level: 1, name: "Clara Vermeer", exact: true }));

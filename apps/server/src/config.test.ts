@@ -19,6 +19,7 @@ test("every setting is optional", () => {
     clickhouseUrl: undefined,
     adminPort: undefined,
     uploadMaxBytes: 5 * 1024 ** 3,
+    fileDoors: { queueMaxBytes: 50 * 1024 ** 2 },
     diskReserveBytes: undefined,
     connections: {},
     reports: { atOnce: 2, waiting: 100 },
@@ -27,6 +28,16 @@ test("every setting is optional", () => {
     threads: 4,
     ignored: [],
   });
+});
+
+test("SFTP has a port of its own, and senders are told the name of the public address", () => {
+  const read = (settings: Record<string, string>) => readConfig(settings).fileDoors.sftp;
+  expect([read({}), read({ RAPPORT_SFTP_PORT: "0" })]).toEqual([undefined, undefined]);
+  expect(read({ RAPPORT_SFTP_PORT: "2222" })).toEqual({ host: "127.0.0.1", port: 2222, publicHost: "127.0.0.1" });
+  const outside = { RAPPORT_SFTP_PORT: "2222", RAPPORT_HOST: "0.0.0.0" };
+  expect(read(outside)).toMatchObject({ host: "0.0.0.0", publicHost: hostname() });
+  expect(read({ ...outside, RAPPORT_PUBLIC_URL: "https://files.example.com/x" })).toMatchObject({ publicHost: "files.example.com" });
+  expect(refusalOf({ RAPPORT_SFTP_PORT: "4000" })).toContain("RAPPORT_SFTP_PORT is not right: it must differ from PORT");
 });
 
 test("an empty setting counts as not set", () => {
@@ -50,6 +61,8 @@ test.each([
   ["RAPPORT_UPLOAD_MAX_MB", "0"],
   ["RAPPORT_UPLOAD_MAX_MB", "5 GB"],
   ["UV_THREADPOOL_SIZE", "1"],
+  ["RAPPORT_SFTP_PORT", "70000"],
+  ["RAPPORT_QUEUE_MAX_MB", "0"],
 ])("%s=%s is refused in one line that names it, says what is wrong and gives an example, without the value", (name, value) => {
   const message = refusalOf({ [name]: value });
   expect(message).toMatch(new RegExp(`^${name} is not right: it must .*\\. Example: ${name}=`));

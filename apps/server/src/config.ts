@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { hostname } from "node:os";
-import type { MailSettings, SignOnSettings } from "./deps.ts";
-import { isLoopback, trustedProxies } from "./http/index.ts";
+import { resolve } from "node:path";
+import type { FileDoors, MailSettings, SignOnSettings } from "./deps.ts";
+import { isLoopback } from "./http/index.ts";
+import { count, isProxies, list, port, url } from "./setting-forms.ts";
 
 /** How this process runs. All of it comes from the environment and is optional. Only this file reads the environment. */
 export interface Config {
@@ -17,6 +19,8 @@ export interface Config {
   readonly adminPort: number | undefined;
   /** Largest file by HTTP (FF19). */
   readonly uploadMaxBytes: number;
+  /** How files come besides by HTTP. */
+  readonly fileDoors: FileDoors;
   /** Kept free on the disk of the data directory; undefined for the default. */
   readonly diskReserveBytes: number | undefined;
   /** Threads for native calls, Node's own setting. */
@@ -57,12 +61,6 @@ interface Setting<T> {
   readonly example: string;
 }
 
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/)
-  .transform(Number)
-  .refine((number) => number >= 1 && number <= 65_535);
-
 const SETTINGS = {
   PORT: { schema: port, wrong: "must be a port from 1 to 65535", example: "4000" },
   RAPPORT_HOST: { schema: z.string().regex(/^[\w.:-]{1,253}$/), wrong: "must be an address or a host name to listen on", example: "127.0.0.1" },
@@ -98,6 +96,13 @@ const SETTINGS = {
     wrong: "must be a number of megabytes from 1 to 9999999",
     example: "5120",
   },
+  RAPPORT_SFTP_PORT: {
+    schema: z.union([z.literal("0").transform(() => undefined), port]),
+    wrong: "must be a port from 1 to 65535, or 0 for no SFTP",
+    example: "2222",
+  },
+  RAPPORT_QUEUE_MAX_MB: { schema: count({ from: 1, to: 9_999_999 }), wrong: "must be a number of megabytes from 1 to 9999999", example: "50" },
+  RAPPORT_FOLDERS_DIR: { schema: z.string().refine((path) => !path.includes("\0")), wrong: "must be a folder", example: "/srv/rapport-files" },
   RAPPORT_DISK_RESERVE_MB: {
     schema: count({ from: 0, to: 9_999_999 }),
     wrong: "must be a number of megabytes from 0 to 9999999",
@@ -175,6 +180,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clickhouseUrl: read("CLICKHOUSE_URL"),
     adminPort: read("RAPPORT_ADMIN_PORT"),
     uploadMaxBytes: (read("RAPPORT_UPLOAD_MAX_MB") ?? 5120) * 1024 ** 2,
+    fileDoors: fileDoors({
+      port: read("RAPPORT_SFTP_PORT"),
+      host: read("RAPPORT_HOST") ?? "127.0.0.1",
+      publicUrl: read("RAPPORT_PUBLIC_URL"),
+      foldersDir: read("RAPPORT_FOLDERS_DIR"),
+      queueMegabytes: read("RAPPORT_QUEUE_MAX_MB") ?? 50,
+    }),
     diskReserveBytes: bytesOf(read("RAPPORT_DISK_RESERVE_MB")),
     connections: connections({ most: read("RAPPORT_CONNECTIONS"), perAddress: read("RAPPORT_CONNECTIONS_PER_ADDRESS") }),
     network: network({ proxies: read("RAPPORT_TRUSTED_PROXIES"), named: read("RAPPORT_ALLOWED_HOSTS"), listensOn: read("RAPPORT_HOST") ?? "127.0.0.1" }),
@@ -197,7 +209,28 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(
       `RAPPORT_ADMIN_PORT is not right: it must differ from PORT. Example: RAPPORT_ADMIN_PORT=${config.port === 65_535 ? 4001 : config.port + 1}`,
     );
+  if (config.fileDoors.sftp !== undefined && [config.port, config.adminPort].includes(config.fileDoors.sftp.port))
+    throw new ConfigError("RAPPORT_SFTP_PORT is not right: it must differ from PORT and RAPPORT_ADMIN_PORT. Example: RAPPORT_SFTP_PORT=2222");
   return config;
+}
+
+interface FileDoorsRead {
+  readonly port: number | undefined;
+  readonly host: string;
+  readonly publicUrl: string | undefined;
+  readonly foldersDir: string | undefined;
+  readonly queueMegabytes: number;
+}
+
+/** The SFTP server listens where the apps do. Senders are told the name of the public address, or else of the machine. */
+function fileDoors({ port: sftpPort, host, publicUrl, foldersDir, queueMegabytes }: FileDoorsRead): FileDoors {
+  const isAnyAddress = host === "0.0.0.0" || host === "::";
+  const publicHost = publicUrl === undefined ? (isAnyAddress ? hostname() : host) : new URL(publicUrl).hostname;
+  return {
+    foldersDir: foldersDir === undefined ? undefined : resolve(foldersDir),
+    queueMaxBytes: queueMegabytes * 1024 ** 2,
+    sftp: sftpPort === undefined ? undefined : { host, port: sftpPort, publicHost },
+  };
 }
 
 function connections({ most, perAddress }: { most: number | undefined; perAddress: number | undefined }): Config["connections"] {
@@ -221,24 +254,6 @@ function network({ proxies = ["loopback"], named, listensOn }: NetworkSettings):
     hosts: named?.includes("*") === true ? undefined : [...new Set([...(named ?? byDefault), ...OWN_NAMES])],
     isReachable: !isAlone || (named ?? []).some((name) => !isLoopback(name.toLowerCase())),
   };
-}
-
-function list(): z.ZodType<string[]> {
-  return z.string().transform((text) =>
-    text
-      .split(",")
-      .map((part) => part.trim())
-      .filter((part) => part !== ""),
-  );
-}
-
-function isProxies(named: readonly string[]): boolean {
-  try {
-    trustedProxies(named);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function mail({ smtpUrl, from, publicUrl }: { [K in keyof MailSettings]: MailSettings[K] | undefined }): MailSettings | undefined {
@@ -267,16 +282,4 @@ function isSafe({ protocol, hostname: host }: URL): boolean {
 
 function bytesOf(megabytes: number | undefined): number | undefined {
   return megabytes === undefined ? undefined : megabytes * 1024 ** 2;
-}
-
-function count({ from, to }: { from: number; to: number }): z.ZodType<number> {
-  return z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .refine((number) => number >= from && number <= to);
-}
-
-function url(protocols: readonly string[]): z.ZodType<string> {
-  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol) && new URL(text).hostname !== "");
 }

@@ -11,7 +11,7 @@ export function assertFolder(dataDir: string): void {
 }
 
 /** Folders of the data directory with people's data. PostgreSQL's folder has another owner when the server runs as root. */
-const FOLDERS = ["journal", "uploads", "attachments", "photos", "warehouse", "operational", "operational/pg"] as const;
+const FOLDERS = ["journal", "uploads", "inbox", "sftp", "attachments", "photos", "warehouse", "operational", "operational/pg"] as const;
 const OWNER_ONLY = 0o700;
 /** PostgreSQL, under an account of its own, must be able to pass through; nobody but the owner can list the folder. */
 const PASSABLE = 0o711;

@@ -27,6 +27,24 @@ export interface Deps {
   readonly beforeStep?: ((at: DistributionStep) => Promise<void>) | undefined;
   readonly signOn?: SignOnSettings | undefined;
   readonly mail?: MailSettings | undefined;
+  /** How files come besides by HTTP; without it, only by folders in the data directory. */
+  readonly fileDoors?: FileDoors | undefined;
+}
+
+export interface FileDoors {
+  /** Where the folders of data sources are, when other programs put files there; otherwise in the data directory. */
+  readonly foldersDir?: string | undefined;
+  /** How many bytes may wait in a folder (FO4). */
+  readonly queueMaxBytes: number;
+  /** Where the SFTP server listens; undefined for none. */
+  readonly sftp?: SftpSettings | undefined;
+}
+
+export interface SftpSettings {
+  readonly host: string;
+  readonly port: number;
+  /** The name by which senders reach it. */
+  readonly publicHost: string;
 }
 
 /** A step of bringing a package to a store. */

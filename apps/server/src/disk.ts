@@ -23,7 +23,7 @@ const LOOK_EVERY_MS = 100;
 function folders(dataDir: string): string[] {
   return [
     dataDir,
-    ...["journal", "uploads", "attachments", "photos", "warehouse"].map((name) => join(dataDir, name)),
+    ...["journal", "uploads", "inbox", "attachments", "photos", "warehouse"].map((name) => join(dataDir, name)),
     databaseFolder(join(dataDir, "operational")),
   ];
 }

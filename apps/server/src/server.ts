@@ -73,7 +73,9 @@ async function start({
   opened,
   stop: closeAll,
 }: ServerOptions & { opened: (() => Promise<void>)[]; stop: () => Promise<void> }): Promise<Server> {
-  await assertPortIsFree(config);
+  await assertPortIsFree({ ...config, name: "PORT" });
+  const { sftp } = config.fileDoors;
+  if (sftp !== undefined) await assertPortIsFree({ ...sftp, name: "RAPPORT_SFTP_PORT" });
   const dataDir = prepareDataFolder(config.dataDir, { isPassable: process.getuid?.() === 0 && config.databaseUrl === undefined });
   assertRoom({ dataDir });
   const watched = { dataDir, reserveBytes: config.diskReserveBytes };
@@ -93,6 +95,7 @@ async function start({
     dataDir,
     disk,
     uploadMaxBytes: config.uploadMaxBytes,
+    fileDoors: config.fileDoors,
     limits: { reports: config.reports, lookupsPerHour: config.lookupsPerHour, auditDays: config.auditDays },
     demoEntity: config.demo && !config.network.isReachable ? LEGAL_ENTITY : undefined,
     signOn: config.signOn,
@@ -168,12 +171,12 @@ async function openWarehouseStore({ config, dataDir, log }: { config: Config; da
 }
 
 /** Tried before the stores are opened, so that a taken port is reported at once. */
-async function assertPortIsFree({ host, port }: Config): Promise<void> {
+async function assertPortIsFree({ host, port, name }: Pick<Config, "host" | "port"> & { name: PortName }): Promise<void> {
   const probe = createServer();
   try {
     await Promise.race([once(probe.listen(port, host), "listening"), once(probe, "error").then(([error]) => Promise.reject(error as Error))]);
   } catch (cause) {
-    throw listenError(cause, { host, port });
+    throw listenError(cause, { host, port, name });
   } finally {
     probe.close();
   }
@@ -183,16 +186,18 @@ async function listen(app: App, { host, port }: Config): Promise<string> {
   try {
     return await app.fastify.listen({ host, port });
   } catch (cause) {
-    throw listenError(cause, { host, port });
+    throw listenError(cause, { host, port, name: "PORT" });
   }
 }
 
-function listenError(cause: unknown, { host, port }: { host: string; port: number }): unknown {
+type PortName = "PORT" | "RAPPORT_SFTP_PORT";
+
+function listenError(cause: unknown, { host, port, name }: { host: string; port: number; name: PortName }): unknown {
   switch (codeOf(cause)) {
     case "EADDRINUSE":
-      return new ConfigError(`PORT is not right: another program listens on ${port}. Example: PORT=${port < 65_435 ? port + 100 : 4100}`, { cause });
+      return new ConfigError(`${name} is not right: another program listens on ${port}. Example: ${name}=${port < 65_435 ? port + 100 : 4100}`, { cause });
     case "EACCES":
-      return new ConfigError(`PORT is not right: this user may not listen on ${port}. Example: PORT=4000`, { cause });
+      return new ConfigError(`${name} is not right: this user may not listen on ${port}. Example: ${name}=${name === "PORT" ? 4000 : 2222}`, { cause });
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":

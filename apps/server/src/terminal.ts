@@ -42,6 +42,7 @@ function welcomeLines({ server, config }: { server: Server; config: Config }): s
     `  Register       ${url}/pos/`,
     `  Headquarters   ${url}/hq/`,
     `  API            ${url}/openapi.json`,
+    ...(config.fileDoors.sftp === undefined ? [] : [`  SFTP           ${config.fileDoors.sftp.publicHost}, port ${config.fileDoors.sftp.port}`]),
     ...(server.metricsUrl === undefined ? [] : [`  Metrics        ${server.metricsUrl}`]),
     "",
     `  Headquarters   ${config.admin.email}, password ${passwordLine({ server, config })}`,

@@ -680,6 +680,22 @@ export interface Database {
     locked_at: Time | null;
     last_used_at: Time | null;
   };
+  sftp_access: {
+    data_source_id: number;
+    password_hash: Buffer | null;
+    password_made_at: Time | null;
+    used_at: Time;
+    version: Generated<number>;
+  };
+  sftp_key: {
+    id: GeneratedAlways<number>;
+    data_source_id: number;
+    name: string;
+    algorithm: string;
+    fingerprint: string;
+    public_key: Buffer;
+    added_at: Time;
+  };
   sign_on_attempt: {
     state_hash: Buffer;
     browser_hash: Buffer;
@@ -802,6 +818,8 @@ export interface Database {
     error_params: Json | null;
     rows_hash: string | null;
     early_rows: Generated<"warn" | "reject">;
+    came_by: Generated<"http" | "folder">;
+    taken: Json | null;
   };
   user_role: {
     hq_user_id: string;

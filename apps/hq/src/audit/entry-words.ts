@@ -120,6 +120,6 @@ const VARIABLE = "variables.";
 const RATE = /^currencyRate\.(\S+) (\S+) (\S+)$/;
 const IN_LANGUAGE = /^(.+)\.(en|nl)$/;
 /** Parts of a thing whose fields are told without the part. */
-const PART = /^(?:definition|comment|distribution)\./;
+const PART = /^(?:definition|comment|distribution|sftp)\./;
 /** Of a secret, the log holds only that it is set. */
 const SECRETS: ReadonlySet<string> = new Set(["hash", "passwordHash", "writeKey"]);

@@ -4,6 +4,7 @@ import { Button, Card, DataTable, ErrorState, Loaded, Tag, useFormats } from "@r
 import { Refusal } from "@rapport/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { FolderCard } from "./folder-card.tsx";
 import { jobsQuery, sourcesQuery } from "./queries.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import "./data-sources.css";
@@ -56,6 +57,7 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
         }
       />
       <UploadCard rsid={rsid} source={source} again={again} />
+      <FolderCard rsid={rsid} source={source} />
       <FileLog rsid={rsid} dataSourceId={source.data_source_id} />
       <ReadingCard rsid={rsid} source={source} />
     </>

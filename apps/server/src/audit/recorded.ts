@@ -69,6 +69,8 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   report_suite: byColumn("reportSuite", "rsid"),
   report_suite_settings: byColumn("reportSuite", "rsid"),
   screen_layout: codeOf("screenLayout"),
+  sftp_access: { ...byColumn("dataSource", "data_source_id"), part: "sftp" },
+  sftp_key: member("dataSource", "data_source_id", { field: () => "sftpKeys", value: ({ name, fingerprint }) => ({ name, fingerprint }) }),
   store: byColumn("store", "number"),
   store_address_book: member("store", "store", { field: ({ kind }) => `${textOf(kind)}AddressBooks`, value: addressBook }),
   store_group: codeOf("storeGroup"),

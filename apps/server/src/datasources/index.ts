@@ -1,6 +1,6 @@
 export { failedUploads, waitingUploads } from "./attention-queries.ts";
 export { jobs } from "./jobs.ts";
-export { start } from "./intake/sweep.ts";
+export { start } from "./start.ts";
 export { linkWaiting, type LinkRequest } from "./join/link-waiting.ts";
 export { settleRefunds } from "./returns/settle-refunds.ts";
 export { register } from "./routes.ts";

@@ -32,6 +32,7 @@ export interface UploadRow {
   readonly early_rows: EarlyRows;
   readonly faults: number;
   readonly reading: unknown;
+  readonly came_by: "http" | "folder";
 }
 const UPLOAD = [
   "id",
@@ -58,6 +59,7 @@ const UPLOAD = [
   "early_rows",
   "faults",
   "reading",
+  "came_by",
 ] as const;
 
 export interface NewUpload {
@@ -71,10 +73,24 @@ export interface NewUpload {
   readonly window_days: number;
   readonly late_linking: boolean;
   readonly early_rows: EarlyRows;
+  readonly came_by: UploadRow["came_by"];
+  /** For a file of a source's folder, until it is removed there. */
+  readonly taken: TakenFile | null;
 }
 
-export async function addUpload(trx: Transaction<Database>, upload: NewUpload): Promise<UploadRow> {
-  return await trx.insertInto("upload").values(upload).returning(UPLOAD).executeTakeFirstOrThrow();
+/** A file of a source's folder that is an upload now: its name and inode, and the `.fin` that goes with it. */
+export interface TakenFile {
+  readonly name: string;
+  readonly inode: string;
+  readonly fin: string | null;
+}
+
+export async function addUpload(trx: Transaction<Database>, { taken, ...upload }: NewUpload): Promise<UploadRow> {
+  return await trx
+    .insertInto("upload")
+    .values({ ...upload, taken: taken && JSON.stringify(taken) })
+    .returning(UPLOAD)
+    .executeTakeFirstOrThrow();
 }
 
 export async function uploadById(db: Db, id: number): Promise<UploadRow | undefined> {

@@ -1,4 +1,5 @@
 import {
+  addSftpKey,
   changeDataSource,
   createDataSource,
   createJob,
@@ -7,18 +8,26 @@ import {
   getJob,
   getReceipt,
   getRejected,
+  getSourceFolder,
   getTemplate,
   listDataSources,
   listJobs,
+  makeSftpPassword,
+  removeSftpKey,
+  removeSftpPassword,
   undoUpload as undoUploadEndpoint,
+  wakeSftp,
 } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import { reachOf, route, routeFile, whileCallerWaits, type App } from "../http/index.ts";
-import { changeAccount, createAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
+import { changeAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
+import { createAccount } from "./accounts/create-account.ts";
+import { readFolderOfSource } from "./folders/read-source-folder.ts";
 import { createUpload } from "./intake/create-job.ts";
 import { listUploads, readUpload } from "./intake/read-jobs.ts";
 import { auditReceipt, readReceipt, uploadInReach } from "./receipt/receipt.ts";
 import { readRejected } from "./receipt/rejected-file.ts";
+import { addPublicKey, makePassword, removePassword, removePublicKey, wake } from "./sftp/access.ts";
 import { undoUpload } from "./undo/undo.ts";
 
 const TABS = "text/tab-separated-values; charset=utf-8";
@@ -32,6 +41,24 @@ export function register(app: App, deps: Deps): void {
   routeFile(app, getTemplate, async ({ params }) => {
     const { filename, text } = await readTemplate(deps, params);
     return { contentType: TABS, filename, body: text };
+  });
+  route(app, getSourceFolder, ({ params }) => readFolderOfSource(deps, params));
+  route(app, makeSftpPassword, ({ params }) => makePassword(deps, params));
+  route(app, removeSftpPassword, async ({ params }) => {
+    await removePassword(deps, params);
+    return await readFolderOfSource(deps, params);
+  });
+  route(app, addSftpKey, async ({ params, body }) => {
+    await addPublicKey(deps, { ...params, ...body });
+    return await readFolderOfSource(deps, params);
+  });
+  route(app, removeSftpKey, async ({ params }) => {
+    await removePublicKey(deps, params);
+    return await readFolderOfSource(deps, params);
+  });
+  route(app, wakeSftp, async ({ params }) => {
+    await wake(deps, params);
+    return await readFolderOfSource(deps, params);
   });
   route(app, createJob, ({ params, query, http }) => createUpload(deps, { ...params, force: query.force, http }));
   route(app, listJobs, ({ params, query }) =>

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } 
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { postFile, testServer, type TestServer } from "../testing/index.ts";
-import { start } from "./intake/sweep.ts";
+import { sweep } from "./intake/sweep.ts";
 import { uploadPath } from "./intake/upload-files.ts";
 import { newSource, type TestSource } from "./uploads.fixture.ts";
 
@@ -25,7 +25,7 @@ test("S13 leftovers of uploads that were never acknowledged are removed at start
   writeFileSync(join(folder, "0a1b.part"), "half a file");
   writeFileSync(uploadPath(server.deps, 2_000_000_001), "a file whose transaction was never committed");
   writeFileSync(join(folder, "notes.txt"), "not ours");
-  await start(server.deps);
+  await sweep(server.deps);
   expect(readdirSync(folder).toSorted()).toEqual([`${jobId}.upload`, "notes.txt"].toSorted());
 });
 

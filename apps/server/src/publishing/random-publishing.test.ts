@@ -153,7 +153,7 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
         if (store === "S1") published = operatorId in config.workers;
       }
       // A store that went back to before its worker was published knows nobody by that number.
-      const session = await shop.associate(getPosSession).catch((error: unknown) => error);
+      const session = await shop.associate(getPosSession).catch((error: Error) => error);
       if (!published) {
         expect(session).toMatchObject({ code: "session.nobody" });
         continue;

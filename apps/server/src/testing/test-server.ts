@@ -36,6 +36,7 @@ export interface TestServerOptions {
   /** The provider with which people of headquarters sign in. */
   readonly signOn?: Deps["signOn"];
   readonly mail?: Deps["mail"];
+  readonly fileDoors?: Deps["fileDoors"];
   readonly beforeStep?: Deps["beforeStep"];
   /** The disk that the server sees; by default the real one, without a reserve. */
   readonly disk?: Disk;
@@ -99,6 +100,7 @@ export async function testServer({
   demoEntity,
   signOn,
   mail,
+  fileDoors,
   beforeStep,
   disk,
   before = (warehouse) => warehouse,
@@ -118,6 +120,7 @@ export async function testServer({
     demoEntity,
     signOn,
     mail,
+    fileDoors,
     beforeStep,
     signInWaits: createSignInWaits(() => clock.now().getTime()),
   };

@@ -1,6 +1,7 @@
 import { featureName } from "@rapport/contract/features";
 import { counted, listed, type REASONS, type WordsOf } from "@rapport/contract/refusals";
 import { CLIENT_BOOK_REASONS_NL } from "./client-book-reasons.nl.ts";
+import { DATA_SOURCE_REASONS_NL } from "./data-source-reasons.nl.ts";
 import { SEARCH_REASONS_NL } from "./search-reasons.nl.ts";
 import { SET_UP_REASONS_NL } from "./set-up-reasons.nl.ts";
 import { some } from "./some.nl.ts";
@@ -156,7 +157,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "customer.id_in_use": () => "Er is al een andere klant met dit id. Geef elke nieuwe klant een eigen id.",
   "customer.unknown": () => "Deze klant bestaat niet, of hoort bij een andere onderneming.",
   "customers.unknown": ({ legalEntity, accounts }) => `Onderneming ${legalEntity} heeft geen klant ${some(accounts)}.`,
-  "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
+  ...DATA_SOURCE_REASONS_NL,
   "filter.wrong": () => "Zo kan het klantenboek niet worden gefilterd. Laad de pagina opnieuw.",
   "image.encoded": () => "De inhoud mag hier niet gecodeerd zijn.",
   "image.form": () => "Stuur de parameters van een beeldverzoek zoals in zijn adres: `vid=...&pageName=...`.",

@@ -32,7 +32,7 @@ export type EarlyRows = z.infer<typeof EarlyRows>;
 export const RepeatedRows = z.enum(["warn", "reject"]);
 export type RepeatedRows = z.infer<typeof RepeatedRows>;
 
-/** An account in the documented 2.0 shape, with our `mode` and the settings by which its files are read. The FTP fields are empty until SFTP intake exists. */
+/** An account in the documented 2.0 shape, with our `mode` and the settings by which its files are read. The FTP fields are empty while the server has no SFTP; the password is only in the answer that made the account. */
 export const DataSourceAccount = z
   .object({
     name: z.string(),

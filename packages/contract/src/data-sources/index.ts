@@ -15,5 +15,17 @@ export {
   ReturnPrices,
   UploadMode,
 } from "./accounts.ts";
+export {
+  addSftpKey,
+  getSourceFolder,
+  makeSftpPassword,
+  NewSftpKey,
+  QueuedFileState,
+  removeSftpKey,
+  removeSftpPassword,
+  SftpKey,
+  SourceFolder,
+  wakeSftp,
+} from "./folder.ts";
 export { createJob, DataSourceJob, getJob, JobError, JobFates, JobStatus, listJobs } from "./jobs.ts";
 export { getReceipt, getRejected, Receipt, RejectedRow, undoUpload, UnlinkedReason } from "./receipts.ts";

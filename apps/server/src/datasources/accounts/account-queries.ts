@@ -20,7 +20,7 @@ export interface AccountRow {
   readonly created_at: Date;
   readonly deleted_at: Date | null;
 }
-const ACCOUNT = [
+export const ACCOUNT = [
   "id",
   "rsid",
   "name",

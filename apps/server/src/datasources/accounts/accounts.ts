@@ -1,56 +1,39 @@
 import { Refusal } from "@rapport/contract";
-import type { DataSourceAccount, DataSourceType } from "@rapport/contract/data-sources";
+import type { DataSourceAccount } from "@rapport/contract/data-sources";
 import { templateOf } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { suiteOrRefusal } from "../../report-suites/index.ts";
-import {
-  accountById,
-  accountsOfSuite,
-  addAccount,
-  changeAccountReading,
-  markAccountDeleted,
-  type AccountChange,
-  type AccountReading,
-  type AccountRow,
-} from "./account-queries.ts";
+import { accountById, accountsOfSuite, changeAccountReading, markAccountDeleted, type AccountChange, type AccountRow } from "./account-queries.ts";
+import { nameOf } from "../folders/places.ts";
 import { suiteTime } from "./suite-time.ts";
 import { timeZoneOf } from "./suite.ts";
 
-type AccountDeps = Pick<Deps, "db" | "clock">;
+type Reader = Pick<Deps, "db" | "fileDoors">;
 export interface AccountPlace {
   readonly rsid: string;
   readonly dataSourceId: number;
 }
 
-export async function createAccount(
-  { db, clock }: AccountDeps,
-  account: AccountReading & { rsid: string; type: DataSourceType; name: string | undefined; email: string | undefined },
-): Promise<DataSourceAccount> {
-  const timeZone = await timeZoneOf(db, account.rsid);
-  const { name, email, ...given } = account;
-  return shown(await addAccount(db, { ...given, name: name ?? "", email: email ?? "", created_at: clock.now() }), timeZone);
+export async function listAccounts(deps: Reader, rsid: string): Promise<DataSourceAccount[]> {
+  const timeZone = await timeZoneOf(deps.db, rsid);
+  return (await accountsOfSuite(deps.db, rsid)).map((account) => shownAccount(deps, { account, timeZone }));
 }
 
-export async function listAccounts({ db }: Pick<Deps, "db">, rsid: string): Promise<DataSourceAccount[]> {
-  const timeZone = await timeZoneOf(db, rsid);
-  return (await accountsOfSuite(db, rsid)).map((account) => shown(account, timeZone));
-}
-
-export async function readAccount({ db }: Pick<Deps, "db">, place: AccountPlace): Promise<DataSourceAccount> {
-  const timeZone = await timeZoneOf(db, place.rsid);
-  return shown(await accountOrRefusal(db, place), timeZone);
+export async function readAccount(deps: Reader, place: AccountPlace): Promise<DataSourceAccount> {
+  const timeZone = await timeZoneOf(deps.db, place.rsid);
+  return shownAccount(deps, { account: await accountOrRefusal(deps.db, place), timeZone });
 }
 
 /** Applies to files that are loaded from now on. */
-export async function changeAccount({ db }: Pick<Deps, "db">, { change, ...place }: AccountPlace & { change: AccountChange }): Promise<DataSourceAccount> {
-  const timeZone = await timeZoneOf(db, place.rsid);
-  const account = await changeAccountReading(db, { rsid: place.rsid, id: place.dataSourceId, change });
+export async function changeAccount(deps: Reader, { change, ...place }: AccountPlace & { change: AccountChange }): Promise<DataSourceAccount> {
+  const timeZone = await timeZoneOf(deps.db, place.rsid);
+  const account = await changeAccountReading(deps.db, { rsid: place.rsid, id: place.dataSourceId, change });
   if (account === undefined) throw notFound(place);
-  return shown(account, timeZone);
+  return shownAccount(deps, { account, timeZone });
 }
 
 /** Loaded rows stay in reports. Files that still wait are not loaded. */
-export async function deleteAccount({ db, clock }: AccountDeps, place: AccountPlace): Promise<{ success: boolean; message: string }> {
+export async function deleteAccount({ db, clock }: Pick<Deps, "db" | "clock">, place: AccountPlace): Promise<{ success: boolean; message: string }> {
   await suiteOrRefusal(db, place.rsid);
   if (!(await markAccountDeleted(db, { rsid: place.rsid, id: place.dataSourceId, at: clock.now() }))) throw notFound(place);
   // The documented answer of the 2.0 API. Its clients may compare it; no screen shows it.
@@ -72,7 +55,12 @@ function notFound({ rsid, dataSourceId }: AccountPlace): Refusal {
   return new Refusal("data_source.unknown", { dataSourceId, rsid });
 }
 
-function shown(account: AccountRow, timeZone: string): DataSourceAccount {
+/** @param password one that was just made; it is shown only then */
+export function shownAccount(
+  { fileDoors }: Pick<Deps, "fileDoors">,
+  { account, timeZone, password = "" }: { account: AccountRow; timeZone: string; password?: string },
+): DataSourceAccount {
+  const sftp = fileDoors?.sftp;
   return {
     name: account.name,
     email: account.email,
@@ -85,8 +73,8 @@ function shown(account: AccountRow, timeZone: string): DataSourceAccount {
     early_rows: account.early_rows,
     repeated_rows: account.repeated_rows,
     date_created: suiteTime(account.created_at, timeZone).slice(0, 10),
-    ftp_hostname: "",
-    ftp_username: "",
-    ftp_password: "",
+    ftp_hostname: sftp?.publicHost ?? "",
+    ftp_username: sftp === undefined ? "" : nameOf(account),
+    ftp_password: password,
   };
 }

@@ -13,6 +13,7 @@ import { findRepeated, refuseEarly, sameRows } from "./place-rows.ts";
 import { loadRefunds } from "../returns/load-refunds.ts";
 import { settleBeyond } from "../returns/settle-refunds.ts";
 import { linkWaiting } from "../join/link-waiting.ts";
+import { setAside } from "../folders/errors.ts";
 import { withLock, writingWhile } from "../lock.ts";
 import { persistenceKeys } from "../join/persistence-keys.ts";
 import {
@@ -33,7 +34,7 @@ import { settleForFile } from "./settle-currency.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
 import { bytesOfUpload, forget, uploadPath } from "../intake/upload-files.ts";
 
-export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir" | "disk">;
+export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir" | "disk" | "fileDoors">;
 
 /** There is no room to load a file, so it waits. */
 class OutOfRoom extends Error {
@@ -59,8 +60,15 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
     const outcome = isWaiting ? await attempt(deps, upload) : "ended";
     await dropStaged(deps, id);
     // A file given up for our own faults is kept, so that a person can look into it.
-    if (outcome === "ended") await forget(deps, id);
+    if (outcome === "ended") await letGo(deps, id);
   });
+}
+
+/** What came by a folder and failed goes back there, to be mended (FO7). Of anything else the sender has the file. */
+async function letGo(deps: LoadDeps, id: number): Promise<void> {
+  const ended = await uploadById(deps.db, id);
+  if (ended?.came_by === "folder" && ended.status === "failure") await setAside(deps, ended);
+  await forget(deps, id);
 }
 
 async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "given up"> {

@@ -8,6 +8,11 @@ const account = ({ company, rsid, dataSourceId }: Tenant) => ({ params: { compan
 /** The data source of `home` under the report suite of `other`. */
 const strayAccount = (home: Tenant, { rsid }: Tenant) => account({ ...home, rsid });
 
+/** A public key of a pair that nobody holds. */
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGlt8CZjcEhBg4vnRSoYM4OyhWnZ2GyJlYc4oHQmUoFj";
+const source = ({ rsid, dataSourceId }: Tenant) => ({ params: { rsid, dataSourceId } });
+const straySource = (home: Tenant, { rsid }: Tenant) => source({ ...home, rsid });
+
 function file({ mark }: Tenant) {
   return { filename: `${mark}.txt`, text: `Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders\n02/25/2026/10/00/00\t2001\t${fresh("P")}\t1\t40\t1\n` };
 }
@@ -61,5 +66,23 @@ export const dataSourceRights: readonly Right[] = [
     request: async (home, server) => ({ params: { jobId: (await upload(server, home)).jobId } }),
     shows: true,
     otherTenant: WHOLE_HOUSE,
+  }),
+  right(files.getSourceFolder, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
+  right(files.makeSftpPassword, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
+  right(files.removeSftpPassword, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
+  right(files.wakeSftp, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
+  right(files.addSftpKey, {
+    customers: "none",
+    request: (home) => ({ ...source(home), body: { key: KEY, name: home.mark } }),
+    shows: true,
+    otherTenant: { request: (home, other) => ({ ...straySource(home, other), body: { key: KEY, name: other.mark } }), answer: "refused" },
+  }),
+  right(files.removeSftpKey, {
+    customers: "none",
+    request: async (home, { api }) => {
+      const { sftp } = await api(files.addSftpKey, { ...source(home), body: { key: KEY, name: home.mark } });
+      return { params: { ...source(home).params, keyId: sftp?.keys[0]?.id ?? 0 } };
+    },
+    otherTenant: { request: (home, other) => ({ params: { ...source(other).params, keyId: 1 } }), answer: "refused" },
   }),
 ];

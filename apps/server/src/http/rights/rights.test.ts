@@ -23,7 +23,9 @@ let accepted = 0;
 let counted: { readonly accepted: number; readonly hits: readonly { suite: string; hits: number }[] } | undefined;
 let ownedTables: ReturnType<typeof readOwnedTables> | undefined;
 beforeAll(async () => {
-  server = await testServer({ clock: testClock("2026-03-02T12:00:00Z"), schedules: false, demoEntity: DEMO_ENTITY });
+  const sftp = { host: "127.0.0.1", port: 0, publicHost: "files.example.com" };
+  const fileDoors = { queueMaxBytes: 1_000_000, sftp };
+  server = await testServer({ clock: testClock("2026-03-02T12:00:00Z"), schedules: false, demoEntity: DEMO_ENTITY, fileDoors });
   server.deps.signals.onHitsAccepted((count) => {
     accepted += count;
   });

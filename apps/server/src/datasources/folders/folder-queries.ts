@@ -1,0 +1,41 @@
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely } from "kysely";
+import { ACCOUNT, type AccountRow } from "../accounts/account-queries.ts";
+import type { TakenFile } from "../queries.ts";
+
+type Db = Kysely<Database>;
+
+export interface TakenUpload {
+  readonly id: number;
+  readonly rsid: string;
+  readonly data_source_id: number;
+  readonly taken: TakenFile;
+}
+
+/** Uploads whose files are not yet removed from the folders of their sources. */
+export async function takenUploads(db: Db): Promise<TakenUpload[]> {
+  const rows = await db.selectFrom("upload").select(["id", "rsid", "data_source_id", "taken"]).where("taken", "is not", null).orderBy("id").execute();
+  // The column holds what `addUpload` wrote.
+  return rows.map((row) => ({ ...row, taken: row.taken as unknown as TakenFile }));
+}
+
+export async function clearTaken(db: Db, id: number): Promise<void> {
+  await db.updateTable("upload").set({ taken: null }).where("id", "=", id).execute();
+}
+
+/** The accounts that are in use, of all report suites. */
+export async function accountsInUse(db: Db): Promise<AccountRow[]> {
+  return await db.selectFrom("data_source").select(ACCOUNT).where("deleted_at", "is", null).orderBy("id").execute();
+}
+
+/** Those of these accounts that are in use. */
+export async function accountsOf(db: Db, ids: readonly number[]): Promise<AccountRow[]> {
+  if (ids.length === 0) return [];
+  return await db
+    .selectFrom("data_source")
+    .select(ACCOUNT)
+    .where("deleted_at", "is", null)
+    .where(sql<boolean>`id = any(${[...ids]}::int[])`)
+    .orderBy("id")
+    .execute();
+}

@@ -1,0 +1,32 @@
+import type { SourceFolder } from "@rapport/contract/data-sources";
+import type { FolderFile } from "@rapport/domain";
+import type { Deps } from "../../deps.ts";
+import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
+import { shownAccess } from "../sftp/access.ts";
+import { filesIn, readSourceFolder } from "./folder-files.ts";
+import { errorsOf, folderOf, queueMaxBytes } from "./places.ts";
+
+const MOST_SHOWN = 100;
+
+/** How files come into the source's folder, and what lies there. */
+export async function readFolderOfSource(deps: Pick<Deps, "db" | "clock" | "dataDir" | "fileDoors">, place: AccountPlace): Promise<SourceFolder> {
+  const account = await accountOrRefusal(deps.db, place);
+  const { files, bytes, isPaused } = await readSourceFolder(deps, { source: account });
+  const errors = (await filesIn(errorsOf(deps, account))).toSorted((a, b) => b.writtenAt - a.writtenAt);
+  return {
+    sftp: await shownAccess(deps, account),
+    path: deps.fileDoors?.foldersDir === undefined ? null : folderOf(deps, account),
+    queue: {
+      files: files.slice(0, MOST_SHOWN).map((file) => ({ ...shown(file), state: file.state })),
+      count: files.length,
+      bytes,
+      mostBytes: queueMaxBytes(deps),
+      isPaused,
+    },
+    errors: { files: errors.slice(0, MOST_SHOWN).map(shown), count: errors.length },
+  };
+}
+
+function shown({ name, bytes, writtenAt }: FolderFile) {
+  return { name, bytes, writtenAt: new Date(writtenAt).toISOString() };
+}

@@ -1,0 +1,49 @@
+import type { Deps } from "../../deps.ts";
+import { addJob } from "../../jobs/index.ts";
+import type { ReceivedFile } from "../../received-files/index.ts";
+import type { AccountRow } from "../accounts/account-queries.ts";
+import { settingsOf } from "../accounts/suite.ts";
+import { LOAD_JOB, LOAD_QUEUE } from "../job-names.ts";
+import { addUpload, type NewUpload, type UploadRow } from "../queries.ts";
+import { keepAs } from "./upload-files.ts";
+
+const FILENAME_CHARACTERS = 255;
+
+export type AddDeps = Pick<Deps, "db" | "clock" | "dataDir">;
+
+/** A received file becomes an upload with its job, both or neither. All doors for files lead here (FO5). */
+export async function addReceived(
+  deps: AddDeps,
+  {
+    account,
+    file,
+    filename,
+    ...of
+  }: Pick<NewUpload, "forced" | "came_by" | "taken"> & { readonly account: AccountRow; readonly file: ReceivedFile; readonly filename: string },
+): Promise<UploadRow> {
+  const settings = await settingsOf(deps.db, account.rsid);
+  return await deps.db.transaction().execute(async (trx) => {
+    const added = await addUpload(trx, {
+      rsid: account.rsid,
+      data_source_id: account.id,
+      filename: plainName(filename),
+      content_hash: file.hash,
+      bytes: file.bytes,
+      uploaded_at: deps.clock.now(),
+      window_days: settings.transactionIdWindowDays,
+      late_linking: settings.lateLinking,
+      early_rows: account.early_rows,
+      ...of,
+    });
+    await keepAs(deps, { file, upload: added.id });
+    await addJob(trx, { name: LOAD_JOB, payload: { upload: added.id }, queue: LOAD_QUEUE, maxAttempts: 100 });
+    return added;
+  });
+}
+
+/** The last part of the name, without characters that a list or a header cannot show. */
+function plainName(given: string): string {
+  const last = given.split(/[/\\]/).at(-1) ?? "";
+  const shown = last.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").trim();
+  return Array.from(shown).slice(0, FILENAME_CHARACTERS).join("") || "upload.txt";
+}

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { chmod, mkdir, open, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import ssh2 from "ssh2";
+import type { Deps } from "../../deps.ts";
+import { flush } from "../../received-files/index.ts";
+import { codeOf } from "../folders/folder-files.ts";
+
+export interface HostKey {
+  readonly algorithm: string;
+  /** As `ssh-keygen -l` writes it. */
+  readonly fingerprint: string;
+  readonly privateKey: string;
+}
+
+/** New clients take the first; some old ones know only the second. */
+const KINDS = [
+  { file: "host_ed25519", make: () => ssh2.utils.generateKeyPairSync("ed25519") },
+  { file: "host_ecdsa", make: () => ssh2.utils.generateKeyPairSync("ecdsa", { bits: 256 }) },
+] as const;
+
+/** The server's own keys: made once, and kept in the data directory, so that clients know the server again (SF2). */
+export async function hostKeys({ dataDir }: Pick<Deps, "dataDir">): Promise<HostKey[]> {
+  const folder = join(dataDir, "sftp");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const keys: HostKey[] = [];
+  for (const { file, make } of KINDS) {
+    const path = join(folder, file);
+    const privateKey = (await read(path)) ?? (await write(path, make().private));
+    const parsed = ssh2.utils.parseKey(privateKey);
+    if (parsed instanceof Error)
+      throw new Error(`the SFTP host key ${path} cannot be read; restore it, or remove it so that another one is made`, { cause: parsed });
+    keys.push({ algorithm: parsed.type, fingerprint: fingerprintOf(parsed.getPublicSSH()), privateKey });
+  }
+  return keys;
+}
+
+export function fingerprintOf(publicKey: Buffer): string {
+  return `SHA256:${createHash("sha256").update(publicKey).digest("base64").replaceAll("=", "")}`;
+}
+
+async function read(path: string): Promise<string | undefined> {
+  try {
+    const text = await readFile(path, "utf8");
+    await chmod(path, 0o600);
+    return text;
+  } catch (cause) {
+    if (codeOf(cause) === "ENOENT") return undefined;
+    throw cause;
+  }
+}
+
+/** Whole or not at all: half a key would change the server's fingerprint. */
+async function write(path: string, text: string): Promise<string> {
+  const part = `${path}.part`;
+  const file = await open(part, "w", 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(part, path);
+  await flush(join(path, ".."));
+  return text;
+}

@@ -1,0 +1,186 @@
+import { constants, type Stats } from "node:fs";
+import { lstat, open, rename, rm, type FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import type { Deps } from "../../deps.ts";
+import { flush } from "../../received-files/index.ts";
+import type { FilesInUse } from "../folders/files-in-use.ts";
+import { filesIn, lookAt, makeFolder, openPlain, orNone } from "../folders/folder-files.ts";
+import { ERRORS, errorsOf, folderOf } from "../folders/places.ts";
+import { placeOf, type Place } from "./place-of.ts";
+import type { Sender } from "./sign-in.ts";
+import { createWrittenFile, type WrittenFile } from "./written-file.ts";
+
+/** Why a sender's request is refused; clients show one of a few fixed words for each. */
+export class SftpRefusal extends Error {
+  override readonly name = "SftpRefusal";
+  readonly status: "denied" | "missing" | "failed" | "unsupported";
+  constructor(status: SftpRefusal["status"], message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export interface Listed {
+  readonly name: string;
+  readonly stats: Stats | "folder";
+}
+
+/** What a sender asks for when they open a file to write it. */
+export interface Opening {
+  readonly creates: boolean;
+  readonly truncates: boolean;
+  readonly appends: boolean;
+  readonly exclusive: boolean;
+}
+
+export interface OpenFile {
+  readonly handle: FileHandle;
+  readonly written: WrittenFile;
+  /** Ends it, with the file durable, or as it is when the sender is gone. */
+  end(how: "closed" | "cut off"): Promise<void>;
+}
+
+/** The folder of a data source as its sender sees it (SF3): files and `files_with_errors`, nothing else. */
+export interface SenderFolder {
+  list(path: string): Promise<Listed[]>;
+  stat(path: string): Promise<Stats | "folder">;
+  read(path: string): Promise<FileHandle>;
+  write(path: string, opening: Opening): Promise<OpenFile>;
+  remove(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+}
+
+type FolderDeps = Pick<Deps, "dataDir" | "fileDoors" | "disk" | "uploadMaxBytes">;
+
+const MOST_FILES = 1_000;
+
+export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { sender: Sender; inUse: FilesInUse; wake: () => void }): SenderFolder {
+  const folders = { root: folderOf(deps, sender), errors: errorsOf(deps, sender) };
+  const fileAt = (path: string): Extract<Place, { kind: "file" }> & { readonly path: string } => {
+    const place = placeOf(path);
+    if (place === undefined) throw new SftpRefusal("missing", "no such file");
+    if (place.kind !== "file") throw new SftpRefusal("denied", "this is a folder");
+    return { ...place, path: join(folders[place.folder], place.name) };
+  };
+  /** A place where something may be put: not beside the files with errors. */
+  const freshAt = (path: string): string => {
+    const place = placeOf(path);
+    if (place?.kind !== "file" || place.folder !== "root") throw new SftpRefusal("denied", "files go into your own folder, under a plain name");
+    return join(folders.root, place.name);
+  };
+
+  return {
+    list: async (path) => {
+      const place = placeOf(path);
+      if (place === undefined || place.kind === "file") throw new SftpRefusal("missing", "no such folder");
+      const folder = folders[place.kind];
+      const files = (await filesIn(folder)).filter(({ name, isPlain }) => isPlain && placeOf(name)?.kind === "file");
+      const listed = await Promise.all(files.map(async ({ name }) => ({ name, stats: await orNone(lstat(join(folder, name))) })));
+      const there = listed.flatMap(({ name, stats }): Listed[] => (stats === undefined ? [] : [{ name, stats }]));
+      return place.kind === "root" ? [{ name: ERRORS, stats: "folder" }, ...there] : there;
+    },
+
+    stat: async (path) => {
+      const place = placeOf(path);
+      if (place !== undefined && place.kind !== "file") return "folder";
+      const stats = await orNone(lstat(fileAt(path).path));
+      if (stats?.isFile() !== true) throw new SftpRefusal("missing", "no such file");
+      return stats;
+    },
+
+    read: async (path) => {
+      const handle = await openPlain(fileAt(path).path);
+      await orClosed(handle, assertPlain(handle));
+      return handle;
+    },
+
+    write: async (path, opening) => {
+      const file = freshAt(path);
+      if (!deps.disk.takes()) throw new SftpRefusal("failed", "the disk of the server is nearly full");
+      await makeFolder(folders.root);
+      const others = (await filesIn(folders.root)).filter(({ name }) => join(folders.root, name) !== file);
+      if (others.length >= MOST_FILES) throw new SftpRefusal("failed", "too many files wait");
+      const besides = others.reduce((sum, { bytes }) => sum + bytes, 0);
+      const assertRoomFor = (end: number) => {
+        if (end > deps.uploadMaxBytes) throw new SftpRefusal("failed", "the file is too large");
+        if (besides + end > 2 * deps.uploadMaxBytes) throw new SftpRefusal("failed", "too much waits");
+        if (!deps.disk.takes()) throw new SftpRefusal("failed", "the disk of the server is nearly full");
+      };
+      let written: WrittenFile | undefined;
+      const release = await inUse.write(file, async () => await written?.giveWay());
+      try {
+        const handle = await openToWrite(file, opening);
+        const { size } = await orClosed(handle, assertPlain(handle));
+        const open = createWrittenFile(handle, { bytes: size, appends: opening.appends, assertRoomFor });
+        written = open;
+        return {
+          handle,
+          written: open,
+          end: async (how) => {
+            try {
+              if (how === "closed") await open.close();
+              else await open.giveWay();
+            } finally {
+              await handle.close();
+              release();
+            }
+            await flush(folders.root);
+            wake();
+          },
+        };
+      } catch (cause) {
+        release();
+        throw cause;
+      }
+    },
+
+    remove: async (path) => {
+      const { path: file } = fileAt(path);
+      const release = await inUse.write(file, () => Promise.resolve());
+      try {
+        if ((await lookAt(file))?.isFile() !== true) throw new SftpRefusal("missing", "no such file");
+        await rm(file);
+      } finally {
+        release();
+      }
+      wake();
+    },
+
+    rename: async (from, to) => {
+      const before = fileAt(from).path;
+      const after = freshAt(to);
+      if (before === after) return;
+      const releases = [await inUse.write(before, () => Promise.resolve()), await inUse.write(after, () => Promise.resolve())];
+      try {
+        if ((await lookAt(before))?.isFile() !== true) throw new SftpRefusal("missing", "no such file");
+        if ((await lookAt(after)) !== undefined) throw new SftpRefusal("failed", "there is a file of that name");
+        await rename(before, after);
+        await flush(folders.root);
+      } finally {
+        for (const release of releases) release();
+      }
+      wake();
+    },
+  };
+}
+
+/** Never through a link, and without waiting for a pipe. */
+async function openToWrite(path: string, { creates, truncates, exclusive }: Opening): Promise<FileHandle> {
+  const { O_RDWR, O_CREAT, O_TRUNC, O_EXCL, O_NOFOLLOW, O_NONBLOCK } = constants;
+  return await open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | (creates ? O_CREAT : 0) | (truncates ? O_TRUNC : 0) | (exclusive ? O_EXCL : 0), 0o600);
+}
+
+async function assertPlain(handle: FileHandle): Promise<Stats> {
+  const stats = await handle.stat();
+  if (!stats.isFile()) throw new SftpRefusal("denied", "this is no plain file");
+  return stats;
+}
+
+async function orClosed<T>(handle: FileHandle, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    await handle.close();
+    throw cause;
+  }
+}

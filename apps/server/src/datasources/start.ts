@@ -1,0 +1,26 @@
+import type { Deps, Running } from "../deps.ts";
+import { createFilesInUse } from "./folders/files-in-use.ts";
+import { watchFolders } from "./folders/watch-folders.ts";
+import { sweep } from "./intake/sweep.ts";
+import { serveSftp } from "./sftp/serve-sftp.ts";
+
+/** Removes what is left of uploads that were never acknowledged, then takes files from the folders of data sources, and by SFTP into them. */
+export async function start(deps: Deps): Promise<Running> {
+  await sweep(deps);
+  const inUse = createFilesInUse();
+  const folders = watchFolders(deps, inUse);
+  const settings = deps.fileDoors?.sftp;
+  if (settings === undefined) return folders;
+  try {
+    const sftp = await serveSftp(deps, { ...settings, inUse, wake: folders.wake });
+    return {
+      stop: async () => {
+        await sftp.stop();
+        await folders.stop();
+      },
+    };
+  } catch (cause) {
+    await folders.stop();
+    throw cause;
+  }
+}

@@ -1,4 +1,4 @@
-// `npm run bench [-- collect upload reports book faults endurance many-files many-reports]`: builds the server, then measures it.
+// `npm run bench [-- collect upload reports book screens faults endurance many-files many-reports]`: builds the product, then measures it.
 import { installIfNeeded, requireNode } from "./lib/install.mjs";
 import { bin, passSignalsToSteps, show, StepFailed } from "./lib/run.mjs";
 
@@ -6,8 +6,8 @@ requireNode();
 passSignalsToSteps();
 try {
   await installIfNeeded();
-  const { buildServerIfNeeded } = await import("./lib/build.mjs");
-  await buildServerIfNeeded();
+  const { buildIfNeeded } = await import("./lib/build.mjs");
+  await buildIfNeeded();
   process.exitCode = await show(bin("tsx"), ["bench/src/main.ts", ...process.argv.slice(2)]);
 } catch (cause) {
   if (!(cause instanceof StepFailed)) throw cause;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { benchBook } from "./book.ts";
+import { benchBook } from "./book/index.ts";
 import { benchCollect } from "./collect.ts";
 import { benchEndurance } from "./endurance.ts";
 import { benchFaults } from "./faults/index.ts";
@@ -11,14 +11,21 @@ import { benchManyFiles } from "./many-files.ts";
 import { benchManyReports } from "./many-reports.ts";
 import { benchPublish } from "./publish.ts";
 import { benchReports } from "./reports.ts";
+import { benchScreens } from "./screens.ts";
 import { benchSignIns } from "./sign-ins.ts";
 import { benchUpload } from "./upload.ts";
 
 /**
- * `npm run bench [-- collect upload reports book]`: measures, prints this run beside the last kept one, and keeps it. The others, which do harm or
+ * `npm run bench [-- collect upload reports book screens]`: measures, prints this run beside the last kept one, and keeps it. The others, which do harm or
  * take long, run when they are named: `faults`, `endurance`, `many-files`, `many-reports`, `publish`, `sign-ins`.
  */
-const USUAL: Readonly<Record<string, () => Promise<Figure[]>>> = { collect: benchCollect, upload: benchUpload, reports: benchReports, book: benchBook };
+const USUAL: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  collect: benchCollect,
+  upload: benchUpload,
+  reports: benchReports,
+  book: benchBook,
+  screens: benchScreens,
+};
 const LONG: typeof USUAL = {
   faults: benchFaults,
   endurance: benchEndurance,

@@ -36,7 +36,8 @@ test.for(LOOKS)(
     const page = await open(look);
     await enterRegister(page, shop);
     await page.goto(`${shop.product.url}/pos/client-book`);
-    await returnsTo(page, { link: linkOf(800), path: "/pos/api/client-book/search" });
+    await expectToSee(page.getByRole("listitem").first());
+    await returnsTo(page, { link: linkOf(800), path: "/api/pos/client-book/search", scroll: () => scrollTowards(page, 800) });
     // It is also found again after a reload.
     const before = await topOf(page, linkOf(800));
     await cardLink(page, linkOf(800)).click();
@@ -56,18 +57,32 @@ test("C12 results of a search are at the same place after Back, on a tablet eigh
   await page.getByRole("searchbox").fill("bakker");
   // A page this slow takes its time on a busy machine.
   await page.getByText(/^1,00\d customers found/).waitFor({ timeout: 60_000 });
-  await returnsTo(page, { link: linkOf(400), path: "/customers/search" });
+  const toEnd = () => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await returnsTo(page, { link: linkOf(400), path: "/customers/search", scroll: toEnd });
 });
+
+/** Only clients around the screen are in the page, each with its place: scrolls by as many as are missing. */
+async function scrollTowards(page: Page, n: number): Promise<void> {
+  await page.evaluate((wanted) => {
+    const cells = [...document.querySelectorAll<HTMLElement>("[data-place-index]")];
+    const [first, last] = [cells[0], cells.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const places = (cell: HTMLElement) => Number(cell.dataset["placeIndex"]);
+    const [top, bottom] = [first.getBoundingClientRect().top, last.getBoundingClientRect().bottom];
+    const each = (bottom - top) / (places(last) - places(first) + 1);
+    scrollBy(0, top + (wanted - places(first)) * each - innerHeight / 2);
+  }, n);
+}
 
 const linkOf = (n: number) => new RegExp(`Bakker ${String(n).padStart(4, "0")}$`);
 
 /** Scrolls until the link is there, opens it, goes back: no list is asked for again, and the link stands where it stood. */
-async function returnsTo(page: Page, { link, path }: { link: RegExp; path: string }): Promise<void> {
+async function returnsTo(page: Page, { link, path, scroll }: { link: RegExp; path: string; scroll: () => Promise<unknown> }): Promise<void> {
   const target = cardLink(page, link);
   await expect
     .poll(
       async () => {
-        await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+        await scroll();
         return await target.count();
       },
       { timeout: 60_000, interval: 500 },
@@ -88,7 +103,6 @@ async function returnsTo(page: Page, { link, path }: { link: RegExp; path: strin
   expect(asked.filter((pathname) => pathname.endsWith(path) || pathname.endsWith("client-book/search"))).toEqual([]);
 }
 
-/** By its text: a card outside the screen is not laid out, so that no role is found in it. */
 function cardLink(page: Page, link: RegExp): Locator {
   return page.locator("[data-place] a").filter({ hasText: link });
 }

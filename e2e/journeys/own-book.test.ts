@@ -1,4 +1,4 @@
-import { putClientBookEntries } from "@rapport/contract/clienteling";
+import { putAttribute, putAttributeGroup, putClientBookEntries } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
 import { putWorker } from "@rapport/contract/organisation";
 import { expect } from "vitest";
@@ -12,7 +12,17 @@ const NAMES = [
   ["B-5", "Dirk", "Bos"],
 ] as const;
 
-/** A book of five for the first associate. */
+/** In ten days, in the year of somebody's birth. */
+const SOON = `1990${new Date(Date.now() + 10 * 86_400_000).toISOString().slice(4, 10)}`;
+const FACTS = [
+  { birthday: "1984-05-18", nickname: "Annie" },
+  { birthday: "1950-11-02", nickname: "The Baron" },
+  { birthday: SOON, nickname: "Cemal" },
+  { birthday: "1999-01-30" },
+  {},
+];
+
+/** A book of five for the first associate, with birthdays and nicknames. */
 const test = journey.extend("shop", { scope: "file" }, async ({ product }) => {
   const retailer = await makeRetailer(product);
   const { legalEntity, operatorId } = retailer;
@@ -23,7 +33,14 @@ const test = journey.extend("shop", { scope: "file" }, async ({ product }) => {
     phone: `06-1234567${at}`,
     email: `client${at}@example.com`,
     addressBooks: ["AMS"],
+    attributes: FACTS[at] ?? {},
   }));
+  await product.call(putAttribute, {
+    params: { legalEntity, code: "nickname" },
+    body: { name: { en: "Nickname", nl: "Roepnaam" }, type: "text", refinable: true, filter: { kind: "list", multi: true } },
+  });
+  const members = ["birthday", "interest", "nickname"].map((attribute, index) => ({ attribute, displayOrder: index + 1 }));
+  await product.call(putAttributeGroup, { params: { legalEntity, code: "clientBook" }, body: { members } });
   await product.call(putCustomers, { params: { legalEntity }, body: { customers } });
   await product.call(putClientBookEntries, { params: { legalEntity, operatorId }, body: { accountNumbers: NAMES.map(([account]) => account) } });
   return retailer;
@@ -84,12 +101,68 @@ test.for(looksOf("pos"))(
     await page.getByRole("link", { name: "Anna Visser" }).waitFor({ state: "detached" });
     await expectNoAxeViolations(page);
     await screenshot(page, { name: "own-book-removed", look });
-    // Also in the message, which goes; the button of the list stays for ten minutes.
+    // Also in the message, which goes; the button of the list stays for ten minutes, also after a reload.
+    await page.reload();
+    await expectToSee(page.getByRole("link", { name: /^ليلى/ }));
     await page.locator("#content").getByRole("button", { name: words.undo }).click();
     await expectToSee(page.getByRole("link", { name: "Anna Visser" }));
     await expectToSee(page.getByRole("link", { name: "Dirk Bos" }));
   },
 );
+
+const DAYS = {
+  en: { day: "Birthday: day", on: "On a day", before: "Before a day", after: "After a day", between: "Between two days", first: "First day", last: "Last day", soon: "Next 30 days", inside: "Find in Nickname", contains: /^contains/, filters: "Filters", show: /^Show/ }, // prettier-ignore
+  nl: { day: "Verjaardag: dag", on: "Op een dag", before: "Voor een dag", after: "Na een dag", between: "Tussen twee dagen", first: "Eerste dag", last: "Laatste dag", soon: "Komende 30 dagen", inside: "Zoek in Roepnaam", contains: /^bevat/, filters: /^Filters/, show: /^Toon/ }, // prettier-ignore
+} as const;
+const TWO_LOOKS = [
+  { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } },
+  { app: "pos", theme: "dark", language: "nl", size: { width: 390, height: 844 } },
+] as const;
+
+test.for(TWO_LOOKS)("R38 the own book is filtered by days and by a part of a text, in $language at $size.width", async (look, { open, shop }) => {
+  const words = DAYS[look.language];
+  const page = await open(look);
+  await enterRegister(page, shop);
+  await page.goto(`${shop.product.url}/pos/client-book`);
+  await expectToSee(page.getByRole("link", { name: "Anna Visser" }));
+  const isPhone = look.size.width < 800;
+  if (isPhone) await page.getByRole("button", { name: words.filters }).click();
+  const panel = isPhone ? page.getByRole("dialog") : page.getByRole("complementary");
+  // The names stand in the page also while a sheet covers them.
+  const shown = async () => (await page.locator(".client-card-link").allTextContents()).map((name) => name.split(" ")[0]);
+  const type = async (label: string, digits: string) => {
+    await panel.getByRole("group", { name: label }).getByRole("spinbutton").first().click();
+    await page.keyboard.type(digits, { delay: 20 });
+  };
+  const mode = panel.getByRole("combobox", { name: words.day });
+  for (const [how, names] of [
+    [words.on, ["Anna"]],
+    [words.before, ["Bartholomeus", "Clara"]],
+    [words.after, ["Noor", "Cem", "ليلى"]],
+  ] as const) {
+    await mode.selectOption({ label: how });
+    if (how === words.on) await type(words.day, "18051984");
+    await expect.poll(shown).toEqual(names);
+  }
+  await mode.selectOption({ label: words.between });
+  await type(words.last, "31121995");
+  await expect.poll(shown).toEqual(["Noor", "Anna", "Cem"]);
+  await expectNoAxeViolations(page);
+  await screenshot(page, { name: "filter-days", look });
+  await mode.selectOption({ index: 0 });
+  await panel.getByRole("button", { name: words.soon }).click();
+  // Others may have their birthday soon too, by the day of the test.
+  await expect.poll(async () => (await shown()).includes("Dirk")).toBe(false);
+  expect(await shown()).toContain("Cem");
+  await panel.getByRole("button", { name: words.soon }).click();
+  await panel.getByRole("searchbox", { name: words.inside }).fill("an");
+  await panel.getByRole("button", { name: words.contains }).click();
+  await expect.poll(shown).toEqual(["Anna"]);
+  await expectNoAxeViolations(page);
+  await screenshot(page, { name: "filter-contains", look });
+  if (isPhone) await panel.getByRole("button", { name: words.show }).click();
+  await expectToSee(page.getByRole("link", { name: "Anna Visser" }));
+});
 
 test("R38b a filter is saved, found again, renamed and deleted", async ({ open, shop }) => {
   const look = { app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } } as const;

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import type { BookSort, ClientCard, SortKey } from "@rapport/contract/clienteling";
+import type { BookSort, ListOrder, SortKey } from "@rapport/contract/clienteling";
 import { Button, type Loadable, Loaded, SearchField } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { PageTitle } from "../shell/page-title.tsx";
-import type { Pages } from "../shell/use-fetch-near-end.ts";
+import type { CardsReply } from "./book-queries.ts";
 import { BookTabs } from "./book-tabs.tsx";
 import { ClientList, ClientListSkeleton } from "./client-list.tsx";
 import { ListBar } from "./list-bar.tsx";
@@ -11,20 +11,21 @@ import { FilterSheet, NobodyMatches } from "./narrowing.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { storeTexts } from "./store-texts.ts";
 import { bookTexts } from "./texts.ts";
+import type { CardsQuery } from "./use-cards.ts";
 import { useDensity } from "./use-density.ts";
 import type { useSelection } from "./use-selection.ts";
 
-interface Page {
-  readonly matching: number;
+interface List extends CardsReply {
   readonly sorting: BookSort & { readonly offered: readonly SortKey[] };
-  readonly clients: readonly ClientCard[];
+  readonly order?: ListOrder | undefined;
 }
 
 interface Layout {
   readonly title: string;
   /** How many clients there are, beside the title. */
   readonly count: ReactNode;
-  readonly pages: Pages & Loadable<{ readonly pages: readonly Page[] }> & { readonly isPlaceholderData: boolean };
+  readonly list: Loadable<List> & { readonly isPlaceholderData: boolean; readonly dataUpdatedAt: number };
+  readonly cards: CardsQuery;
   readonly keyword: string;
   readonly onKeyword: (keyword: string) => void;
   /** How many filters there are beside the keyword. */
@@ -47,13 +48,12 @@ interface Layout {
 }
 
 /** A client book: its head, its filters, its list, and what is done with chosen clients. */
-export function BookLayout({ pages, selecting, action, nobodyYet, inStore = false, children, ...of }: Layout) {
+export function BookLayout({ list, cards, selecting, action, nobodyYet, inStore = false, children, ...of }: Layout) {
   const text = useText(bookTexts);
   const storeText = useText(storeTexts);
   const [density, changeDensity] = useDensity();
   const { selection, chosen, onCards, begin, end, all } = selecting;
-  const [first] = pages.data?.pages ?? [];
-  const matching = first?.matching ?? 0;
+  const matching = list.data?.matching ?? 0;
   const isEmpty = nobodyYet !== null;
   return (
     <main className="page book" data-empty={isEmpty ? "" : undefined} data-selecting={selection === null ? undefined : ""}>
@@ -78,12 +78,12 @@ export function BookLayout({ pages, selecting, action, nobodyYet, inStore = fals
             {of.filters}
           </aside>
         )}
-        <div className="book-results" aria-busy={pages.isPlaceholderData}>
+        <div className="book-results" aria-busy={list.isPlaceholderData}>
           {!isEmpty && (
             <ListBar
               sort={of.sort}
               onSort={of.onSort}
-              sorting={pages.isPlaceholderData ? undefined : first?.sorting}
+              sorting={list.isPlaceholderData ? undefined : list.data?.sorting}
               density={density}
               onDensity={changeDensity}
             >
@@ -95,21 +95,25 @@ export function BookLayout({ pages, selecting, action, nobodyYet, inStore = fals
           )}
           {of.chips}
           <Loaded
-            query={pages}
-            skeleton={<ClientListSkeleton />}
-            isEmpty={({ pages: [page] }) => page?.matching === 0}
+            query={list}
+            skeleton={<ClientListSkeleton density={density} />}
+            isEmpty={({ matching: none }) => none === 0}
             empty={nobodyYet ?? <NobodyMatches onClear={of.onWhole} />}
           >
-            {(data) => (
-              <ClientList
-                clients={data.pages.flatMap((page) => page.clients)}
-                pages={pages}
-                sortedBy={first?.sorting.by ?? of.sort.by}
-                density={density}
-                inStore={inStore}
-                selection={onCards}
-              />
-            )}
+            {({ order, ...data }) =>
+              order !== undefined && (
+                <ClientList
+                  list={{ ...data, order }}
+                  loadedAt={list.dataUpdatedAt}
+                  isOld={list.isPlaceholderData}
+                  cards={cards}
+                  sortedBy={data.sorting.by}
+                  density={density}
+                  inStore={inStore}
+                  selection={onCards}
+                />
+              )
+            }
           </Loaded>
         </div>
       </div>

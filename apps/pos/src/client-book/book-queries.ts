@@ -1,6 +1,6 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken, type UseQueryOptions } from "@tanstack/react-query";
 import type { AttributeCode } from "@rapport/contract";
-import { type BookSort, clientBookFacets, searchClientBook, upcomingDates } from "@rapport/contract/clienteling";
+import { type BookSort, type ClientCard, clientBookFacets, type Listed, searchClientBook, upcomingDates } from "@rapport/contract/clienteling";
 import { ask } from "@rapport/app-shell";
 import { keptPages } from "../shell/kept-pages.ts";
 import type { BookView } from "./filters.ts";
@@ -8,16 +8,31 @@ import type { BookView } from "./filters.ts";
 /** Queries that depend on who is in the book. They run again when somebody is added or removed. */
 export const BOOK_KEY = ["client-book"] as const;
 
-/** The associate's own book, page after page. The first page is small, so that it comes soon. */
+/** Cards of a list, as they come: in the order of what was asked for, without those who are gone. */
+export interface CardsReply {
+  readonly matching: number;
+  readonly clients: readonly ClientCard[];
+  readonly gone?: readonly number[] | undefined;
+}
+
+export type CardsOptions = UseQueryOptions<CardsReply, Error, CardsReply, readonly unknown[]>;
+
+/** How many cards of a list are read at once. The first of them come with the list. */
+export const CARDS_AT_ONCE = 50;
+
+/** The associate's own book as a list: the order of all its clients, and the first cards. */
 export function bookQuery(view: BookView, sort: BookSort) {
-  return infiniteQueryOptions({
+  return queryOptions({
     ...keptPages,
-    queryKey: [...BOOK_KEY, "pages", view, sort],
-    queryFn: ({ pageParam }) => ask(searchClientBook, { body: { ...view, sort, cursor: pageParam, limit: pageParam === null ? 50 : 100 } }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    queryKey: [...BOOK_KEY, "list", view, sort],
+    queryFn: () => ask(searchClientBook, { body: { ...view, sort, whole: true, limit: CARDS_AT_ONCE } }),
     placeholderData: keepPreviousData,
   });
+}
+
+/** Some of its cards. */
+export function bookCardsQuery(view: BookView, sort: BookSort, listed: Listed): CardsOptions {
+  return { ...keptPages, queryKey: [...BOOK_KEY, "cards", view, sort, listed], queryFn: () => ask(searchClientBook, { body: { ...view, sort, listed } }) };
 }
 
 /** The first few clients of a view, and how many there are. */

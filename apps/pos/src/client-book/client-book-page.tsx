@@ -1,11 +1,11 @@
 import { lazy, Suspense, useState } from "react";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { SavedView } from "@rapport/contract/clienteling";
 import { Link } from "@tanstack/react-router";
 import { EmptyState, useFormats, useSettledInput } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
-import { bookQuery, facetsQuery } from "./book-queries.ts";
+import { bookCardsQuery, bookQuery, facetsQuery } from "./book-queries.ts";
 import { BookLayout } from "./book-layout.tsx";
 import { OwnFilters } from "./filter-panel.tsx";
 import { type BookView, filterChips, isNarrowed, WHOLE_BOOK } from "./filters.ts";
@@ -36,9 +36,8 @@ export function ClientBookPage() {
   };
   const [keyword, typeKeyword] = useSettledInput({ value: view.keyword, onSettled: (settled) => change({ keyword: settled.trim() }) });
   const [sort, changeSort] = useSort();
-  const pages = useInfiniteQuery(bookQuery(view, sort));
-  const [first] = pages.data?.pages ?? [];
-  const matching = first?.matching ?? 0;
+  const list = useQuery(bookQuery(view, sort));
+  const matching = list.data?.matching ?? 0;
   const selecting = useSelection(matching);
   const { selection, chosen, end, forget } = selecting;
   const current: SavedView = { filters: view.filters, owners: [], quietDays: null, sort };
@@ -49,8 +48,9 @@ export function ClientBookPage() {
   return (
     <BookLayout
       title={text("book.title")}
-      count={<Count counts={first} narrowed={isNarrowed(view)} />}
-      pages={pages}
+      count={<Count counts={list.data} narrowed={isNarrowed(view)} />}
+      list={list}
+      cards={(listed) => bookCardsQuery(view, sort, listed)}
       keyword={keyword}
       onKeyword={typeKeyword}
       active={view.filters.length}
@@ -62,7 +62,7 @@ export function ClientBookPage() {
       savedMenu={<SavedMenu list="own" current={current} onApply={apply} />}
       selecting={selecting}
       action={{ label: storeText("store.remove"), onPress: () => setRemoving(true) }}
-      nobodyYet={first?.total === 0 ? <NobodyYet /> : null}
+      nobodyYet={list.data?.total === 0 ? <NobodyYet /> : null}
       onWhole={() => change(WHOLE_BOOK)}
     >
       {isRemoving && selection !== null && (

@@ -1,20 +1,24 @@
-import { Fragment } from "react";
+import { useMemo, useRef } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 import type { CustomerId } from "@rapport/contract";
-import type { ClientCard as Client, SortKey } from "@rapport/contract/clienteling";
-import { Banner, Button, Icon, Skeleton } from "@rapport/ui";
+import type { ClientCard as Client, ListOrder, SortKey } from "@rapport/contract/clienteling";
+import { Banner, Button, Icon, Skeleton, useFormats } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
-import { type Pages, useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
-import { useKeptPlace } from "../shell/use-kept-place.ts";
+import { useKeptPlaceOfWhole } from "../shell/use-kept-place.ts";
+import { BOOK_KEY, type CardsReply } from "./book-queries.ts";
 import { ClientCard } from "./client-card.tsx";
 import { listTexts } from "./list-texts.ts";
-import { beginOfRest } from "./sort.ts";
+import { type CardsQuery, useCards } from "./use-cards.ts";
 import type { Density } from "./use-density.ts";
+import { useRows } from "./use-rows.ts";
 import { storeTexts } from "./store-texts.ts";
 import { bookTexts } from "./texts.ts";
 
 interface List {
-  clients: readonly Client[];
-  pages: Pages;
+  list: CardsReply & { readonly order: ListOrder };
+  loadedAt: number;
+  isOld: boolean;
+  cards: CardsQuery;
   /** By what the list is sorted. */
   sortedBy: SortKey;
   density: Density;
@@ -23,73 +27,147 @@ interface List {
   selection?: { isChosen: (id: CustomerId) => boolean; toggle: (id: CustomerId) => void } | null;
 }
 
-/** The cards of all pages so far. The next page loads by itself before the end, or by the button. Cards outside the screen are not laid out (CSS `content-visibility`). */
-export function ClientList({ clients, pages, sortedBy, density, inStore = false, selection = null }: List) {
-  const { appearance } = usePreferences();
+/** All clients of a book. Only those on the screen are in the page, and their cards are read when they come there; it says where one is, and that the list has changed. */
+export function ClientList({ list, loadedAt, isOld, cards, sortedBy, density, inStore = false, selection = null }: List) {
+  const { order, matching } = list;
+  const { refs, keyed } = order;
   const text = useText(bookTexts);
-  const storeText = useText(storeTexts);
   const listText = useText(listTexts);
-  const rest = beginOfRest(clients);
-  const more = useFetchNearEnd(pages);
-  const list = useKeptPlace<HTMLUListElement>(
-    clients.map(({ customerId }) => customerId),
-    pages,
-  );
+  const box = useRef<HTMLDivElement>(null);
+  const { rows, columns, virtual, isReady, top } = useRows({ list: box, clients: refs.length, rest: keyed, density });
+  const ids = useMemo(() => (isReady ? refs.map(String) : []), [isReady, refs]);
+  useKeptPlaceOfWhole(box, ids, { seek: (client) => scrollTo({ top: virtual.measurementsCache[rows.indexOf(client)]?.start ?? 0, behavior: "instant" }) });
+  const items = virtual.getVirtualItems();
+  const clientsIn = (from: number, to: number) => {
+    const shown = Array.from({ length: to - from + 1 }, (_, at) => rows.rowAt(from + at)).flatMap((row) => (row.kind === "rest" ? [] : [row]));
+    return { from: shown[0]?.from ?? 0, to: shown.at(-1)?.to ?? 0 };
+  };
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  const near = isReady && rows.count > 0 ? clientsIn(Math.max(0, startIndex - 3), Math.min(rows.count - 1, endIndex + 3)) : { from: 0, to: 0 };
+  const onScreen = isReady && rows.count > 0 ? clientsIn(Math.min(startIndex, rows.count - 1), Math.min(endIndex, rows.count - 1)) : { from: 0, to: 0 };
+  const { cardOf, hasChanged, error, retry } = useCards({ order, first: list, loadedAt, isOld, cards, ...near });
   return (
     <>
-      <ul ref={list} className="card-grid" data-density={density} aria-label={text("book.results")}>
-        {clients.map((client, at) => (
-          <Fragment key={client.customerId}>
-            {at === rest && <li className="card-rest">{listText(`rest.${sortedBy}`)}</li>}
-            <li className="card-cell" data-place={client.customerId}>
-              <div inert={selection !== null}>
-                <ClientCard client={client} inStore={inStore} />
-              </div>
-              {selection !== null && (
-                <button
-                  type="button"
-                  className="card-choice"
-                  aria-pressed={selection.isChosen(client.customerId)}
-                  aria-label={storeText("card.select", { name: client.name })}
-                  onClick={() => selection.toggle(client.customerId)}
-                >
-                  <span className="card-choice-mark">{selection.isChosen(client.customerId) && <Icon name="check" size={16} />}</span>
-                </button>
+      <div ref={box} role="list" className="client-list" data-density={density} aria-label={text("book.results")} style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ key, index, start }) => {
+          const row = rows.rowAt(index);
+          return (
+            <div
+              key={key}
+              ref={virtual.measureElement}
+              role={row.kind === "rest" ? "listitem" : "presentation"}
+              className="client-row"
+              data-index={index}
+              style={{ transform: `translateY(${start - top}px)`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+            >
+              {row.kind === "rest" ? (
+                <p className="card-rest">{listText(`rest.${sortedBy}`)}</p>
+              ) : (
+                refs.slice(row.from, row.to).map((ref, at) => (
+                  <div
+                    key={ref}
+                    role="listitem"
+                    className="card-cell"
+                    data-place={ref}
+                    data-place-index={row.from + at}
+                    aria-posinset={row.from + at + 1}
+                    aria-setsize={refs.length}
+                  >
+                    <Cell card={cardOf(ref)} inStore={inStore} selection={selection} />
+                  </div>
+                ))
               )}
-            </li>
-          </Fragment>
-        ))}
-      </ul>
-      {pages.isFetchNextPageError && <Banner tone="bad">{describeError(pages.error, appearance.language).text}</Banner>}
-      {pages.hasNextPage && (
-        <div ref={more} className="list-more">
-          <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {text("book.more")}
-          </Button>
-        </div>
+            </div>
+          );
+        })}
+      </div>
+      {refs.length < matching && <Cut shown={refs.length} total={matching} />}
+      <Foot {...onScreen} total={refs.length} hasChanged={hasChanged} error={error} onRetry={retry} />
+    </>
+  );
+}
+
+function Cell({ card, inStore, selection }: { card: Client | null | undefined } & Pick<Required<List>, "inStore" | "selection">) {
+  const listText = useText(listTexts);
+  const storeText = useText(storeTexts);
+  if (card === undefined) return <CardSkeleton />;
+  if (card === null) return <p className="client-card client-card-gone">{listText("list.gone")}</p>;
+  return (
+    <>
+      <div inert={selection !== null}>
+        <ClientCard client={card} inStore={inStore} />
+      </div>
+      {selection !== null && (
+        <button
+          type="button"
+          className="card-choice"
+          aria-pressed={selection.isChosen(card.customerId)}
+          aria-label={storeText("card.select", { name: card.name })}
+          onClick={() => selection.toggle(card.customerId)}
+        >
+          <span className="card-choice-mark">{selection.isChosen(card.customerId) && <Icon name="check" size={16} />}</span>
+        </button>
       )}
     </>
   );
 }
 
-export function ClientListSkeleton() {
+/** Stays at the bottom of the screen: which clients are on it, because the browser finds only them; that others came or went; and what could not be loaded. */
+function Foot(at: { from: number; to: number; total: number; hasChanged: boolean; error: Error | null; onRetry: () => void }) {
+  const { appearance } = usePreferences();
+  const listText = useText(listTexts);
+  const formats = useFormats();
+  const queryClient = useQueryClient();
+  const { from, to, total, hasChanged, error, onRetry } = at;
   return (
-    <div className="card-grid" aria-hidden="true">
-      {Array.from({ length: 6 }, (_, at) => (
-        <div key={at} className="client-card">
-          <div className="client-card-who">
-            <Skeleton round height={52} />
-            <div className="client-card-lines">
-              <Skeleton width="70%" height={20} />
-              <Skeleton width="55%" height={13} />
-            </div>
-          </div>
-          <div className="slots">
-            <Skeleton height={34} />
-            <Skeleton height={34} />
-            <Skeleton height={34} />
-          </div>
+    <div className="list-foot">
+      {error !== null && (
+        <Banner tone="bad" actions={<Button onClick={onRetry}>{listText("list.again")}</Button>}>
+          {describeError(error, appearance.language).text}
+        </Banner>
+      )}
+      {hasChanged && (
+        <Banner actions={<Button onClick={() => void queryClient.invalidateQueries({ queryKey: [...BOOK_KEY] })}>{listText("list.reload")}</Button>}>
+          {listText("list.changed")}
+        </Banner>
+      )}
+      {total > to - from && (
+        <p className="list-place r-num">{listText("list.place", { from: formats.number(from + 1), to: formats.number(to), total: formats.number(total) })}</p>
+      )}
+    </div>
+  );
+}
+
+function Cut({ shown, total }: { shown: number; total: number }) {
+  const listText = useText(listTexts);
+  const formats = useFormats();
+  return <p className="r-muted list-cut">{listText("list.cut", { shown: formats.number(shown), total: formats.number(total) })}</p>;
+}
+
+function CardSkeleton() {
+  return (
+    <div className="client-card" aria-hidden="true">
+      <div className="client-card-who">
+        <Skeleton round height={52} />
+        <div className="client-card-lines">
+          <Skeleton width="70%" height={20} />
+          <Skeleton width="55%" height={13} />
         </div>
+      </div>
+      <div className="slots">
+        <Skeleton height={34} />
+        <Skeleton height={34} />
+        <Skeleton height={34} />
+      </div>
+    </div>
+  );
+}
+
+export function ClientListSkeleton({ density }: { density: Density }) {
+  return (
+    <div className="card-grid" data-density={density} aria-hidden="true">
+      {Array.from({ length: density === "compact" ? 10 : 6 }, (_, at) => (
+        <CardSkeleton key={at} />
       ))}
     </div>
   );

@@ -19,13 +19,17 @@ export function DateFacet({ attribute, name, filters, onChange }: Facet) {
   const active = filters.flatMap((filter) => (filter.kind === "dates" && filter.attribute === attribute ? [filter] : []))[0];
   const [mode, setMode] = useState<DateMode | null>(active === undefined ? null : modeOf(active));
   const [typed, setTyped] = useState<Days>(active === undefined ? { first: null, last: null } : daysOf(active));
+  /** While the days are not whole, nothing is filtered, and what was chosen stays. */
+  const [isChoosing, setChoosing] = useState(false);
   // What was taken away elsewhere, such as with its chip, is gone here too.
   const [seen, setSeen] = useState(active);
   if (seen !== active) {
     setSeen(active);
     if (active === undefined) {
-      setMode(null);
-      setTyped({ first: null, last: null });
+      if (!isChoosing) {
+        setMode(null);
+        setTyped({ first: null, last: null });
+      }
     } else {
       setMode(modeOf(active));
       setTyped(daysOf(active));
@@ -36,6 +40,7 @@ export function DateFacet({ attribute, name, filters, onChange }: Facet) {
     setTyped(days);
     const others = filters.filter((filter) => filter.attribute !== attribute);
     const dates = nextMode === null ? null : datesOf(nextMode, days);
+    setChoosing(nextMode !== null && dates === null);
     if (dates !== null) onChange([...others, { kind: "dates", attribute, ...dates }]);
     else if (active !== undefined) onChange(others);
   };

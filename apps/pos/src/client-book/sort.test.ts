@@ -1,6 +1,6 @@
 import type { SortKey } from "@rapport/contract/clienteling";
 import { expect, test } from "vitest";
-import { beginOfRest, sortChoices, sortInAddress, sortOfAddress } from "./sort.ts";
+import { sortChoices, sortInAddress, sortOfAddress } from "./sort.ts";
 
 test("R12b each order stands in the address and is read from it; what is no order is that of names", () => {
   const keys: SortKey[] = ["name", "lastContact", "nextDate", "lastPurchase", "netSpend365"];
@@ -19,10 +19,4 @@ test("R12b a date that comes up has one direction, the others both", () => {
     { by: "netSpend365", descending: true },
     { by: "netSpend365", descending: false },
   ]);
-});
-
-test("R12b those who have nothing to be sorted by begin behind all others", () => {
-  const has = { sortedBy: { kind: "number", number: "1" } } as const;
-  const none = { sortedBy: { kind: "none" } } as const;
-  expect([beginOfRest([has, has, none, none]), beginOfRest([has]), beginOfRest([{}, {}]), beginOfRest([])]).toEqual([2, -1, -1, -1]);
 });

@@ -1,4 +1,4 @@
-import { type BookSort, BY_NAME, type SortedBy, SortKey } from "@rapport/contract/clienteling";
+import { type BookSort, BY_NAME, SortKey } from "@rapport/contract/clienteling";
 
 /** How a sort stands in the address: `lastContact`, or `-lastContact` for the largest or latest first. Nothing for the order of names. */
 export function sortInAddress({ by, descending }: BookSort): string | undefined {
@@ -18,8 +18,3 @@ export function sortChoices(offered: readonly SortKey[]): BookSort[] {
 }
 
 const DIRECTIONS: Partial<Record<SortKey, readonly boolean[]>> = { name: [false, true], lastContact: [false, true], nextDate: [false] };
-
-/** At which client those begin who have nothing to be sorted by; -1 when nobody is known to. */
-export function beginOfRest(clients: readonly { readonly sortedBy?: SortedBy | undefined }[]): number {
-  return clients.findIndex(({ sortedBy }) => sortedBy?.kind === "none");
-}

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from "react";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { SavedView } from "@rapport/contract/clienteling";
 import { EmptyState, useFormats, useSettledInput } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
@@ -11,7 +11,7 @@ import { NarrowingChips } from "./narrowing.tsx";
 import { chosenOf } from "./selection.ts";
 import { useSelection } from "./use-selection.ts";
 import { StoreFacets } from "./store-facets.tsx";
-import { storeFacetsQuery, storeInsideQuery, storeQuery, type StoreView, WHOLE_STORE } from "./store-queries.ts";
+import { storeCardsQuery, storeFacetsQuery, storeInsideQuery, storeQuery, type StoreView, WHOLE_STORE } from "./store-queries.ts";
 import { storeTexts } from "./store-texts.ts";
 import { bookTexts } from "./texts.ts";
 import { SavedMenu } from "./saved-menu.tsx";
@@ -34,9 +34,8 @@ export function StoreBooksPage() {
   };
   const [keyword, typeKeyword] = useSettledInput({ value: view.keyword, onSettled: (settled) => change({ keyword: settled.trim() }) });
   const [sort, changeSort] = useSort();
-  const pages = useInfiniteQuery(storeQuery(view, sort));
-  const [first] = pages.data?.pages ?? [];
-  const matching = first?.matching ?? 0;
+  const list = useQuery(storeQuery(view, sort));
+  const matching = list.data?.matching ?? 0;
   const selecting = useSelection(matching);
   const { selection, chosen, end, forget } = selecting;
   const { filters, owners, quietDays } = view;
@@ -48,8 +47,9 @@ export function StoreBooksPage() {
   return (
     <BookLayout
       title={storeText("store.title")}
-      count={<Count counts={first} />}
-      pages={pages}
+      count={<Count counts={list.data} />}
+      list={list}
+      cards={(listed) => storeCardsQuery(view, sort, listed)}
       keyword={keyword}
       onKeyword={typeKeyword}
       active={activeOf(view)}
@@ -61,7 +61,7 @@ export function StoreBooksPage() {
       savedMenu={<SavedMenu list="store" current={current} onApply={apply} />}
       selecting={selecting}
       action={{ label: storeText("store.reassign"), onPress: () => setReassigning(true) }}
-      nobodyYet={first?.total === 0 && view.keyword === "" && activeOf(view) === 0 ? <NobodyYet /> : null}
+      nobodyYet={list.data?.total === 0 && view.keyword === "" && activeOf(view) === 0 ? <NobodyYet /> : null}
       onWhole={() => change(WHOLE_STORE)}
       inStore
     >

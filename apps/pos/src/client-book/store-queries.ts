@@ -1,23 +1,30 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
 import type { AttributeCode } from "@rapport/contract";
-import { type BookSort, listReassignTargets, searchStoreBooks, storeBookFacets, type StoreBooksQuery } from "@rapport/contract/clienteling";
+import { type BookSort, type Listed, listReassignTargets, searchStoreBooks, storeBookFacets, type StoreBooksQuery } from "@rapport/contract/clienteling";
 import { ask } from "@rapport/app-shell";
 import { keptPages } from "../shell/kept-pages.ts";
-import { BOOK_KEY } from "./book-queries.ts";
+import { BOOK_KEY, type CardsOptions, CARDS_AT_ONCE } from "./book-queries.ts";
 
 export type StoreView = StoreBooksQuery;
 export const WHOLE_STORE: StoreView = { keyword: "", filters: [], owners: [], quietDays: null };
 
-/** The clients of the store's books, page after page. */
+/** The clients of the store's books as a list: the order of them all, and the first cards. */
 export function storeQuery(view: StoreView, sort: BookSort) {
-  return infiniteQueryOptions({
+  return queryOptions({
     ...keptPages,
-    queryKey: [...BOOK_KEY, "store", "pages", view, sort],
-    queryFn: ({ pageParam }) => ask(searchStoreBooks, { body: { ...view, sort, cursor: pageParam, limit: pageParam === null ? 50 : 100 } }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    queryKey: [...BOOK_KEY, "store", "list", view, sort],
+    queryFn: () => ask(searchStoreBooks, { body: { ...view, sort, whole: true, limit: CARDS_AT_ONCE } }),
     placeholderData: keepPreviousData,
   });
+}
+
+/** Some of its cards. */
+export function storeCardsQuery(view: StoreView, sort: BookSort, listed: Listed): CardsOptions {
+  return {
+    ...keptPages,
+    queryKey: [...BOOK_KEY, "store", "cards", view, sort, listed],
+    queryFn: () => ask(searchStoreBooks, { body: { ...view, sort, listed } }),
+  };
 }
 
 export function storeFacetsQuery(view: StoreView) {

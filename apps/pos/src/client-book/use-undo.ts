@@ -3,13 +3,16 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { UNDO_MINUTES, undoBookAction } from "@rapport/contract/clienteling";
 import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
 import { useToast } from "@rapport/ui";
+import { useSession } from "../session/use-session.ts";
 import { BOOK_KEY } from "./book-queries.ts";
+import { keepLastAction, keptLastAction } from "./kept-action.ts";
 import { listTexts } from "./list-texts.ts";
 
 /** What the associate did last with client books on this device. */
 interface LastAction {
   readonly id: string;
-  readonly said: string;
+  /** Null after a reload, because it may name a client. */
+  readonly said: string | null;
   readonly at: number;
 }
 
@@ -35,6 +38,7 @@ function useUndo() {
     onSettled: async (_, error, actionId) => {
       // Undone or refused, it is not offered again.
       queryClient.setQueryData<LastAction | null>(LAST_ACTION, (last) => (last?.id === actionId ? null : last));
+      keepLastAction(null);
       await refresh();
     },
   });
@@ -46,6 +50,7 @@ export function useUndoable() {
   const toast = useToast();
   const undo = useUndo();
   const queryClient = useQueryClient();
+  const { worker } = useSession();
   return (said: string, actionId: string | null) => {
     if (actionId === null) {
       toast.say(said);
@@ -53,15 +58,19 @@ export function useUndoable() {
     }
     // Kept as long as it can be undone, also while no list is on the screen.
     queryClient.setQueryDefaults(LAST_ACTION, { gcTime: UNDO_MS });
-    queryClient.setQueryData<LastAction>(LAST_ACTION, { id: actionId, said, at: Date.now() });
+    const at = Date.now();
+    queryClient.setQueryData<LastAction>(LAST_ACTION, { id: actionId, said, at });
+    keepLastAction({ id: actionId, at, worker: worker.id });
     toast.say(said, { label: text("undo"), onPress: () => undo.mutate(actionId) });
   };
 }
 
 /** What the associate did last, as long as it can be undone: longer than its message is there. */
 export function useLastAction() {
+  const text = useText(listTexts);
   const queryClient = useQueryClient();
-  const { data: last } = useQuery<LastAction | null>({ queryKey: LAST_ACTION, queryFn: () => null, enabled: false });
+  const { worker } = useSession();
+  const { data: last } = useQuery<LastAction | null>({ queryKey: LAST_ACTION, queryFn: () => readKept(worker.id), staleTime: Infinity });
   const undo = useUndo();
   useEffect(() => {
     if (last === null || last === undefined) return;
@@ -69,5 +78,10 @@ export function useLastAction() {
     return () => clearTimeout(timer);
   }, [last, queryClient]);
   if (last === null || last === undefined) return null;
-  return { said: last.said, isPending: undo.isPending, undo: () => undo.mutate(last.id) };
+  return { said: last.said ?? text("undo.last"), isPending: undo.isPending, undo: () => undo.mutate(last.id) };
+}
+
+function readKept(worker: string): LastAction | null {
+  const kept = keptLastAction();
+  return kept === null || kept.worker !== worker || kept.at + UNDO_MS < Date.now() ? null : { id: kept.id, said: null, at: kept.at };
 }

@@ -8,17 +8,34 @@ const Place = z.object({ id: z.string(), index: z.int(), top: z.number() });
 type Place = z.infer<typeof Place>;
 
 /**
- * Brings a long list back to where it was when its history entry is shown again (C12). The browser's scroll position is not enough: cards outside the
- * screen do not have their real height yet (`content-visibility`), and pages may have to load first. Goes on the element around items with `data-place`.
+ * Brings a long list that loads in pages back to where it was when its history entry is shown again (C12). The browser's scroll position is not enough: pages
+ * may have to load first. Goes on the element around items with `data-place`.
  *
  * @param ids the ids of the items, in order
  */
 export function useKeptPlace<E extends HTMLElement>(ids: readonly string[], pages: Pages): RefObject<E | null> {
   const list = useRef<E>(null);
+  useKeptPlaceIn(list, ids, pages);
+  return list;
+}
+
+/** The same for a list that is whole, with only the items around the screen in the page. `seek` scrolls to about where an item is. */
+export function useKeptPlaceOfWhole(list: RefObject<HTMLElement | null>, ids: readonly string[], { seek }: { seek: (index: number) => void }): void {
+  useKeptPlaceIn(list, ids, { ...WHOLE, seek });
+}
+
+const WHOLE = { hasNextPage: false, isFetchingNextPage: false, isFetchNextPageError: false, fetchNextPage: () => undefined };
+
+type Loading = Pick<Pages, "hasNextPage" | "isFetchingNextPage" | "isFetchNextPageError"> & {
+  readonly fetchNextPage: () => unknown;
+  readonly seek?: (index: number) => void;
+};
+
+function useKeptPlaceIn(list: RefObject<HTMLElement | null>, ids: readonly string[], pages: Loading): void {
   const entry = useLocation().state.__TSR_key ?? "";
   const [kept] = useState(() => readPlace(entry));
   const isReturned = useRef(kept === null);
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = pages;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, seek } = pages;
 
   useLayoutEffect(() => {
     if (kept === null || isReturned.current || ids.length === 0) return;
@@ -29,8 +46,12 @@ export function useKeptPlace<E extends HTMLElement>(ids: readonly string[], page
     isReturned.current = true;
     // The client may have left the list. Then it is the client now at that place.
     const id = ids.includes(kept.id) ? kept.id : ids[Math.min(kept.index, ids.length - 1)];
-    hold(() => itemsIn(list.current).find((item) => item.dataset["place"] === id), kept.top);
-  }, [ids, kept, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+    hold(
+      () => itemsIn(list.current).find((item) => item.dataset["place"] === id),
+      kept.top,
+      () => id !== undefined && seek?.(ids.indexOf(id)),
+    );
+  }, [list, ids, kept, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, seek]);
 
   useEffect(() => {
     let asked = 0;
@@ -48,9 +69,7 @@ export function useKeptPlace<E extends HTMLElement>(ids: readonly string[], page
       removeEventListener("scroll", remember);
       for (const act of acts) removeEventListener(act, leave);
     };
-  }, [entry]);
-
-  return list;
+  }, [list, entry]);
 }
 
 function itemsIn(list: HTMLElement | null): HTMLElement[] {
@@ -67,21 +86,24 @@ function firstInSight(items: readonly HTMLElement[]): Place | null {
   }
   const item = items[from];
   const id = item?.dataset["place"];
-  return item === undefined || id === undefined ? null : { id, index: from, top: item.getBoundingClientRect().top };
+  // Of a list with only the items around the screen, the item itself says its place.
+  const index = Number(item?.dataset["placeIndex"] ?? from);
+  return item === undefined || id === undefined ? null : { id, index, top: item.getBoundingClientRect().top };
 }
 
 const STEADY_FRAMES = 5;
 const MOST_FRAMES = 60;
 
-/** Scrolls the item to `top`, and does so again while the cards around it get their real height. Stops when the person scrolls, taps or types. */
-function hold(item: () => HTMLElement | undefined, top: number): void {
+/** Scrolls the item to `top`, and does so again while the cards around it get their real height. While it is not in the page, it is sought. Stops when the person scrolls, taps or types. */
+function hold(item: () => HTMLElement | undefined, top: number, seek: () => void): void {
   const acted = new AbortController();
   for (const act of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(act, () => acted.abort(), { signal: acted.signal, passive: true });
   let [frames, steady] = [0, 0];
   const adjust = () => {
     const element = item();
-    if (acted.signal.aborted || element === undefined) return;
-    const off = element.getBoundingClientRect().top - top;
+    if (acted.signal.aborted) return;
+    if (element === undefined) seek();
+    const off = element === undefined ? Number.NaN : element.getBoundingClientRect().top - top;
     if (Math.abs(off) >= 1) scrollBy({ top: off, behavior: "instant" });
     steady = Math.abs(off) < 1 ? steady + 1 : 0;
     frames += 1;

@@ -1,4 +1,4 @@
-import { clientBookFacets, getAttribute, putAttribute, putAttributeGroup, putClientBookEntries } from "@rapport/contract/clienteling";
+import { clientBookFacets, getAttribute, putAttribute, putAttributeGroup, putClientBookEntries, searchClientBook } from "@rapport/contract/clienteling";
 import { putStore } from "@rapport/contract/organisation";
 import { afterAll, expect, test } from "vitest";
 import { addCustomers, newBookShop, testServer } from "../testing/index.ts";
@@ -32,6 +32,21 @@ test("R40 a fixed list of a thousand values is stored, published and filtered by
   await api(putClientBookEntries, { params: { legalEntity, operatorId: shop.operatorId }, body: { accountNumbers: ["1"] } });
   const { facets } = await shop.associate(clientBookFacets, { body: {} });
   expect(facets.find(({ attribute }) => attribute === "brand")?.options).toMatchObject([{ label: { en: "Value 999", nl: "Waarde 999" }, count: 1 }]);
+  // All thousand are in use: the filter offers the most frequent, says how many are left, and finds each of them.
+  const clients = values.map(({ value }, n) => ({ accountNumber: `L${n}`, attributes: { brand: value } }));
+  await addCustomers(server, shop, clients);
+  await api(putClientBookEntries, { params: { legalEntity, operatorId: shop.operatorId }, body: { accountNumbers: clients.map((one) => one.accountNumber) } });
+  const brandOf = async (body: object) => (await shop.associate(clientBookFacets, { body })).facets.find(({ attribute }) => attribute === "brand");
+  const all = await brandOf({});
+  expect([all?.options[0], (all?.options.length ?? 0) + (all?.left ?? 0)]).toMatchObject([{ label: { en: "Value 999" }, count: 2 }, 1_000]);
+  const found = await brandOf({ inside: { attribute: "brand", text: "Waarde 123" } });
+  expect(found?.options).toMatchObject([{ label: { nl: "Waarde 123" }, count: 1 }]);
+  const filters = [{ kind: "anyOf" as const, attribute: "brand", values: ["v7", "v77", "v777"] }];
+  expect((await shop.associate(searchClientBook, { body: { filters } })).clients.map(({ accountNumber }) => accountNumber).toSorted()).toEqual([
+    "L7",
+    "L77",
+    "L777",
+  ]);
 });
 
 test("U14 Home names attributes and groups without Dutch words while a store or a worker has Dutch as the language", async () => {

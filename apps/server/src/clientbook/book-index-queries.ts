@@ -190,10 +190,13 @@ function clientsWho(place: BooksPlace, condition: Condition): RawBuilder<unknown
   }
 }
 
-/** When somebody last wrote about each client of these books, or did something with them. Each table is read once, and not once for each client. */
-export function lastContacts({ legalEntity, clientBookIds }: BooksPlace): RawBuilder<unknown> {
+/** When somebody last wrote about each client of these books, or of these, or did something with them. Each table is read once, and not once for each client. */
+export function lastContacts(
+  { legalEntity, clientBookIds }: BooksPlace,
+  customers = sql`select customer_id from client_book_entry where legal_entity = ${legalEntity} and client_book_id = any(${clientBookIds}::text[])`,
+): RawBuilder<unknown> {
   const theirs = sql`legal_entity = ${legalEntity} and customer_id in (
-          select customer_id from client_book_entry where legal_entity = ${legalEntity} and client_book_id = any(${clientBookIds}::text[])
+          ${customers}
         ) group by customer_id`;
   return sql`(
         select customer_id, max(last_at) as last_at from (

@@ -2,15 +2,18 @@ import type { Reply } from "@rapport/contract";
 import {
   addToClientBook,
   clientBookFacets,
+  putActivityType,
   putAttributeGroup,
   putClientBookEntries,
   putParameters,
+  refreshActivityTypes,
   removeFromClientBook,
   searchClientBook,
+  searchStoreBooks,
 } from "@rapport/contract/clienteling";
-import { getCustomer } from "@rapport/contract/customers";
-import { putNumberSequence } from "@rapport/contract/organisation";
-import { addNote, getTimeline } from "@rapport/contract/timeline";
+import { getCustomer, searchCustomers } from "@rapport/contract/customers";
+import { putAddressBook, putNumberSequence } from "@rapport/contract/organisation";
+import { addActivity, addNote, getTimeline } from "@rapport/contract/timeline";
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { auditLog, ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, refused, testServer, type BookShop } from "../testing/index.ts";
@@ -124,16 +127,23 @@ test("case 7 R3 a customer in another associate's book is refused with the owner
   expect(await other(addToClientBook, { params: { customerId: mine } })).toMatchObject({ clientBookId: "CB-0002" });
 });
 
-test("R9 a removed customer is only out of the list, and can be added again", async () => {
+test("case 10 R9 a removed customer is only out of the list, with notes and activities, and can be added again", async () => {
   const shop = await newBookShop(server);
   const [customerId] = await addClients(server, shop, [{ accountNumber: "1", attributes: { brand: "Noord" } }]);
-  const note = await shop.associate(addNote, { params: { customerId }, body: { id: randomUUID(), text: "Prefers WhatsApp", pinned: true } });
-  await shop.associate(removeFromClientBook, { params: { customerId } });
+  const { legalEntity, store } = shop;
+  await api(putActivityType, { params: { legalEntity, code: "visit" }, body: { name: { en: "Store visit" }, order: 1 } });
+  await api(refreshActivityTypes, { params: { legalEntity, store } });
+  const params = { customerId };
+  for (const text of ["Lives near the shop", "Has two dogs"]) await shop.associate(addNote, { params, body: { id: randomUUID(), text, pinned: false } });
+  const { id: pinnedId } = await shop.associate(addNote, { params, body: { id: randomUUID(), text: "Prefers WhatsApp", pinned: true } });
+  await shop.associate(addActivity, { params, body: { id: randomUUID(), type: "visit", at: null } });
   const notes = async () => {
-    const { counts, pinned, items } = await shop.associate(getTimeline, { params: { customerId } });
-    return { counts, pinned, items: items.filter(({ kind }) => kind === "note") };
+    const { counts, pinned, items } = await shop.associate(getTimeline, { params });
+    return { notes: counts.note, activities: counts.activity, pinned, items: items.filter(({ kind }) => kind === "note" || kind === "activity") };
   };
-  const kept = { counts: { note: 1 }, pinned: [note], items: [{ kind: "note", note }] };
+  const kept = await notes();
+  expect([kept.notes, kept.activities, kept.pinned.map(({ id }) => id), kept.items.length]).toEqual([3, 1, [pinnedId], 4]);
+  await shop.associate(removeFromClientBook, { params: { customerId } });
   expect(await notes()).toMatchObject(kept);
   expect(await shop.associate(searchClientBook, { body: {} })).toMatchObject({ clientBookId: "CB-0001", total: 0, clients: [] });
   await shop.associate(removeFromClientBook, { params: { customerId } });
@@ -144,6 +154,22 @@ test("R9 a removed customer is only out of the list, and can be added again", as
     matching: 1,
   });
   expect(await notes()).toMatchObject(kept);
+});
+
+test("case 28 R7 R45 a client of another store's address book is in the book, and the store's search does not find them", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity, operatorId } = shop;
+  await api(putAddressBook, { params: { legalEntity, code: "paris" }, body: { name: "Paris" } });
+  await addCustomers(server, shop, [
+    { accountNumber: "2001", lastName: "Vandaele", addressBooks: ["paris"] },
+    { accountNumber: "2002", lastName: "Vandaele" },
+  ]);
+  await api(putClientBookEntries, { params: { legalEntity, operatorId }, body: { accountNumbers: ["2001"] } });
+  expect(await book(shop)).toEqual(["2001"]);
+  expect((await shop.associate(searchStoreBooks, { body: {} })).clients.map(({ accountNumber }) => accountNumber)).toEqual(["2001"]);
+  const found = async (scope: "store" | "all") =>
+    (await shop.associate(searchCustomers, { body: { query: "vandaele", scope } })).customers.map(({ accountNumber }) => accountNumber).toSorted();
+  expect([await found("store"), await found("all")]).toEqual([["2002"], ["2001", "2002"]]);
 });
 
 test("R53 adding, removing and viewing need their operations", async () => {

@@ -15,47 +15,48 @@ import { grouped } from "./grouped.ts";
 import { bitsOf, FEW, fittingOf, numbersOf, sumOf } from "./matched-numbers.ts";
 import { ownViewOf } from "./own-view.ts";
 import { bookPage, type PageOf, type PageRow } from "./queries.ts";
-import { byName, nextCursor, sortedByOf, sortingOf } from "./sort-book.ts";
-import { entriesOf, sortedPage, type SortedRow } from "./sorted-queries.ts";
+import { NO_ORDER, partOf } from "./list-page.ts";
+import { byName, pageOfSorting, sortedByOf, sortingOf } from "./sort-book.ts";
+import { entriesOf, sortedPage } from "./sorted-queries.ts";
 
 type Search = Body<typeof searchClientBook> & { readonly actor: PosActor };
 
-/** A page of the associate's own book; an associate without a book has an empty one. */
-export async function searchBook(deps: Pick<Deps, "db" | "clock">, { actor, sort, cursor, limit, ...query }: Search): Promise<Reply<typeof searchClientBook>> {
+/** A page of the associate's own book, or part of it as a list; an associate without a book has an empty one. */
+export async function searchBook(
+  deps: Pick<Deps, "db" | "clock">,
+  { actor, sort, cursor, limit, whole, listed, ...query }: Search,
+): Promise<Reply<typeof searchClientBook>> {
   const { db } = deps;
   const { legalEntity } = actor;
   const { setup, conditions, clientBookId } = await ownViewOf(deps, { actor, view: query });
   const sorting = await sortingOf(deps, { setup, sort, cursor });
   const sorted = { sorting: { ...sorting.sort, offered: [...sorting.offered] } };
-  if (clientBookId === undefined) return { clientBookId: null, total: 0, matching: 0, clients: [], ...sorted, nextCursor: null };
+  if (clientBookId === undefined) return { clientBookId: null, total: 0, matching: 0, clients: [], ...sorted, nextCursor: null, ...(whole && NO_ORDER) };
   const books = { legalEntity, clientBookIds: [clientBookId] };
   const blocks = await runMatchedBlocks(db, books, conditions);
-  const rows: readonly SortedRow[] =
-    sorting.with === null
-      ? (
-          await bookPage({ legalEntity, clientBookId }, { of: pageOf(blocks, conditions), after: cursor === null ? null : readCursor(cursor), limit }).execute(
-            db,
-          )
-        ).rows.map(byName)
-      : (
-          await sortedPage(books, {
-            entries: entriesOf(books, conditions.length === 0 ? { kind: "all" } : fittingOf(blocks)),
-            by: sorting.with,
-            descending: sorting.sort.descending,
-            after: sorting.after,
-            limit,
-          }).execute(db)
-        ).rows;
-  const shown = rows.slice(0, limit);
-  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [{ kind: "clientBook", id: clientBookId }, ...shown.map(({ id }) => id)] });
-  const last = rows.length > limit ? shown.at(-1) : undefined;
+  const fitting = () => (conditions.length === 0 ? ({ kind: "all" } as const) : fittingOf(blocks));
+  const { rows, ...part } = await partOf(deps, books, {
+    asked: { whole, listed, limit },
+    sorting,
+    fitting,
+    pageAfter: async () =>
+      sorting.with === null
+        ? (
+            await bookPage(
+              { legalEntity, clientBookId },
+              { of: pageOf(blocks, conditions), after: cursor === null ? null : readCursor(cursor), limit },
+            ).execute(db)
+          ).rows.map(byName)
+        : (await sortedPage(books, { entries: entriesOf(books, fitting()), by: sorting.with, ...pageOfSorting(sorting), limit }).execute(db)).rows,
+  });
+  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: [{ kind: "clientBook", id: clientBookId }, ...rows.map(({ id }) => id)] });
   return {
     clientBookId,
     total: sumOf(blocks, ({ clients }) => clients),
     matching: sumOf(blocks, ({ matching }) => matching),
-    clients: await cardsOf(deps, { actor, setup, rows: shown, sortedBy: await sortedByOf(deps, { setup, sorting, rows: shown }) }),
+    clients: await cardsOf(deps, { actor, setup, rows, sortedBy: await sortedByOf(deps, { setup, sorting, rows }) }),
     ...sorted,
-    nextCursor: last === undefined ? null : nextCursor(sorting, last),
+    ...part,
   };
 }
 

@@ -11,39 +11,43 @@ import { readCursor } from "./cursor.ts";
 import { grouped } from "./grouped.ts";
 import { fittingOf, sumOf } from "./matched-numbers.ts";
 import { cardsOf } from "./search-book.ts";
-import { byName, nextCursor, sortedByOf, sortingOf } from "./sort-book.ts";
-import { entriesOf, sortedPage, type SortedRow } from "./sorted-queries.ts";
+import { NO_ORDER, partOf } from "./list-page.ts";
+import { byName, pageOfSorting, sortedByOf, sortingOf } from "./sort-book.ts";
+import { entriesOf, sortedPage } from "./sorted-queries.ts";
 import { daysBefore, storeViewOf } from "./store-books.ts";
 import { areShared, quietCounts, storePage } from "./store-queries.ts";
 
-/** A page of the clients of all associates of the store, each client once (R42 to R46). */
+/** A page of the clients of all associates of the store, or part of them as a list, each client once (R42 to R46). */
 export async function searchStore(
   deps: Pick<Deps, "db" | "clock">,
-  { actor, sort, cursor, limit, ...query }: Body<typeof searchStoreBooks> & { actor: PosActor },
+  { actor, sort, cursor, limit, whole, listed, ...query }: Body<typeof searchStoreBooks> & { actor: PosActor },
 ): Promise<Reply<typeof searchStoreBooks>> {
   const { db } = deps;
   const { legalEntity } = actor;
   const { setup, place, conditions } = await storeViewOf(deps, { actor, view: query, withKeys: false });
   const sorting = await sortingOf(deps, { setup, sort, cursor });
   const sorted = { sorting: { ...sorting.sort, offered: [...sorting.offered] } };
-  if (place.clientBookIds.length === 0) return { total: 0, matching: 0, clients: [], ...sorted, nextCursor: null };
-  const isWhole = conditions.length === 0 && !(await areShared(db, place));
+  if (place.clientBookIds.length === 0) return { total: 0, matching: 0, clients: [], ...sorted, nextCursor: null, ...(whole && NO_ORDER) };
+  // The cards of named clients need to know of nobody else.
+  const isWhole = listed !== null || (conditions.length === 0 && !(await areShared(db, place)));
   const { rows: blocks } = await matchedBlocks(place, conditions, { withBits: !isWhole }).execute(db);
-  const of = isWhole ? ({ kind: "all" } as const) : fittingOf(blocks);
-  const page = { after: sorting.after, limit };
-  const rows: readonly SortedRow[] =
-    sorting.with === null
-      ? (await storePage(place, { of, after: cursor === null ? null : readCursor(cursor), limit }).execute(db)).rows.map(byName)
-      : (await sortedPage(place, { entries: entriesOf(place, of), by: sorting.with, descending: sorting.sort.descending, ...page }).execute(db)).rows;
-  const shown = rows.slice(0, limit);
-  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: shown.map(({ id }) => id) });
-  const last = rows.length > limit ? shown.at(-1) : undefined;
+  const fitting = () => (isWhole ? ({ kind: "all" } as const) : fittingOf(blocks));
+  const { rows, ...part } = await partOf(deps, place, {
+    asked: { whole, listed, limit },
+    sorting,
+    fitting,
+    pageAfter: async () =>
+      sorting.with === null
+        ? (await storePage(place, { of: fitting(), after: cursor === null ? null : readCursor(cursor), limit }).execute(db)).rows.map(byName)
+        : (await sortedPage(place, { entries: entriesOf(place, fitting()), by: sorting.with, ...pageOfSorting(sorting), limit }).execute(db)).rows,
+  });
+  await audit(deps, { legalEntity, actor, action: "client_book.viewed", subjects: rows.map(({ id }) => id) });
   return {
     total: sumOf(blocks, ({ clients }) => clients),
     matching: sumOf(blocks, ({ matching }) => matching),
-    clients: await cardsOf(deps, { actor, setup, rows: shown, sortedBy: await sortedByOf(deps, { setup, sorting, rows: shown }) }),
+    clients: await cardsOf(deps, { actor, setup, rows, sortedBy: await sortedByOf(deps, { setup, sorting, rows }) }),
     ...sorted,
-    nextCursor: last === undefined ? null : nextCursor(sorting, last),
+    ...part,
   };
 }
 

@@ -43,6 +43,10 @@ export function nextCursor({ sort, with: by, today }: Sorting, { sort_key, sort_
   return by === null ? writeCursor({ sortName: sort_name, customerId: id }) : writePlace([sort.by, sort.descending, today, sort_key, sort_name, id]);
 }
 
+export function pageOfSorting({ sort, after }: Sorting) {
+  return { descending: sort.descending, after };
+}
+
 /** A row of a list by name, which has no other key. */
 export function byName(row: PageRow): SortedRow {
   return { ...row, sort_key: null };

@@ -31,13 +31,42 @@ interface Sorted {
   readonly limit: number;
 }
 
+/** The clients of one page of a list, or of all of it, as one of the queries below reads them: `customer_id`, `sort_name` and `ref` of each, once. */
+type Entries = RawBuilder<unknown>;
+
+/**
+ * The order of a whole list (R12b), and how many of it have a key.
+ *
+ * @param entries of one book in the order of names they come from the index in that order, so that nothing is sorted
+ */
+export function listOrder(place: BooksPlace, { entries, by, descending, most }: Pick<Sorted, "by" | "descending"> & { entries: Entries; most: number }) {
+  const { key, join } = keyOf(place, by);
+  const direction = descending ? sql`desc` : sql`asc`;
+  return sql<{ refs: string | null; keyed: number }>`
+    with entries as (${entries}),
+    ordered as (
+      select n.ref, ${key} as key from entries n${join}
+      order by key ${direction} nulls last, n.sort_name, n.customer_id
+      limit ${most}
+    )
+    select string_agg(ref::text, ',') as refs, count(key)::int as keyed from ordered`;
+}
+
+/** The clients with these numbers in their books, with what they are sorted by, in any order. */
+export function listedClients(place: BooksPlace, { numbers, by }: { by: SortedWith; numbers: readonly { readonly book: string; readonly number: number }[] }) {
+  const { key, join } = keyOf(place, by);
+  return sql<SortedRow & { ref: string }>`
+    with entries as (${entriesOf(place, { kind: "numbers", numbers })})
+    select n.ref, c.id, c.account_number, c.first_name, c.last_name, c.sort_name, c.phone, c.email, c.city, c.attributes, ${key}::text as sort_key
+    from entries n join customer c on c.id = n.customer_id${join}
+    where c.legal_entity = ${place.legalEntity}`;
+}
+
 /**
  * A page of clients in an order of their own, one row more than `limit` when there is a next page. Equal ones follow each other by name. Keys are compared as
  * the database has them and go out as text that loses nothing, so that the next page begins right after the last one.
- *
- * @param entries selects `customer_id` and `sort_name` of each client once
  */
-export function sortedPage(place: BooksPlace, { entries, by, descending, after, limit }: Sorted & { readonly entries: RawBuilder<unknown> }) {
+export function sortedPage(place: BooksPlace, { entries, by, descending, after, limit }: Sorted & { readonly entries: Entries }) {
   const { key, type, join } = keyOf(place, by);
   const from =
     after === null
@@ -62,20 +91,24 @@ export function sortedPage(place: BooksPlace, { entries, by, descending, after, 
 }
 
 /** Each of these clients once, from the one of their books that counts. */
-export function entriesOf({ legalEntity, clientBookIds }: BooksPlace, of: StorePageOf): RawBuilder<unknown> {
+export function entriesOf({ legalEntity, clientBookIds }: BooksPlace, of: StorePageOf): Entries {
+  // Named alone, a book's clients come in the order of its index.
+  const [only = ""] = clientBookIds;
+  const inBooks = clientBookIds.length === 1 ? sql`e.client_book_id = ${only}` : sql`e.client_book_id = any(${clientBookIds}::text[])`;
+  const ref = sql`e.number::bigint * ${clientBookIds.length}::integer + array_position(${clientBookIds}::text[], e.client_book_id) - 1 as ref`;
   switch (of.kind) {
     case "all":
       return sql`
-      select e.customer_id, e.sort_name from client_book_entry e
-      where e.legal_entity = ${legalEntity} and e.client_book_id = any(${clientBookIds}::text[])`;
+      select e.customer_id, e.sort_name, ${ref} from client_book_entry e
+      where e.legal_entity = ${legalEntity} and ${inBooks}`;
     case "numbers":
       return sql`
-      select e.customer_id, e.sort_name
+      select e.customer_id, e.sort_name, ${ref}
       from unnest(${of.numbers.map(({ book }) => book)}::text[], ${of.numbers.map(({ number }) => number)}::integer[]) w(book, number)
       join client_book_entry e on e.legal_entity = ${legalEntity} and e.client_book_id = w.book and e.number = w.number`;
     case "bits":
       return sql`
-      select e.customer_id, e.sort_name
+      select e.customer_id, e.sort_name, ${ref}
       from (select book, bits::bit varying as bits from unnest(${[...of.bits.keys()]}::text[], ${[...of.bits.values()]}::text[]) w(book, bits) offset 0) w
       join client_book_entry e on e.legal_entity = ${legalEntity} and e.client_book_id = w.book
       where e.number < length(w.bits) and get_bit(w.bits, e.number) = 1`;
@@ -104,7 +137,11 @@ function keyOf(place: BooksPlace, by: SortedWith): Key {
       return { key: sql`n.sort_name`, type: "text", join: sql`` };
     case "lastContact":
       // As a number of seconds it has all its digits as text, whatever the session's time zone.
-      return { key: sql`extract(epoch from l.last_at)`, type: "numeric", join: sql` left join ${lastContacts(place)} l on l.customer_id = n.customer_id` };
+      return {
+        key: sql`extract(epoch from l.last_at)`,
+        type: "numeric",
+        join: sql` left join ${lastContacts(place, sql`select customer_id from entries`)} l on l.customer_id = n.customer_id`,
+      };
     case "nextDate":
       return {
         key: sql`d.in_days`,

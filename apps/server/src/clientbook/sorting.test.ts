@@ -1,10 +1,11 @@
-import { searchClientBook, searchStoreBooks, type BookSort, type SortKey } from "@rapport/contract/clienteling";
+import { removeFromClientBook, searchClientBook, searchStoreBooks, type BookSort, type SortKey } from "@rapport/contract/clienteling";
 import type { Reply } from "@rapport/contract";
+import { addNote } from "@rapport/contract/timeline";
 import { daysUntil } from "@rapport/domain";
 import { testClock } from "@rapport/testkit";
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { addClients, newBookShop, newSuite, refused, testServer, type BookShop } from "../testing/index.ts";
+import { addAssociate, addClients, newBookShop, newSuite, refused, testServer, type BookShop } from "../testing/index.ts";
 
 const clock = testClock("2026-12-20T12:00:00Z");
 const server = await testServer({ background: false, schedules: false, clock });
@@ -94,6 +95,19 @@ function keyOf({ by, descending }: BookSort, at: number): string | number | null
   return keys[by] ?? null;
 }
 
+/** A whole list, read in parts as a screen does. */
+async function read(shop: Pick<BookShop, "associate">, store: boolean, body: object, limit: number) {
+  const { order, clients, matching } = await asked(shop, store, { ...body, whole: true, limit });
+  if (order === undefined) throw new Error("no order");
+  const shown = [...clients];
+  for (let from = limit; from < order.refs.length; from += limit) {
+    const part = await asked(shop, store, { ...body, listed: { books: order.books, refs: order.refs.slice(from, from + limit) } });
+    expect([part.gone, part.nextCursor, part.matching]).toEqual([[], null, matching]);
+    shown.push(...part.clients);
+  }
+  return { clients: shown, order };
+}
+
 const SORTS: readonly BookSort[] = (["name", "lastContact", "nextDate", "lastPurchase", "netSpend365"] as const).flatMap((by) =>
   [false, true].map((descending) => ({ by, descending })),
 );
@@ -116,6 +130,9 @@ test("R12b the own book and the store's are sorted by each key both ways, page a
         const filters = narrowed ? [{ kind: "anyOf", attribute: "brand", values: ["Noord"] }] : [];
         const found = await listed(shop, store, { sort, filters }, 4);
         expect([sort, store, found.map(({ accountNumber }) => accountNumber)]).toEqual([sort, store, wanted.map(({ account }) => account)]);
+        const whole = await read(shop, store, { sort, filters }, 12);
+        expect([sort, store, whole.clients]).toEqual([sort, store, found]);
+        expect(whole.order.keyed).toBe(wanted.filter(({ key }) => key !== null).length);
         if (sort.by !== "name") expect(found.map(({ sortedBy }) => sortedBy?.kind === "none")).toEqual(wanted.map(({ key }) => key === null));
       }
 });
@@ -164,4 +181,45 @@ test("R12b a day that ends between two pages changes no order", async () => {
   }
   expect([seen.length, new Set(seen.map(({ accountNumber }) => accountNumber)).size]).toEqual([FACTS.length, FACTS.length]);
   clock.set("2026-12-20T12:00:00Z");
+});
+
+test("R12b a list that is read in parts has everybody once, whatever changes meanwhile; who left the book is told, and so is that others came", async () => {
+  for (const store of [false, true]) {
+    const shop = await shopWithFacts();
+    const sort = { by: "lastContact", descending: true };
+    const first = await asked(shop, store, { sort, whole: true, limit: 4 });
+    const order = first.order ?? { books: [], refs: [] };
+    const names = (await listed(shop, store, { sort }, 50)).map(({ customerId, accountNumber }) => ({ customerId, accountNumber }));
+    // The last of the list moves to its begin, the first to nowhere, and one who was not shown yet leaves the book.
+    const [top, gone, bottom] = [names[0], names[9], names.at(-1)];
+    const note = { params: { customerId: bottom?.customerId ?? "" }, body: { id: randomUUID(), text: "Called", pinned: false } };
+    await shop.associate(addNote, note as never);
+    await deps.db
+      .deleteFrom("note")
+      .where("customer_id", "=", top?.customerId ?? "")
+      .execute();
+    await shop.associate(removeFromClientBook, { params: { customerId: gone?.customerId as never } });
+    const rest = await asked(shop, store, { sort, listed: { books: order.books, refs: order.refs.slice(4) } });
+    const shown = [...first.clients, ...rest.clients].map(({ accountNumber }) => accountNumber);
+    expect(shown).toEqual(names.map(({ accountNumber }) => accountNumber).filter((account) => account !== gone?.accountNumber));
+    expect([rest.gone, first.matching, rest.matching]).toEqual([[order.refs[9]], 23, 22]);
+    // Loaded again, everybody stands where they belong.
+    expect((await read(shop, store, { sort }, 7)).clients[0]?.accountNumber).toBe(bottom?.accountNumber);
+  }
+});
+
+test("R53 R12b nobody is shown of a book that is not the asker's, or not of their store, by whatever number", async () => {
+  const [shop, other] = [await shopWithFacts(), await shopWithFacts()];
+  const { order } = await asked(other, false, { whole: true, limit: 1 });
+  const refs = [...(order?.refs.slice(0, 90) ?? []), 9_007_199_254_740_991];
+  const colleague = await addAssociate(server, shop, { operatorId: "colleague" });
+  const { order: own } = await asked(shop, false, { whole: true, limit: 1 });
+  for (const [books, associate] of [
+    [["nobody's"], shop.associate],
+    [order?.books, colleague],
+    [own?.books, colleague],
+  ] as const)
+    expect(await asked({ associate }, false, { listed: { books: books ?? [], refs } })).toMatchObject({ clients: [] });
+  expect(await asked(shop, true, { listed: { books: ["nobody's"], refs } })).toMatchObject({ clients: [], gone: refs });
+  expect((await asked({ associate: colleague }, false, { whole: true })).order).toEqual({ books: [], refs: [], keyed: 0 });
 });

@@ -1,4 +1,4 @@
-import { searchClientBook, type CardSlot, type MeasureCode, type MeasureSlot } from "@rapport/contract/clienteling";
+import { putParameters, searchClientBook, type CardSlot, type MeasureCode, type MeasureSlot } from "@rapport/contract/clienteling";
 import { getCustomer } from "@rapport/contract/customers";
 import { undoUpload } from "@rapport/contract/data-sources";
 import { putLegalEntity } from "@rapport/contract/organisation";
@@ -236,7 +236,7 @@ test("DEC14 earlier purchases on a device that two customers used are nobody's",
   expect(await shown(shop)).toEqual({ A: "none", B: "5" });
 });
 
-test("DEC9 R21 when the warehouse fails, measures are not available and no attribute moves up; the next refresh brings them back", async () => {
+test("case 19 DEC9 R21 when the warehouse fails, measures are not available and no attribute moves up; the next refresh brings them back", async () => {
   const { rsid, shop } = await shopWithSuite();
   const [customerId] = await addClients(server, shop, [{ accountNumber: "A", attributes: { birthday: "1984-12-03" } }]);
   await sendHits(server, rsid, { at: "2026-02-20T10:00:00Z", vid: "A", pageName: "p", events: "purchase", products: ";Boot;1;10", xact: "T1" });
@@ -253,6 +253,8 @@ test("DEC9 R21 when the warehouse fails, measures are not available and no attri
   ]);
   const details = await shop.associate(getCustomer, { params: { customerId } });
   expect(details.measures).toMatchObject([{ code: "netSpend365", state: "unavailable" }]);
+  await server.api(putParameters, { params: { legalEntity: shop.legalEntity }, body: { measures: ["netSpend365", "orders365"] } });
+  expect(await slotsOf(shop)).toEqual({ A: ["unavailable", "unavailable", "birthday"] });
 
   await rename("identities_away", "identities_v1");
   await refreshed();

@@ -4,6 +4,7 @@ import { Cursor } from "../cursor.ts";
 import { ClientCard } from "./cards.ts";
 import { BookActionId } from "./book-actions.ts";
 import { BookSort, BY_NAME, Sorting } from "./book-sorts.ts";
+import { Listed, LIST_PARTS, ListOrder } from "./list-order.ts";
 import { BookQuery } from "./filters.ts";
 import { endpoint } from "../endpoint.ts";
 import { AccountNumber, OperatorId } from "../ids.ts";
@@ -45,8 +46,14 @@ export const searchClientBook = endpoint({
   path: "/api/pos/client-book/search",
   permission: "clientBook.view",
   feature: "clienteling",
-  summary: "The signed-in associate's own book (operation 712), a page at a time, by name or by what `sort` says. Who has nothing of that comes last.",
-  body: BookQuery.extend({ sort: BookSort.default(BY_NAME), cursor: Cursor, limit: z.int().min(1).max(100).default(50) }),
+  summary: `The signed-in associate's own book (operation 712), a page at a time, by name or by what \`sort\` says. Who has nothing of that comes last. ${LIST_PARTS}`,
+  body: BookQuery.extend({
+    sort: BookSort.default(BY_NAME),
+    cursor: Cursor,
+    limit: z.int().min(1).max(100).default(50),
+    whole: z.boolean().default(false),
+    listed: Listed.nullable().default(null),
+  }),
   reply: z.object({
     clientBookId: z.string().nullable(),
     total: z.int(),
@@ -54,6 +61,8 @@ export const searchClientBook = endpoint({
     clients: z.array(ClientCard),
     sorting: Sorting,
     nextCursor: z.string().nullable(),
+    order: ListOrder.optional(),
+    gone: z.array(z.int()).optional(),
   }),
 });
 

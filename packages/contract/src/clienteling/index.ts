@@ -17,6 +17,7 @@ export { type OwnChosenClients, removeClients, UNDO_MINUTES, undoBookAction } fr
 export { BookSort, BY_NAME, SortedBy, SortKey } from "./book-sorts.ts";
 export { CardSlot, ClientCard, MeasureSlot, SLOTS_OF_A_CARD } from "./cards.ts";
 export { addToClientBook, getClientBookEntries, putClientBookEntries, removeFromClientBook, searchClientBook } from "./client-book.ts";
+export { type Listed, type ListOrder, MOST_LISTED } from "./list-order.ts";
 export { ClientLeave, leaveClients, LeaveRule, listLeaves, previewLeave, undoLeave } from "./leaves.ts";
 export { AttributeFilter, BookQuery, clientBookFacets, Facet } from "./filters.ts";
 export { type ChosenClients, listReassignTargets, MOST_CHOSEN, reassignClients, searchStoreBooks, storeBookFacets, StoreBooksQuery } from "./store-books.ts";

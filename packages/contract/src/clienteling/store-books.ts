@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BookSort, BY_NAME, Sorting } from "./book-sorts.ts";
 import { ClientCard } from "./cards.ts";
+import { Listed, LIST_PARTS, ListOrder } from "./list-order.ts";
 import { BookQuery, Facet } from "./filters.ts";
 import { Cursor } from "../cursor.ts";
 import { endpoint } from "../endpoint.ts";
@@ -23,10 +24,23 @@ export const searchStoreBooks = endpoint({
   path: "/api/pos/store-books/search",
   permission: "clientBook.viewStore",
   feature: "clienteling",
-  summary:
-    "The clients of all associates who share an employee address book with the store (operation 713), each once, a page at a time, by name or by what `sort` says. Who can be reassigned is in `clients`, with whose they are.",
-  body: StoreBooksQuery.extend({ sort: BookSort.default(BY_NAME), cursor: Cursor, limit: z.int().min(1).max(100).default(50) }),
-  reply: z.object({ total: z.int(), matching: z.int(), clients: z.array(ClientCard), sorting: Sorting, nextCursor: z.string().nullable() }),
+  summary: `The clients of all associates who share an employee address book with the store (operation 713), each once, a page at a time, by name or by what \`sort\` says. Who can be reassigned is in \`clients\`, with whose they are. ${LIST_PARTS}`,
+  body: StoreBooksQuery.extend({
+    sort: BookSort.default(BY_NAME),
+    cursor: Cursor,
+    limit: z.int().min(1).max(100).default(50),
+    whole: z.boolean().default(false),
+    listed: Listed.nullable().default(null),
+  }),
+  reply: z.object({
+    total: z.int(),
+    matching: z.int(),
+    clients: z.array(ClientCard),
+    sorting: Sorting,
+    nextCursor: z.string().nullable(),
+    order: ListOrder.optional(),
+    gone: z.array(z.int()).optional(),
+  }),
 });
 
 export const storeBookFacets = endpoint({

@@ -3,7 +3,19 @@ export { isAway, isOutOfRoom, isReferenceGone } from "./away.ts";
 export { databaseFolder } from "./place.ts";
 export { OperationalError } from "./errors.ts";
 export { inTransaction, Overtaken } from "./in-transaction.ts";
-export { holdAgainstChange, holdForChange, holdInList, holdLock, LOCK_CLASSES, LockLost, lockKey, tryLock, type HeldLock, type LockName } from "./locks.ts";
+export {
+  holdAgainstChange,
+  holdForChange,
+  holdInList,
+  holdLock,
+  holdSomeInList,
+  LOCK_CLASSES,
+  LockLost,
+  lockKey,
+  tryLock,
+  type HeldLock,
+  type LockName,
+} from "./locks.ts";
 export { migrate } from "./migrate.ts";
 export { prepared } from "./prepared.ts";
 export { asRequest, requestNow } from "./request-of-connection.ts";

@@ -95,6 +95,24 @@ export async function refuseUnknownAddressBooks(
   if (unknown.length > 0) throw new Refusal("address_book.unknown", { legalEntity, codes: unknown }, { faults });
 }
 
+/** The same for several rows, whose address books are read together: the refusal of each row, or undefined. */
+export async function refusalsOfBooks(
+  db: Deps["db"],
+  { legalEntity, rows }: { legalEntity: LegalEntityCode; rows: readonly (readonly NamedBook[])[] },
+): Promise<readonly (Refusal | undefined)[]> {
+  const unknown = new Set((await unknownAddressBooks(db, { legalEntity, named: rows.flat() })).unknown);
+  return rows.map((named) => {
+    const wrongOnes = named.filter(({ code }) => unknown.has(code));
+    if (wrongOnes.length === 0) return undefined;
+    const codes = [...new Set(wrongOnes.map(({ code }) => code))];
+    return new Refusal("address_book.unknown", { legalEntity, codes }, { faults: wrongOnes.map(faultOfBook) });
+  });
+}
+
+function faultOfBook({ code, path, row }: NamedBook): Fault {
+  return { path, row, wrong: wrong("row.unknown_address_book", { book: code }) };
+}
+
 /** Address books that the legal entity does not have, and each place that names one. */
 export async function unknownAddressBooks(
   db: Deps["db"],
@@ -104,6 +122,6 @@ export async function unknownAddressBooks(
   const known = await addressBooksAmong(db, { legalEntity, codes: wanted });
   return {
     unknown: wanted.filter((code) => !known.has(code)),
-    faults: named.flatMap(({ code, path, row }) => (known.has(code) ? [] : [{ path, row, wrong: wrong("row.unknown_address_book", { book: code }) }])),
+    faults: named.filter(({ code }) => !known.has(code)).map(faultOfBook),
   };
 }

@@ -22,7 +22,9 @@ import { listBooks, putBook } from "./address-books.ts";
 import { listEntities, putEntity } from "./legal-entities.ts";
 import { listGroups, putGroup } from "./permission-groups.ts";
 import { listRegistersOf, putRegisterOf } from "./registers.ts";
-import { holdList, type Writing } from "./saved.ts";
+import { putStoresOf } from "./put-stores.ts";
+import { putWorkersOf } from "./put-workers.ts";
+import { holdList, type Outcome, type Writing } from "./saved.ts";
 import { listStoresOf, putStoreOf } from "./stores.ts";
 import { listWorkersOf, putWorkerOf } from "./workers.ts";
 
@@ -52,7 +54,18 @@ export interface ListOfThings {
   versions(db: Kysely<Database>, of: { legalEntity: string; codes: readonly string[] }): Promise<ReadonlyMap<string, number>>;
   /** Refuses before it writes anything, so that the transaction can go on. */
   put(deps: Context, put: Put<string, unknown>): Promise<{ readonly saved: Saved }>;
+  /** Writes many, each with another code, by the same rules; where it is absent, `put` writes one by one. */
+  putAll?(deps: TrxContext, put: Puts<string, unknown>): Promise<readonly Outcome[]>;
   all(deps: Context, legalEntity: LegalEntityCode): Promise<readonly object[]>;
+}
+
+interface TrxContext {
+  readonly db: Transaction<Database>;
+  readonly clock: Deps["clock"];
+}
+interface Puts<C, T> extends Omit<Writing, "version"> {
+  readonly legalEntity: LegalEntityCode;
+  readonly puts: readonly { readonly code: C; readonly change: T }[];
 }
 
 const WHOLE = { descending: false, page: 1 } as const;
@@ -103,6 +116,7 @@ export const LISTS: Readonly<Record<OwnList | "legal-entities", ListOfThings>> =
     },
     columnOf: { "customers.unknown": "defaultCustomer", "screen_layout.unknown": "screenLayout" },
     put: (deps, { code: number, ...put }) => putStoreOf(deps, { number, ...put }),
+    putAll: putStoresOf,
     all: async (deps, legalEntity) => (await listStoresOf(deps, { legalEntity, list: { ...WHOLE, sort: "number" } })).stores,
   }),
   workers: listOf(OperatorId, Worker, {
@@ -130,6 +144,7 @@ export const LISTS: Readonly<Record<OwnList | "legal-entities", ListOfThings>> =
     },
     // A file never holds passwords.
     put: (deps, { code: operatorId, ...put }) => putWorkerOf(deps, { operatorId, password: undefined, mustChangePassword: undefined, ...put }),
+    putAll: putWorkersOf,
     all: async (deps, legalEntity) => (await listWorkersOf(deps, { legalEntity, list: { ...WHOLE, sort: "operatorId" } })).workers,
   }),
   "legal-entities": listOf(LegalEntityCode, LegalEntity, {
@@ -152,10 +167,11 @@ export const LISTS: Readonly<Record<OwnList | "legal-entities", ListOfThings>> =
   }),
 };
 
-type Draft<C, S extends z.ZodObject> = Omit<ListOfThings, "code" | "change" | "cells" | "put" | "columnOf"> & {
+type Draft<C, S extends z.ZodObject> = Omit<ListOfThings, "code" | "change" | "cells" | "put" | "putAll" | "columnOf"> & {
   readonly cells: Readonly<Record<keyof S["shape"], CellForm>>;
   readonly columnOf?: ListOfThings["columnOf"];
   put(deps: Context, put: Put<C, Change<S>>): Promise<{ readonly saved: Saved }>;
+  putAll?(deps: TrxContext, put: Puts<C, Change<S>>): Promise<readonly Outcome[]>;
 };
 
 /** A list of things that are written by these schemas. */

@@ -1,5 +1,6 @@
 export { unknownAddressBooks } from "./address-books.ts";
 export { listOf, LISTS, stored, type ListOfThings } from "./as-lists.ts";
+export type { Outcome } from "./saved.ts";
 export { entitiesInUse, registersNeverActivated, workersWhoLack, workersWithBooks, worksInDutch } from "./gap-queries.ts";
 export { entityOrRefusal, holdCurrency } from "./legal-entities.ts";
 export { pageOf } from "./list-page-queries.ts";

@@ -14,6 +14,23 @@ export function permissionGroupsOf(db: Db, { legalEntity, code }: { legalEntity:
     .$if(code !== undefined, (query) => query.where("code", "=", code ?? ""));
 }
 
+/** Those of these codes that are there, locked until the transaction ends. */
+export async function lockedGroups(
+  trx: Transaction<Database>,
+  { legalEntity, codes }: { legalEntity: string; codes: readonly string[] },
+): Promise<Set<string>> {
+  if (codes.length === 0) return new Set();
+  const rows = await trx
+    .selectFrom("permission_group")
+    .select("code")
+    .where("legal_entity", "=", legalEntity)
+    .where("code", "in", [...new Set(codes)])
+    .orderBy("code")
+    .forShare()
+    .execute();
+  return new Set(rows.map(({ code }) => code));
+}
+
 export async function savePermissionGroup(
   db: Db,
   { legalEntity: legal_entity, code, ...details }: PermissionGroup & { legalEntity: string; code: string } & Omit<SavedRow, "version">,

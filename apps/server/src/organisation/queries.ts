@@ -105,7 +105,17 @@ export async function saveParameters(
     .execute();
 }
 
-/** The code of a screen layout that is there, locked until the transaction ends. */
-export async function lockedLayout(trx: Trx, { legalEntity: entity, code }: { legalEntity: string; code: string }): Promise<string | undefined> {
-  return (await trx.selectFrom("screen_layout").select("code").where("legal_entity", "=", entity).where("code", "=", code).forShare().executeTakeFirst())?.code;
+/** The screen layouts among these codes that are there, locked until the transaction ends. */
+export async function lockedLayouts(trx: Trx, { legalEntity: entity, codes }: { legalEntity: string; codes: readonly string[] }): Promise<Set<string>> {
+  if (codes.length === 0) return new Set();
+  const wanted = [...new Set(codes)];
+  const rows = await trx
+    .selectFrom("screen_layout")
+    .select("code")
+    .where("legal_entity", "=", entity)
+    .where("code", "in", wanted)
+    .orderBy("code")
+    .forShare()
+    .execute();
+  return new Set(rows.map(({ code }) => code));
 }

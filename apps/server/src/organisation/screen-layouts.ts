@@ -1,7 +1,7 @@
 import { Refusal, type ScreenLayoutCode } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
-import { lockedLayout } from "./queries.ts";
+import { lockedLayouts } from "./queries.ts";
 
 /** Refuses to name a layout that is not there. Locks it, so that it is not deleted meanwhile. */
 export async function refuseUnknownLayout(
@@ -9,6 +9,6 @@ export async function refuseUnknownLayout(
   { legalEntity, screenLayout }: { legalEntity: string; screenLayout: ScreenLayoutCode | null },
 ): Promise<void> {
   if (screenLayout === null) return;
-  if ((await lockedLayout(trx, { legalEntity, code: screenLayout })) === undefined)
+  if (!(await lockedLayouts(trx, { legalEntity, codes: [screenLayout] })).has(screenLayout))
     throw new Refusal("screen_layout.unknown", { legalEntity, code: screenLayout });
 }

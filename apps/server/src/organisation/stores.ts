@@ -1,29 +1,15 @@
-import {
-  AccountNumber,
-  AddressBookCode,
-  IdleThen,
-  Language,
-  Refusal,
-  ScreenLayoutCode,
-  StoreNumber,
-  type Change,
-  type LegalEntityCode,
-  type Query,
-  type Saved,
-} from "@rapport/contract";
-import { Store, type listStores } from "@rapport/contract/organisation";
+import { Refusal, StoreNumber, type Change, type LegalEntityCode, type Query, type Saved } from "@rapport/contract";
+import type { Store, listStores } from "@rapport/contract/organisation";
 import { inTransaction } from "@rapport/operational";
-import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../deps.ts";
-import { afterChange } from "../http/index.ts";
 import { refuseUnknownAddressBooks } from "./address-books.ts";
 import { refuseInUse, usesOfStore } from "./in-use-queries.ts";
+import { booksNamedBy, customerNamedBy, detailsOf, isAsStored, refuseUnknownCustomer, storeAfter } from "./judge-store.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { pageOf } from "./list-page-queries.ts";
-import { ordered } from "./ordered.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
 import { refuseUnknownLayout } from "./screen-layouts.ts";
-import { customerExists, removeStore, saveStore, storesOf } from "./store-queries.ts";
+import { customersAmong, removeStore, saveStore, storesOf, type StoreRow } from "./store-queries.ts";
 
 type StoredStore = Store & { readonly number: StoreNumber; readonly saved: Saved };
 interface StoreKey {
@@ -36,23 +22,16 @@ export async function putStoreOf(
   { legalEntity, number, change, ...writing }: StoreKey & Writing & { readonly change: Change<typeof Store> },
 ): Promise<StoredStore> {
   await entityOrRefusal(db, legalEntity);
-  await refuseUnknownAddressBooks(db, {
-    legalEntity,
-    named: (["customerAddressBooks", "employeeAddressBooks"] as const).flatMap((list) => (change[list] ?? []).map((code, i) => ({ code, path: [list, i] }))),
-  });
-  const { defaultCustomer } = change;
-  if (typeof defaultCustomer === "string" && !(await customerExists(db, { legalEntity, accountNumber: defaultCustomer })))
-    throw new Refusal("customers.unknown", { legalEntity, accounts: [defaultCustomer] }, { kind: "invalid" });
+  await refuseUnknownAddressBooks(db, { legalEntity, named: booksNamedBy(change) });
+  refuseUnknownCustomer(change, { legalEntity, known: await customersAmong(db, { legalEntity, accountNumbers: customerNamedBy(change) }) });
   return await inTransaction(db, async (trx) => {
     await holdThing(trx, ["store", legalEntity, number], writing);
     const stored = await storesOf(trx, { legalEntity, number }).executeTakeFirst();
     refuseStale(stored, { version: writing.version, code: number });
-    const before = stored && detailsOf(stored);
-    const after = afterChange(Store, { stored: before, change });
-    const store = { ...after, customerAddressBooks: ordered(after.customerAddressBooks), employeeAddressBooks: ordered(after.employeeAddressBooks) };
+    const store = storeAfter(stored, change);
     await refuseUnknownLayout(trx, { legalEntity, screenLayout: store.screenLayout });
     // Without a change there is no new version (OG1).
-    if (stored !== undefined && isDeepStrictEqual(store, before)) return { ...store, number, saved: savedOf(stored) };
+    if (stored !== undefined && isAsStored(store, stored)) return { ...store, number, saved: savedOf(stored) };
     return { ...store, number, saved: savedOf(await saveStore(trx, { legalEntity, number, ...store }, stamp(writing, clock.now()))) };
   });
 }
@@ -88,26 +67,6 @@ export async function deleteStoreOf(
     await removeStore(trx, { legalEntity, number });
   });
   return undefined;
-}
-
-type StoreRow = Awaited<ReturnType<ReturnType<typeof storesOf>["execute"]>>[number];
-
-function detailsOf(row: StoreRow): Store {
-  const books = (codes: readonly string[]) => ordered(codes.map((code) => AddressBookCode.parse(code)));
-  return {
-    name: row.name,
-    city: row.city,
-    ...(row.country !== null && { country: row.country }),
-    customerAddressBooks: books(row.customer_address_books),
-    employeeAddressBooks: books(row.employee_address_books),
-    defaultCustomer: row.default_customer === null ? null : AccountNumber.parse(row.default_customer),
-    language: Language.nullable().parse(row.language),
-    timeZone: row.time_zone,
-    screenLayout: ScreenLayoutCode.nullable().parse(row.screen_layout),
-    idleMinutes: row.idle_minutes,
-    idleThen: IdleThen.parse(row.idle_then),
-    active: row.active,
-  };
 }
 
 function storedOf(row: StoreRow): StoredStore {

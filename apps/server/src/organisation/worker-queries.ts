@@ -36,6 +36,82 @@ export function workersOf(db: Db, { legalEntity, operatorId }: { legalEntity: st
     .$if(operatorId !== undefined, (query) => query.where("w.operator_id", "=", operatorId ?? ""));
 }
 
+export async function workersAmong(db: Db, { legalEntity, codes }: { legalEntity: string; codes: readonly string[] }) {
+  return codes.length === 0 ? [] : await workersOf(db, { legalEntity }).where("w.operator_id", "in", codes).execute();
+}
+
+/** Stores workers without their passwords, each once; `before` has the address books that they had. */
+export async function saveWorkers(
+  trx: Trx,
+  {
+    legalEntity: legal_entity,
+    workers,
+    stamp,
+  }: {
+    legalEntity: string;
+    workers: readonly (Worker & { operatorId: string; before: { readonly address_books: readonly string[] } | undefined })[];
+    stamp: Omit<SavedRow, "version">;
+  },
+): Promise<ReadonlyMap<string, SavedRow>> {
+  if (workers.length === 0) return new Map();
+  const rows = await trx
+    .insertInto("worker")
+    .values(
+      workers.map((worker) => ({
+        legal_entity,
+        operator_id: worker.operatorId,
+        name: worker.name,
+        email: worker.email,
+        position: worker.position,
+        language: worker.language,
+        screen_layout: worker.screenLayout,
+        active: worker.active,
+        permission_group: worker.permissionGroup,
+        operations: worker.operations,
+        withheld: worker.withheld,
+        employed_from: worker.employedFrom,
+        employed_to: worker.employedTo,
+        ...stamp,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["legal_entity", "operator_id"]).doUpdateSet((eb) => ({
+        name: eb.ref("excluded.name"),
+        email: eb.ref("excluded.email"),
+        position: eb.ref("excluded.position"),
+        language: eb.ref("excluded.language"),
+        screen_layout: eb.ref("excluded.screen_layout"),
+        active: eb.ref("excluded.active"),
+        permission_group: eb.ref("excluded.permission_group"),
+        operations: eb.ref("excluded.operations"),
+        withheld: eb.ref("excluded.withheld"),
+        employed_from: eb.ref("excluded.employed_from"),
+        employed_to: eb.ref("excluded.employed_to"),
+        changed_at: eb.ref("excluded.changed_at"),
+        changed_by: eb.ref("excluded.changed_by"),
+        version: sql<number>`worker.version + 1`,
+      })),
+    )
+    .returning(["id", "operator_id", "version", "changed_at", "changed_by"])
+    .execute();
+  const idOf = new Map(rows.map((row) => [row.operator_id, row.id]));
+  const moved = workers.filter(({ employeeAddressBooks: books, before }) => books.join(" ") !== (before?.address_books ?? []).join(" "));
+  const had = moved.flatMap(({ operatorId, before }) => (before === undefined ? [] : (idOf.get(operatorId) ?? [])));
+  if (had.length > 0) await trx.deleteFrom("worker_address_book").where("worker_id", "in", had).execute();
+  const books = moved.flatMap(({ operatorId, employeeAddressBooks }) =>
+    employeeAddressBooks.map((address_book) => ({ worker_id: idOf.get(operatorId) ?? "", legal_entity, address_book })),
+  );
+  // 50 books each at most, so that parts are needed: a statement takes some ten thousand parameters.
+  for (let at = 0; at < books.length; at += BOOKS_AT_ONCE)
+    await trx
+      .insertInto("worker_address_book")
+      .values(books.slice(at, at + BOOKS_AT_ONCE))
+      .execute();
+  return new Map(rows.map((row) => [row.operator_id, row]));
+}
+
+const BOOKS_AT_ONCE = 5_000;
+
 function passwordOf(db: Db, { legalEntity, operatorId }: WorkersKey) {
   return db.selectFrom("worker").select("password_hash").where("legal_entity", "=", legalEntity).where("operator_id", "=", operatorId);
 }

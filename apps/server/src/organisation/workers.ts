@@ -1,32 +1,15 @@
-import {
-  AddressBookCode,
-  Language,
-  OperatorId,
-  PermissionGroupCode,
-  Refusal,
-  ScreenLayoutCode,
-  WorkerId,
-  type Change,
-  type LegalEntityCode,
-  type Query,
-  type Reply,
-} from "@rapport/contract";
+import { OperatorId, Refusal, WorkerId, type Change, type LegalEntityCode, type Query, type Reply } from "@rapport/contract";
 import { Operations, Worker, type getWorker, type listWorkers } from "@rapport/contract/organisation";
 import { wrong } from "@rapport/contract/refusals";
-import { inTransaction, type Database } from "@rapport/operational";
-import type { Transaction } from "kysely";
-import { isDeepStrictEqual } from "node:util";
+import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
-import { afterChange } from "../http/index.ts";
 import { endSessionsOf, isPasswordOf, passwordHash, weaknessOf } from "../sessions/index.ts";
 import { refuseUnknownAddressBooks } from "./address-books.ts";
 import { refuseInUse, usesOfWorker } from "./in-use-queries.ts";
 import { entityOrRefusal } from "./legal-entities.ts";
 import { pageOf } from "./list-page-queries.ts";
-import { ordered } from "./ordered.ts";
-import { permissionGroupsOf } from "./permission-group-queries.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "./saved.ts";
-import { refuseUnknownLayout } from "./screen-layouts.ts";
+import { detailsOf, holdNamed, isAsStored, withKnownNames, workerAfter, type WorkerRow } from "./judge-worker.ts";
 import { removeWorker, saveWorker, workersOf, workersPassword } from "./worker-queries.ts";
 
 type StoredWorker = Reply<typeof getWorker>;
@@ -57,21 +40,12 @@ export async function putWorkerOf(
     await holdThing(trx, ["worker", legalEntity, operatorId], writing);
     const stored = await workersOf(trx, { legalEntity, operatorId }).executeTakeFirst();
     refuseStale(stored, { version: writing.version, code: operatorId });
-    const before = stored && detailsOf(stored);
-    const after = afterChange(Worker, { stored: before, change });
-    if (after.employedFrom !== null && after.employedTo !== null && after.employedTo < after.employedFrom) throw new Refusal("worker.employment", {});
+    const after = workerAfter(stored, change);
     if (password !== undefined) await refuseWeakPassword(password, { own: [after.name, operatorId] });
-    const worker = {
-      ...after,
-      employeeAddressBooks: ordered(after.employeeAddressBooks),
-      operations: ordered(after.operations),
-      withheld: ordered(after.withheld),
-    };
-    await refuseWrongRights(trx, { legalEntity, worker });
-    await refuseUnknownLayout(trx, { legalEntity, screenLayout: worker.screenLayout });
+    const worker = withKnownNames(after, { legalEntity, ...(await holdNamed(trx, { legalEntity, workers: [after] })) });
     // Without a change there is no new version (OG1).
     const staysAsItIs = hash === undefined && (mustChangePassword ?? stored?.must_change_password) === stored?.must_change_password;
-    if (stored !== undefined && staysAsItIs && isDeepStrictEqual(worker, before)) return storedOf(stored);
+    if (stored !== undefined && staysAsItIs && isAsStored(worker, stored)) return storedOf(stored);
     const made = await saveWorker(trx, { legalEntity, operatorId, passwordHash: hash, mustChangePassword, stamp: stamp(writing, clock.now()), ...worker });
     if (made.hasNewPassword) await endSessionsOf(trx, { workerId: made.id });
     return storedOf(await workersOf(trx, { legalEntity, operatorId }).executeTakeFirstOrThrow());
@@ -113,39 +87,10 @@ export async function deleteWorkerOf(
   return undefined;
 }
 
-type WorkerRow = Awaited<ReturnType<ReturnType<typeof workersOf>["execute"]>>[number];
-
-function detailsOf(row: WorkerRow): Worker {
-  return {
-    name: row.name,
-    email: row.email,
-    employeeAddressBooks: ordered(row.address_books.map((code) => AddressBookCode.parse(code))),
-    permissionGroup: PermissionGroupCode.nullable().parse(row.permission_group),
-    operations: ordered(Operations.parse(row.operations)),
-    withheld: ordered(Operations.parse(row.withheld)),
-    position: row.position,
-    language: Language.nullable().parse(row.language),
-    screenLayout: ScreenLayoutCode.nullable().parse(row.screen_layout),
-    employedFrom: row.employed_from,
-    employedTo: row.employed_to,
-    active: row.active,
-  };
-}
-
 function storedOf(row: WorkerRow): StoredWorker {
   const [id, operatorId] = [WorkerId.parse(row.id), OperatorId.parse(row.operator_id)];
   const { has_password: hasPassword, must_change_password: mustChangePassword } = row;
   return { ...detailsOf(row), id, operatorId, hasPassword, mustChangePassword, holds: Operations.parse(row.holds), saved: savedOf(row) };
-}
-
-/** The group is locked, so that it is not deleted meanwhile. */
-async function refuseWrongRights(trx: Transaction<Database>, { legalEntity, worker }: { legalEntity: LegalEntityCode; worker: Worker }): Promise<void> {
-  const { permissionGroup: code, operations, withheld } = worker;
-  const both = operations.filter((operation) => withheld.includes(operation));
-  if (both.length > 0) throw new Refusal("worker.operations", { operations: both });
-  if (code === null) return;
-  if ((await permissionGroupsOf(trx, { legalEntity, code }).forShare().executeTakeFirst()) === undefined)
-    throw new Refusal("permission_group.unknown", { legalEntity, code });
 }
 
 /** The same password keeps its hash; only a new one changes it. */

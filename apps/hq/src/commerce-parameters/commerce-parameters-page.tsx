@@ -1,6 +1,7 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { Refusal } from "@rapport/contract";
 import { putParameters } from "@rapport/contract/clienteling";
+import { NumberReference } from "@rapport/contract/organisation";
 import { Button, Card, ErrorText, Form, Loaded, Tabs, useForm, useToast } from "@rapport/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
@@ -32,7 +33,6 @@ export function CommerceParametersPage() {
 
 function OfEntity({ legalEntity, name }: { legalEntity: string; name: string }) {
   const settings = useQuery(commerceSettingsQuery(legalEntity));
-  const isClientelingOn = useFeatureIsOn("clienteling");
   return (
     <Card
       title={name}
@@ -40,7 +40,7 @@ function OfEntity({ legalEntity, name }: { legalEntity: string; name: string }) 
       actions={
         <>
           <ImportLink list="parameters" named />
-          {isClientelingOn && <ImportLink list="number-sequences" named />}
+          <ImportLink list="number-sequences" named />
         </>
       }
     >
@@ -56,7 +56,7 @@ const FIELDS: Readonly<Record<ParameterTab, readonly (keyof ParameterValues)[]>>
   clienteling: ["clientBookAttributeGroup", "measures", "booksPerCustomer", "activityTypeHours"],
 };
 
-const WITHOUT_CLIENTELING: ReadonlySet<ParameterTab> = new Set(["general", "search"]);
+const WITHOUT_CLIENTELING: ReadonlySet<ParameterTab> = new Set(["general", "search", "numbers"]);
 const NAMES = Object.values(FIELDS).flat();
 
 /** One form over all tabs, so that changing the tab loses nothing. A tab with something to mend says so. */
@@ -116,7 +116,14 @@ function Fields({ legalEntity, name, settings }: { legalEntity: string; name: st
   const panels: Readonly<Record<ParameterTab, ReactNode>> = {
     general: <GroupField legalEntity={legalEntity} label={text("customerGroup")} hint={text("customerGroupHint")} {...form.field("customerAttributeGroup")} />,
     search: <SearchTab legalEntity={legalEntity} form={form} />,
-    numbers: <NumbersTab legalEntity={legalEntity} form={form} sequences={read.settings.sequences} />,
+    numbers: (
+      <NumbersTab
+        legalEntity={legalEntity}
+        form={form}
+        sequences={read.settings.sequences}
+        references={isClientelingOn ? NumberReference.options : ["customer"]}
+      />
+    ),
     clienteling: <ClientelingTab legalEntity={legalEntity} form={form} />,
   };
   return (

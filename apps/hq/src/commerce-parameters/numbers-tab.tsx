@@ -1,5 +1,5 @@
 import { useText } from "@rapport/app-shell";
-import { NumberReference } from "@rapport/contract/organisation";
+import type { NumberReference } from "@rapport/contract/organisation";
 import { Checkbox, Select, TextField, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
@@ -23,10 +23,10 @@ interface Of {
 }
 
 /** The sequences that number client books, and customers who are made in stores. */
-export function NumbersTab({ sequences, ...tab }: Tab) {
+export function NumbersTab({ sequences, references, ...tab }: Tab & { readonly references: readonly NumberReference[] }) {
   return (
     <>
-      {NumberReference.options.map((reference) => (
+      {references.map((reference) => (
         <Sequence key={reference} {...tab} reference={reference} sequence={sequences[reference]} />
       ))}
     </>

@@ -49,6 +49,24 @@ test("R28c attributes of a type have its list, bounds and unit; they are changed
   expect(await refused(api, getAttributeType, of("size"))).toMatchObject({ kind: "not_found", code: "attribute_type.missing" });
 });
 
+test("R28c OG2 of two administrators who change a type at the same moment the second is told; without a version both changes are kept, and each attribute has both", async () => {
+  const { api } = server;
+  const { legalEntity } = await newEntity(server);
+  const of = (code: string) => ({ params: { legalEntity, code } });
+  await api(putAttributeType, { ...of("size"), body: sizes });
+  for (const code of ["ring", "neck"]) await api(putAttribute, { ...of(code), body: { name: called(code), attributeType: "size", refinable: false } });
+  for (let version = 1; version <= 5; version += 1) {
+    const bounds = [{ lower: 10 + version }, { upper: 70 + version }];
+    const answers = await Promise.allSettled(bounds.map(async (body) => await api(putAttributeType, { ...of("size"), query: { version }, body })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(answers.flatMap((one) => (one.status === "rejected" ? [(one.reason as { code: string }).code] : []))).toEqual(["saved.meanwhile"]);
+    const { lower, upper } = await api(getAttributeType, of("size"));
+    for (const code of ["ring", "neck"]) expect(await api(getAttribute, of(code))).toMatchObject({ lower, upper });
+  }
+  await Promise.all([{ lower: 1 }, { upper: 99 }, { unit: { en: "mm" } }].map(async (body) => await api(putAttributeType, { ...of("size"), body })));
+  for (const code of ["ring", "neck"]) expect(await api(getAttribute, of(code))).toMatchObject({ lower: 1, upper: 99, unit: { en: "mm" } });
+});
+
 test("R28c a change of a type changes every attribute of it, or none when one of them refuses", async () => {
   const { api } = server;
   const { legalEntity } = await newEntity(server);

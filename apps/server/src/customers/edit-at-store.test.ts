@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { addToClientBook, putAttribute, removeFromClientBook } from "@rapport/contract/clienteling";
 import { changeCustomer, getCustomer, getCustomerAtStore, getCustomerByNumber, putCustomer } from "@rapport/contract/customers";
 import { putLegalEntity } from "@rapport/contract/organisation";
+import { comparePublishedStore, rollBackStore } from "@rapport/contract/publishing";
 import { holdForChange, inTransaction } from "@rapport/operational";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
@@ -80,6 +81,24 @@ test("PB6 a form at the POS asks for what is mandatory by what the store has pub
   expect((await stored()).attributes).toEqual({ brand: "Acme" });
 });
 
+test("R29b R30b a store saves attributes although a mandatory one is of another type at headquarters, or gone: no value of it is taken until that is published", async () => {
+  const { shop, params, legalEntity, stored } = await newShop();
+  const { db } = server.deps;
+  await server.api(putAttribute, { params: { legalEntity, code: "segment" }, body: { mandatory: true } });
+  await server.api(putLegalEntity, { params: { legalEntity }, body: { publishAtOnce: null } });
+  const save = async (segment: string | null) => ({ params, query: { version: (await stored()).saved.version }, body: { attributes: { segment } } }) as never;
+  const why = async (segment: string | null) => (await refused(shop.associate, changeCustomer, await save(segment))).faults.map(({ code }) => code);
+  expect(await why(null)).toEqual(["attribute_value.mandatory"]);
+  // As after going back to an older snapshot.
+  await sql`update attribute set definition = definition || '{"type":"integer"}' where legal_entity = ${legalEntity} and code = 'segment'`.execute(db);
+  expect(await why("silver")).toEqual(["attribute_value.type_changed"]);
+  await shop.associate(changeCustomer, await save(null));
+  expect((await stored()).attributes).toEqual({ brand: "Acme" });
+  await sql`delete from attribute_group_member where legal_entity = ${legalEntity} and attribute = 'segment'`.execute(db);
+  await sql`delete from attribute where legal_entity = ${legalEntity} and code = 'segment'`.execute(db);
+  await shop.associate(changeCustomer, await save(null));
+});
+
 test("R30b PB6 a value at the POS is taken only while headquarters holds its attribute, of the same type and as many values; nobody changes it meanwhile", async () => {
   const { shop, params, legalEntity, stored } = await newShop();
   const { db } = server.deps;
@@ -105,4 +124,34 @@ test("R30b PB6 a value at the POS is taken only while headquarters holds its att
     expect(await Promise.race([saving.then(() => "saved"), setTimeout(300, "waits")])).toBe("waits");
   });
   expect(await saving).toMatchObject({ faults: [{ code: "attribute_value.type_changed" }] });
+});
+
+/** Saves at the register, but stops on the way until `meanwhile` is done. The answer of the save. */
+async function savedDuring(legalEntity: string, { save, meanwhile }: { save: () => Promise<unknown>; meanwhile: () => Promise<unknown> }): Promise<unknown> {
+  let saving: Promise<unknown> | undefined;
+  await inTransaction(server.deps.db, async (trx) => {
+    await trx.selectFrom("customer").select("id").where("legal_entity", "=", legalEntity).forUpdate().execute();
+    saving = save();
+    expect(await Promise.race([saving.then(() => "saved"), setTimeout(300, "waits")])).toBe("waits");
+    await meanwhile();
+  });
+  return await saving;
+}
+
+test("PB6 PB10 a request that runs while its store goes back to an older snapshot is answered from the snapshot it began with, and the next one from the older", async () => {
+  const { shop, params, legalEntity, stored } = await newShop();
+  const older = (await server.api(comparePublishedStore, { params: { legalEntity, store: "S1" } })).store.snapshot ?? 0;
+  const values = ["gold", "silver", "bronze"].map((value) => ({ value, label: { en: value } }));
+  await server.api(putAttribute, { params: { legalEntity, code: "segment" }, body: { values } });
+  const from = (await server.api(comparePublishedStore, { params: { legalEntity, store: "S1" } })).store.snapshot ?? 0;
+  await server.api(putLegalEntity, { params: { legalEntity }, body: { publishAtOnce: null } });
+  const save = async () => ({ params, query: { version: (await stored()).saved.version }, body: { attributes: { segment: "bronze" } } }) as never;
+  const asked = await save();
+  await savedDuring(legalEntity, {
+    save: async () => await shop.associate(changeCustomer, asked),
+    meanwhile: async () => await server.api(rollBackStore, { params: { legalEntity, store: "S1" }, body: { from, to: older } }),
+  });
+  expect((await stored()).attributes).toMatchObject({ segment: "bronze" });
+  await server.api(putCustomer, { params: { legalEntity, accountNumber: "3001" }, body: { attributes: { segment: "gold" } } });
+  expect((await refused(shop.associate, changeCustomer, await save())).faults.map(({ at }) => at)).toEqual(["attributes.segment"]);
 });

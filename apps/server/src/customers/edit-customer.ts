@@ -81,7 +81,7 @@ export async function storeOne(
   const { customers, faults: missing, stands } = customersAfter(rows, { ...terms, ...held, byPerson });
   const asks = found.length === 0 || namesValues(change);
   const isInBook = found[0] === undefined ? atStore?.made?.intoBook === true : await isClient(trx, { legalEntity, customerId: found[0].id });
-  const lacking = asks ? await lackingOf(trx, { legalEntity, customers, isInBook, setup: atStore?.setup }) : [];
+  const lacking = asks ? await lackingOf(trx, { legalEntity, customers, isInBook, atStore }) : [];
   const since = rows.flatMap(({ index, row }) =>
     [...moved].map(([code, what]) => ({ path: ["customers", index, "attributes", code], row: row.accountNumber, wrong: what })),
   );
@@ -157,18 +157,26 @@ async function lackingOf(
     legalEntity,
     customers,
     isInBook,
-    setup,
-  }: { legalEntity: LegalEntityCode; customers: readonly Row<Customer>[]; isInBook: boolean; setup: ClientelingSetup | undefined },
+    atStore,
+  }: { legalEntity: LegalEntityCode; customers: readonly Row<Customer>[]; isInBook: boolean; atStore: PutOne["atStore"] },
 ): Promise<Fault[]> {
-  const { customerAttributes, clientBookAttributes } = setup ?? (await draftSetup(trx, legalEntity));
+  const { customerAttributes, clientBookAttributes } = atStore?.setup ?? (await draftSetup(trx, legalEntity));
   const asked = [...customerAttributes, ...(isInBook ? clientBookAttributes : [])];
-  return customers.flatMap(({ index, row: { accountNumber, attributes } }) =>
-    [...new Set(lackingMandatory(asked, attributes))].map((code) => ({
-      path: ["customers", index, "attributes", code],
-      row: accountNumber,
-      wrong: wrong("attribute_value.mandatory", {}),
-    })),
+  const lacking = customers.map(({ index, row }) => ({ index, row, codes: [...new Set(lackingMandatory(asked, row.attributes))] }));
+  const takes = atStore === undefined ? () => true : await takenNow(trx, { legalEntity, codes: lacking.flatMap(({ codes }) => codes), ...atStore });
+  return lacking.flatMap(({ index, row: { accountNumber }, codes }) =>
+    codes.filter(takes).map((code) => ({ path: ["customers", index, "attributes", code], row: accountNumber, wrong: wrong("attribute_value.mandatory", {}) })),
   );
+}
+
+/** Whether a value is taken now that fits what the store shows (R30b). Where none is, nobody can be asked for one. */
+async function takenNow(
+  trx: Transaction<Database>,
+  { legalEntity, codes, published }: { legalEntity: LegalEntityCode; codes: readonly AttributeCode[] } & Pick<AtStore, "published">,
+): Promise<(code: AttributeCode) => boolean> {
+  if (codes.length === 0) return () => true;
+  const held = await heldShapes(trx, { legalEntity, codes });
+  return (code) => held.get(code)?.type === published.attributes[code]?.type;
 }
 
 /** The body is the customer, not a list of them. */

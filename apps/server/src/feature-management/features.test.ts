@@ -2,7 +2,7 @@ import { addToClientBook, getParameters, listActivityTypes, listClientBooks, put
 import { getCustomerBooks, getCustomerProfile } from "@rapport/contract/customers";
 import { enableAllFeatures, listFeatures, putFeature, putFeatureComment } from "@rapport/contract/features";
 import { getPosSession } from "@rapport/contract/sessions";
-import { putNumberSequence } from "@rapport/contract/organisation";
+import { listNumberSequences, putNumberSequence } from "@rapport/contract/organisation";
 import { getCustomerTimeline, getTimeline } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -21,7 +21,7 @@ afterEach(async () => {
 const params = { feature: "clienteling" } as const;
 const one = async () => (await server.api(listFeatures)).features[0];
 
-test("case 44 R75 while clienteling is off the POS hides and refuses it in words, and its parameters cannot change", async () => {
+test("case 44 R68 R75 while clienteling is off the POS hides and refuses it in words, and its parameters cannot change", async () => {
   const { api } = server;
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, [{ accountNumber: "1" }]);
@@ -44,9 +44,10 @@ test("case 44 R75 while clienteling is off the POS hides and refuses it in words
   expect(await shop.associate(addToClientBook, { params: { customerId } })).toMatchObject({ clientBookId: "CB-0001" });
 });
 
-test("case 44 R75 while clienteling is off headquarters refuses its books, activity types, timeline and numbers, and keeps customers", async () => {
+test("case 44 R70 R75 while clienteling is off headquarters refuses its books, activity types, timeline and numbers, and keeps customers", async () => {
   const { api } = server;
   const shop = await newBookShop(server);
+  const other = await newBookShop(server);
   await addCustomers(server, shop, [{ accountNumber: "1" }]);
   const { legalEntity } = shop;
   const of = { params: { legalEntity, accountNumber: "1" } };
@@ -56,11 +57,18 @@ test("case 44 R75 while clienteling is off headquarters refuses its books, activ
   for (const endpoint of [getCustomerTimeline, getCustomerBooks]) expect(await refused(api, endpoint, of)).toMatchObject(off);
   expect(await refused(api, putNumberSequence, { params: { legalEntity, reference: "clientBook" }, body: { format: "N##" } })).toMatchObject(off);
   expect(await refused(api, putParameters, { params: { legalEntity }, body: { numberSequence: { format: "N##" } } })).toMatchObject(off);
+  // Customers are made in stores also without it.
+  await api(putNumberSequence, { params: { legalEntity, reference: "customer" }, body: { format: "C##" } });
+  await api(putParameters, { params: { legalEntity }, body: { customerNumberSequence: { format: "C###" } } });
+  expect((await api(listNumberSequences, { params: { legalEntity } })).numberSequences).toMatchObject([{ reference: "clientBook" }, { format: "C###" }]);
   const key = await server.addKey(["organisation.manage"]);
   const headers = { authorization: `Bearer ${key}` };
   const answer = await server.inject({ method: "GET", headers, url: `/api/legal-entities/${legalEntity}/lists/activity-types/export` });
   expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([409, "feature.off"]);
   expect(await api(getCustomerProfile, of)).toMatchObject({ accountNumber: "1" });
+
+  // A feature is off for every legal entity.
+  expect(await refused(api, listClientBooks, { params: { legalEntity: other.legalEntity } })).toMatchObject(off);
 
   expect(await api(enableAllFeatures, { body: {} })).toEqual({ enabled: ["clienteling"], kept: [] });
   expect(await api(listClientBooks, { params: { legalEntity } })).toMatchObject({ total: 0 });

@@ -62,12 +62,15 @@ test("IE1 IE5 R63 number sequences are exported and imported; those that count t
   await expectSame(listsOf({ ...server, apiKey: key }, legalEntity), "number-sequences");
 });
 
-test("IE1 IE5 R75 a file of number sequences is refused while clienteling is off", async () => {
+test("IE1 IE5 R75 while clienteling is off a file of number sequences changes that of customers, and not that of client books", async () => {
   const { legalEntity } = await newBookShop(server);
   const lists = listsOf(server, legalEntity);
   await api(putFeature, { params: { feature: "clienteling" }, body: { state: "off" } });
   try {
-    expect(await lists.ask("number-sequences", "export")).toMatchObject({ status: 409 });
+    await expectSame(lists, "number-sequences");
+    expect(await faults(lists, "number-sequences", "reference,format\nclientBook,N-##\n")).toEqual([["clientBook", null, "feature.off"]]);
+    const applied = await lists.applied(await lists.checked("number-sequences", "reference,format\ncustomer,K-####\n"), "all");
+    expect(applied).toMatchObject({ phase: "applied", added: 1 });
     // A file names all parameters. Those of clienteling are refused only where they differ.
     await expectSame(lists, "parameters");
   } finally {

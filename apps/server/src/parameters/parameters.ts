@@ -14,7 +14,7 @@ import { entityOrRefusal, listSequences, putSequence, refuseStale, savedOf, save
 type StoredParameters = Reply<typeof getParameters>;
 
 /** What is hidden while clienteling is off (R75). */
-const CLIENTELING = ["clientBookAttributeGroup", "measures", "activityTypeHours", "booksPerCustomer", "numberSequence", "customerNumberSequence"] as const;
+const CLIENTELING = ["clientBookAttributeGroup", "measures", "activityTypeHours", "booksPerCustomer", "numberSequence"] as const;
 
 /** Changes parameters and number sequences, all of it or nothing, if nobody saved newer ones meanwhile (OG2). */
 export async function putParametersOf(
@@ -71,10 +71,12 @@ async function refuseUnfit(
 
 /** The same for the number sequence alone, for whoever saw this version of the parameters (OG2). */
 export async function putSequenceOf(
-  { db, clock }: Pick<Deps, "db" | "clock">,
+  deps: Pick<Deps, "db" | "clock">,
   { legalEntity, reference, change, ...writing }: Writing & Params<typeof putNumberSequence> & { readonly change: Body<typeof putNumberSequence> },
 ): Promise<Reply<typeof putNumberSequence>> {
+  const { db, clock } = deps;
   await entityOrRefusal(db, legalEntity);
+  if (reference === "clientBook") await featureGate(deps).assertOn("clienteling", writing.actor);
   refuseBeyondReach(writing.actor, change);
   return await inTransaction(db, async (trx) => {
     await holdForChange(trx, ["parameters", legalEntity]);

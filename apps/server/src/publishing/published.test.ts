@@ -1,11 +1,13 @@
-import type { LegalEntityCode } from "@rapport/contract";
+import { randomUUID } from "node:crypto";
+import type { LegalEntityCode, NoteId } from "@rapport/contract";
 import { clientBookFacets, putAttribute, putAttributeGroup, putParameters, searchClientBook } from "@rapport/contract/clienteling";
-import { getSearchCriteria, searchCustomers } from "@rapport/contract/customers";
+import { getCustomer, getSearchCriteria, putCustomer, searchCustomers } from "@rapport/contract/customers";
 import { putFeature } from "@rapport/contract/features";
 import { getPosLayout, putScreenLayout } from "@rapport/contract/layouts";
 import { putLegalEntity, putPermissionGroup, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { getPosRegister, getPosSession, makeRegisterCode, signInPos } from "@rapport/contract/sessions";
 import { getUnpublishedChanges, SECTION_NAMES, SECTIONS, type DistributionJob } from "@rapport/contract/publishing";
+import { addCustomerNote, getTimeline } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -61,6 +63,18 @@ test("R86 PB2 case 40 another group of client-book attributes shows when 1040, 1
   expect(await filters(shop)).toEqual(["hat", "segment"]);
   // There is nothing more to carry.
   expect(await run(shop, 9999)).toBe(0);
+});
+
+test("PB4 customers with their values, who is in whose book and notes are at the register at once, with nothing to publish", async () => {
+  const shop = await quietShop();
+  const params = { legalEntity: shop.legalEntity, accountNumber: "4001" };
+  const [customerId] = await addClients(server, shop, [{ accountNumber: "4001", lastName: "Before", attributes: { segment: "gold" } }]);
+  await server.api(addCustomerNote, { params, body: { id: randomUUID() as NoteId, text: "Likes blue" } });
+  await server.api(putCustomer, { params, body: { lastName: "Afterwards", attributes: { segment: "silver" } } });
+  expect(JSON.stringify(await shop.associate(searchClientBook, { body: {} }))).toContain("Afterwards");
+  expect(JSON.stringify((await shop.associate(getCustomer, { params: { customerId } })).attributes)).toContain("silver");
+  expect(JSON.stringify(await shop.associate(getTimeline, { params: { customerId } }))).toContain("Likes blue");
+  expect(await server.api(getUnpublishedChanges, { params })).toMatchObject({ total: 0, waiting: 0 });
 });
 
 test("PB3 what is taken away holds at once, and what is given waits for 1060", async () => {

@@ -79,7 +79,7 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
     };
     /** A process that was killed starts again, and goes on with what it left. */
     const untilKilled = async () => {
-      const end = await distribute(server.deps, legalEntity).catch((error: unknown) => error);
+      const end = await distribute(server.deps, legalEntity).catch((error: unknown) => error as Error);
       if (!(end instanceof Error)) return;
       expect(end).toMatchObject({ message: "killed" });
       await start(server.deps);

@@ -69,9 +69,9 @@ export const putNumberSequence = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/number-sequences/:reference",
   permission: "organisation.manage",
-  feature: "clienteling",
   configures: false,
-  summary: "Assign a number sequence to a reference, if nobody saved newer parameters meanwhile. With `countsWith`, the sequence of that legal entity is used.",
+  summary:
+    "Assign a number sequence to a reference, if nobody saved newer parameters meanwhile. With `countsWith`, the sequence of that legal entity is used. That of client books is refused while clienteling is off.",
   params: LegalEntityPath.extend({ reference: NumberReference }),
   query: IfVersion,
   body: NumberSequenceChange,

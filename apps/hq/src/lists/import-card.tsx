@@ -4,7 +4,7 @@ import { Banner, Button, Card, ErrorText, ProgressBar, useFormats, useUi } from 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Problems } from "./problems.tsx";
-import { applyImport, importQuery, isUnderWay, type ListPlace } from "./queries.ts";
+import { applyImport, importQuery, isUnderWay, stopImport, type ListPlace } from "./queries.ts";
 import { listTexts } from "./texts.ts";
 
 const FATES = ["added", "updated", "unchanged", "invalid"] as const;
@@ -19,6 +19,12 @@ export function ImportCard({ of, sent, back }: { of: ListPlace & { importId: Lis
     mutationFn: (mode: ImportMode) => applyImport(of, mode),
     onSuccess: (applied) => queryClient.setQueryData(importQuery(of).queryKey, applied),
   });
+  const stop = useMutation({ mutationFn: () => stopImport(of), onSuccess: (stopped) => queryClient.setQueryData(importQuery(of).queryKey, stopped) });
+  const stopButton = (
+    <Button busy={stop.isPending} onClick={() => stop.mutate()}>
+      {text(sent.phase === "checked" ? "discard" : "stop")}
+    </Button>
+  );
   const name = sent.filename;
   const count = (value: number) => formats.number(value);
   if (isUnderWay(sent))
@@ -29,6 +35,8 @@ export function ImportCard({ of, sent, back }: { of: ListPlace & { importId: Lis
           value={sent.progress}
           detail={text("rows", { count: rowsOf(sent), formatted: count(rowsOf(sent)) })}
         />
+        <div className="r-row">{stopButton}</div>
+        {stop.error !== null && <ErrorText>{describeError(stop.error, language).text}</ErrorText>}
       </Card>
     );
   const good = sent.added + sent.updated;
@@ -70,8 +78,10 @@ export function ImportCard({ of, sent, back }: { of: ListPlace & { importId: Lis
                 {text("storeGood")}
               </Button>
             )}
+            {stopButton}
           </div>
           {apply.error !== null && <ErrorText>{describeError(apply.error, language).text}</ErrorText>}
+          {stop.error !== null && <ErrorText>{describeError(stop.error, language).text}</ErrorText>}
         </>
       )}
       {sent.invalid + sent.told > 0 && <Problems of={of} sent={sent} />}

@@ -30,6 +30,12 @@ import {
   startFeatureImport,
   startLegalEntityImport,
   startListImport,
+  stopClientBookImport,
+  stopCustomerImport,
+  stopDistributionImport,
+  stopFeatureImport,
+  stopLegalEntityImport,
+  stopListImport,
 } from "@rapport/contract/lists";
 import { queryOptions } from "@tanstack/react-query";
 
@@ -103,6 +109,16 @@ export async function applyImport({ list, legalEntity, importId }: OneImport, mo
   if (list === "customers") return await ask(applyCustomerImport, { params: { legalEntity, importId }, body });
   if (isOfDistribution(list)) return await ask(applyDistributionImport, { params: { legalEntity, list, importId }, body });
   return await ask(applyListImport, { params: { legalEntity, list, importId }, body });
+}
+
+/** Ends an import. Good rows that are stored by then stay. */
+export async function stopImport({ list, legalEntity, importId }: OneImport): Promise<ListImport> {
+  if (list === "legal-entities") return await ask(stopLegalEntityImport, { params: { importId } });
+  if (list === "features") return await ask(stopFeatureImport, { params: { importId } });
+  if (list === "client-books") return await ask(stopClientBookImport, { params: { legalEntity, importId } });
+  if (list === "customers") return await ask(stopCustomerImport, { params: { legalEntity, importId } });
+  if (isOfDistribution(list)) return await ask(stopDistributionImport, { params: { legalEntity, list, importId } });
+  return await ask(stopListImport, { params: { legalEntity, list, importId } });
 }
 
 export const PROBLEMS_SHOWN = 100;

@@ -1,6 +1,6 @@
 import { Refusal } from "@rapport/contract";
 import { ImportFault, ImportId, ImportMode, ImportPhase, ListName, type ImportProblem, type ListImport } from "@rapport/contract/lists";
-import { fileFailureInEnglish, readFileFailure } from "@rapport/contract/refusals";
+import { fileFailure, fileFailureInEnglish, readFileFailure } from "@rapport/contract/refusals";
 import { inTransaction } from "@rapport/operational";
 import type { Readable } from "node:stream";
 import { z } from "zod";
@@ -10,6 +10,7 @@ import { addJob } from "../jobs/index.ts";
 import { entityOrRefusal } from "../organisation/index.ts";
 import { StoredActor, storedActor } from "./actor.ts";
 import type { ListPlace } from "./open-list.ts";
+import { endImport } from "./end-import.ts";
 import { refuseOff } from "./refuse-off.ts";
 import { addChunk, addImport, importById, lockedImport, problemsAfter, removeImport, saveImport, type ImportRow } from "./queries.ts";
 
@@ -108,6 +109,16 @@ export async function applyImport(
     await queue(trx, importId);
     return shown(assertOf(await importById(trx, importId), place));
   });
+}
+
+/**
+ * Ends an import that is under way or waits for somebody, and deletes its file. Waits for the rows that are being stored; good rows that are stored stay, and their
+ * stores get them. Whoever asks twice, or too late, is told what became of it.
+ */
+export async function stopImport(deps: Pick<Deps, "db" | "clock" | "log">, { importId, ...place }: OneImport): Promise<ListImport> {
+  const row = assertOf(await importById(deps.db, importId), place);
+  await endImport(deps, { row, failure: fileFailure("list.stopped", {}) });
+  return await readImport(deps, { importId, ...place });
 }
 
 /** An import of another list or legal entity is not found. */

@@ -10,7 +10,7 @@ import { afterAll, expect, test } from "vitest";
 import type { Actor } from "../http/index.ts";
 import { auditLog, newEntity, testServer } from "../testing/index.ts";
 import { storedActor } from "./actor.ts";
-import { applyImport, readImport } from "./imports.ts";
+import { applyImport, readImport, stopImport } from "./imports.ts";
 import type { EditableList } from "./editable-list.ts";
 import { openList } from "./open-list.ts";
 import { addChunk, addImport, endForgottenImports, saveImport } from "./queries.ts";
@@ -119,6 +119,35 @@ test.each<[ImportMode, number]>([
   expect(await readImport(deps, of)).toMatchObject({ phase: "failed", mode, added: stored, failure: { code: "list.rights_gone" } });
   const there = await deps.db.selectFrom("customer").select("id").where("legal_entity", "=", of.legalEntity).execute();
   expect([there.length, await chunksLeft(id)]).toEqual([stored, 0]);
+});
+
+test.each<[ImportMode, number]>([
+  ["good", 1_000],
+  ["all", 0],
+])("IE8 an import that is stopped in the middle ends: of %s rows %i stay stored and are told, and its file is gone", async (mode, stored) => {
+  const { id, of, total } = await checkedImport(rows(1_400));
+  await applyImport(deps, { ...of, mode, actor: ACTOR });
+  let stopping: Promise<unknown> | undefined;
+  let looks = 0;
+  const now = () => {
+    // In the second of three parts.
+    if (++looks === 700) stopping = stopImport(deps, of);
+    return deps.clock.now();
+  };
+  await runImport({ ...deps, clock: { now } }, id);
+  await stopping;
+  expect(await readImport(deps, of)).toMatchObject({ phase: "failed", mode, added: stored, failure: { code: "list.stopped" } });
+  expect([await total(), await chunksLeft(id)]).toEqual([stored + 2, 0]);
+  // The job may run again, and somebody may press again.
+  await runImport(deps, id);
+  expect(await stopImport(deps, of)).toMatchObject({ phase: "failed", added: stored });
+});
+
+test("IE8 a checked import that is stopped is not stored any more", async () => {
+  const { id, of, total } = await checkedImport(rows(3));
+  expect(await stopImport(deps, of)).toMatchObject({ phase: "failed", added: 0, failure: { code: "list.stopped" } });
+  await expect(applyImport(deps, { ...of, mode: "good", actor: ACTOR })).rejects.toMatchObject({ code: "import.not_checked" });
+  expect([await total(), await chunksLeft(id)]).toEqual([2, 0]);
 });
 
 test("IE7 a key that is revoked before its import begins stores nothing", async () => {

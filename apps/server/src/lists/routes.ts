@@ -29,11 +29,17 @@ import {
   startFeatureImport,
   startLegalEntityImport,
   startListImport,
+  stopClientBookImport,
+  stopCustomerImport,
+  stopDistributionImport,
+  stopFeatureImport,
+  stopLegalEntityImport,
+  stopListImport,
 } from "@rapport/contract/lists";
 import type { Deps } from "../deps.ts";
 import { route, routeFile, type App } from "../http/index.ts";
 import { exportList } from "./export-list.ts";
-import { applyImport, readImport, readProblems, startImport } from "./imports.ts";
+import { applyImport, readImport, readProblems, startImport, stopImport } from "./imports.ts";
 
 const ENTITIES = { list: "legal-entities", legalEntity: null } as const;
 const BOOKS = { list: "client-books" } as const;
@@ -47,34 +53,40 @@ export function register(app: App, deps: Deps): void {
   route(app, getListImport, ({ params }) => readImport(deps, params));
   route(app, listImportProblems, ({ params, query }) => readProblems(deps, { ...params, ...query }));
   route(app, applyListImport, ({ params, body, actor }) => applyImport(deps, { ...params, ...body, actor }));
+  route(app, stopListImport, ({ params }) => stopImport(deps, params));
 
   routeFile(app, exportCustomers, ({ params, query, actor }) => exportList(deps, { ...CUSTOMERS, ...params, ...query, actor }));
   route(app, startCustomerImport, ({ params, actor, http }) => startImport(deps, { ...CUSTOMERS, ...params, actor, http }));
   route(app, getCustomerImport, ({ params }) => readImport(deps, { ...CUSTOMERS, ...params }));
   route(app, listCustomerProblems, ({ params, query }) => readProblems(deps, { ...CUSTOMERS, ...params, ...query }));
   route(app, applyCustomerImport, ({ params, body, actor }) => applyImport(deps, { ...CUSTOMERS, ...params, ...body, actor }));
+  route(app, stopCustomerImport, ({ params }) => stopImport(deps, { ...CUSTOMERS, ...params }));
 
   routeFile(app, exportClientBooks, ({ params, query, actor }) => exportList(deps, { ...BOOKS, ...params, ...query, actor }));
   route(app, startClientBookImport, ({ params, actor, http }) => startImport(deps, { ...BOOKS, ...params, actor, http }));
   route(app, getClientBookImport, ({ params }) => readImport(deps, { ...BOOKS, ...params }));
   route(app, listClientBookProblems, ({ params, query }) => readProblems(deps, { ...BOOKS, ...params, ...query }));
   route(app, applyClientBookImport, ({ params, body, actor }) => applyImport(deps, { ...BOOKS, ...params, ...body, actor }));
+  route(app, stopClientBookImport, ({ params }) => stopImport(deps, { ...BOOKS, ...params }));
 
   routeFile(app, exportLegalEntities, ({ query, actor }) => exportList(deps, { ...ENTITIES, ...query, actor }));
   route(app, startLegalEntityImport, ({ actor, http }) => startImport(deps, { ...ENTITIES, actor, http }));
   route(app, getLegalEntityImport, ({ params }) => readImport(deps, { ...ENTITIES, ...params }));
   route(app, listLegalEntityProblems, ({ params, query }) => readProblems(deps, { ...ENTITIES, ...params, ...query }));
   route(app, applyLegalEntityImport, ({ params, body, actor }) => applyImport(deps, { ...ENTITIES, ...params, ...body, actor }));
+  route(app, stopLegalEntityImport, ({ params }) => stopImport(deps, { ...ENTITIES, ...params }));
 
   routeFile(app, exportDistributionList, ({ params, query, actor }) => exportList(deps, { ...params, ...query, actor }));
   route(app, startDistributionImport, ({ params, actor, http }) => startImport(deps, { ...params, actor, http }));
   route(app, getDistributionImport, ({ params }) => readImport(deps, params));
   route(app, listDistributionProblems, ({ params, query }) => readProblems(deps, { ...params, ...query }));
   route(app, applyDistributionImport, ({ params, body, actor }) => applyImport(deps, { ...params, ...body, actor }));
+  route(app, stopDistributionImport, ({ params }) => stopImport(deps, params));
 
   routeFile(app, exportFeatures, ({ query, actor }) => exportList(deps, { ...FEATURES, ...query, actor }));
   route(app, startFeatureImport, ({ actor, http }) => startImport(deps, { ...FEATURES, actor, http }));
   route(app, getFeatureImport, ({ params }) => readImport(deps, { ...FEATURES, ...params }));
   route(app, listFeatureProblems, ({ params, query }) => readProblems(deps, { ...FEATURES, ...params, ...query }));
   route(app, applyFeatureImport, ({ params, body, actor }) => applyImport(deps, { ...FEATURES, ...params, ...body, actor }));
+  route(app, stopFeatureImport, ({ params }) => stopImport(deps, { ...FEATURES, ...params }));
 }

@@ -9,9 +9,21 @@ import type { Deps } from "../deps.ts";
 import { mayPass } from "../jobs/index.ts";
 import { actorOf, RightsGone } from "./actor.ts";
 import type { EditableList, Storing } from "./editable-list.ts";
-import { publishAllAtOnce, publishAllOrSoon, publishIfAtOnce, publishOrSoon } from "../publishing/index.ts";
+import { publishAllAtOnce, publishIfAtOnce } from "../publishing/index.ts";
+import { endImport, NOTHING, publishes } from "./end-import.ts";
 import { openList, type ListPlace } from "./open-list.ts";
-import { addProblems, beginImport, importById, removeChunks, removeProblems, saveImport, type ImportRow, type ImportState, type Problem } from "./queries.ts";
+import {
+  addProblems,
+  beginImport,
+  importById,
+  lockedImport,
+  removeChunks,
+  removeProblems,
+  saveImport,
+  type ImportRow,
+  type ImportState,
+  type Problem,
+} from "./queries.ts";
 import { CsvFailure } from "./read-csv.ts";
 import { readBatches, type Batch } from "./read-batches.ts";
 
@@ -33,7 +45,7 @@ const MOST_STARTS = 5;
 export async function runImport(deps: RunDeps, id: string): Promise<void> {
   const row = await beginImport(deps.db, id);
   if (row === undefined) return;
-  if (row.starts > MOST_STARTS) return await fail(deps, { row, failure: fileFailure("list.interrupted", { times: MOST_STARTS }) });
+  if (row.starts > MOST_STARTS) return await endImport(deps, { row, failure: fileFailure("list.interrupted", { times: MOST_STARTS }) });
   try {
     const place = { list: ListName.parse(row.list), legalEntity: row.legal_entity as LegalEntityCode | null };
     await actorOf(deps, row.actor, place);
@@ -42,15 +54,17 @@ export async function runImport(deps: RunDeps, id: string): Promise<void> {
     else if (row.mode === "good") await storeGood(deps, work);
     else await storeAll(deps, work);
   } catch (error) {
+    // What was stored is told and published by whoever stopped it.
+    if (error instanceof Stopped) return;
     if (mayPass(error)) {
       // Not the file's fault: this start does not count, if that can still be written down.
       await saveImport(deps.db, id, { starts: 0 }).catch(() => undefined);
       throw error;
     }
-    if (error instanceof CsvFailure) return await fail(deps, { row, failure: error.failure });
-    if (error instanceof RightsGone) return await fail(deps, { row, failure: fileFailure("list.rights_gone", {}) });
+    if (error instanceof CsvFailure) return await endImport(deps, { row, failure: error.failure });
+    if (error instanceof RightsGone) return await endImport(deps, { row, failure: fileFailure("list.rights_gone", {}) });
     deps.log.error({ err: error, import: id }, "an import could not be done");
-    await fail(deps, { row, failure: fileFailure("list.not_done", {}) });
+    await endImport(deps, { row, failure: fileFailure("list.not_done", {}) });
   }
 }
 
@@ -61,26 +75,6 @@ async function publishImported(deps: Pick<RunDeps, "db" | "clock">, { list, lega
   else await publishIfAtOnce(deps, { legalEntity, by: null });
 }
 
-/** Customers and client books are live (PB4). */
-function publishes(list: string): boolean {
-  return list !== "customers" && list !== "client-books";
-}
-
-/** The counts of good rows that are stored stay; all others say nothing of the list. */
-async function fail(
-  deps: RunDeps,
-  { row: { id, phase, mode, list, legal_entity: legalEntity }, failure }: { row: ImportRow; failure: FileFailure },
-): Promise<void> {
-  const storesGood = phase === "applying" && mode === "good";
-  // Whatever ended it, stores get the rows that are stored.
-  if (storesGood && publishes(list)) await (legalEntity === null ? publishAllOrSoon(deps) : publishOrSoon(deps, { legalEntity, by: null }));
-  await inTransaction(deps.db, async (trx) => {
-    await saveImport(trx, id, { ...(!storesGood && NOTHING), phase: "failed", failure });
-    await removeChunks(trx, id);
-  });
-}
-
-const NOTHING = { line: 0, added: 0, updated: 0, unchanged: 0, invalid: 0, told: 0 } as const;
 type Tally = { -readonly [K in keyof typeof NOTHING]: number };
 
 interface Judged {
@@ -94,15 +88,35 @@ async function check(deps: RunDeps, work: Work, failure: FileFailure | null = nu
   const { id } = work.row;
   await removeProblems(deps.db, id);
   const tell = async ({ read, tally, problems }: Judged) => {
-    await addProblems(deps.db, { id, problems });
-    await saveImport(deps.db, id, { ...columnsOf(read), ...tally, read_bytes: read.readBytes });
+    await inTransaction(deps.db, async (trx) => {
+      await holdUnderWay(trx, work.row);
+      await addProblems(trx, { id, problems });
+      await saveImport(trx, id, { ...columnsOf(read), ...tally, read_bytes: read.readBytes });
+    });
   };
   if (work.list.rowsDepend) {
     // Told afterwards: while the list is held, no second connection is waited for.
     const judged = await undone(deps, (trx) => everything(judge(deps, work, { ...WHOLE, dry: true, trx })));
     for (const one of judged) await tell(one);
   } else for await (const one of judge(deps, work, { dry: true, whole: false, trx: null })) await tell(one);
-  await saveImport(deps.db, id, { phase: "checked", line: 0, failure });
+  await inTransaction(deps.db, async (trx) => {
+    await holdUnderWay(trx, work.row);
+    await saveImport(trx, id, { phase: "checked", line: 0, failure });
+  });
+}
+
+/** Somebody ended the import meanwhile. */
+class Stopped extends Error {
+  override readonly name = "Stopped";
+}
+
+/** Keeps the import as it is until the transaction ends; whoever stops it waits, or was faster. */
+async function holdUnderWay(trx: Transaction<Database>, { id }: Pick<ImportRow, "id">): Promise<void> {
+  assertUnderWay(await lockedImport(trx, id));
+}
+
+function assertUnderWay(row: ImportRow | undefined): void {
+  if (row === undefined || (row.phase !== "checking" && row.phase !== "applying")) throw new Stopped();
 }
 
 /** Stores the good rows, some hundred in each transaction, with what became of them. */
@@ -111,6 +125,7 @@ async function storeGood(deps: RunDeps, work: Work): Promise<void> {
   if (work.row.line === 0) await removeProblems(deps.db, id);
   for await (const _ of judge(deps, work, { dry: false, whole: false, trx: null }));
   await inTransaction(deps.db, async (trx) => {
+    await holdUnderWay(trx, work.row);
     await publishImported({ db: trx, clock: deps.clock }, work.place);
     await saveImport(trx, id, { phase: "applied" });
     await removeChunks(trx, id);
@@ -132,6 +147,8 @@ async function storeAll(deps: RunDeps, work: Work): Promise<void> {
         if (tally.invalid > 0) throw new TurnedWrong();
         state = { ...tally, read_bytes: read.readBytes };
       }
+      // A file that was deleted meanwhile seemed to end early.
+      await holdUnderWay(trx, work.row);
       await publishImported({ db: trx, clock: deps.clock }, work.place);
       await removeProblems(trx, id);
       await saveImport(trx, id, { ...state, phase: "applied" });
@@ -158,7 +175,9 @@ async function* judge(
   // A check that begins again has entries of its own in the audit log, because it may find other things.
   const check = how.dry ? `.${randomUUID().slice(0, 8)}` : "";
   for await (const batch of readBatches(trx ?? deps.db, { id: row.id, list, after: tally.line })) {
+    if (!goesOn) assertUnderWay(await importById(trx ?? deps.db, row.id));
     const one = async (db: Transaction<Database>): Promise<Judged> => {
+      if (goesOn) await holdUnderWay(db, row);
       const actor = await actorOf({ db, clock: deps.clock }, row.actor, place);
       const part = `${batch.rows.at(-1)?.line ?? tally.line}${check}`;
       const own = { db, clock: deps.clock };

@@ -25,5 +25,6 @@ export const LIST_FAILURES_NL: WordsOf<typeof LIST_FAILURES> = {
   "list.rights_gone": () => "Wie dit bestand stuurde mag deze lijst niet meer wijzigen. Rijen die toen nog niet waren opgeslagen, worden niet opgeslagen.",
   "list.too_large": ({ megabytes }) => `Een bestand voor deze lijst mag hoogstens ${megabytes} MB groot zijn. Splits het.`,
   "list.too_many_rows": ({ most }) => `Het bestand heeft meer dan ${most} rijen. Splits het.`,
+  "list.stopped": () => "Iemand heeft het gestopt. Rijen die toen nog niet waren opgeslagen, worden niet opgeslagen.",
   "list.waited": () => "Het bestand is verwijderd, omdat niemand het opsloeg binnen een dag nadat het was gecontroleerd. Stuur het opnieuw.",
 };

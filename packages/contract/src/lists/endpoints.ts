@@ -8,28 +8,35 @@ import { DistributionList, ImportId, ImportMode, ImportProblem, ListImport, Orga
 const PROBLEMS_A_PAGE = 1_000;
 
 const ofOrganisation = family({
-  names: ["exportList", "startListImport", "getListImport", "listImportProblems", "applyListImport"],
+  names: ["exportList", "startListImport", "getListImport", "listImportProblems", "applyListImport", "stopListImport"],
   path: "/api/legal-entities/:legalEntity/lists/:list",
   params: LegalEntityPath.extend({ list: OrganisationList }),
   permission: "organisation.manage",
   what: "a list of the organisation",
 });
 const ofEntities = family({
-  names: ["exportLegalEntities", "startLegalEntityImport", "getLegalEntityImport", "listLegalEntityProblems", "applyLegalEntityImport"],
+  names: [
+    "exportLegalEntities",
+    "startLegalEntityImport",
+    "getLegalEntityImport",
+    "listLegalEntityProblems",
+    "applyLegalEntityImport",
+    "stopLegalEntityImport",
+  ],
   path: "/api/lists/legal-entities",
   params: z.object({}),
   permission: "organisation.manage",
   what: "the list of legal entities",
 });
 const ofCustomers = family({
-  names: ["exportCustomers", "startCustomerImport", "getCustomerImport", "listCustomerProblems", "applyCustomerImport"],
+  names: ["exportCustomers", "startCustomerImport", "getCustomerImport", "listCustomerProblems", "applyCustomerImport", "stopCustomerImport"],
   path: "/api/legal-entities/:legalEntity/lists/customers",
   params: LegalEntityPath,
   permission: "customer.manage",
   what: "the customers of a legal entity",
 });
 const ofBooks = family({
-  names: ["exportClientBooks", "startClientBookImport", "getClientBookImport", "listClientBookProblems", "applyClientBookImport"],
+  names: ["exportClientBooks", "startClientBookImport", "getClientBookImport", "listClientBookProblems", "applyClientBookImport", "stopClientBookImport"],
   path: "/api/legal-entities/:legalEntity/lists/client-books",
   params: LegalEntityPath,
   permission: "customer.manage",
@@ -37,37 +44,52 @@ const ofBooks = family({
   what: "who is in whose client book",
 });
 const ofDistribution = family({
-  names: ["exportDistributionList", "startDistributionImport", "getDistributionImport", "listDistributionProblems", "applyDistributionImport"],
+  names: [
+    "exportDistributionList",
+    "startDistributionImport",
+    "getDistributionImport",
+    "listDistributionProblems",
+    "applyDistributionImport",
+    "stopDistributionImport",
+  ],
   path: "/api/legal-entities/:legalEntity/distribution/lists/:list",
   params: LegalEntityPath.extend({ list: DistributionList }),
   permission: "publishing.manage",
   what: "the groups of stores or the schedules of a legal entity",
 });
 const ofFeatures = family({
-  names: ["exportFeatures", "startFeatureImport", "getFeatureImport", "listFeatureProblems", "applyFeatureImport"],
+  names: ["exportFeatures", "startFeatureImport", "getFeatureImport", "listFeatureProblems", "applyFeatureImport", "stopFeatureImport"],
   path: "/api/lists/features",
   params: z.object({}),
   permission: "feature.manage",
   what: "which features are on, and from when",
 });
 
-export const [exportList, startListImport, getListImport, listImportProblems, applyListImport] = ofOrganisation;
-export const [exportLegalEntities, startLegalEntityImport, getLegalEntityImport, listLegalEntityProblems, applyLegalEntityImport] = ofEntities;
-export const [exportCustomers, startCustomerImport, getCustomerImport, listCustomerProblems, applyCustomerImport] = ofCustomers;
-export const [exportClientBooks, startClientBookImport, getClientBookImport, listClientBookProblems, applyClientBookImport] = ofBooks;
-export const [exportDistributionList, startDistributionImport, getDistributionImport, listDistributionProblems, applyDistributionImport] = ofDistribution;
-export const [exportFeatures, startFeatureImport, getFeatureImport, listFeatureProblems, applyFeatureImport] = ofFeatures;
+export const [exportList, startListImport, getListImport, listImportProblems, applyListImport, stopListImport] = ofOrganisation;
+export const [exportLegalEntities, startLegalEntityImport, getLegalEntityImport, listLegalEntityProblems, applyLegalEntityImport, stopLegalEntityImport] =
+  ofEntities;
+export const [exportCustomers, startCustomerImport, getCustomerImport, listCustomerProblems, applyCustomerImport, stopCustomerImport] = ofCustomers;
+export const [exportClientBooks, startClientBookImport, getClientBookImport, listClientBookProblems, applyClientBookImport, stopClientBookImport] = ofBooks;
+export const [
+  exportDistributionList,
+  startDistributionImport,
+  getDistributionImport,
+  listDistributionProblems,
+  applyDistributionImport,
+  stopDistributionImport,
+] = ofDistribution;
+export const [exportFeatures, startFeatureImport, getFeatureImport, listFeatureProblems, applyFeatureImport, stopFeatureImport] = ofFeatures;
 
 /** Export and import of one kind of list. Those of the organisation, of legal entities and of customers have rights and addresses of their own. */
 function family<S extends z.ZodRawShape>({
-  names: [exported, start, get, problems, apply],
+  names: [exported, start, get, problems, apply, stop],
   path,
   params,
   permission,
   feature,
   what,
 }: {
-  names: readonly [exported: string, start: string, get: string, problems: string, apply: string];
+  names: readonly [exported: string, start: string, get: string, problems: string, apply: string, stop: string];
   path: string;
   params: z.ZodObject<S>;
   permission: Permission;
@@ -130,6 +152,18 @@ function family<S extends z.ZodRawShape>({
       summary: "Store the rows of a checked import: `all` stores every row or none, `good` stores the good ones.",
       params: one,
       body: z.strictObject({ mode: ImportMode }),
+      reply: ListImport,
+    }),
+    endpoint({
+      name: stop,
+      method: "POST",
+      path: `${path}/imports/:importId/stop`,
+      permission,
+      ...belongs,
+      summary:
+        "Stop an import, and delete its file. With `good`, rows that are stored by then stay; otherwise nothing of the file is stored. One that has ended stays as it is.",
+      params: one,
+      bodyKind: "none",
       reply: ListImport,
     }),
   ] as const;

@@ -29,5 +29,11 @@ export {
   startFeatureImport,
   startLegalEntityImport,
   startListImport,
+  stopClientBookImport,
+  stopCustomerImport,
+  stopDistributionImport,
+  stopFeatureImport,
+  stopLegalEntityImport,
+  stopListImport,
 } from "./endpoints.ts";
 export { DistributionList, ImportFault, ImportId, ImportMode, ImportPhase, ImportProblem, ListImport, ListName, OrganisationList } from "./list-import.ts";

@@ -31,6 +31,7 @@ export const LIST_FAILURES = {
   "list.rights_gone": saying(NONE, () => "Whoever sent this file may not change this list any more. Rows that were not stored by then are not stored."),
   "list.too_large": saying(z.object({ megabytes: z.int() }), ({ megabytes }) => `A file for this list may have at most ${megabytes} MB. Split it.`),
   "list.too_many_rows": saying(z.object({ most: z.int() }), ({ most }) => `The file holds more than ${most} rows. Split it.`),
+  "list.stopped": saying(NONE, () => "Somebody stopped it. Rows that were not stored by then are not stored."),
   "list.waited": saying(NONE, () => "The file was deleted, because nobody stored it within a day after it was checked. Send it again."),
 } as const;
 

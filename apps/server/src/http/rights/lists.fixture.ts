@@ -84,6 +84,11 @@ export const listRights: readonly Right[] = [
     request: async (home, server) => ({ ...(await ofBooks(home, server)), body: mode }),
     otherTenant: { request: async (home, other, server) => ({ ...stray(await ofBooks(home, server), other), body: mode }), answer: "refused" },
   }),
+  right(lists.stopListImport, {
+    customers: "none",
+    request: ofBooks,
+    otherTenant: { request: async (home, other, server) => stray(await ofBooks(home, server), other), answer: "refused" },
+  }),
   right(lists.exportCustomers, {
     customers: "named",
     request: customers,
@@ -111,6 +116,11 @@ export const listRights: readonly Right[] = [
     request: async (home, server) => ({ ...(await ofCustomers(home, server)), body: mode }),
     otherTenant: { request: async (home, other, server) => ({ ...stray(await ofCustomers(home, server), other), body: mode }), answer: "refused" },
   }),
+  right(lists.stopCustomerImport, {
+    customers: "none",
+    request: ofCustomers,
+    otherTenant: { request: async (home, other, server) => stray(await ofCustomers(home, server), other), answer: "refused" },
+  }),
   right(lists.exportClientBooks, {
     customers: "named",
     request: customers,
@@ -136,6 +146,11 @@ export const listRights: readonly Right[] = [
     request: async (home, server) => ({ ...(await ofClientBooks(home, server)), body: mode }),
     otherTenant: { request: async (home, other, server) => ({ ...stray(await ofClientBooks(home, server), other), body: mode }), answer: "refused" },
   }),
+  right(lists.stopClientBookImport, {
+    customers: "none",
+    request: ofClientBooks,
+    otherTenant: { request: async (home, other, server) => stray(await ofClientBooks(home, server), other), answer: "refused" },
+  }),
   right(lists.exportDistributionList, { customers: "none", request: groups, otherTenant: { request: (_, other) => groups(other), answer: "own" } }),
   right(lists.startDistributionImport, {
     customers: "none",
@@ -158,6 +173,11 @@ export const listRights: readonly Right[] = [
     request: async (home, server) => ({ ...(await ofGroups(home, server)), body: mode }),
     otherTenant: { request: async (home, other, server) => ({ ...stray(await ofGroups(home, server), other), body: mode }), answer: "refused" },
   }),
+  right(lists.stopDistributionImport, {
+    customers: "none",
+    request: ofGroups,
+    otherTenant: { request: async (home, other, server) => stray(await ofGroups(home, server), other), answer: "refused" },
+  }),
   right(lists.exportFeatures, { customers: "none", request: () => ({}), otherTenant: WHOLE_HOUSE }),
   right(lists.startFeatureImport, { customers: "none", request: () => ({ file: featuresFile }), otherTenant: WHOLE_HOUSE }),
   right(lists.getFeatureImport, { customers: "none", request: ofFeatures, otherTenant: WHOLE_HOUSE }),
@@ -167,6 +187,7 @@ export const listRights: readonly Right[] = [
     request: async (home, server) => ({ ...(await ofFeatures(home, server)), body: mode }),
     otherTenant: WHOLE_HOUSE,
   }),
+  right(lists.stopFeatureImport, { customers: "none", request: ofFeatures, otherTenant: WHOLE_HOUSE }),
   right(lists.exportLegalEntities, { customers: "none", request: () => ({}), otherTenant: WHOLE_HOUSE }),
   right(lists.startLegalEntityImport, { customers: "none", request: (home) => ({ file: entitiesFile(home) }), otherTenant: WHOLE_HOUSE }),
   right(lists.getLegalEntityImport, { customers: "none", request: ofEntities, otherTenant: WHOLE_HOUSE }),
@@ -181,4 +202,5 @@ export const listRights: readonly Right[] = [
     request: async (home, server) => ({ ...(await ofEntities(home, server)), body: mode }),
     otherTenant: WHOLE_HOUSE,
   }),
+  right(lists.stopLegalEntityImport, { customers: "none", request: ofEntities, otherTenant: WHOLE_HOUSE }),
 ];

@@ -25,6 +25,12 @@ const SAYS_NO_FIELDS: Readonly<Record<string, readonly string[]>> = {
     "startFeatureImport",
     "startLegalEntityImport",
     "startListImport",
+    "stopClientBookImport",
+    "stopCustomerImport",
+    "stopDistributionImport",
+    "stopFeatureImport",
+    "stopLegalEntityImport",
+    "stopListImport",
     "undoUpload",
   ],
   "a secret or a session; its name says what was done": [

@@ -4,6 +4,7 @@ import { lettersMissingForAllStores } from "@rapport/domain";
 import { Button, Checkbox, Dialog, ErrorText, Loaded, useFormats, useToast, useUi } from "@rapport/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useAskBeforeClose } from "../records/guarded-dialog.tsx";
 import { SettledSearch } from "../shell/settled-search.tsx";
 import { addClients, freeQuery, useBooksChanged, type OneBook } from "./queries.ts";
 import { bookTexts } from "./texts.ts";
@@ -36,42 +37,46 @@ export function AddDialog({ params, name, onClose }: { params: OneBook; name: st
     ...[...chosen].map(([accountNumber, client]) => ({ accountNumber, name: client })),
     ...(isLong ? (found.data ?? []).filter(({ accountNumber }) => !chosen.has(accountNumber)) : []),
   ];
+  const { close, question } = useAskBeforeClose({ isChanged: chosen.size > 0 && !add.isSuccess, onClose });
   return (
-    <Dialog
-      open
-      onOpenChange={(stays) => !stays && onClose()}
-      title={text("addTitle", { name })}
-      description={text("addText")}
-      footer={
-        <>
-          <Button onClick={onClose}>{text("cancel")}</Button>
-          <Button variant="primary" disabled={chosen.size === 0} busy={add.isPending} onClick={() => add.mutate()}>
-            {chosen.size === 0 ? text("add") : text("adding", { count: chosen.size, formatted: formats.number(chosen.size) })}
-          </Button>
-        </>
-      }
-    >
-      <div className="hq-book-add">
-        <SettledSearch label={text("search")} value={search} most={100} onValue={setSearch} />
-        {!isLong && <p className="r-hint">{text("searchHint", { least: LEAST_CHARACTERS_OF_ALL_STORES })}</p>}
-        <ul aria-label={text("clients")}>
-          {listed.map((one) => (
-            <li key={one.accountNumber}>
-              <Checkbox
-                label={
-                  <>
-                    {one.name} <span className="r-muted r-small">{one.accountNumber}</span>
-                  </>
-                }
-                checked={chosen.has(one.accountNumber)}
-                onChange={() => toggle(one)}
-              />
-            </li>
-          ))}
-        </ul>
-        {isLong && <Loaded query={found}>{(rows) => rows.length === 0 && <p className="r-muted">{text("nobody")}</p>}</Loaded>}
-        {add.error !== null && <ErrorText>{describeError(add.error, language).text}</ErrorText>}
-      </div>
-    </Dialog>
+    <>
+      <Dialog
+        open
+        onOpenChange={(stays) => !stays && close()}
+        title={text("addTitle", { name })}
+        description={text("addText")}
+        footer={
+          <>
+            <Button onClick={close}>{text("cancel")}</Button>
+            <Button variant="primary" disabled={chosen.size === 0} busy={add.isPending} onClick={() => add.mutate()}>
+              {chosen.size === 0 ? text("add") : text("adding", { count: chosen.size, formatted: formats.number(chosen.size) })}
+            </Button>
+          </>
+        }
+      >
+        <div className="hq-book-add">
+          <SettledSearch label={text("search")} value={search} most={100} onValue={setSearch} />
+          {!isLong && <p className="r-hint">{text("searchHint", { least: LEAST_CHARACTERS_OF_ALL_STORES })}</p>}
+          <ul aria-label={text("clients")}>
+            {listed.map((one) => (
+              <li key={one.accountNumber}>
+                <Checkbox
+                  label={
+                    <>
+                      {one.name} <span className="r-muted r-small">{one.accountNumber}</span>
+                    </>
+                  }
+                  checked={chosen.has(one.accountNumber)}
+                  onChange={() => toggle(one)}
+                />
+              </li>
+            ))}
+          </ul>
+          {isLong && <Loaded query={found}>{(rows) => rows.length === 0 && <p className="r-muted">{text("nobody")}</p>}</Loaded>}
+          {add.error !== null && <ErrorText>{describeError(add.error, language).text}</ErrorText>}
+        </div>
+      </Dialog>
+      {question}
+    </>
   );
 }

@@ -1,7 +1,8 @@
 import { useFormError, useText } from "@rapport/app-shell";
-import { Combobox, FormDialog, useForm, useFormats, useToast } from "@rapport/ui";
+import { Combobox, useForm, useFormats, useToast } from "@rapport/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { z } from "zod";
+import { GuardedDialog } from "../records/guarded-dialog.tsx";
 import { moveClients, ownersQuery, useBooksChanged, type OneBook } from "./queries.ts";
 import { bookTexts } from "./texts.ts";
 
@@ -40,7 +41,7 @@ export function MoveDialog({
   const form = useForm({ schema: Values, start: { to: "" }, busy: move.isPending, refused, onSubmit: (values) => move.mutate(values) });
   const chosen = form.value("to");
   return (
-    <FormDialog
+    <GuardedDialog
       form={form}
       error={rest}
       title={text("moveTitle", count)}
@@ -57,6 +58,6 @@ export function MoveDialog({
         options={owners.map(({ operatorId, name: owner }) => ({ value: operatorId as string, label: `${owner} (${operatorId})` }))}
         onValue={(to) => form.set("to", to)}
       />
-    </FormDialog>
+    </GuardedDialog>
   );
 }

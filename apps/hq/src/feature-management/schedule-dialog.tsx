@@ -1,6 +1,7 @@
 import { useFormError, useText } from "@rapport/app-shell";
-import { DatePicker, FormDialog, useForm } from "@rapport/ui";
+import { DatePicker, useForm } from "@rapport/ui";
 import { z } from "zod";
+import { GuardedDialog } from "../records/guarded-dialog.tsx";
 import { featureTexts } from "./texts.ts";
 
 const Values = z.object({ day: z.iso.date().nullable() });
@@ -28,7 +29,7 @@ export function ScheduleDialog({
   const form = useForm({ schema: Values, start: { day }, busy, refused, onSubmit: (values) => values.day !== null && onDay(values.day) });
   const chosen = form.value("day");
   return (
-    <FormDialog
+    <GuardedDialog
       form={form}
       error={rest}
       title={text("scheduleTitle", { name })}
@@ -38,6 +39,6 @@ export function ScheduleDialog({
       onClose={onClose}
     >
       <DatePicker label={text("day")} hint={text("chooseDay")} error={form.field("day").error} value={chosen} onValue={(value) => form.set("day", value)} />
-    </FormDialog>
+    </GuardedDialog>
   );
 }

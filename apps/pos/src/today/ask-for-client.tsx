@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CustomerId } from "@rapport/contract";
 import { askForClient, withdrawClientRequest } from "@rapport/contract/clienteling";
 import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
-import { Button, Dialog, ErrorText, TextArea, useFormats, useToast } from "@rapport/ui";
+import { Button, ConfirmDialog, Dialog, ErrorText, TextArea, useFormats, useToast } from "@rapport/ui";
 import { requestTexts } from "./request-texts.ts";
 import { ownRequestQuery } from "./requests-query.ts";
 import { useWhen } from "./requests.tsx";
@@ -54,6 +54,7 @@ function AskDialog({ customerId, onClose }: { customerId: CustomerId; onClose: (
   const queryClient = useQueryClient();
   const formats = useFormats();
   const [message, setMessage] = useState("");
+  const [isLeaving, setLeaving] = useState(false);
   // The same id when it is sent again, so that it is asked once.
   const [requestId] = useState(() => crypto.randomUUID());
   const send = useMutation({
@@ -64,16 +65,20 @@ function AskDialog({ customerId, onClose }: { customerId: CustomerId; onClose: (
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ownRequestQuery(customerId).queryKey }),
   });
+  const close = () => {
+    if (message.trim() !== "") setLeaving(true);
+    else onClose();
+  };
   return (
     <Dialog
       open
       onOpenChange={(open) => {
-        if (!open && !send.isPending) onClose();
+        if (!open && !send.isPending) close();
       }}
       title={text("askTitle")}
       footer={
         <>
-          <Button onClick={onClose}>{text("cancel")}</Button>
+          <Button onClick={close}>{text("cancel")}</Button>
           <Button variant="primary" busy={send.isPending} onClick={() => send.mutate()}>
             {text("send")}
           </Button>
@@ -85,6 +90,15 @@ function AskDialog({ customerId, onClose }: { customerId: CustomerId; onClose: (
         <TextArea label={text("message")} value={message} maxLength={500} rows={3} onChange={(event) => setMessage(event.target.value)} />
         <ErrorText>{send.error === null ? undefined : describeError(send.error, appearance.language).text}</ErrorText>
       </div>
+      <ConfirmDialog
+        open={isLeaving}
+        onOpenChange={setLeaving}
+        title={text("leaveTitle")}
+        text={text("leaveText")}
+        confirmLabel={text("leave")}
+        cancelLabel={text("stay")}
+        onConfirm={onClose}
+      />
     </Dialog>
   );
 }

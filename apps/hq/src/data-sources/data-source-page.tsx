@@ -5,12 +5,13 @@ import { Refusal } from "@rapport/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { FolderCard } from "./folder-card.tsx";
-import { jobsQuery, sourcesQuery } from "./queries.ts";
+import { ExportButton } from "../records/export-button.tsx";
+import { everyJob, jobsQuery, sourcesQuery } from "./queries.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import "./data-sources.css";
 import { useSuite, useSuiteFormats, writtenTime } from "../suites/suite-time.ts";
 import { sourceName } from "./source-name.ts";
-import { JobState } from "./job-status.tsx";
+import { JobState, useJobState } from "./job-status.tsx";
 import { ReadingCard } from "./reading-card.tsx";
 import { UploadCard } from "./upload-card.tsx";
 import { sourceTexts } from "./texts.ts";
@@ -72,7 +73,7 @@ function FileLog({ rsid, dataSourceId }: { rsid: string; dataSourceId: number })
   const setPage = (chosen: number) => void navigate({ to: ".", search: (before) => ({ ...before, page: chosen === 1 ? undefined : chosen }), replace: true });
   const jobs = useQuery(jobsQuery({ rsid, dataSourceId, page }));
   return (
-    <Card title={text("source.log")}>
+    <Card title={text("source.log")} actions={jobs.data !== undefined && jobs.data.total_pages > 0 && <SaveLog rsid={rsid} dataSourceId={dataSourceId} />}>
       <Loaded query={jobs} isEmpty={(answer) => answer.jobs.length === 0 && page === 1} empty={<p className="r-muted">{text("source.logEmpty")}</p>}>
         {(answer) => (
           <>
@@ -92,6 +93,32 @@ function FileLog({ rsid, dataSourceId }: { rsid: string; dataSourceId: number })
         )}
       </Loaded>
     </Card>
+  );
+}
+
+/** The whole log, with all its pages. */
+function SaveLog({ rsid, dataSourceId }: { rsid: string; dataSourceId: number }) {
+  const text = useText(sourceTexts);
+  const stateOf = useJobState();
+  const zone = useSuite(rsid)?.timeZone ?? "";
+  const count = (fate: keyof NonNullable<DataSourceJob["fates"]>) => (job: DataSourceJob) => job.fates?.[fate] ?? "";
+  return (
+    <ExportButton
+      name={text("source.log")}
+      whole={() => everyJob({ rsid, dataSourceId })}
+      columns={[
+        { header: text("source.file"), text: ({ filename }) => filename },
+        { header: text("source.number"), text: ({ job_id: id }) => id },
+        { header: text("source.received", { zone }), text: (job) => job.uploaded_date },
+        { header: text("source.rows"), text: ({ rows }) => rows },
+        { header: text("source.linked"), text: count("linked") },
+        { header: text("source.waiting"), text: count("waiting") },
+        { header: text("source.unlinked"), text: count("unlinked") },
+        { header: text("source.rejected"), text: count("rejected") },
+        { header: text("source.status"), text: (job) => stateOf(job).words },
+        { header: text("source.statusCode"), text: ({ status }) => status },
+      ]}
+    />
   );
 }
 

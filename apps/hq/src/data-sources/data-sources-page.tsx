@@ -5,11 +5,12 @@ import { Button, Card, DataTable, EmptyState, Loaded, Skeleton, useFormats } fro
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { jobsQuery, sourcesQuery } from "./queries.ts";
+import { ExportButton } from "../records/export-button.tsx";
+import { everySource, jobsQuery, sourcesQuery } from "./queries.ts";
 import { useSuiteFormats, writtenTime } from "../suites/suite-time.ts";
 import { sourceName } from "./source-name.ts";
 import { CreateDataSource } from "./create-data-source.tsx";
-import { JobState } from "./job-status.tsx";
+import { JobState, useJobState } from "./job-status.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
 import { SuitePage } from "../suites/suite-page.tsx";
 import "./data-sources.css";
@@ -39,7 +40,18 @@ function Sources({ suite }: { suite: ReportSuite }) {
     </Button>
   );
   return (
-    <Card title={text("sources.ofSuite", { suite: suite.name })} actions={sources.data !== undefined && sources.data.length > 0 ? create : undefined}>
+    <Card
+      title={text("sources.ofSuite", { suite: suite.name })}
+      actions={
+        sources.data !== undefined &&
+        sources.data.length > 0 && (
+          <div className="r-row">
+            <SaveSources suite={suite} />
+            {create}
+          </div>
+        )
+      }
+    >
       <Loaded
         query={sources}
         isEmpty={(all) => all.length === 0}
@@ -53,6 +65,29 @@ function Sources({ suite }: { suite: ReportSuite }) {
       </Loaded>
       <CreateDataSource suite={suite} open={creating} onOpenChange={setCreating} />
     </Card>
+  );
+}
+
+function SaveSources({ suite }: { suite: ReportSuite }) {
+  const text = useText(sourceTexts);
+  const stateOf = useJobState();
+  return (
+    <ExportButton
+      name={text("sources.title")}
+      whole={() => everySource(suite.rsid)}
+      columns={[
+        { header: text("sources.name"), text: ({ source }) => sourceName(source, text) },
+        { header: text("sources.number"), text: ({ source }) => source.data_source_id },
+        { header: text("sources.type"), text: ({ source }) => text(`sources.types.${source.type}`) },
+        { header: text("sources.typeCode"), text: ({ source }) => source.type },
+        { header: text("sources.mode"), text: ({ source }) => text(`sources.modes.${source.mode}`) },
+        { header: text("sources.modeCode"), text: ({ source }) => source.mode },
+        { header: text("sources.lastFile", { zone: suite.timeZone }), text: ({ newest }) => newest?.uploaded_date ?? text("sources.noFile") },
+        { header: text("source.status"), text: ({ newest }) => (newest === undefined ? "" : stateOf(newest).words) },
+        { header: text("source.statusCode"), text: ({ newest }) => newest?.status ?? "" },
+        { header: text("sources.created"), text: ({ source }) => source.date_created },
+      ]}
+    />
   );
 }
 

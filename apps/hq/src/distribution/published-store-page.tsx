@@ -6,8 +6,10 @@ import { useState } from "react";
 import { InEntity } from "../legal-entities/entity-page.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import "./distribution.css";
+import { ExportButton } from "../records/export-button.tsx";
 import { StoreState } from "./published-stores-page.tsx";
 import { comparedQuery, rollBack, useDistributionChanged, type StoreCompared } from "./queries.ts";
+import { fileTexts } from "./file-texts.ts";
 import { distributionTexts } from "./texts.ts";
 import { useThingWords } from "./thing-words.ts";
 
@@ -55,12 +57,37 @@ function One({ of, mayPublish }: { of: Of; mayPublish: boolean }) {
 
 function Differences({ compared: { differences, total } }: { compared: StoreCompared }) {
   const text = useText(distributionTexts);
+  const fileText = useText(fileTexts);
   const formats = useFormats();
   const words = useThingWords();
-  const side = (field: string | null, value: unknown) =>
-    field === null ? value !== null && words.value((value as { name?: unknown }).name ?? text("yes")) : words.value(value);
+  const side = (field: string | null, value: unknown, told = words.value) => {
+    if (field !== null) return told(value);
+    return value === null ? "" : told((value as { name?: unknown }).name ?? text("yes"));
+  };
   return (
-    <Card title={text("compare")}>
+    <Card
+      title={text("compare")}
+      actions={
+        differences.length > 0 && (
+          <ExportButton
+            name={text("compare")}
+            of={text("compare")}
+            whole={async () => differences}
+            cut={total > differences.length ? text("firstOf", { formatted: formats.number(differences.length), total: formats.number(total) }) : undefined}
+            columns={[
+              { header: fileText("kind"), text: ({ section }) => words.section(section) },
+              { header: text("what"), text: ({ section, key, name }) => words.name(name, section === "parameters" ? words.section(section) : key) },
+              { header: fileText("code"), text: ({ section, key }) => (section === "parameters" ? "" : key) },
+              { header: text("change"), text: ({ kind, field }) => (field === null ? text(kind === "added" ? "added" : "removed") : words.field(field)) },
+              { header: fileText("fieldCode"), text: ({ field }) => field ?? "" },
+              { header: text("has"), text: ({ field, from }) => side(field, from, words.whole) },
+              { header: text("headquarters"), text: ({ field, to }) => side(field, to, words.whole) },
+              { header: text("job"), text: ({ job }) => words.job(job) },
+            ]}
+          />
+        )
+      }
+    >
       {differences.length === 0 ? (
         <EmptyState icon="check" title={text("same")} text={text("sameText")} />
       ) : (
@@ -96,11 +123,28 @@ function Differences({ compared: { differences, total } }: { compared: StoreComp
 
 function Snapshots({ of, compared: { store, snapshots }, mayPublish }: { of: Of; compared: StoreCompared; mayPublish: boolean }) {
   const text = useText(distributionTexts);
+  const fileText = useText(fileTexts);
   const formats = useFormats();
   const [asking, ask] = useState<number | null>(null);
   if (snapshots.length === 0) return null;
   return (
-    <Card title={text("snapshots")}>
+    <Card
+      title={text("snapshots")}
+      actions={
+        <ExportButton
+          name={text("snapshots")}
+          of={text("snapshots")}
+          whole={async () => snapshots}
+          columns={[
+            { header: text("number"), text: ({ number }) => number },
+            { header: text("shown"), text: ({ number }) => (number === store.snapshot ? text("yes") : "") },
+            { header: fileText("sameAsColumn"), text: ({ sameAs }) => sameAs ?? "" },
+            { header: text("since"), text: ({ publishedAt }) => publishedAt },
+            { header: text("by"), text: ({ publishedBy }) => publishedBy ?? "" },
+          ]}
+        />
+      }
+    >
       <DataTable
         caption={text("snapshots")}
         rows={snapshots}

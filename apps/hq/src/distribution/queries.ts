@@ -18,12 +18,13 @@ import {
   startDistribution,
   type DistributionSettings,
 } from "@rapport/contract/publishing";
-import { queryOptions, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useQueryClient } from "@tanstack/react-query";
 
 export const DISTRIBUTION_KEY = "distribution";
 /** How often a page asks again while something is under way. */
 const BUSY_MS = 700;
 const ROWS = 50;
+const ROWS_OF_FILE = 200;
 
 export type StorePublished = Reply<typeof listPublishedStores>["stores"][number];
 export type StoreCompared = Reply<typeof comparePublishedStore>;
@@ -57,22 +58,69 @@ export function runQuery({ legalEntity, run }: { legalEntity: string; run: numbe
   });
 }
 
+interface PageAsked {
+  /** The number before which a page begins; null for the newest. */
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+async function readRuns(legalEntity: string, { before, limit }: PageAsked) {
+  return await ask(listDistributionRuns, { params: { legalEntity }, query: { limit, ...(before !== null && { before }) } });
+}
+
 export function runsQuery(legalEntity: string) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: [DISTRIBUTION_KEY, "runs", legalEntity],
-    queryFn: async () => (await ask(listDistributionRuns, { params: { legalEntity }, query: { limit: ROWS } })).runs,
-    refetchInterval: ({ state }) => (state.data?.some(({ endedAt }) => endedAt === null) === true ? BUSY_MS * 3 : false),
+    queryFn: async ({ pageParam: before }) => await readRuns(legalEntity, { before, limit: ROWS }),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ nextBefore }) => nextBefore,
+    select: ({ pages }) => pages.flatMap(({ runs }) => runs),
+    refetchInterval: ({ state }) => (state.data?.pages.some(({ runs }) => runs.some(({ endedAt }) => endedAt === null)) === true ? BUSY_MS * 3 : false),
     staleTime: 0,
   });
 }
 
-export function sessionsQuery({ legalEntity, run }: { legalEntity: string; run: number | undefined }) {
-  return queryOptions({
-    queryKey: [DISTRIBUTION_KEY, "sessions", legalEntity, run],
-    queryFn: async () => (await ask(listDownloadSessions, { params: { legalEntity }, query: { limit: ROWS, ...(run !== undefined && { run }) } })).sessions,
+/** Every run, page after page. */
+export async function* everyRun(legalEntity: string) {
+  for (let before: number | null = null, first = true; first || before !== null; first = false) {
+    const { runs, nextBefore }: Reply<typeof listDistributionRuns> = await readRuns(legalEntity, { before, limit: ROWS_OF_FILE });
+    yield runs;
+    before = nextBefore;
+  }
+}
+
+export interface SessionsOf {
+  readonly legalEntity: string;
+  /** Undefined for those of all runs. */
+  readonly run: number | undefined;
+}
+
+async function readSessions({ legalEntity, run }: SessionsOf, { before, limit }: PageAsked) {
+  return await ask(listDownloadSessions, {
+    params: { legalEntity },
+    query: { limit, ...(run !== undefined && { run }), ...(before !== null && { before }) },
+  });
+}
+
+export function sessionsQuery(of: SessionsOf) {
+  return infiniteQueryOptions({
+    queryKey: [DISTRIBUTION_KEY, "sessions", of.legalEntity, of.run],
+    queryFn: async ({ pageParam: before }) => await readSessions(of, { before, limit: ROWS }),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ nextBefore }) => nextBefore,
+    select: ({ pages }) => pages.flatMap(({ sessions }) => sessions),
     refetchInterval: BUSY_MS * 6,
     staleTime: 0,
   });
+}
+
+/** Every session, page after page. */
+export async function* everySession(of: SessionsOf) {
+  for (let before: number | null = null, first = true; first || before !== null; first = false) {
+    const { sessions, nextBefore }: Reply<typeof listDownloadSessions> = await readSessions(of, { before, limit: ROWS_OF_FILE });
+    yield sessions;
+    before = nextBefore;
+  }
 }
 
 export function settingsQuery(legalEntity: string) {

@@ -6,6 +6,7 @@ import { EntityPage } from "../legal-entities/entity-page.tsx";
 import type { OwnEntity } from "../legal-entities/queries.ts";
 import { storeGroupQueries } from "../store-groups/queries.ts";
 import { Link } from "@tanstack/react-router";
+import { ExportButton } from "../records/export-button.tsx";
 import { ImportLink } from "../lists/import-link.tsx";
 import "./distribution.css";
 import { changeSchedule, publishedStoresQuery, schedulesQuery, useDistributionChanged } from "./queries.ts";
@@ -42,14 +43,17 @@ function Schedules({ entity: { code: legalEntity, name, permissions } }: { entit
       <Card
         title={text("of", { name })}
         actions={
-          mayPublish && (
-            <>
-              <ImportLink list="schedules" />
-              <Link to="/distribution-schedules/new" className="r-button" data-variant="primary">
-                {text("new")}
-              </Link>
-            </>
-          )
+          <div className="r-row">
+            {query.data !== undefined && query.data.schedules.length > 0 && <SaveSchedules schedules={query.data.schedules} whereOf={whereOf} />}
+            {mayPublish && (
+              <>
+                <ImportLink list="schedules" />
+                <Link to="/distribution-schedules/new" className="r-button" data-variant="primary">
+                  {text("new")}
+                </Link>
+              </>
+            )}
+          </div>
         }
       >
         <Loaded
@@ -84,6 +88,28 @@ function Schedules({ entity: { code: legalEntity, name, permissions } }: { entit
         </Loaded>
       </Card>
     </>
+  );
+}
+
+/** As they are listed. The file that is imported again has codes only (`ImportLink`). */
+function SaveSchedules({ schedules, whereOf }: { schedules: readonly StoredSchedule[]; whereOf: (schedule: StoredSchedule) => string }) {
+  const text = useText(scheduleTexts);
+  const formats = useFormats();
+  const words = useThingWords();
+  return (
+    <ExportButton
+      name={text("schedules")}
+      whole={async () => schedules}
+      columns={[
+        { header: text("name"), text: ({ name }) => name },
+        { header: text("jobs"), text: ({ jobs }) => formats.list(jobs.map(words.job)) },
+        { header: text("stores"), text: whereOf },
+        { header: text("codes"), text: ({ groups, stores }) => [...(groups ?? []), ...(stores ?? [])].join(" ") },
+        { header: text("recurrence"), text: ({ recurrence }) => text(`recurrence.${recurrence}`) },
+        { header: text("next"), text: ({ paused, nextAt }) => (paused ? text("paused") : (nextAt ?? text("over"))) },
+        { header: text("refusedColumn"), text: ({ refused }) => (refused === null ? "" : text("refused")) },
+      ]}
+    />
   );
 }
 

@@ -76,12 +76,14 @@ export function useThingWords() {
   const text = useText(distributionTexts);
   const formats = useFormats();
   const inLanguage = (name: Readonly<Record<string, string>>) => name[language] || name["en"] || Object.values(name)[0] || "";
-  const value = (of: unknown): string => {
+  /** With `most`, longer texts are cut. */
+  const told = (of: unknown, most: number): string => {
+    const value = (part: unknown) => told(part, most);
     if (of === null || of === undefined || of === "" || (Array.isArray(of) && of.length === 0)) return text("none");
     if (typeof of === "string") return of;
     if (typeof of === "boolean") return text(of ? "yes" : "no");
     if (typeof of === "number") return formats.number(of);
-    if (Array.isArray(of)) return cut(of.map(value).join(", "));
+    if (Array.isArray(of)) return cut(of.map(value).join(", "), most);
     const parts = of as Readonly<Record<string, unknown>>;
     if (typeof parts["en"] === "string") return inLanguage(parts as Record<string, string>);
     // A member of a group, or a value of a list: its code says enough.
@@ -91,10 +93,14 @@ export function useThingWords() {
       Object.entries(parts)
         .map(([field, one]) => `${wordsOf(field)[language]}: ${value(one)}`)
         .join(", "),
+      most,
     );
   };
   return {
-    value,
+    /** For a screen, where a long list of parts is cut. */
+    value: (of: unknown) => told(of, MOST_SIGNS),
+    /** For a file. */
+    whole: (of: unknown) => told(of, Number.POSITIVE_INFINITY),
     section: (section: SectionName) => SECTION_WORDS[section][language],
     field: (field: string) => wordsOf(field)[language],
     name: (name: string | Readonly<Record<string, string>> | null, key: string) =>
@@ -107,6 +113,6 @@ function wordsOf(field: string): Words {
   return FIELD_WORDS[field] ?? { en: field, nl: field };
 }
 
-function cut(words: string): string {
-  return words.length > MOST_SIGNS ? `${words.slice(0, MOST_SIGNS - 1)}…` : words;
+function cut(words: string, most: number): string {
+  return words.length > most ? `${words.slice(0, most - 1)}…` : words;
 }

@@ -10,6 +10,8 @@ import "./distribution.css";
 import { HeldUp } from "./held-up.tsx";
 import { PublishButton } from "./publish-button.tsx";
 import { unpublishedQuery } from "./queries.ts";
+import { ExportButton } from "../records/export-button.tsx";
+import { fileTexts } from "./file-texts.ts";
 import { distributionTexts } from "./texts.ts";
 import { useThingWords } from "./thing-words.ts";
 
@@ -34,7 +36,10 @@ function Unpublished({ entity }: { entity: OwnEntity }) {
       {(query.data?.held ?? []).map((held) => (
         <HeldUp key={held.session} legalEntity={entity.code} held={held} mayPublish={entity.permissions.includes("publishing.manage")} />
       ))}
-      <Card title={text("unpublishedOf", { name: entity.name })}>
+      <Card
+        title={text("unpublishedOf", { name: entity.name })}
+        actions={query.data !== undefined && query.data.total > 0 && <SaveChanges unpublished={query.data} />}
+      >
         <Loaded
           query={query}
           isEmpty={({ waiting }) => waiting === 0}
@@ -56,6 +61,40 @@ function Unpublished({ entity }: { entity: OwnEntity }) {
       </Card>
     </>
   );
+}
+
+/** The changes that are listed, with their codes. */
+function SaveChanges({ unpublished: { changes, total } }: { unpublished: Reply<typeof getUnpublishedChanges> }) {
+  const text = useText(distributionTexts);
+  const fileText = useText(fileTexts);
+  const formats = useFormats();
+  const words = useThingWords();
+  const side = (field: string | null, value: unknown) => (field === null ? "" : words.whole(value));
+  return (
+    <ExportButton
+      name={text("unpublished")}
+      whole={async () => changes}
+      cut={total > changes.length ? text("firstOf", { formatted: formats.number(changes.length), total: formats.number(total) }) : undefined}
+      columns={[
+        { header: fileText("kind"), text: ({ section }) => words.section(section) },
+        { header: text("what"), text: ({ section, key, name }) => words.name(name, section === "parameters" ? words.section(section) : key) },
+        { header: fileText("code"), text: ({ section, key }) => (section === "parameters" ? "" : key) },
+        { header: text("change"), text: ({ kind, field }) => (field === null ? text(kind === "added" ? "added" : "removed") : words.field(field)) },
+        { header: fileText("fieldCode"), text: ({ field }) => field ?? "" },
+        { header: fileText("before"), text: ({ field, from }) => side(field, from) },
+        { header: fileText("after"), text: ({ field, to }) => side(field, to) },
+        { header: text("who"), text: ({ by }) => by ?? "" },
+        { header: fileText("when"), text: ({ at }) => at ?? "" },
+        { header: text("job"), text: ({ job }) => words.job(job) },
+        { header: text("stores"), text: ({ stores, storeCount }) => storesText(stores, storeCount) },
+      ]}
+    />
+  );
+
+  function storesText(numbers: readonly string[], count: number): string {
+    const left = count - numbers.length;
+    return left <= 0 ? numbers.join(", ") : text("andMore", { first: numbers.join(", "), formatted: formats.number(left) });
+  }
 }
 
 function Changes({ unpublished: { changes, total, jobs, waiting, neverPublished, stores } }: { unpublished: Reply<typeof getUnpublishedChanges> }) {

@@ -2,6 +2,7 @@ import { usePreferences, useText } from "@rapport/app-shell";
 import { Card, DataTable, EmptyState, type IconName, Loaded, Tabs, Tag, type Tone, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { ExportButton } from "../records/export-button.tsx";
 import { ImportLink } from "../lists/import-link.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { PageHead } from "../shell/page-head.tsx";
@@ -32,12 +33,11 @@ export function FeaturesPage() {
   return (
     <>
       <PageHead title={text("title")} lead={text("lead")}>
-        {mayChange && (
-          <div className="r-row">
-            {query.data !== undefined && <EnableAll features={query.data.features} />}
-            <ImportLink list="features" />
-          </div>
-        )}
+        <div className="r-row">
+          {mayChange && query.data !== undefined && <EnableAll features={query.data.features} />}
+          {mayChange && <ImportLink list="features" />}
+          {query.data !== undefined && <SaveFeatures features={query.data.features.filter(IN[tab])} attention={query.data.attention} />}
+        </div>
       </PageHead>
       <Card>
         {!mayChange && <p className="r-muted">{text("viewer")}</p>}
@@ -76,6 +76,35 @@ const LOOKS: Readonly<Record<ShownFeature["state"], { icon: IconName; tone: Tone
   scheduled: { icon: "calendar", tone: "info" },
   mandatory: { icon: "lock", tone: "good" },
 };
+
+/** The features of the tab that is open. */
+function SaveFeatures({ features, attention }: Pick<Shown, "features" | "attention">) {
+  const text = useText(featureTexts);
+  const { language } = usePreferences().appearance;
+  const lacksOf = ({ code }: ShownFeature) =>
+    attention.filter(({ feature }) => feature === code).flatMap(({ name, lacks }) => lacks.map((need) => text(`lacks.${need}`, { name })));
+  return (
+    <ExportButton
+      name={text("title")}
+      whole={async () => features}
+      columns={[
+        { header: text("name"), text: ({ name }) => name[language] },
+        { header: text("code"), text: ({ code }) => code },
+        { header: text("purpose"), text: ({ purpose }) => purpose[language] },
+        { header: text("state"), text: (feature) => text(lacksOf(feature).length > 0 ? "state.attention" : `state.${feature.state}`) },
+        { header: text("stateCode"), text: ({ state }) => state },
+        { header: text("state.attention"), text: (feature) => lacksOf(feature).join("; ") },
+        { header: text("enabled"), text: ({ day, enabledAt }) => day ?? enabledAt ?? "" },
+        { header: text("added"), text: ({ added }) => added },
+        { header: text("release"), text: ({ release }) => text(`release.${release}`) },
+        { header: text("module"), text: ({ module }) => module[language] },
+        { header: text("comment"), text: ({ comment }) => comment?.text ?? "" },
+        { header: text("commenter"), text: ({ comment }) => (comment === null || comment.text === "" ? "" : (comment.saved.by ?? text("aKey"))) },
+        { header: text("commented"), text: ({ comment }) => (comment === null || comment.text === "" ? "" : comment.saved.at) },
+      ]}
+    />
+  );
+}
 
 interface Shown {
   features: readonly ShownFeature[];

@@ -2,6 +2,7 @@ import { useText } from "@rapport/app-shell";
 import type { Quarantine, ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, useFormats } from "@rapport/ui";
 import { useSuiteFormats } from "../suites/suite-time.ts";
+import { ExportButton } from "../records/export-button.tsx";
 import { NewestTable } from "./newest-table.tsx";
 import { quarantineTexts } from "./texts.ts";
 
@@ -16,7 +17,21 @@ export function CameLate({ cameLate: { counts, days, newest }, suite }: { cameLa
   const daysTitle = text("lateDays");
   return (
     <>
-      <Card title={title}>
+      <Card
+        title={title}
+        actions={
+          <ExportButton
+            name={title}
+            of={title}
+            columns={[
+              { header: text("lateWhere"), text: ({ reason }) => text(`late.${reason}`) },
+              { header: text("code"), text: ({ reason }) => reason },
+              { header: text("hits"), text: ({ hits }) => hits },
+            ]}
+            whole={async () => counts}
+          />
+        }
+      >
         <p className="r-muted">{text("lateLead", { count: seconds, seconds: formats.number(seconds) })}</p>
         <DataTable
           narrow="stack"
@@ -29,7 +44,21 @@ export function CameLate({ cameLate: { counts, days, newest }, suite }: { cameLa
           ]}
         />
       </Card>
-      <Card title={daysTitle}>
+      <Card
+        title={daysTitle}
+        actions={
+          <ExportButton
+            name={daysTitle}
+            of={daysTitle}
+            columns={[
+              { header: text("lateDay"), text: ({ day }) => day },
+              { header: text("lateInVisit"), text: ({ visit }) => visit },
+              { header: text("lateOlder"), text: ({ older }) => older },
+            ]}
+            whole={async () => days}
+          />
+        }
+      >
         <DataTable
           narrow="stack"
           caption={daysTitle}
@@ -46,6 +75,12 @@ export function CameLate({ cameLate: { counts, days, newest }, suite }: { cameLa
         title={text("newestLate")}
         rows={newest}
         timeZone={suite.timeZone}
+        file={[
+          { header: text("happened", { zone: "UTC" }), text: ({ happenedAt }) => happenedAt },
+          { header: text("lateWhere"), text: ({ reason }) => text(`late.${reason}`) },
+          { header: text("code"), text: ({ reason }) => reason },
+          { header: text("door"), text: ({ door }) => door },
+        ]}
         columns={[
           {
             key: "happened",

@@ -1,8 +1,10 @@
 import { describeHitFault, useText } from "@rapport/app-shell";
+import type { Language } from "@rapport/contract";
 import type { Quarantine, ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, EmptyState, Loaded, useFormats, useUi } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ExportButton } from "../records/export-button.tsx";
 import { SuitePage } from "../suites/suite-page.tsx";
 import "./quarantine.css";
 import { quarantineQuery } from "./queries.ts";
@@ -68,12 +70,27 @@ function Counts({ counts }: { counts: Quarantine["counts"] }) {
   const text = useText(quarantineTexts);
   const formats = useFormats();
   const all = counts.reduce((sum, { hits }) => sum + hits, 0);
+  const name = text("byReason");
   return (
-    <Card title={text("counts", { count: all, formatted: formats.number(all) })}>
+    <Card
+      title={text("counts", { count: all, formatted: formats.number(all) })}
+      actions={
+        <ExportButton
+          name={name}
+          of={name}
+          columns={[
+            { header: text("reason"), text: ({ reason }) => text(`reasons.${reason}`) },
+            { header: text("code"), text: ({ reason }) => reason },
+            { header: text("hits"), text: ({ hits }) => hits },
+          ]}
+          whole={async () => counts}
+        />
+      }
+    >
       <p className="r-muted">{text("countsLead")}</p>
       <DataTable
         narrow="stack"
-        caption={text("byReason")}
+        caption={name}
         rows={counts}
         rowKey={({ reason }) => reason}
         columns={[
@@ -92,14 +109,22 @@ function Counts({ counts }: { counts: Quarantine["counts"] }) {
   );
 }
 
-/** The payload may hold a person's data, so it shows only when somebody opens it. */
+/** The payload may hold a person's data, so it shows only when somebody opens it, and is in no file. */
 function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: string }) {
   const text = useText(quarantineTexts);
+  const { language } = useUi();
   return (
     <NewestTable
       title={text("newest")}
       rows={newest}
       timeZone={timeZone}
+      file={[
+        { header: text("door"), text: ({ door }) => door },
+        { header: text("reason"), text: ({ reason }) => text(`reasons.${reason}`) },
+        { header: text("code"), text: ({ reason }) => reason },
+        { header: text("detail"), text: ({ why, detail }) => wordsOfWhy({ why, detail }, language) },
+        { header: text("detailCode"), text: ({ why }) => why?.code ?? "" },
+      ]}
       columns={[
         { key: "door", header: text("door"), cell: ({ door }) => door },
         {
@@ -121,12 +146,18 @@ function Newest({ newest, timeZone }: { newest: Quarantine["newest"]; timeZone: 
   );
 }
 
-function Why({ why, detail }: Pick<Quarantine["newest"][number], "why" | "detail">) {
+type Why = Pick<Quarantine["newest"][number], "why" | "detail">;
+
+function Why(said: Why) {
   const { language } = useUi();
-  // A hit of an early version has only an English sentence.
   return (
-    <span className="hq-reason r-muted" lang={why === null ? "en" : language}>
-      {why === null ? detail : describeHitFault(why, language)}
+    <span className="hq-reason r-muted" lang={said.why === null ? "en" : language}>
+      {wordsOfWhy(said, language)}
     </span>
   );
+}
+
+/** A hit of an early version has only an English sentence. */
+function wordsOfWhy({ why, detail }: Why, language: Language): string {
+  return why === null ? detail : describeHitFault(why, language);
 }

@@ -1,6 +1,7 @@
 import { useText } from "@rapport/app-shell";
 import type { Quarantine } from "@rapport/contract/report-suites";
 import { Card, DataTable, useFormats } from "@rapport/ui";
+import { ExportButton } from "../records/export-button.tsx";
 import { NewestTable } from "./newest-table.tsx";
 import { quarantineTexts } from "./texts.ts";
 
@@ -9,13 +10,29 @@ export function Unread({ unread: { counts, newest }, timeZone }: { unread: Quara
   const text = useText(quarantineTexts);
   const formats = useFormats();
   const all = counts.reduce((sum, { values }) => sum + values, 0);
+  const title = text("unread", { count: all, formatted: formats.number(all) });
   return (
     <>
-      <Card title={text("unread", { count: all, formatted: formats.number(all) })}>
+      <Card
+        title={title}
+        actions={
+          <ExportButton
+            name={title}
+            of={title}
+            columns={[
+              { header: text("reason"), text: ({ reason }) => text(`unread.${reason}`) },
+              { header: text("code"), text: ({ reason }) => reason },
+              { header: text("field"), text: ({ field }) => field },
+              { header: text("values"), text: ({ values }) => values },
+            ]}
+            whole={async () => counts}
+          />
+        }
+      >
         <p className="r-muted">{text("unreadLead")}</p>
         <DataTable
           narrow="stack"
-          caption={text("unread", { count: all, formatted: formats.number(all) })}
+          caption={title}
           rows={counts}
           rowKey={({ reason, field }) => `${reason} ${field}`}
           columns={[
@@ -35,6 +52,13 @@ export function Unread({ unread: { counts, newest }, timeZone }: { unread: Quara
         title={text("newestUnread")}
         rows={newest}
         timeZone={timeZone}
+        file={[
+          { header: text("reason"), text: ({ reason }) => text(`unread.${reason}`) },
+          { header: text("code"), text: ({ reason }) => reason },
+          { header: text("field"), text: ({ field }) => field },
+          { header: text("value"), text: ({ value }) => value },
+          { header: text("door"), text: ({ door }) => door },
+        ]}
         columns={[
           { key: "reason", header: text("reason"), cell: ({ reason }) => text(`unread.${reason}`) },
           { key: "field", header: text("field"), cell: ({ field }) => <code className="r-code hq-whole">{field}</code> },

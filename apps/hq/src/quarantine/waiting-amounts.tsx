@@ -1,6 +1,7 @@
 import { useText } from "@rapport/app-shell";
 import { Button, Card, DataTable, useFormats } from "@rapport/ui";
 import { useState } from "react";
+import { ExportButton } from "../records/export-button.tsx";
 import { GiveRate } from "./give-rate.tsx";
 import { quarantineTexts } from "./texts.ts";
 import { keyOf, type WaitingAmount } from "./waiting-amount.ts";
@@ -24,7 +25,26 @@ export function WaitingAmounts({
   const all = amounts.reduce((sum, { hits }) => sum + hits, 0);
   const title = text("waiting", { count: all, formatted: formats.number(all) });
   return (
-    <Card title={title}>
+    <Card
+      title={title}
+      actions={
+        <ExportButton
+          name={title}
+          of={title}
+          columns={[
+            { header: text("day"), text: ({ day }) => day },
+            { header: text("currency"), text: ({ currency }) => currency },
+            { header: text("money"), text: ({ revenue, currency }) => formats.money({ amount: revenue, currency }) },
+            {
+              header: text("events"),
+              text: ({ events, currency }) => events.map(({ event, amount }) => `${event} ${formats.money({ amount, currency })}`).join(", "),
+            },
+            { header: text("hits"), text: ({ hits }) => hits },
+          ]}
+          whole={async () => amounts}
+        />
+      }
+    >
       <p className="r-muted">{text("waitingLead")}</p>
       <DataTable
         narrow="stack"

@@ -1,7 +1,14 @@
 import { useText } from "@rapport/app-shell";
 import { type Column, Tag } from "@rapport/ui";
 import type { ReactNode } from "react";
+import type { SpreadsheetCell } from "../spreadsheet/lines.ts";
 import { recordTexts } from "./texts.ts";
+
+/** A column of a file: its head, and what it says of a row. */
+export interface FileColumn<Row> {
+  readonly header: string;
+  readonly text: (row: Row) => SpreadsheetCell;
+}
 
 /** A column of a list. */
 export interface RecordColumn<Row> extends Omit<Column<Row>, "footer" | "cell"> {

@@ -1,15 +1,23 @@
 import { getCustomerByNumber } from "@rapport/contract/customers";
+import { putSignOnRoles } from "@rapport/contract/sessions";
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { expectNoAxeViolations, expectToSee, screenshot, startProduct, test as journey } from "../src/index.ts";
 import { guideOf, setUpClienteling } from "./from-empty.fixture.ts";
+import { startSignOnProvider } from "./sign-on.fixture.ts";
 
-/** An empty product; that of the run holds what other journeys made. */
-const test = journey.extend("emptyProduct", { scope: "file" }, async ({}, { onCleanup }) => {
-  const product = await startProduct({ RAPPORT_DEMO: "0" });
-  onCleanup(() => product.stop());
-  return product;
-});
+/** An empty product; that of the run holds what other journeys made. People also sign in to it with a provider. */
+const test = journey
+  .extend("provider", { scope: "file" }, async ({}, { onCleanup }) => {
+    const provider = await startSignOnProvider();
+    onCleanup(() => provider.close());
+    return provider;
+  })
+  .extend("emptyProduct", { scope: "file" }, async ({ provider }, { onCleanup }) => {
+    const product = await startProduct((url) => ({ RAPPORT_DEMO: "0", ...provider.settingsOf(url) }));
+    onCleanup(() => product.stop());
+    return product;
+  });
 
 const PASSWORD = "plum-harbour-58";
 const LAST_ADMINISTRATOR = "Dit is de laatste beheerder van alle ondernemingen die kan inloggen.";
@@ -245,6 +253,42 @@ test("OG9 the first pages of an empty product are readable on a small desk, in d
   } finally {
     await empty.stop();
   }
+});
+
+test("AC11 a person signs in on the provider's pages and has the role that its claim gives; without one they are told so in words", async ({
+  open,
+  emptyProduct,
+  provider,
+}) => {
+  await emptyProduct.call(putSignOnRoles, { body: { roles: [{ value: "analysts", role: "analyst" }] } });
+  provider.accounts.set("noor", { email: "noor@example.com", email_verified: true, name: "Noor Bakker", roles: ["analysts"] });
+  provider.accounts.set("mila", { email: "mila@example.com", email_verified: true, name: "Mila Vermeer", roles: ["gardeners"] });
+  const begin = async (page: Page, { button, sub }: { button: string; sub: string }) => {
+    // The provider's pages ask for letters from elsewhere.
+    await page.route(/^https:/, async (route) => await route.abort());
+    await page.goto(`${emptyProduct.url}/hq/account`);
+    await page.getByRole("link", { name: button }).click();
+    await page.locator("[name=login]").fill(sub);
+    await page.locator("[name=password]").fill("any");
+    await page.getByRole("button", { name: "Sign-in" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
+  };
+  const desk = { width: 1440, height: 900 };
+  const page = await open({ app: "hq", theme: "light", language: "en", size: desk });
+  await begin(page, { button: "Sign in with House account", sub: "noor" });
+  await expectToSee(page.getByRole("heading", { level: 1, name: "My account" }));
+  await expectToSee(page.getByText("noor@example.com").first());
+  const areas = page.getByRole("navigation");
+  await expectToSee(areas.getByRole("link", { name: "Reports" }));
+  expect(await areas.getByRole("link", { name: "Workers" }).count()).toBe(0);
+
+  const look = { app: "hq", theme: "dark", language: "nl", size: desk } as const;
+  const other = await open(look);
+  await begin(other, { button: "Inloggen met House account", sub: "mila" });
+  await expectToSee(other.getByText("Niets van wat de inlogdienst over je zegt geeft je hier een rol. Vraag een beheerder."));
+  await expectToSee(other.getByRole("link", { name: "Inloggen met House account" }));
+  await expectNoAxeViolations(other);
+  await screenshot(other, { name: "sign-on-without-role", look });
 });
 
 async function importCustomers(page: Page, words: { choose: string; store: string; stored: string }): Promise<void> {

@@ -41,12 +41,13 @@ export function productAt(address: ProductAddress): Product {
   };
 }
 
-/** Starts the built server as a person would, with empty stores in a temporary directory. `env` adds settings. */
-export async function startProduct(env: Record<string, string> = {}): Promise<RunningProduct> {
+/** Starts the built server as a person would, with empty stores in a temporary directory. `settings` are added; some need the address at which it will be. */
+export async function startProduct(settings: Record<string, string> | ((url: string) => Record<string, string>) = {}): Promise<RunningProduct> {
   const dataDir = mkdtempSync(join(tmpdir(), "rapport-e2e-"));
   // PostgreSQL never runs as root. When we are root, its own account must be able to enter.
   chmodSync(dataDir, 0o755);
   const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const key = "rapport-journeys-key-0123456789abcdef";
   const admin = { email: "admin@example.com", password: "journeys-only-password" };
   const server = spawn(process.execPath, ["--enable-source-maps", fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url))], {
@@ -60,7 +61,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Ru
       RAPPORT_ADMIN_EMAIL: admin.email,
       RAPPORT_ADMIN_PASSWORD: admin.password,
       RAPPORT_BOOTSTRAP_KEY: key,
-      ...env,
+      ...(typeof settings === "function" ? settings(url) : settings),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -68,7 +69,6 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Ru
   server.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
   server.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
   const output = () => Buffer.concat(chunks).toString("utf8");
-  const url = `http://127.0.0.1:${port}`;
   const stop = async () => {
     await end(server);
     rmSync(dataDir, { recursive: true, force: true });

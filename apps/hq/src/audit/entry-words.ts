@@ -1,4 +1,5 @@
 import { usePreferences, useText } from "@rapport/app-shell";
+import { useReachWords } from "@rapport/app-shell/customer-form";
 import { DISTRIBUTION_JOBS } from "@rapport/contract/publishing";
 import { AUDIT_ACTIONS, AUDIT_SUBJECTS, type AuditEntry } from "@rapport/contract/system";
 import { useFormats } from "@rapport/ui";
@@ -6,6 +7,9 @@ import { endpointTexts } from "./endpoint-texts.ts";
 import { fieldTexts } from "./field-texts.ts";
 import { namedByAddress } from "./named-by-address.ts";
 import { auditTexts } from "./texts.ts";
+
+/** Whether a customer allows a channel (HC9). */
+const CONSENT = /^consent(Phone|Email|Text|Post)$/;
 
 /** So many names stand in a row of the list. */
 const NAMES_IN_A_ROW = 3;
@@ -15,6 +19,7 @@ export function useEntryWords() {
   const text = useText(auditTexts);
   const calledText = useText(endpointTexts);
   const fieldText = useText(fieldTexts);
+  const reach = useReachWords();
   const formats = useFormats();
   const { appearance } = usePreferences();
   const nameOf = ({ id, name }: { id: string | null; name: string | null }) => name ?? (id === null ? text("erased") : text("somebody"));
@@ -56,6 +61,8 @@ export function useEntryWords() {
     value: (value: unknown, field: string, number: NumberInWords = (one) => formats.number(one)) => {
       if (field === "outcome" && value === "unknown") return text("outcomeUnknown");
       if (SECRETS.has(field) && value !== null) return text(value === "set" ? "secretSet" : "secretAnew");
+      if (CONSENT.test(field) && (value === "" || value === "allowed" || value === "notAllowed")) return reach.state(value);
+      if (field === "preferredLanguage" && typeof value === "string") return reach.language(value);
       const numbers = numbersIn(value, field.replace(PART, ""), appearance.language);
       return numbers ?? shownValue(value, { number, field: fieldWords, yesNo: (is) => text(is ? "yes" : "no") });
     },

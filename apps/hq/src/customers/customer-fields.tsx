@@ -1,12 +1,15 @@
 import { useText } from "@rapport/app-shell";
 import {
   AttributeEditor,
+  ConsentFields,
   CONTACT_LISTS,
   ContactEditor,
   type CustomerFields as Fields,
   type CustomerForm,
   fieldOf,
   OptOutFields,
+  ReachFields,
+  reachTexts,
 } from "@rapport/app-shell/customer-form";
 import { ManyCombobox, TextField } from "@rapport/ui";
 import { editTexts } from "./edit-texts.ts";
@@ -15,6 +18,7 @@ import { customerTexts } from "./texts.ts";
 /** The fields of a customer: name, contacts, address books, and each attribute. */
 export function CustomerFields({ form, fields }: { form: CustomerForm; fields: Fields }) {
   const text = useText(editTexts);
+  const reachText = useText(reachTexts);
   const customerText = useText(customerTexts);
   const { attributes, currency } = form;
   const books = form.addressBooks.map(({ code, name }) => ({ value: code as string, label: `${name} (${code})` }));
@@ -26,6 +30,10 @@ export function CustomerFields({ form, fields }: { form: CustomerForm; fields: F
       {CONTACT_LISTS.map((list) => (
         <ContactEditor key={list} list={list} form={fields} />
       ))}
+      <h2>{reachText("title")}</h2>
+      <ReachFields form={fields} />
+      <h2>{reachText("consents")}</h2>
+      <ConsentFields form={fields} customer={form.customer} />
       <h2>{text("stores")}</h2>
       <ManyCombobox
         label={customerText("addressBooks")}

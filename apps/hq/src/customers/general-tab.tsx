@@ -1,4 +1,5 @@
 import { useContactKinds, useText } from "@rapport/app-shell";
+import { customerFieldTexts, useReachWords } from "@rapport/app-shell/customer-form";
 import type { CustomerProfile } from "@rapport/contract/customers";
 import { addressLines } from "@rapport/domain";
 import { Card, EmailText, useFormats } from "@rapport/ui";
@@ -13,7 +14,9 @@ export function GeneralTab({ params, profile }: { params: OneCustomer; profile: 
   const text = useText(customerTexts);
   const formats = useFormats();
   const isClientelingOn = useFeatureIsOn("clienteling");
-  const { firstName, lastName, addressBooks, stores, book } = profile;
+  const fieldText = useText(customerFieldTexts);
+  const words = useReachWords();
+  const { firstName, lastName, addressBooks, stores, book, preferredLanguage, preferredChannel } = profile;
   return (
     <div className="hq-customer-cards">
       <Card title={text("contact")}>
@@ -24,6 +27,8 @@ export function GeneralTab({ params, profile }: { params: OneCustomer; profile: 
             [text("phone"), entries(phonesOf(profile))],
             [text("email"), entries(emailsOf(profile))],
             [text("address"), entries(addressesOf(profile))],
+            [fieldText("preferredLanguage"), preferredLanguage === "" ? "" : words.language(preferredLanguage)],
+            [fieldText("preferredChannel"), preferredChannel === "" ? "" : words.channel(preferredChannel)],
           ]}
         />
       </Card>

@@ -1,20 +1,21 @@
 import { useText } from "@rapport/app-shell";
-import type { CustomerProfile } from "@rapport/contract/customers";
+import { CHANNELS, type CustomerProfile } from "@rapport/contract/customers";
+import { consentOf } from "@rapport/domain";
 import { Card, DataTable, EmptyState, Loaded, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEntryWords } from "../audit/entry-words.ts";
 import { auditTexts } from "../audit/texts.ts";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
-import { OPT_OUTS } from "@rapport/app-shell/customer-form";
-import { emailsOf, Facts, phonesOf } from "./general-tab.tsx";
+import { OPT_OUTS, useReachWords } from "@rapport/app-shell/customer-form";
+import { Facts } from "./general-tab.tsx";
 import { type OneCustomer, seenByQuery } from "./queries.ts";
 import { customerTexts } from "./texts.ts";
 
 /** What the customer agreed to and did not want, and who looked at them (HC7). */
 export function PrivacyTab({ params, profile }: { params: OneCustomer; profile: CustomerProfile }) {
   const text = useText(customerTexts);
-  const contacts = [...emailsOf(profile), ...phonesOf(profile)];
+  const words = useReachWords();
   return (
     <div className="hq-customer-tab">
       <div className="hq-customer-cards">
@@ -22,18 +23,15 @@ export function PrivacyTab({ params, profile }: { params: OneCustomer; profile: 
           <Facts facts={OPT_OUTS.map((name) => [text(name), text(profile[name] ? "optedOut" : "wanted")])} />
           <p className="r-hint">{text("optOutTrackingHint")}</p>
         </Card>
-        <Card title={text("optIns")}>
-          <ul className="hq-opt-ins">
-            {contacts.map(({ shown, kind }, at) => (
-              // Contacts have no id, and two may be equal.
-              // oxlint-disable-next-line react/no-array-index-key
-              <li key={`${kind} ${at}`}>
-                <div>{shown}</div>
-                <span className="r-muted">{text("noOptIn")}</span>
-              </li>
-            ))}
-          </ul>
-          <p className="r-hint">{text("optInsHint")}</p>
+        <Card title={text("consents")}>
+          <Facts
+            facts={CHANNELS.map((channel) => {
+              const consent = consentOf(profile, channel);
+              const said = consent.state === "" ? "" : words.said(consent);
+              return [words.channel(channel), said === "" ? words.state(consent.state) : `${words.state(consent.state)} · ${said}`] as const;
+            })}
+          />
+          <p className="r-hint">{text("consentsHint")}</p>
         </Card>
       </div>
       <SeenBy params={params} customerId={profile.customerId} />

@@ -7,12 +7,16 @@ import { Button, Card, Checkbox, ErrorText, Form, TextField, useForm, useToast }
 import { useFormError, useText } from "@rapport/app-shell";
 import {
   AttributeEditor,
+  ConsentFields,
   CONTACT_LISTS,
   ContactEditor,
   customerFieldTexts,
   type EditedValues,
   fieldOf,
+  NOBODY,
   OptOutFields,
+  ReachFields,
+  reachTexts,
   schemaOf,
 } from "@rapport/app-shell/customer-form";
 import { NotApproved } from "../approval/approval.tsx";
@@ -38,6 +42,7 @@ interface CreateCustomerFormProps {
 export function CreateCustomerForm({ opened, customerId, kept, typed }: CreateCustomerFormProps) {
   const text = useText(createTexts);
   const fieldText = useText(customerFieldTexts);
+  const reachText = useText(reachTexts);
   const router = useRouter();
   const toast = useToast();
   const unsent = useUnsentEntries();
@@ -109,6 +114,16 @@ export function CreateCustomerForm({ opened, customerId, kept, typed }: CreateCu
       <AlikeHint alike={alike} />
       {isMore ? (
         <>
+          <Card title={reachText("title")}>
+            <div className="customer-edit-pair">
+              <ReachFields form={form} />
+            </div>
+          </Card>
+          <Card title={reachText("consents")}>
+            <div className="customer-edit-pair">
+              <ConsentFields form={form} customer={NOBODY} />
+            </div>
+          </Card>
           {others.length > 0 && (
             <Card title={text("preferences")}>
               <div className="customer-edit-attributes">

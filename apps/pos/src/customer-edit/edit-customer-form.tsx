@@ -4,12 +4,15 @@ import { Banner, Button, Card, Chip, ConfirmDialog, ErrorText, Form, TextField, 
 import { useFormError, useText } from "@rapport/app-shell";
 import {
   AttributeEditor,
+  ConsentFields,
   CONTACT_LISTS,
   ContactEditor,
   customerFieldTexts,
   type EditedValues,
   fieldOf,
   OptOutFields,
+  ReachFields,
+  reachTexts,
   schemaOf,
   useLabels,
   useTold,
@@ -26,6 +29,7 @@ import { type Opened, useCustomerEdit } from "./use-customer-edit.ts";
 export function EditCustomerForm({ opened }: { opened: Opened }) {
   const text = useText(customerEditTexts);
   const fieldText = useText(customerFieldTexts);
+  const reachText = useText(reachTexts);
   const router = useRouter();
   const toast = useToast();
   const unsent = useUnsentEntries();
@@ -105,6 +109,16 @@ export function EditCustomerForm({ opened }: { opened: Opened }) {
             {CONTACT_LISTS.map((list) => (
               <ContactEditor key={list} list={list} form={form} />
             ))}
+          </div>
+        </Card>
+        <Card title={reachText("title")}>
+          <div className="customer-edit-pair">
+            <ReachFields form={form} />
+          </div>
+        </Card>
+        <Card title={reachText("consents")}>
+          <div className="customer-edit-pair">
+            <ConsentFields form={form} customer={customer} />
           </div>
         </Card>
         {attributes.length > 0 && (

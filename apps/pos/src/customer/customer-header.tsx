@@ -1,7 +1,8 @@
 import { useCanGoBack, useRouter } from "@tanstack/react-router";
 import type { CustomerDetails } from "@rapport/contract/customers";
-import { Avatar, Button, EmailText, IconButton, LinkButton } from "@rapport/ui";
+import { Avatar, Button, EmailText, IconButton } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
+import { useReachWords } from "@rapport/app-shell/customer-form";
 import { useIsOn, useMay } from "../session/use-session.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { activityTexts } from "../timeline/activity-texts.ts";
@@ -9,7 +10,7 @@ import type { ContactChannel } from "../timeline/activity-types.ts";
 import { timelineTexts } from "../timeline/texts.ts";
 import { useDraft } from "../unsent/use-unsent.ts";
 import { BookActions } from "./book-actions.tsx";
-import { mailLink, mapLink, phoneLinks, textLink } from "./contact-links.ts";
+import { ContactActions } from "./contact-actions.tsx";
 import { customerTexts } from "./texts.ts";
 
 export function CustomerHeader({
@@ -24,6 +25,7 @@ export function CustomerHeader({
   onContact: (channel: ContactChannel) => void;
 }) {
   const text = useText(customerTexts);
+  const words = useReachWords();
   const router = useRouter();
   const noteText = useText(timelineTexts);
   const hasDraft = useDraft({ kind: "note", customerId: customer.customerId }) !== undefined;
@@ -34,6 +36,9 @@ export function CustomerHeader({
   const activityText = useText(activityTexts);
   const hasEdit = useDraft({ kind: "edit", customerId: customer.customerId }) !== undefined;
   const place = [customer.city, customer.country].filter((part) => part !== "").join(", ");
+  const { preferredChannel, preferredLanguage } = customer;
+  const wishes = [preferredChannel === "" ? "" : words.channel(preferredChannel), preferredLanguage === "" ? "" : words.language(preferredLanguage)];
+  const prefers = wishes.some((wish) => wish !== "") ? text("customer.prefers", { what: wishes.filter((wish) => wish !== "").join(", ") }) : "";
   return (
     <header className="customer-head">
       <BackButton />
@@ -41,7 +46,7 @@ export function CustomerHeader({
       <div className="customer-who">
         <PageTitle title={text("customer.title")}>{customer.name}</PageTitle>
         <p className="r-muted">{[owner(), place, text("customer.account", { number: customer.accountNumber })].filter((part) => part !== "").join(" · ")}</p>
-        {(customer.phone !== "" || customer.email !== "") && (
+        {(customer.phone !== "" || customer.email !== "" || prefers !== "") && (
           <p className="customer-reach">
             {customer.phone !== "" && <span className="r-num">{customer.phone}</span>}
             {customer.email !== "" && (
@@ -49,6 +54,7 @@ export function CustomerHeader({
                 <EmailText address={customer.email} />
               </span>
             )}
+            {prefers !== "" && <span className="r-muted">{prefers}</span>}
           </p>
         )}
       </div>
@@ -86,51 +92,6 @@ export function CustomerHeader({
     const first = book.mine ? text("customer.primaryMine") : book.owner === null ? "" : text("customer.primaryOther", { name: book.owner.name });
     return [text("customer.inMyBook"), first].filter((part) => part !== "").join(", ");
   }
-}
-
-function ContactActions({ customer, place, onContact }: { customer: CustomerDetails; place: string; onContact: (channel: ContactChannel) => void }) {
-  const text = useText(customerTexts);
-  const { name } = customer;
-  const message = textLink(customer.phoneNumbers);
-  const mail = mailLink(customer.email);
-  const map = mapLink(customer);
-  return (
-    <>
-      {phoneLinks(customer.phoneNumbers).map(({ written, href }, index, all) => (
-        <LinkButton
-          key={written}
-          href={href}
-          icon="phone"
-          aria-label={all.length === 1 ? text("customer.callName", { name }) : text("customer.callNumber", { name, number: written })}
-          title={written}
-          onClick={() => onContact("call")}
-        >
-          <span className="contact-word">{index === 0 ? text("customer.call") : written}</span>
-        </LinkButton>
-      ))}
-      {message !== null && (
-        <LinkButton
-          href={message.href}
-          icon="message"
-          aria-label={text("customer.textName", { name, number: message.written })}
-          title={message.written}
-          onClick={() => onContact("text")}
-        >
-          <span className="contact-word">{text("customer.text")}</span>
-        </LinkButton>
-      )}
-      {mail !== null && (
-        <LinkButton href={mail} icon="mail" aria-label={text("customer.mailName", { name })} title={customer.email} onClick={() => onContact("mail")}>
-          <span className="contact-word">{text("customer.mail")}</span>
-        </LinkButton>
-      )}
-      {map !== null && (
-        <LinkButton href={map} icon="map" target="_blank" rel="noreferrer" aria-label={text("customer.mapName", { place })} title={place}>
-          <span className="contact-word">{text("customer.map")}</span>
-        </LinkButton>
-      )}
-    </>
-  );
 }
 
 /** Leads back to the list from which the person came, as it was, or else to the start page. */

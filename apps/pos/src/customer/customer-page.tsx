@@ -15,6 +15,7 @@ import { CustomerHeader } from "./customer-header.tsx";
 import { customerQuery } from "./customer-query.ts";
 import { Attributes, Insights } from "./facts.tsx";
 import { OtherContacts } from "./other-contacts.tsx";
+import { ReachCard } from "./reach-card.tsx";
 
 // Loaded when it is first needed: a form with a calendar is large.
 const LogActivitySheet = lazy(async () => ({ default: (await import("../timeline/log-activity-sheet.tsx")).LogActivitySheet }));
@@ -32,6 +33,7 @@ export function CustomerPage() {
   const [writing, setWriting] = useState(false);
   const [logging, setLogging] = useState<Logging | null>(null);
   const [contact, setContact] = useState<Contact | null>(null);
+  const begin = (channel: Contact["channel"]) => setContact({ channel, startedAt: new Date() });
   return (
     <main className="page customer">
       <Loaded query={customer} skeleton={<CustomerSkeleton />}>
@@ -41,7 +43,7 @@ export function CustomerPage() {
               customer={details}
               onAddNote={() => setWriting(true)}
               onLog={() => setLogging({})}
-              onContact={(channel) => setContact({ channel, startedAt: new Date() })}
+              onContact={begin}
             />
             {hasTimeline && contact !== null && (
               <Contacted
@@ -60,7 +62,8 @@ export function CustomerPage() {
               <div className="customer-facts">
                 <Insights measures={details.measures} />
                 <Attributes attributes={details.attributes} />
-                <OtherContacts customer={details} />
+                <ReachCard customer={details} />
+                <OtherContacts customer={details} onContact={begin} />
               </div>
               {hasTimeline && <ClientTabs customerId={customerId} name={details.name} onReopened={() => setLogging({})} />}
             </div>

@@ -4,11 +4,14 @@ import { addressLines } from "@rapport/domain";
 import { Card, EmailText } from "@rapport/ui";
 import type { ReactNode } from "react";
 import { mailLink, mapLink, phoneLinks } from "./contact-links.ts";
+import type { ContactChannel } from "../timeline/activity-types.ts";
 import { customerTexts } from "./texts.ts";
+import { useHandOff } from "./use-hand-off.tsx";
 
 /** What the header has no room for: further phones, e-mail addresses and addresses, each with its action, and the street of the primary address (HC4). */
-export function OtherContacts({ customer }: { customer: CustomerDetails }) {
+export function OtherContacts({ customer, onContact }: { customer: CustomerDetails; onContact: (channel: ContactChannel) => void }) {
   const text = useText(customerTexts);
+  const { linkTo, dialog } = useHandOff(customer, onContact);
   const { name, otherPhones, otherEmails, otherAddresses } = customer;
   const hasStreet = customer.street !== "" || customer.postalCode !== "";
   const addresses = [...(hasStreet ? [{ ...customer, kind: customer.addressKind }] : []), ...otherAddresses];
@@ -22,7 +25,7 @@ export function OtherContacts({ customer }: { customer: CustomerDetails }) {
           <Contact key={`phone ${at}`} kind={kind} otherwise={text("customer.call")}>
             {phoneLinks(numbers).map(({ written, href }) => (
               <div key={written}>
-                <a href={href} aria-label={text("customer.callNumber", { name, number: written })}>
+                <a {...linkTo("call", href)} aria-label={text("customer.callNumber", { name, number: written })}>
                   {written}
                 </a>
               </div>
@@ -33,20 +36,21 @@ export function OtherContacts({ customer }: { customer: CustomerDetails }) {
         {otherEmails.map(({ kind, address }, at) => (
           // oxlint-disable-next-line react/no-array-index-key
           <Contact key={`email ${at}`} kind={kind} otherwise={text("customer.mail")}>
-            <Linked href={mailLink(address)} label={text("customer.mailAddress", { name, address })}>
+            <Mailed link={mailLink(address)} label={text("customer.mailAddress", { name, address })} linkTo={linkTo}>
               <EmailText address={address} />
-            </Linked>
+            </Mailed>
           </Contact>
         ))}
         {addresses.map((address, at) => (
           // oxlint-disable-next-line react/no-array-index-key
           <Contact key={`address ${at}`} kind={address.kind} otherwise={text("customer.homeAddress")}>
-            <Linked href={mapLink(address)} label={text("customer.mapName", { place: addressLines(address).join(", ") })} away>
+            <Mapped href={mapLink(address)} label={text("customer.mapName", { place: addressLines(address).join(", ") })}>
               <span className="customer-address">{addressLines(address).join("\n")}</span>
-            </Linked>
+            </Mapped>
           </Contact>
         ))}
       </dl>
+      {dialog}
     </Card>
   );
 }
@@ -61,10 +65,21 @@ function Contact({ kind, otherwise, children }: { kind: string; otherwise: strin
   );
 }
 
-function Linked({ href, label, away = false, children }: { href: string | null; label: string; away?: boolean; children: ReactNode }) {
+type LinkTo = ReturnType<typeof useHandOff>["linkTo"];
+
+function Mailed({ link, label, linkTo, children }: { link: string | null; label: string; linkTo: LinkTo; children: ReactNode }) {
+  if (link === null) return children;
+  return (
+    <a {...linkTo("mail", link)} aria-label={label}>
+      {children}
+    </a>
+  );
+}
+
+function Mapped({ href, label, children }: { href: string | null; label: string; children: ReactNode }) {
   if (href === null) return children;
   return (
-    <a href={href} aria-label={label} {...(away && { target: "_blank", rel: "noreferrer" })}>
+    <a href={href} aria-label={label} target="_blank" rel="noreferrer">
       {children}
     </a>
   );

@@ -16,6 +16,7 @@ import { faultsOfFeed } from "./faults-of-contacts.ts";
 import { allOf, customersAfter, faultsOfPhones, faultsOfValues, heldOf, readChanges } from "./judge-customers.ts";
 import { afterFeed, booksNamed, storeGood } from "./put-customers.ts";
 import { customersAfterNumber, customersByNumber } from "./queries.ts";
+import { sayingOf } from "./saying.ts";
 import { customerOf, rowOf } from "./stored-customer.ts";
 
 /** What becomes of a row. Faults of a row that is stored are told. */
@@ -52,7 +53,7 @@ export async function storeRows(
   const { stored } = held;
   const terms = { definitions, currency, stored };
   const rows = read.map((one) => unrepeated(one, stored.get(one.row.accountNumber)));
-  const { customers, faults: missing, stands } = customersAfter(rows, { ...terms, ...held, byPerson: false });
+  const { customers, faults: missing, stands } = customersAfter(rows, { ...terms, ...held, byPerson: false, now: sayingOf(actor, clock) });
   const faults = allOf({ form: [...form, ...missing], repeated: [], books, values: faultsOfValues(rows, terms) });
   const refused = new Set(faults.map(indexOf));
   const changed = customers.filter(({ index, row }) => !refused.has(index) && !isSame(row, stored.get(row.accountNumber)));

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { Body } from "@rapport/contract";
 import { addToClientBook, putAttribute, removeFromClientBook } from "@rapport/contract/clienteling";
 import { changeCustomer, getCustomer, getCustomerAtStore, getCustomerByNumber, putCustomer } from "@rapport/contract/customers";
 import { putLegalEntity } from "@rapport/contract/organisation";
@@ -6,7 +7,7 @@ import { comparePublishedStore, rollBackStore } from "@rapport/contract/publishi
 import { holdForChange, inTransaction } from "@rapport/operational";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
-import { addAssociate, addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";
+import { addAssociate, addCustomers, auditLog, newBookShop, refused, testServer } from "../testing/index.ts";
 
 const server = await testServer({ background: false });
 afterAll(async () => await server.close());
@@ -154,4 +155,38 @@ test("PB6 PB10 a request that runs while its store goes back to an older snapsho
   expect((await stored()).attributes).toMatchObject({ segment: "bronze" });
   await server.api(putCustomer, { params: { legalEntity, accountNumber: "3001" }, body: { attributes: { segment: "gold" } } });
   expect((await refused(shop.associate, changeCustomer, await save())).faults.map(({ at }) => at)).toEqual(["attributes.segment"]);
+});
+
+test("HC9 R26 a customer allows a channel at a store, now and there; another answer is given anew; a client's page shows it, and the log has it", async () => {
+  const { shop, params, legalEntity, stored } = await newShop();
+  const change = async (body: Body<typeof changeCustomer>) =>
+    await shop.associate(changeCustomer, { params, query: { version: (await stored()).saved.version }, body });
+  await change({ preferredLanguage: "NL", preferredChannel: "text", consentEmail: "allowed" });
+  const { consentEmailAt, ...rest } = await shop.associate(getCustomer, { params });
+  expect(rest).toMatchObject({ preferredLanguage: "nl", preferredChannel: "text", consentEmail: "allowed", consentEmailWhere: "Store 1", consentPhone: "" });
+  expect(Math.abs(Date.parse(consentEmailAt) - Date.now())).toBeLessThan(60_000);
+  // A change of something else leaves it as it was given.
+  await change({ city: "Gent" });
+  expect(await stored()).toMatchObject({ consentEmail: "allowed", consentEmailAt, consentEmailWhere: "Store 1" });
+  const accountNumber = "3001";
+  await server.api(putCustomer, {
+    params: { legalEntity, accountNumber },
+    body: { consentEmail: "notAllowed", consentEmailAt: "2026-01-31", consentPost: "allowed", consentPostAt: "2025-12-01", consentPostWhere: "a letter" },
+  });
+  expect(await stored()).toMatchObject({ consentEmail: "notAllowed", consentEmailAt: "2026-01-31", consentPostAt: "2025-12-01", consentPostWhere: "a letter" });
+  await change({ consentEmail: null });
+  expect(await stored()).toMatchObject({ consentEmail: "", consentEmailAt: "", consentEmailWhere: "" });
+  const log = auditLog(server.deps.db).select("changes").where("legal_entity", "=", legalEntity).where("action", "=", "customer.saved");
+  expect(JSON.parse(String((await log.orderBy("id", "desc").executeTakeFirst())?.changes))).toEqual({
+    consentEmail: { from: "notAllowed", to: "" },
+    consentEmailAt: { from: "2026-01-31", to: "" },
+    consentEmailWhere: { from: "Store 1", to: "" },
+  });
+  const why = async (body: object) => (await refused(server.api, putCustomer, { params: { legalEntity, accountNumber }, body })).faults.map(({ at, code }) => [at, code]);
+  expect(await why({ consentPhoneWhere: "the till" })).toEqual([["consentPhoneWhere", "consent.nothing_known"]]);
+  expect(await why({ preferredLanguage: "qqq", consentText: "maybe", consentPostAt: "soon" })).toEqual([
+    ["preferredLanguage", "form.language"],
+    ["consentText", "value.choice"],
+    ["consentPostAt", "value.time"],
+  ]);
 });

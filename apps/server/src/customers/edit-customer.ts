@@ -21,6 +21,7 @@ import { isClient } from "./list-queries.ts";
 import { customersByNumber, type MadeAtStore } from "./queries.ts";
 import { shown } from "./read-by-number.ts";
 import { noSuchCustomer } from "./read-customer.ts";
+import { sayingOf } from "./saying.ts";
 import { rowOf } from "./stored-customer.ts";
 
 interface OfNumber {
@@ -78,7 +79,7 @@ export async function storeOne(
   const { stored, beside } = held;
   // A key writes what its system says; a person chooses.
   const byPerson = actor.kind !== "apiKey";
-  const { customers, faults: missing, stands } = customersAfter(rows, { ...terms, ...held, byPerson });
+  const { customers, faults: missing, stands } = customersAfter(rows, { ...terms, ...held, byPerson, now: sayingOf(actor, clock) });
   const asks = found.length === 0 || namesValues(change);
   const isInBook = found[0] === undefined ? atStore?.made?.intoBook === true : await isClient(trx, { legalEntity, customerId: found[0].id });
   const lacking = asks ? await lackingOf(trx, { legalEntity, customers, isInBook, atStore }) : [];

@@ -2,7 +2,7 @@ import { Refusal, type LegalEntityCode } from "@rapport/contract";
 import type { Attribute } from "@rapport/contract/clienteling";
 import { Customer, CustomerChange, type PhoneNumber } from "@rapport/contract/customers";
 import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
-import { faultOfValue, keptValue, meantByFeed, readPersonId, withKnownContacts, type PutBeside } from "@rapport/domain";
+import { consentsWithoutState, faultOfValue, keptValue, meantByFeed, readPersonId, withConsents, withKnownContacts, type Consent, type PutBeside } from "@rapport/domain";
 import { faultsOf, fieldsAfter, readRows, type Row } from "../http/index.ts";
 import type { CustomerRow, StoredCustomer } from "./queries.ts";
 import { customerOf, putBesideOf } from "./stored-customer.ts";
@@ -68,7 +68,7 @@ export function heldOf(found: readonly CustomerRow[]): Held {
 /** The customers after their changes (C1), which fields a new one lacks, and which primary contacts of a feed a person's choice stands against. */
 export function customersAfter(
   rows: readonly Row<CustomerChange>[],
-  { stored, beside, definitions, currency, byPerson }: Terms & Held & { readonly byPerson: boolean },
+  { stored, beside, definitions, currency, byPerson, now }: Terms & Held & { readonly byPerson: boolean; readonly now: Omit<Consent, "state"> },
 ): { customers: Row<Customer>[]; faults: Fault[]; stands: Fault[] } {
   const customers: Row<Customer>[] = [];
   const faults: Fault[] = [];
@@ -80,8 +80,11 @@ export function customersAfter(
     const change = withKnownContacts(meant.change, before);
     const attributes = valuesAfter(before?.attributes ?? {}, { change: change.attributes, definitions, currency });
     const { data, error, success } = Customer.safeParse(fieldsAfter(Customer, { stored: before, change: { ...change, attributes } }), { reportInput: true });
-    if (success) customers.push({ index, row: data });
-    else faults.push(...faultsOf(error).map(({ path, wrong: what }) => ({ path: ["customers", index, ...path], row: change.accountNumber, wrong: what })));
+    if (success) {
+      customers.push({ index, row: withConsents(data, { before, now }) });
+      for (const field of consentsWithoutState(change, { before, after: data }))
+        faults.push({ path: ["customers", index, field], row: row.accountNumber, wrong: wrong("consent.nothing_known", {}) });
+    } else faults.push(...faultsOf(error).map(({ path, wrong: what }) => ({ path: ["customers", index, ...path], row: change.accountNumber, wrong: what })));
   }
   return { customers, faults, stands: standing };
 }

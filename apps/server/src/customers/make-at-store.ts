@@ -27,7 +27,7 @@ export async function readNewStoreForm(deps: Pick<Deps, "db" | "clock">, actor: 
     attributes: [...setup.customerAttributes, ...ofBook].map(({ code, definition }) => editedAttribute(code, { definition, setup })),
     ofBook: ofBook.map(({ code }) => code),
     currency: setup.currency,
-    begin: { country: storeOf(actor)?.country ?? "", attributes: await valuesOfDefault(deps, { actor, setup }) },
+    begin: { country: storeOf(actor)?.country ?? "", ...(await valuesOfDefault(deps, { actor, setup })) },
     numbered: await hasNumbers(db, { legalEntity: actor.legalEntity, reference: "customer" }),
   };
 }
@@ -40,19 +40,20 @@ function storeOf({ published, store }: PosActor) {
   return published.store[store];
 }
 
-/** Of the store's default customer: the values that every customer has, but no days, which are of one person (CC3). */
+/** Of the store's default customer: their language, and the values that every customer has, but no days, which are of one person (CC3). */
 async function valuesOfDefault(
   deps: Pick<Deps, "db" | "clock">,
   { actor, setup }: { actor: PosActor; setup: ClientelingSetup },
-): Promise<Record<AttributeCode, AttributeValue>> {
+): Promise<Pick<Reply<typeof getNewCustomerAtStore>["begin"], "preferredLanguage" | "attributes">> {
   const { legalEntity } = actor;
   const accountNumber = storeOf(actor)?.defaultCustomer ?? null;
   const [found] = accountNumber === null ? [] : await customersByNumber(deps.db, { legalEntity, accountNumbers: [accountNumber] });
-  if (found === undefined) return {};
+  if (found === undefined) return { preferredLanguage: "", attributes: {} };
   await audit(deps, { legalEntity, actor, action: "customer.viewed", subjects: [found.id] });
-  const { attributes } = customerOf(found);
+  const { attributes, preferredLanguage } = customerOf(found);
   const copied = setup.customerAttributes.filter(({ code, definition }) => definition.type !== "date" && Object.hasOwn(attributes, code));
-  return Object.fromEntries(copied.flatMap(({ code }) => (attributes[code] === undefined ? [] : [[code, attributes[code]]])));
+  const values = copied.flatMap(({ code }) => (attributes[code] === undefined ? [] : [[code, attributes[code]] as const]));
+  return { preferredLanguage, attributes: Object.fromEntries(values) };
 }
 
 const MOST_ALIKE = 10;

@@ -20,6 +20,7 @@ import {
   type StoredCustomer,
 } from "./queries.ts";
 import { readCountries } from "./country.ts";
+import { sayingOf } from "./saying.ts";
 import { customerOf, rowOf } from "./stored-customer.ts";
 
 interface PutCustomers {
@@ -48,7 +49,7 @@ export async function putAll(
     const rowsFound = new Map(found.map((row) => [row.account_number, row]));
     const held = heldOf(found);
     const { stored, beside } = held;
-    const { customers, faults: missing, stands } = customersAfter(rows, { ...terms, ...held, byPerson: false });
+    const { customers, faults: missing, stands } = customersAfter(rows, { ...terms, ...held, byPerson: false, now: sayingOf(actor, clock) });
     const wrongs = { form: [...form, ...missing], repeated: faultsOfRepeated(rows), books, values: faultsOfValues(rows, { ...terms, stored }) };
     if (!partial) refuseBatch(legalEntity, wrongs);
     const refused = new Set(allOf(wrongs).map(indexOf));

@@ -29,6 +29,9 @@ const WRITTEN = {
   address_kind: "text",
   other_addresses: "jsonb",
   put_beside: "jsonb",
+  preferred_language: "text",
+  preferred_channel: "text",
+  consents: "jsonb",
   opt_out_personalization: "boolean",
   opt_out_web_tracking: "boolean",
   attributes: "jsonb",
@@ -158,6 +161,9 @@ export interface CustomerRow {
   readonly address_kind: string;
   readonly other_addresses: unknown;
   readonly put_beside: unknown;
+  readonly preferred_language: string;
+  readonly preferred_channel: string;
+  readonly consents: unknown;
   readonly opt_out_personalization: boolean;
   readonly opt_out_web_tracking: boolean;
   readonly attributes: unknown;
@@ -216,6 +222,9 @@ const CONTACTS = [
   "c.country",
   "c.address_kind",
   "c.other_addresses",
+  "c.preferred_language",
+  "c.preferred_channel",
+  "c.consents",
 ] as const;
 export const OPT_OUTS = ["c.opt_out_personalization", "c.opt_out_web_tracking"] as const;
 export const SHOWN = ["c.id", "c.account_number", "c.first_name", "c.last_name", ...CONTACTS] as const;

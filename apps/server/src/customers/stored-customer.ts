@@ -1,6 +1,6 @@
 import { AttributeValue } from "@rapport/contract/clienteling";
-import { PhoneNumber, shownContacts, type Customer, type ShownContacts } from "@rapport/contract/customers";
-import { contactsFound, searchTextOf, sortNameOf, valueLinesOf, type PutBeside } from "@rapport/domain";
+import { CHANNELS, PhoneNumber, Reach, shownContacts, type Channel, type Customer, type Reached, type ShownContacts } from "@rapport/contract/customers";
+import { consentOf, CONSENTS, contactsFound, searchTextOf, sortNameOf, valueLinesOf, type PutBeside } from "@rapport/domain";
 import { digitsOfPhones, readPhones } from "@rapport/domain/phones";
 import { z } from "zod";
 import { countryOfPhones, type Countries } from "./country.ts";
@@ -72,6 +72,9 @@ export function rowOf(customer: Customer, countries: Countries, { before, putBes
     address_kind: customer.addressKind,
     other_addresses: customer.otherAddresses,
     put_beside: putBeside,
+    preferred_language: customer.preferredLanguage,
+    preferred_channel: customer.preferredChannel,
+    consents: storedConsents(customer),
     opt_out_personalization: customer.optOutPersonalization,
     opt_out_web_tracking: customer.optOutWebTracking,
     attributes: customer.attributes,
@@ -113,8 +116,29 @@ export function contactsOf(row: ContactsRow): ShownContacts {
     country: row.country,
     addressKind: row.address_kind,
     otherAddresses: OtherAddresses.parse(row.other_addresses),
+    ...reachOf(row),
   };
 }
+
+/** Of each channel of which something is known: whether they allow it, when they said so and where (HC9). */
+function storedConsents(customer: Customer): object {
+  const known = CHANNELS.map((channel) => [channel, consentOf(customer, channel)] as const).filter(([, { state }]) => state !== "");
+  return Object.fromEntries(known);
+}
+
+function reachOf(row: Pick<CustomerRow, "preferred_language" | "preferred_channel" | "consents">): Reached {
+  const stored = Consents.parse(row.consents);
+  const consents = CHANNELS.map((channel: Channel) => {
+    const { state, at, where } = CONSENTS[channel];
+    const consent = stored[channel];
+    return consent === undefined ? {} : { [state]: consent.state, [at]: consent.at, [where]: consent.where };
+  });
+  // It was checked when it was stored.
+  return Object.assign({ ...NOTHING_KNOWN, preferredLanguage: row.preferred_language, preferredChannel: row.preferred_channel }, ...consents) as Reached;
+}
+
+const NOTHING_KNOWN = z.object(Reach).parse({});
+const Consents = z.partialRecord(z.enum(CHANNELS), z.object({ state: z.string(), at: z.string(), where: z.string() }));
 
 type ContactsRow = Omit<
   CustomerRow,

@@ -1,5 +1,6 @@
 import type { LegalEntityCode } from "@rapport/contract";
 import { AccountNumber } from "@rapport/contract";
+import { Reach } from "@rapport/contract/customers";
 import type { Fault } from "@rapport/contract/refusals";
 import { CONTACT_LINES } from "@rapport/domain";
 import { attributeCell, codesCell, flagCell, linesCell, textCell, type CellForm } from "@rapport/domain/lists";
@@ -28,6 +29,7 @@ const FIELDS: readonly (readonly [string, CellForm])[] = [
   ["addressKind", textCell],
   ["otherAddresses", linesCell(CONTACT_LINES.otherAddresses)],
   ["addressBooks", codesCell],
+  ...Object.keys(Reach).map((field) => [field, textCell] as const),
   ["optOutPersonalization", flagCell],
   ["optOutWebTracking", flagCell],
 ];

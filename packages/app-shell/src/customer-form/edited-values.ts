@@ -17,8 +17,8 @@ type Field = z.ZodString | z.ZodArray<z.ZodString> | typeof lines;
 
 const text = (most: number) => z.string().trim().max(most);
 const OWN = {
-  firstName: text(100),
-  lastName: text(100).min(1),
+  firstName: text(200),
+  lastName: text(200).min(1),
   phone: text(40),
   phoneKind: text(40),
   email: text(254),
@@ -29,6 +29,12 @@ const OWN = {
   region: text(100),
   country: text(100),
   addressKind: text(40),
+  preferredLanguage: text(3),
+  preferredChannel: text(10),
+  consentPhone: text(10),
+  consentEmail: text(10),
+  consentText: text(10),
+  consentPost: text(10),
 } as const;
 export const OWN_FIELDS = Object.keys(OWN) as (keyof typeof OWN)[];
 /** The phones, e-mail addresses and addresses that are not the primary ones, each a line (HC5). */

@@ -17,4 +17,7 @@ export {
 export { customerFieldTexts } from "./field-texts.ts";
 export { besideFields, useLabels } from "./labels.ts";
 export { OptOutFields } from "./opt-out-fields.tsx";
+export { ConsentFields, ReachFields } from "./reach-fields.tsx";
+export { reachTexts } from "./reach-texts.ts";
+export { useReachWords } from "./reach-words.ts";
 export { useTold } from "./use-told.ts";

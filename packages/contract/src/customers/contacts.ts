@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Reach } from "./reach.ts";
 
 /** A number of a phone field: as it was written, in E.164 where it is a valid number, and its extension, `''` for none (C5). */
 export const PhoneNumber = z.object({ written: z.string(), e164: z.string().nullable(), extension: z.string() }).meta({ id: "PhoneNumber" });
@@ -38,6 +39,7 @@ export const shownContacts = {
   otherAddresses: z.array(
     z.object({ kind: z.string(), street: z.string(), postalCode: z.string(), city: z.string(), region: z.string(), country: z.string() }),
   ),
+  ...Reach,
 } as const;
 
 const ShownContacts = z.object(shownContacts);

@@ -8,6 +8,7 @@ import { endpoint } from "../endpoint.ts";
 import { AccountNumber, AddressBookCode, AttributeCode, CustomerId, OperatorId } from "../ids.ts";
 import { CustomerPath, LegalEntityPath } from "../paths.ts";
 import { Saved } from "../saved.ts";
+import { Reach } from "./reach.ts";
 import { AddressFields, ContactKind, OtherAddress, OtherEmail, OtherPhone, PhoneNumber, shownContacts } from "./contacts.ts";
 
 const MOST_CONTACTS = 20;
@@ -37,6 +38,7 @@ export const Customer = z
     otherEmails: z.array(OtherEmail).max(MOST_CONTACTS).default([]),
     otherAddresses: z.array(OtherAddress).max(MOST_CONTACTS).default([]),
     addressBooks: z.array(AddressBookCode).max(50).default([]),
+    ...Reach,
     ...OptOuts,
     attributes: z.record(AttributeCode, AttributeValue).default({}),
   })

@@ -7,4 +7,5 @@ export { CustomerListQuery, CustomerNumberPath, CustomerProfile, CustomerRow, fi
 export { CustomerLikeness, findAlikeCustomers, getNewCustomerForm } from "./making.ts";
 export { createCustomer, findAlikeAtStore, getNewCustomerAtStore, StoreLikeness } from "./making-at-store.ts";
 export { deleteCustomerPhoto, getCustomerPhoto, getPosCustomerPhoto, PHOTO_BYTES, putCustomerPhoto } from "./photo.ts";
+export { type Channel, CHANNELS, Reach, type Reached } from "./reach.ts";
 export { getSearchCriteria, LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";

@@ -17,7 +17,7 @@ export const getNewCustomerAtStore = endpoint({
     ofBook: z.array(AttributeCode),
     currency: z.string(),
     /** The store's country, and the values of its default customer (CC3, CC4). */
-    begin: Customer.pick({ country: true, attributes: true }),
+    begin: Customer.pick({ country: true, preferredLanguage: true, attributes: true }),
     /** False when no number sequence gives account numbers; then the form asks for one. */
     numbered: z.boolean(),
   }),
@@ -37,8 +37,8 @@ export const findAlikeAtStore = endpoint({
   summary:
     "Customers of the legal entity who have one of these e-mail addresses or phone numbers already, or this name and one of these days (CC10); the first ten by name.",
   body: z.strictObject({
-    firstName: z.string().trim().max(100).default(""),
-    lastName: z.string().trim().max(100).default(""),
+    firstName: z.string().trim().max(200).default(""),
+    lastName: z.string().trim().max(200).default(""),
     emails: z.array(z.string().trim().max(254)).max(MOST).default([]),
     phones: z.array(z.string().trim().max(40)).max(MOST).default([]),
     /** The country by which the phone numbers are read, where the customer has one. */

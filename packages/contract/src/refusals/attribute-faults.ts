@@ -28,6 +28,7 @@ export const ATTRIBUTE_FAULTS = {
   "attribute_value.below": saying(z.object({ lower: z.number() }), ({ lower }) => `is below ${lower}`),
   "attribute_value.decimals": saying(z.object({ most: z.int() }), ({ most }) => `has more than ${most} decimals`),
   "attribute_value.empty": saying(NONE, () => "is empty: leave the attribute out instead"),
+  "consent.nothing_known": saying(NONE, () => "says when or where, but not whether they allow it; say that too"),
   "attribute_value.mandatory": saying(NONE, () => "is mandatory: fill in a value"),
   "attribute_value.large": saying(NONE, () => "is too large a number"),
   "attribute_value.not_boolean": saying(NONE, () => "is not yes or no (true or false)"),

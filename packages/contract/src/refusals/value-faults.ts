@@ -54,6 +54,7 @@ export const VALUE_FAULTS = {
   "form.attribute": saying(NONE, () => "is not a code of an attribute; a small letter, then letters, digits and underscores are expected, at most 50"),
   "form.country": saying(NONE, () => "is not a country; a code of ISO 3166 is expected, e.g. NL"),
   "form.currency": saying(NONE, () => "is not a currency; a code of ISO 4217 is expected, e.g. EUR"),
+  "form.language": saying(NONE, () => "is not a language; a code of ISO 639 is expected, e.g. nl"),
   "form.event": saying(NONE, () => "is not an event; event1 to event1000 is expected"),
   "form.filter_type": saying(
     NONE,

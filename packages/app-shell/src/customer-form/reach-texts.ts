@@ -1,0 +1,33 @@
+import { defineTexts } from "../texts.ts";
+
+/** How a customer wants to be reached, and what they allow. */
+export const reachTexts = defineTexts({
+  en: {
+    title: "How they want to be reached",
+    consents: "What they allow",
+    none: "Not said",
+    unknown: "Not known",
+    allowed: "Allowed",
+    notAllowed: "Not allowed",
+    headquarters: "headquarters",
+    "channel.phone": "Phone",
+    "channel.email": "E-mail",
+    "channel.text": "Text message",
+    "channel.post": "Post",
+    saidNow: "Saved with today and this place.",
+  },
+  nl: {
+    title: "Hoe de klant bereikt wil worden",
+    consents: "Wat de klant toestaat",
+    none: "Niet gezegd",
+    unknown: "Niet bekend",
+    allowed: "Toegestaan",
+    notAllowed: "Niet toegestaan",
+    headquarters: "hoofdkantoor",
+    "channel.phone": "Telefoon",
+    "channel.email": "E-mail",
+    "channel.text": "Sms",
+    "channel.post": "Post",
+    saidNow: "Wordt bewaard met vandaag en deze plek.",
+  },
+});

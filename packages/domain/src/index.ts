@@ -40,7 +40,7 @@ export { faultOfSearchAttribute, valueLine, valueLinesOf, valuesLabelled } from 
 export { CONSENTS, consentOf, consentsWithoutState, withConsents, type Consent } from "./customers/consents.ts";
 export { addressLines } from "./customers/address-lines.ts";
 export { CONTACT_LINES, entryOf, lineOf } from "./customers/contact-lines.ts";
-export { contactsFound } from "./customers/contacts-found.ts";
+export { contactsFound, type ContactsFound, type FoundBy } from "./customers/contacts-found.ts";
 export { withKnownContacts } from "./customers/known-contacts.ts";
 export { faultOfEmail, faultOfNewAccountNumber, faultOfPhoneText } from "./customers/contact-faults.ts";
 export { besideAfter, meantByFeed, type PutBeside } from "./customers/put-beside.ts";

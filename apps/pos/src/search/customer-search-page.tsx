@@ -1,11 +1,10 @@
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Reply } from "@rapport/contract";
 import { LEAST_CHARACTERS_OF_ALL_STORES, type searchCustomers } from "@rapport/contract/customers";
-import { typedPersonOf } from "@rapport/domain";
+import { addressLines, inEveryLanguage, typedPersonOf } from "@rapport/domain";
 import { Avatar, Banner, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats, useSettledInput } from "@rapport/ui";
-import { inEveryLanguage } from "@rapport/domain";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import "./search.css";
 import { useHistoryView } from "../shell/use-history-view.ts";
@@ -188,6 +187,10 @@ function FoundList({ customers }: { customers: readonly Found[] }) {
 
 function FoundCustomer({ customer }: { customer: Found }) {
   const text = useText(searchTexts);
+  const by = new Set(customer.foundBy);
+  const address = addressLines(customer.address)
+    .map((line) => line.replaceAll(/\s+/g, " "))
+    .join(", ");
   return (
     <li className="found-row" data-place={customer.customerId}>
       <Avatar size="small" name={customer.name} initials={customer.initials} />
@@ -196,16 +199,20 @@ function FoundCustomer({ customer }: { customer: Found }) {
           {customer.name}
         </Link>
         <p className="found-contact r-muted r-small">
-          {customer.phone !== "" && <span className="r-num">{customer.phone}</span>}
-          {customer.email !== "" && (
-            <span>
-              <EmailText address={customer.email} />
-            </span>
+          {customer.phone !== "" && (
+            <Matched is={by.has("phone")}>
+              <span className="r-num">{customer.phone}</span>
+            </Matched>
           )}
+          {customer.email !== "" && (
+            <Matched is={by.has("email")}>
+              <EmailText address={customer.email} />
+            </Matched>
+          )}
+          {address !== "" && <Matched is={by.has("address")}>{address}</Matched>}
         </p>
       </div>
       <div className="found-where r-small r-muted">
-        <span>{customer.city}</span>
         <span className="r-num">{customer.accountNumber}</span>
       </div>
       <div className="found-owner">
@@ -218,6 +225,11 @@ function FoundCustomer({ customer }: { customer: Found }) {
       </div>
     </li>
   );
+}
+
+/** What the search found somebody by stands out (CS7, CS11). */
+function Matched({ is, children }: { is: boolean; children: ReactNode }) {
+  return is ? <mark className="found-by">{children}</mark> : <span>{children}</span>;
 }
 
 function ResultsSkeleton() {

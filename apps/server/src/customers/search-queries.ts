@@ -33,10 +33,7 @@ export interface CustomerSearchInput {
 export interface FoundRow extends FoundContacts {
   readonly id: string;
   readonly account_number: string;
-  readonly first_name: string;
-  readonly last_name: string;
   readonly sort_name: string;
-  readonly city: string;
   readonly fits_all: boolean;
   readonly fit: number;
   readonly owner_operator_id: string | null;
@@ -81,7 +78,8 @@ export function searchStatement({
 }
 
 export const SHOWN_OF_FOUND = sql`f.fits_all, f.fit, f.sort_name,
-      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name`;
+      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails,
+      c.street, c.postal_code, c.city, c.region, c.country, c.other_addresses, w.operator_id as owner_operator_id, w.name as owner_name`;
 
 /** Joins the primary owner as `w` to customers `c`. */
 export const withOwner = sql`${primaryEntry}

@@ -59,8 +59,7 @@ export async function searchAtRegister(
         matchesAll: row.fits_all,
         name: displayNameOf(name),
         initials: initialsOf(name),
-        ...foundContactsOf(row, { search, digits }),
-        city: row.city,
+        ...foundContactsOf(row, { search, digits, properties: value === null ? properties : [] }),
         inBook: mine.has(row.id) ? "mine" : row.owner_operator_id === null ? null : "others",
         owner:
           row.owner_operator_id === null || !mayKnowOwner(actor, row.owner_operator_id)

@@ -1,6 +1,6 @@
 import { AttributeValue } from "@rapport/contract/clienteling";
 import { CHANNELS, PhoneNumber, Reach, shownContacts, type Channel, type Customer, type Reached, type ShownContacts } from "@rapport/contract/customers";
-import { consentOf, CONSENTS, contactsFound, searchTextOf, sortNameOf, valueLinesOf, type PutBeside } from "@rapport/domain";
+import { consentOf, CONSENTS, contactsFound, type ContactsFound, searchTextOf, sortNameOf, valueLinesOf, type PutBeside } from "@rapport/domain";
 import { digitsOfPhones, readPhones } from "@rapport/domain/phones";
 import { z } from "zod";
 import { countryOfPhones, type Countries } from "./country.ts";
@@ -160,12 +160,20 @@ const PhoneNumbers = z.array(PhoneNumber);
 const { otherPhones: OtherPhones, otherEmails: OtherEmails, otherAddresses: OtherAddresses } = shownContacts;
 
 /** What a search found, with the numbers by which it may have been found (CS7). */
-export function foundContactsOf(row: FoundContacts, searched: Parameters<typeof contactsFound>[1]): { phone: string; email: string } {
-  const { phone, phone_numbers, email, other_phones, other_emails } = row;
+export function foundContactsOf(row: FoundContacts, searched: Parameters<typeof contactsFound>[1]): ContactsFound {
+  const { phone, phone_numbers, email, other_phones, other_emails, street, city, region, country, other_addresses } = row;
   return contactsFound(
     {
+      firstName: row.first_name,
+      lastName: row.last_name,
       phone,
       email,
+      street,
+      postalCode: row.postal_code,
+      city,
+      region,
+      country,
+      otherAddresses: OtherAddresses.parse(other_addresses),
       phoneNumbers: PhoneNumbers.parse(phone_numbers),
       otherPhones: OtherPhones.parse(other_phones),
       otherEmails: OtherEmails.parse(other_emails),
@@ -174,7 +182,22 @@ export function foundContactsOf(row: FoundContacts, searched: Parameters<typeof 
   );
 }
 
-export type FoundContacts = Pick<CustomerRow, "phone" | "phone_numbers" | "other_phones" | "email" | "other_emails">;
+export type FoundContacts = Pick<
+  CustomerRow,
+  | "first_name"
+  | "last_name"
+  | "phone"
+  | "phone_numbers"
+  | "other_phones"
+  | "email"
+  | "other_emails"
+  | "street"
+  | "postal_code"
+  | "city"
+  | "region"
+  | "country"
+  | "other_addresses"
+>;
 
 const StoredAttributes = z.record(z.string(), AttributeValue);
 

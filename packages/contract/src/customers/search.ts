@@ -37,10 +37,12 @@ export const searchCustomers = endpoint({
         matchesAll: z.boolean(),
         name: z.string(),
         initials: z.string(),
-        /** The number and the e-mail address by which the search found them, else the primary ones (CS7). */
+        /** The number, the e-mail address and the address by which the search found them, else the primary ones (CS7, CS11). */
         phone: z.string(),
         email: z.string(),
-        city: z.string(),
+        address: z.object({ street: z.string(), postalCode: z.string(), city: z.string(), region: z.string(), country: z.string() }),
+        /** Which of these the search found them by. */
+        foundBy: z.array(z.enum(["phone", "email", "address"])),
         /** Whether they are in the associate's own client book, else in somebody's; null for nobody's. */
         inBook: z.enum(["mine", "others"]).nullable(),
         /** The primary owner; null when the asker may not know whose client they are (RI2b). */

@@ -46,7 +46,7 @@ export function searchTextOf(customer: SearchedCustomer, phones: readonly string
 }
 
 /** The city, and what people type before it: the street, or the postal code with or without its blank. */
-function placesOf({ street = "", postalCode = "", city }: SearchedAddress): string[] {
+export function placesOf({ street = "", postalCode = "", city }: SearchedAddress): string[] {
   const place = searchable(city);
   const before = [searchable(street), searchable(postalCode), searchable(postalCode.replaceAll(/\s/g, ""))].filter((part) => part !== "");
   // People also type `'s-Hertogenbosch` without the `'s-`.

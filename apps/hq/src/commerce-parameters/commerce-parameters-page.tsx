@@ -51,7 +51,7 @@ function OfEntity({ legalEntity, name }: { legalEntity: string; name: string }) 
 
 const FIELDS: Readonly<Record<ParameterTab, readonly (keyof ParameterValues)[]>> = {
   general: ["customerAttributeGroup"],
-  search: ["searchCriteria", "searchAttributes"],
+  search: ["searchCriteria", "searchAttributes", "sharesCustomers"],
   numbers: [...Object.values(SEQUENCE_FIELDS.clientBook), ...Object.values(SEQUENCE_FIELDS.customer)],
   clienteling: ["clientBookAttributeGroup", "measures", "booksPerCustomer", "activityTypeHours"],
 };

@@ -12,6 +12,7 @@ const LABELS = {
   customerAttributeGroup: "customerGroup",
   searchCriteria: "searchCriteria",
   searchAttributes: "searchAttributes",
+  sharesCustomers: "sharesCustomers",
   clientBookAttributeGroup: "bookGroup",
   measures: "measures",
   activityTypeHours: "activityTypeHours",

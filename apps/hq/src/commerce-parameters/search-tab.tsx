@@ -62,6 +62,17 @@ export function SearchTab({ legalEntity, form }: { legalEntity: string; form: Re
         />
       )}
       <SearchAttributes legalEntity={legalEntity} form={form} />
+      <div>
+        <Checkbox
+          label={text("sharesCustomers")}
+          checked={form.value("sharesCustomers")}
+          aria-describedby="hq-shares-customers"
+          onChange={({ target }) => form.set("sharesCustomers", target.checked)}
+        />
+        <p id="hq-shares-customers" className="r-hint">
+          {text("sharesCustomersHint")}
+        </p>
+      </div>
     </div>
   );
 }

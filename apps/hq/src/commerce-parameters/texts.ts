@@ -25,6 +25,9 @@ export const parameterTexts = defineTexts({
     chooseSearchAttribute: "Choose an attribute",
     removeSearchAttribute: "No shortcut for {{name}}",
     unfitAttribute: "Cannot be searched",
+    sharesCustomers: "Share customers with other legal entities",
+    sharesCustomersHint:
+      "A search over all stores then also finds customers of others that share theirs, by name and city only. Opening one gives them an account here; books, notes and history stay where they are.",
     "property.name": "Name",
     "property.phone": "Phone",
     "property.email": "E-mail address",
@@ -130,6 +133,9 @@ export const parameterTexts = defineTexts({
     chooseSearchAttribute: "Kies een kenmerk",
     removeSearchAttribute: "Geen snelkoppeling voor {{name}}",
     unfitAttribute: "Kan niet worden doorzocht",
+    sharesCustomers: "Klanten delen met andere ondernemingen",
+    sharesCustomersHint:
+      "Zoeken in alle winkels vindt dan ook klanten van andere die ze delen, alleen met naam en plaats. Wie er een opent, geeft die hier een klantnummer; boeken, notities en geschiedenis blijven waar ze zijn.",
     "property.name": "Naam",
     "property.phone": "Telefoon",
     "property.email": "E-mailadres",

@@ -46,6 +46,7 @@ export const FIELD_WORDS: Readonly<Record<string, Words>> = {
   activityTypeHours: { en: "hours that stores keep activity types", nl: "uren dat winkels activiteitstypen bewaren" },
   searchCriteria: { en: "what the POS searches customers by", nl: "waarop de kassa klanten zoekt" },
   searchAttributes: { en: "attributes the POS searches by", nl: "kenmerken waarop de kassa zoekt" },
+  sharesCustomers: { en: "customers are shared with other legal entities", nl: "klanten worden gedeeld met andere ondernemingen" },
   booksPerCustomer: { en: "client books a customer may be in", nl: "klantenboeken waarin een klant mag staan" },
   state: { en: "state", nl: "stand" },
   day: { en: "day", nl: "dag" },

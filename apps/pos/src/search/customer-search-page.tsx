@@ -11,6 +11,7 @@ import { useHistoryView } from "../shell/use-history-view.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { type Pages, useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
 import { useKeptPlace } from "../shell/use-kept-place.ts";
+import { Parties } from "./parties.tsx";
 import { charactersMissing, criteriaQuery, searchQuery, type SearchView, shortcutIn } from "./search-query.ts";
 import { searchTexts } from "./texts.ts";
 import { useCriteriaWords } from "./use-criteria-words.ts";
@@ -100,17 +101,21 @@ function Results({ view, begin, searchEverywhere }: { view: SearchView; begin: s
             {view.scope === "store" && <Button onClick={searchEverywhere}>{text("search.tryAll")}</Button>}
             <CreateCustomer query={view.query} />
           </div>
+          {view.scope === "all" && <Parties query={view.query} />}
         </EmptyState>
       }
     >
       {({ pages }) => (
-        <FoundGroups
-          customers={pages.flatMap(({ customers }) => customers)}
-          matching={pages[0]?.matching ?? null}
-          query={view.query}
-          isOld={search.isPlaceholderData}
-          pages={search}
-        />
+        <>
+          <FoundGroups
+            customers={pages.flatMap(({ customers }) => customers)}
+            matching={pages[0]?.matching ?? null}
+            query={view.query}
+            isOld={search.isPlaceholderData}
+            pages={search}
+          />
+          {view.scope === "all" && <Parties query={view.query} />}
+        </>
       )}
     </Loaded>
   );

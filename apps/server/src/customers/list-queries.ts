@@ -65,7 +65,7 @@ export function listedPage(list: CustomerList, { sort, descending, limit, from: 
   return sql<ListedCustomer>`
     ${withFound(list)}select c.*, w.operator_id as owner_operator_id, w.name as owner_name
     from (
-    select c.id, c.legal_entity, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, c.country,
+    select c.id, c.legal_entity, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.street, c.postal_code, c.city, c.region, c.country, c.other_addresses,
       ${list.searched === null ? sql`true` : sql`f.fits_all`} as fits_all, ${list.searched !== null && sort === null ? sql`f.fit` : sql`0`} as fit, ${key} as key
     ${from(list)}${"after" in begin ? sql` and ${isAfter(begin.after, { sort, descending, isSearched: list.searched !== null })}` : sql``}
     order by ${best}${key} ${direction} nulls last, c.id ${direction}

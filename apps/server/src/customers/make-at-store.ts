@@ -41,7 +41,7 @@ function storeOf({ published, store }: PosActor) {
 }
 
 /** Of the store's default customer: their language, and the values that every customer has, but no days, which are of one person (CC3). */
-async function valuesOfDefault(
+export async function valuesOfDefault(
   deps: Pick<Deps, "db" | "clock">,
   { actor, setup }: { actor: PosActor; setup: ClientelingSetup },
 ): Promise<Pick<Reply<typeof getNewCustomerAtStore>["begin"], "preferredLanguage" | "attributes">> {

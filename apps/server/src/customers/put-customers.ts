@@ -1,5 +1,6 @@
 import { Refusal, type LegalEntityCode, type Reply } from "@rapport/contract";
 import type { Customer, CustomerChange, putCustomers } from "@rapport/contract/customers";
+import type { AuditAction } from "@rapport/contract/system";
 import { besideAfter } from "@rapport/domain";
 import { inTransaction, Overtaken, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
@@ -98,12 +99,14 @@ interface Good {
   readonly named: ReadonlySet<string>;
   /** Of one customer who is made at a register. */
   readonly made?: MadeAtStore | undefined;
+  /** When it is another one than that they were saved. */
+  readonly action?: AuditAction;
 }
 
 /** Stores customers, and writes down what changed of each (AU1). Those who were only looked up are named too, because their rows' fates tell that they exist. */
 export async function storeGood(
   { db: trx, clock }: { db: Transaction<Database>; clock: Deps["clock"] },
-  { legalEntity, actor, customers, rows, found, named, made: madeAtStore }: Good,
+  { legalEntity, actor, customers, rows, found, named, made: madeAtStore, action: given }: Good,
 ): Promise<{ readonly created: number }> {
   const ids = new Map(found.map(({ id, account_number }) => [account_number, id]));
   const changed = rows.filter(({ account_number }) => ids.has(account_number));
@@ -135,7 +138,7 @@ export async function storeGood(
     return fields === undefined ? { id } : { id, changes: fields };
   });
   const shown = (madeAtStore?.alike ?? []).map((id) => ({ id }));
-  const action = shown.length > 0 ? "customer.made_beside_alike" : customers.length > 0 ? "customer.saved" : "customer.found";
+  const action = given ?? (shown.length > 0 ? "customer.made_beside_alike" : customers.length > 0 ? "customer.saved" : "customer.found");
   await audit({ db: trx, clock }, { legalEntity, actor, action, subjects: [...subjects, ...shown] });
   return { created: made.length };
 }

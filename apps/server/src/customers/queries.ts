@@ -71,6 +71,8 @@ export interface MadeAtStore {
   readonly by: WorkerId;
   /** The customers who were shown as alike before. */
   readonly alike: readonly string[];
+  /** Whose account it is, when they have one elsewhere (CS5). */
+  readonly party?: string;
 }
 
 /** Returns the customers who were added, not those who exist already. It goes by account number, so that two batches never deadlock. */
@@ -85,8 +87,8 @@ export async function addCustomers(
 ) {
   if (customers.length === 0) return [];
   const { rows } = await sql<{ id: string; account_number: string }>`
-    insert into customer (id, made_by, legal_entity, changed_at, changed_by, ${COLUMNS})
-    select coalesce(${made?.id ?? null}::uuid, gen_random_uuid()), ${made?.by ?? null}::uuid, ${legalEntity}, ${at}::timestamptz, ${by}::text, ${COLUMNS} from ${asRows(customers)}
+    insert into customer (id, made_by, party_id, legal_entity, changed_at, changed_by, ${COLUMNS})
+    select coalesce(${made?.id ?? null}::uuid, gen_random_uuid()), ${made?.by ?? null}::uuid, ${made?.party ?? null}::uuid, ${legalEntity}, ${at}::timestamptz, ${by}::text, ${COLUMNS} from ${asRows(customers)}
     order by account_number
     on conflict (legal_entity, account_number) do nothing
     returning id, account_number`.execute(trx);

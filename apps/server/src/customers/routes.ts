@@ -16,10 +16,12 @@ import {
   getPosCustomerPhoto,
   getSearchCriteria,
   listCustomers,
+  openParty,
   putCustomer,
   putCustomerPhoto,
   putCustomers,
   searchCustomers,
+  searchParties,
 } from "@rapport/contract/customers";
 import type { Deps } from "../deps.ts";
 import { route, routeFile, routePos, routePosFile, type App } from "../http/index.ts";
@@ -28,6 +30,8 @@ import { putOne, readForm } from "./edit-customer.ts";
 import { listCustomersAsked, readFilters } from "./list-customers.ts";
 import { findAlike, readNewForm } from "./make-customer.ts";
 import { alikeAtStore, readNewStoreForm } from "./make-at-store.ts";
+import { openPartyAtStore } from "./open-party.ts";
+import { partiesAtRegister } from "./search-parties.ts";
 import { putAll } from "./put-customers.ts";
 import { readAfterNumber, readByNumber } from "./read-by-number.ts";
 import { deletePhoto, keepPhoto } from "./photo/keep-photo.ts";
@@ -66,5 +70,7 @@ export function register(app: App, deps: Deps): void {
   });
   routePos(app, getNewCustomerAtStore, ({ actor }) => readNewStoreForm(deps, actor));
   routePos(app, findAlikeAtStore, ({ body, actor }) => alikeAtStore(deps, { ...body, actor }));
+  routePos(app, searchParties, ({ body, actor }) => partiesAtRegister(deps, { ...body, actor }));
+  routePos(app, openParty, ({ params, actor }) => openPartyAtStore(deps, { ...params, actor }));
   routePos(app, getCustomer, ({ params, actor }) => readDetails(deps, { actor, customerId: params.customerId }));
 }

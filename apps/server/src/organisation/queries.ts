@@ -26,6 +26,7 @@ export function legalEntities(db: Db) {
       "books_per_customer",
       "search_criteria",
       "search_attributes",
+      "shares_customers",
       "parameters_version",
       "parameters_changed_at",
       "parameters_changed_by",
@@ -95,6 +96,7 @@ export async function saveParameters(
       books_per_customer: parameters.booksPerCustomer,
       search_criteria: JSON.stringify(parameters.searchCriteria),
       search_attributes: parameters.searchAttributes,
+      shares_customers: parameters.sharesCustomers,
       searched_attributes: sql<string[]>`(
         select coalesce(array_agg(distinct code order by code), '{}') from unnest(searched_attributes || ${parameters.searchAttributes}::text[]) as code)`,
       parameters_version: sql<number>`parameters_version + 1`,

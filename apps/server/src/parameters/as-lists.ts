@@ -20,6 +20,7 @@ const ParametersRow = z.object({
   activityTypeHours: Parameters.shape.activityTypeHours,
   searchCriteria: z.array(z.object({ property: SearchProperty, shortcut: z.enum(["", "shortcut"]) })),
   searchAttributes: Parameters.shape.searchAttributes,
+  sharesCustomers: Parameters.shape.sharesCustomers,
 });
 
 /** The commerce parameters as a CSV file: one row, by the code of the legal entity. */
@@ -33,6 +34,7 @@ export const PARAMETERS_AS_LIST: ListOfThings = listOf(LegalEntityCode, Paramete
     activityTypeHours: numberCell,
     searchCriteria: linesCell(CRITERION_LINES),
     searchAttributes: codesCell,
+    sharesCustomers: flagCell,
   },
   columnOf: { "measure.twice": "measures", "search.criteria_twice": "searchCriteria", "search.attribute_unfit": "searchAttributes" },
   hold: async (trx, legalEntity) => await holdForChange(trx, ["parameters", legalEntity]),

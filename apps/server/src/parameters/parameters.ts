@@ -110,6 +110,7 @@ function contentOf({
   books_per_customer,
   search_criteria,
   search_attributes,
+  shares_customers,
 }: EntityRow): Parameters {
   return Parameters.parse({
     clientBookAttributeGroup: client_book_attribute_group,
@@ -119,6 +120,7 @@ function contentOf({
     booksPerCustomer: books_per_customer,
     searchCriteria: search_criteria,
     searchAttributes: search_attributes,
+    sharesCustomers: shares_customers,
   });
 }
 

@@ -120,7 +120,7 @@ const THINGS: Readonly<Record<SectionName, (legalEntity: string) => RawBuilder<u
     from attribute_group g where g.legal_entity = ${of}`,
   parameters: (of) => sql`null, 'parameters', jsonb_build_object('clientBookAttributeGroup', client_book_attribute_group,
       'customerAttributeGroup', customer_attribute_group, 'measures', measures, 'activityTypeHours', activity_type_hours, 'booksPerCustomer', books_per_customer,
-      'searchCriteria', search_criteria, 'searchAttributes', search_attributes), parameters_changed_at, parameters_changed_by
+      'searchCriteria', search_criteria, 'searchAttributes', search_attributes, 'sharesCustomers', shares_customers), parameters_changed_at, parameters_changed_by
     from legal_entity where code = ${of}`,
   features: () => sql`null, feature, jsonb_build_object('state', state, 'day', day,
       'from', case when state = 'scheduled' then (extract(epoch from since) * 1000)::bigint end), changed_at, changed_by

@@ -1,6 +1,6 @@
 import type { REASONS, WordsOf } from "@rapport/contract/refusals";
 
-type OfSearch = Extract<keyof typeof REASONS, `search.${string}`>;
+type OfSearch = Extract<keyof typeof REASONS, `search.${string}` | `party.${string}`>;
 
 const UNFIT = {
   unknown: "dat kenmerk is er niet meer",
@@ -10,6 +10,9 @@ const UNFIT = {
 
 /** Reasons to refuse a search, or what is chosen to search by, in Dutch. */
 export const SEARCH_REASONS_NL: Pick<WordsOf<typeof REASONS>, OfSearch> = {
+  "party.no_number": () =>
+    "Geen nummerreeks geeft klanten hun nummer, dus hier kan niemand worden geopend. Het hoofdkantoor stelt die in bij de commerce-parameters.",
+  "party.unknown": () => "Die persoon is er niet bij wat andere ondernemingen met deze delen.",
   "search.attribute_unfit": ({ attribute, why }) => `Op ${attribute} kan niet worden gezocht: ${UNFIT[why]}.`,
   "search.attribute_preparing": ({ attribute }) => `Zoeken op ${attribute} wordt voorbereid. Probeer het over een minuut opnieuw.`,
   "search.criteria_twice": ({ properties }) => `Meer dan één keer gekozen: ${properties.join(", ")}.`,

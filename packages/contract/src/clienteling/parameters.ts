@@ -30,6 +30,8 @@ export const Parameters = z
       .default([...EVERY_CRITERION]),
     /** Attributes of the customer attribute group that the POS searches alone, in their order behind the properties (CS8). */
     searchAttributes: z.array(AttributeCode).max(MOST_SEARCH_ATTRIBUTES).default([]),
+    /** Whether other legal entities find its customers, and its stores find theirs, where both say so (CS5). */
+    sharesCustomers: z.boolean().default(false),
   })
   .meta({ id: "Parameters" });
 export type Parameters = z.infer<typeof Parameters>;

@@ -6,6 +6,7 @@ export { EditedAttribute, getCustomerForm, putCustomer } from "./editing.ts";
 export { CustomerListQuery, CustomerNumberPath, CustomerProfile, CustomerRow, findCustomers, getCustomerFilters, getCustomerProfile } from "./headquarters.ts";
 export { CustomerLikeness, findAlikeCustomers, getNewCustomerForm } from "./making.ts";
 export { createCustomer, findAlikeAtStore, getNewCustomerAtStore, StoreLikeness } from "./making-at-store.ts";
+export { openParty, PartyId, searchParties } from "./parties.ts";
 export { deleteCustomerPhoto, getCustomerPhoto, getPosCustomerPhoto, PHOTO_BYTES, putCustomerPhoto } from "./photo.ts";
 export { type Channel, CHANNELS, Reach, type Reached } from "./reach.ts";
 export { getSearchCriteria, LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";

@@ -13,6 +13,12 @@ export const CLIENTELING_REASONS = {
   "attachment.lost": reason("not_found", NONE, () => "The file of this attachment is no longer on the server's disk."),
   "attachment.too_many": reason("conflict", z.object({ most: z.int() }), ({ most }) => `A note has at most ${most} attachments.`),
   "attachment.unknown": reason("not_found", NONE, () => "This note has no such attachment."),
+  "party.no_number": reason(
+    "conflict",
+    NONE,
+    () => "No number sequence gives customers their account numbers, so nobody can be opened here. Headquarters sets one up with the commerce parameters.",
+  ),
+  "party.unknown": reason("not_found", NONE, () => "There is no such person in what other legal entities share with this one."),
   "photo.no_image": reason("invalid", NONE, () => "This is not a JPEG, PNG or WebP image."),
   "photo.broken": reason("invalid", NONE, () => "This image is broken or cut off. Save it again on the device it comes from, or take another one."),
   "photo.none": reason("not_found", NONE, () => "This customer has no photo."),

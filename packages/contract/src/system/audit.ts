@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   "customer.sale_explained",
   "customer.saved",
   "customer.made_beside_alike",
+  "customer.party_opened",
   "customer.notes_viewed",
   "customer.note_added",
   "customer.note_removed",

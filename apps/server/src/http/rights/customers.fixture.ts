@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { CustomerId } from "@rapport/contract";
+import { putParameters } from "@rapport/contract/clienteling";
 import * as customers from "@rapport/contract/customers";
+import { putNumberSequence } from "@rapport/contract/organisation";
 import { fresh } from "./fresh.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
-import type { TestServer } from "../../testing/index.ts";
+import { addCustomers, newEntity, type TestServer } from "../../testing/index.ts";
 import type { Tenant } from "./tenant.fixture.ts";
 
 const customer = (code: string, accountNumber: string) => ({ accountNumber, firstName: "Ada", lastName: "Lovelace", addressBooks: [code] });
@@ -38,6 +40,15 @@ async function withAddress({ legalEntity, account, mark }: Tenant, server: TestS
   const email = `${mark.toLowerCase().replaceAll(/[^a-z0-9]/g, "")}@example.com`;
   await server.api(customers.putCustomer, { params: { legalEntity, accountNumber: account }, body: { email } });
   return email;
+}
+
+/** Somebody whom another legal entity shares with the tenant, which numbers its customers. */
+async function foreignParty({ legalEntity }: Tenant, server: TestServer) {
+  const there = await newEntity(server);
+  for (const of of [legalEntity, there.legalEntity]) await server.api(putParameters, { params: { legalEntity: of }, body: { sharesCustomers: true } });
+  await server.api(putNumberSequence, { params: { legalEntity, reference: "customer" }, body: { format: "P-########" } });
+  const [id] = await addCustomers(server, there, [{ accountNumber: fresh("p") }]);
+  return customers.PartyId.parse(id);
 }
 
 export const customerRights: readonly Right[] = [
@@ -139,6 +150,17 @@ export const customerRights: readonly Right[] = [
     request: ({ mark }) => ({ body: { query: mark, scope: "all" as const } }),
     shows: true,
     otherTenant: { request: ({ mark }) => ({ body: { query: mark, scope: "all" as const } }), answer: "own" },
+  }),
+  right(customers.searchParties, {
+    customers: "none",
+    // Nobody shares customers; parties.test.ts does.
+    request: ({ mark }) => ({ body: { query: mark } }),
+    otherTenant: { request: ({ mark }) => ({ body: { query: mark } }), answer: "own" },
+  }),
+  right(customers.openParty, {
+    customers: "named",
+    request: async (home, server) => ({ params: { partyId: await foreignParty(home, server) } }),
+    otherTenant: { request: ({ customerId }) => ({ params: { partyId: customers.PartyId.parse(customerId) } }), answer: "unknown" },
   }),
   right(customers.getSearchCriteria, { customers: "none", request: () => ({}), otherTenant: { request: () => ({}), answer: "own" } }),
   right(customers.getCustomerAtStore, { customers: "named", request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),

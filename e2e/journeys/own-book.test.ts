@@ -194,7 +194,7 @@ test("R38b a filter is saved, found again, renamed and deleted", async ({ open, 
   await expectToSee(page.getByText("You have saved no filter yet."));
 });
 
-test("TD7 R11 a client is asked for, given on Today, and the asker is told", async ({ open, product }) => {
+test("TD7 R11 a client is asked for, taken back and asked for again, given on Today, and the asker is told", async ({ open, product }) => {
   const shop = await makeRetailer(product);
   const { legalEntity } = shop;
   await product.call(putCustomers, {
@@ -216,6 +216,12 @@ test("TD7 R11 a client is asked for, given on Today, and the asker is told", asy
   await asker.getByRole("textbox").fill("She lives next door to me.");
   await expectNoAxeViolations(asker);
   await screenshot(asker, { name: "ask-for-client", look });
+  await asker.getByRole("button", { name: "Ask", exact: true }).click();
+  await expectToSee(asker.getByText(/^You asked/));
+  await asker.getByRole("button", { name: "Take back" }).click();
+  await expectToSee(asker.getByText("Your colleague is not asked any more."));
+  await asker.getByRole("button", { name: "Ask for it" }).click();
+  await asker.getByRole("textbox").fill("She lives next door to me.");
   await asker.getByRole("button", { name: "Ask", exact: true }).click();
   await expectToSee(asker.getByText(/^You asked/));
   const owner = await open(look);

@@ -261,6 +261,7 @@ export interface Database {
     answered_by: string | null;
     seen_at: Time | null;
     action_id: string | null;
+    leave_id: string | null;
   };
   currency_rate: {
     rsid: string;
@@ -306,6 +307,10 @@ export interface Database {
     opt_out_web_tracking: Generated<boolean>;
     put_beside: GeneratedJson;
     made_by: string | null;
+    preferred_language: Generated<string>;
+    preferred_channel: Generated<string>;
+    consents: GeneratedJson;
+    party_id: string | null;
   };
   customer_address_book: {
     customer_id: string;
@@ -467,6 +472,7 @@ export interface Database {
     books_per_customer: Generated<number>;
     search_attributes: Generated<string[]>;
     searched_attributes: Generated<string[]>;
+    shares_customers: Generated<boolean>;
   };
   list_import: {
     id: Generated<string>;

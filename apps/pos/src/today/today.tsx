@@ -100,14 +100,14 @@ function Visited({ told: { at, visits, looked, isNew } }: { told: Told<"visited"
   );
 }
 
-function Returned({ told: { day, amount } }: { told: Told<"returned"> }) {
+function Returned({ told: { day, amount, waiting } }: { told: Told<"returned"> }) {
   const text = useText(todayTexts);
   const formats = useFormats();
-  return (
-    <p className="today-why">
-      {text("returnedWhy", { amount: formats.money(amount), when: formats.relativeDay(day) ?? text("onDay", { day: formats.dayAndMonth(day) }) })}
-    </p>
-  );
+  const money = (all: typeof waiting) => formats.list(all.map((one) => formats.money(one)));
+  const amounts = [...(amount === null ? [] : [amount]), ...waiting];
+  const why = text("returnedWhy", { amount: money(amounts), when: formats.relativeDay(day) ?? text("onDay", { day: formats.dayAndMonth(day) }) });
+  const waits = waiting.length === 0 ? "" : amount === null ? text("waits") : text("waitsPart", { amount: money(waiting) });
+  return <p className="today-why">{[why, waits].filter((part) => part !== "").join(" ")}</p>;
 }
 
 function Lapsing({ told: { sinceDays, everyDays } }: { told: Told<"lapsing"> }) {

@@ -6,4 +6,4 @@ export { cardsOf } from "./search-book.ts";
 export { workersOfStore } from "./store-books.ts";
 export { giveClient } from "./give-client.ts";
 export { maySeeOwners } from "./add-clients.ts";
-export { addRequest, answersTo, markSeen, openRequest, openRequests, ownersNow, saveAnswer, withdrawRequest } from "./request-queries.ts";
+export { addRequest, answersTo, askedSince, markSeen, openRequest, openRequests, ownersNow, saveAnswer, withdrawRequest } from "./request-queries.ts";

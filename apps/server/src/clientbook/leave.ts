@@ -11,6 +11,7 @@ import { addLeave, addLeaveClients, leavesOf, type LeaveRow } from "./leave-quer
 import { planLeave, sharesOf, type LeavePlan } from "./plan-leave.ts";
 import { lockBooks, removeEntries } from "./entry-queries.ts";
 import { dayOfLeaving, lockedWorkers, workerOf } from "./queries.ts";
+import { metByLeaving } from "./request-queries.ts";
 
 export const UNDO_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -104,7 +105,8 @@ async function moveAll(
   const subjects: { id: string; changes: { clientBook: { from: string; to: string } } }[] = [];
   for (const { worker, gets } of receivers) {
     if (gets.length === 0) continue;
-    const { clientBookId: to, there } = await addAll(trx, { legalEntity, worker, customers: gets, places, next, at: clock.now() });
+    const { clientBookId: to, there, met } = await addAll(trx, { legalEntity, worker, customers: gets, places, next, at: clock.now() });
+    await metByLeaving(trx, { leaveId, requestIds: met });
     const ids = gets.map(({ id }) => id);
     await addLeaveClients(trx, { leaveId, toBook: to, clients: ids.map((id) => ({ id, kept: there.has(id), place: places.get(id) ?? null })) });
     subjects.push(...ids.map((id) => ({ id, changes: { clientBook: { from: clientBookId, to } } })));

@@ -6,6 +6,9 @@ import { mayReceive } from "./queries.ts";
 
 type Db = Kysely<Database>;
 
+/** Besides the answers that a colleague gives. */
+const WITHDRAWN = "withdrawn";
+
 interface Worker {
   readonly legalEntity: LegalEntityCode;
   readonly workerId: WorkerId;
@@ -106,11 +109,34 @@ export async function saveAnswer(
 /** What the action answered is asked again, unless the worker has asked anew. */
 export async function openAgain(db: Db, actionId: string): Promise<void> {
   await sql`
-    update client_request r set answer = null, answer_text = '', answered_at = null, answered_by = null, seen_at = null
-    where r.action_id = ${actionId}::uuid and not exists (
+    update client_request r set ${UNANSWERED}
+    where r.action_id = ${actionId}::uuid and ${hasNotAskedAnew}`.execute(db);
+}
+
+const UNANSWERED = sql`answer = null, answer_text = '', answered_at = null, answered_by = null, seen_at = null`;
+const hasNotAskedAnew = sql`not exists (
       select from client_request o
       where o.legal_entity = r.legal_entity and o.customer_id = r.customer_id and o.worker_id = r.worker_id and o.answer is null
-    )`.execute(db);
+    )`;
+
+/** Requests that were answered by handing a whole book over. */
+export async function metByLeaving(db: Db, { leaveId, requestIds }: { leaveId: string; requestIds: readonly string[] }): Promise<void> {
+  if (requestIds.length === 0) return;
+  await db.updateTable("client_request").set({ leave_id: leaveId }).where("id", "in", requestIds).execute();
+}
+
+/** What handing a book over answered about these customers is asked again, unless the worker has asked anew. */
+export async function openAgainAfterLeaving(db: Db, { leaveId, customerIds }: { leaveId: string; customerIds: readonly string[] }): Promise<void> {
+  await sql`
+    update client_request r set ${UNANSWERED}, leave_id = null
+    where r.leave_id = ${leaveId}::uuid and r.customer_id = any(${[...customerIds]}::uuid[]) and ${hasNotAskedAnew}`.execute(db);
+}
+
+/** How often the worker asked since then, also what they took back. */
+export async function askedSince(db: Db, { legalEntity, workerId, since }: Worker & { since: Date }): Promise<number> {
+  const asked = db.selectFrom("client_request").select(({ fn }) => fn.countAll<string>().as("count"));
+  const found = await asked.where("legal_entity", "=", legalEntity).where("worker_id", "=", workerId).where("asked_at", ">", since).executeTakeFirst();
+  return Number(found?.count ?? 0);
 }
 
 /** What a worker asked for and has now is answered, and told unless they took the client themselves. Gives the requests. */
@@ -130,10 +156,11 @@ export async function meetRequests(
   return rows.map(({ id }) => id);
 }
 
-/** False when the worker has no open request for the customer. */
-export async function withdrawRequest(db: Db, { legalEntity, workerId, customerId }: Worker & { customerId: CustomerId }): Promise<boolean> {
+/** False when the worker has no open request for the customer. It is kept, answered by nobody: whoever asks and takes back in turn has asked all the same. */
+export async function withdrawRequest(db: Db, { legalEntity, workerId, customerId, at }: Worker & { customerId: CustomerId; at: Date }): Promise<boolean> {
   const withdrawn = await db
-    .deleteFrom("client_request")
+    .updateTable("client_request")
+    .set({ answer: WITHDRAWN, answered_at: at, seen_at: at })
     .where("legal_entity", "=", legalEntity)
     .where("worker_id", "=", workerId)
     .where("customer_id", "=", customerId)

@@ -11,6 +11,7 @@ import { auditMoves, refuseWithoutRight, UNDO_DAYS, undoUntil } from "./leave.ts
 import { lockBooks, removeEntries } from "./entry-queries.ts";
 import { grouped } from "./grouped.ts";
 import { dayOfLeaving, lockedWorkers } from "./queries.ts";
+import { openAgainAfterLeaving } from "./request-queries.ts";
 
 interface Undo {
   readonly legalEntity: LegalEntityCode;
@@ -48,6 +49,7 @@ export async function undoLeaveOf(deps: Pick<Deps, "db" | "clock">, { legalEntit
       const { clientBookId: to } = await addAll(trx, { legalEntity, worker, customers: clients, places, next, at: clock.now() });
       const subjects = clients.map(({ id, kept, to_book }) => ({ id, changes: { clientBook: { from: kept ? null : to_book, to } } }));
       await auditMoves({ db: trx, clock }, { legalEntity, actor, subjects });
+      await openAgainAfterLeaving(trx, { leaveId, customerIds: clients.map(({ id }) => id) });
     }
     await endLeave(trx, { leaveId, at: clock.now() });
     const moved = left.receivers.reduce((sum, receiver) => sum + receiver.clients, 0);

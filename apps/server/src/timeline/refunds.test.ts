@@ -1,6 +1,6 @@
 import { getQuarantine, putCurrencyRates } from "@rapport/contract/report-suites";
 import { explainSale, getSaleLines, getTimeline } from "@rapport/contract/timeline";
-import { searchClientBook } from "@rapport/contract/clienteling";
+import { readToday, searchClientBook } from "@rapport/contract/clienteling";
 import { testClock } from "@rapport/testkit";
 import { afterAll, expect, test, vi } from "vitest";
 import { refreshMeasures } from "../insights/index.ts";
@@ -82,7 +82,7 @@ test("SG2 RT1 RT4 NS1 a refund by a call and one by a row are on the timeline wi
   expect(await netSpend(shop)).toBe("49");
 });
 
-test("CY2 a refund by a call in another currency shows in that currency until its rate comes", async () => {
+test("CY2 TD1 a refund by a call in another currency shows in that currency until its rate comes, also on Today", async () => {
   const { rsid, shop, customerId, track } = await shopWithCalls();
   const usd = { currency: "USD" };
   await track("2026-02-10", "Order Completed", { ...usd, order_id: "O1", total: 104, products: [BOOT, LACE] });
@@ -95,6 +95,8 @@ test("CY2 a refund by a call in another currency shows in that currency until it
       lines: [{ product: "Boot", quantity: -1, amount: { amount: "-40", ...usd } }],
     },
   ]);
+  const today = async () => (await shop.associate(readToday, { body: {} })).returned.clients.map(({ day, amount, waiting }) => ({ day, amount, waiting }));
+  expect(await today()).toEqual([{ day: "2026-02-20", amount: null, waiting: [{ amount: "40", ...usd }] }]);
   await server.api(putCurrencyRates, {
     params: { rsid },
     body: {
@@ -109,6 +111,7 @@ test("CY2 a refund by a call in another currency shows in that currency until it
       const lines = [{ product: "Boot", quantity: -1, amount: eur("-30") }];
       expect(await returnsOf(shop, customerId)).toMatchObject([{ waitsForRate: false, transactionId: "O1", total: eur("-30"), lines }]);
       expect(await netSpend(shop)).toBe("22");
+      expect(await today()).toEqual([{ day: "2026-02-20", amount: eur("30"), waiting: [] }]);
     },
     { timeout: 20_000, interval: 200 },
   );

@@ -3,12 +3,14 @@ import {
   answerClientRequest,
   askForClient,
   getClientRequest,
+  leaveClients,
   listClientRequests,
   reassignClients,
   removeFromClientBook,
   searchClientBook,
   seeClientAnswer,
   undoBookAction,
+  undoLeave,
   withdrawClientRequest,
 } from "@rapport/contract/clienteling";
 import { testClock } from "@rapport/testkit";
@@ -16,7 +18,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { accounts, addAssociate, addClients, addCustomers, auditLog, newBookShop, refused, testServer, type TestClient } from "../testing/index.ts";
 
-const server = await testServer({ background: false, clock: testClock("2026-06-01T10:00:00Z") });
+const clock = testClock("2026-06-01T10:00:00Z");
+const server = await testServer({ background: false, clock });
 afterAll(async () => await server.close());
 
 const askFor = async (who: TestClient, customerId: string, text = "", requestId: string = randomUUID()) =>
@@ -168,4 +171,37 @@ test("TD7 a request is taken back, does not show of somebody out of use, and is 
   const manager = await addAssociate(server, shop, { operatorId: "9", operations: [712, 713, 714, 715, 716] });
   await Promise.allSettled([askFor(ben, b), manager(reassignClients, { body: { chosen: { kind: "clients", customerIds: [b] }, to: "2" } })]);
   expect((await ben(getClientRequest, { params: { customerId: b } })).askedAt).toBeNull();
+});
+
+test("TD7 nobody asks for more than twenty clients in an hour, also when they take them back; asking again for the same is no other request", async () => {
+  const shop = await newBookShop(server);
+  const many = Array.from({ length: 21 }, (_, at) => ({ accountNumber: `N${at}` }));
+  const ids = await addClients(server, shop, many);
+  const ben = await addAssociate(server, shop, { operatorId: "2", name: "Ben", operations: [712, 714, 715] });
+  for (const customerId of ids.slice(0, 20)) {
+    await askFor(ben, customerId);
+    await ben(withdrawClientRequest, { params: { customerId } });
+  }
+  const last = { params: { customerId: ids[20] ?? "", requestId: randomUUID() }, body: {} };
+  expect(await refused(ben, askForClient, last)).toMatchObject({ code: "client_request.too_many", params: { most: 20 } });
+  expect((await seen(shop.associate)).total).toBe(0);
+  clock.advance(61 * 60_000);
+  await ben(askForClient, last);
+  for (let again = 0; again < 25; again++) await askFor(ben, ids[20] ?? "");
+  expect((await seen(shop.associate)).total).toBe(1);
+});
+
+test("TD7 R10b handing a whole book over answers what was asked for in it; given back, that is open again unless they asked anew", async () => {
+  const { shop, ann, ben, max, a, b } = await shopWithColleagues();
+  const { legalEntity } = shop;
+  await askFor(ben, a);
+  await askFor(max, a);
+  await askFor(ben, b);
+  const params = { legalEntity, operatorId: "1001" };
+  const { id: leaveId } = await server.api(leaveClients, { params, body: { rule: { kind: "one", to: "2" } } });
+  expect((await seen(ben)).answers.map(({ client, answer: given }) => `${client.accountNumber} ${given}`).toSorted()).toEqual(["A given", "B given"]);
+  await server.api(undoLeave, { params: { ...params, leaveId } });
+  const { asked } = await seen(ann);
+  expect(asked.map(({ client, by }) => `${client.accountNumber} ${by}`).toSorted()).toEqual(["A Ben", "A Max", "B Ben"]);
+  expect((await seen(ben)).answers).toEqual([]);
 });

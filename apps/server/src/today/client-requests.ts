@@ -1,9 +1,11 @@
 import { CustomerId, OperatorId, Refusal, type Body, type Reply } from "@rapport/contract";
 import { RequestAnswer, type answerClientRequest, type askForClient, type getClientRequest, type listClientRequests } from "@rapport/contract/clienteling";
-import { inTransaction } from "@rapport/operational";
+import { holdForChange, inTransaction, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
 import { audit, inPart } from "../audit/index.ts";
 import {
   addRequest,
+  askedSince,
   answersTo,
   bookOfWorker,
   cardsOf,
@@ -40,6 +42,7 @@ export async function ask(
     const owners = await ownersNow(trx, { legalEntity, customerId });
     if (owners.some((owner) => owner.id === workerId)) throw new Refusal("client_request.own", {});
     if (owners.length === 0) throw new Refusal("client_request.nobody", {});
+    await refuseMany(trx, { legalEntity, workerId, customerId, clock });
     await addRequest(trx, { legalEntity, workerId, customerId, id, text, at: clock.now() });
     const open = await openRequest(trx, { legalEntity, workerId, customerId });
     // A device that never heard that its request had arrived sends it again, and meanwhile it was answered.
@@ -47,6 +50,22 @@ export async function ask(
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.asked_for", subjects: [customerId] });
     return { owners: maySeeOwners(actor) ? owners.map(({ name }) => name) : [], askedAt: open.asked_at.toISOString() };
   });
+}
+
+const HOUR_MS = 60 * 60_000;
+/** Far more than anybody asks for in an hour, and too few to find out who has whom. */
+const MOST_AN_HOUR = 20;
+
+/** Nobody asks in bulk. What is asked already may be asked again, because that changes nothing. */
+async function refuseMany(
+  trx: Transaction<Database>,
+  { legalEntity, workerId, customerId, clock }: Pick<PosActor, "legalEntity" | "workerId"> & Pick<Deps, "clock"> & { customerId: CustomerId },
+): Promise<void> {
+  // Of two requests at once the second counts the first.
+  await holdForChange(trx, ["requests of", workerId]);
+  if ((await openRequest(trx, { legalEntity, workerId, customerId })) !== undefined) return;
+  const asked = await askedSince(trx, { legalEntity, workerId, since: new Date(clock.now().getTime() - HOUR_MS) });
+  if (asked >= MOST_AN_HOUR) throw new Refusal("client_request.too_many", { most: MOST_AN_HOUR });
 }
 
 export async function readOwnRequest(
@@ -64,7 +83,7 @@ export async function withdraw({ db, clock }: ReadDeps, { actor, customerId }: {
   const { legalEntity, workerId } = actor;
   await inTransaction(db, async (trx) => {
     await customerOrRefusal(trx, { legalEntity, customerId });
-    if (!(await withdrawRequest(trx, { legalEntity, workerId, customerId }))) return;
+    if (!(await withdrawRequest(trx, { legalEntity, workerId, customerId, at: clock.now() }))) return;
     await audit({ db: trx, clock }, { legalEntity, actor, action: "customer.request_withdrawn", subjects: [customerId] });
   });
 }

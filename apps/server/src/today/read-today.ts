@@ -56,7 +56,11 @@ export async function readTodayOf(deps: ReadDeps, { actor, limit }: Body<typeof 
   return {
     lookedAt: lookedAt?.toISOString() ?? null,
     visited: sectionOf(sections.visited, { limit, cards, tell: (facts) => ({ ...facts, isNew: lookedAt === null || facts.at > lookedAt.toISOString() }) }),
-    returned: sectionOf(sections.returned, { limit, cards, tell: ({ day, amount }) => ({ day, amount: { amount, currency } }) }),
+    returned: sectionOf(sections.returned, {
+      limit,
+      cards,
+      tell: ({ day, amount, waiting }) => ({ day, amount: amount === null ? null : { amount, currency }, waiting }),
+    }),
     lapsing: sectionOf(sections.lapsing, { limit, cards, tell: (facts) => facts }),
   };
 }
@@ -104,11 +108,16 @@ async function signsOf(deps: ReadDeps, { suite, zone, clients, today, contacts }
       .toSorted((a, b) => compareTexts(b.occurrence, a.occurrence) || compareTexts(a.customerId, b.customerId)),
     returned: sales
       .flatMap(({ account, returns }) => {
-        const [last] = returns.filter(([day]) => day > firstReturnDay && day <= today).toSorted(([a], [b]) => compareTexts(b, a));
+        const [day] = returns
+          .map(([one]) => one)
+          .filter((one) => one > firstReturnDay && one <= today)
+          .toSorted((a, b) => compareTexts(b, a));
         const customerId = client.get(account)?.id;
-        return last === undefined || customerId === undefined || contactedSince(customerId, last[0])
-          ? []
-          : [{ customerId, occurrence: last[0], facts: { day: last[0], amount: last[1] } }];
+        if (day === undefined || customerId === undefined || contactedSince(customerId, day)) return [];
+        const ofDay = returns.filter(([one]) => one === day);
+        const counted = ofDay.find(([, waitsIn]) => waitsIn === "")?.[2] ?? null;
+        const waiting = ofDay.flatMap(([, currency, amount]) => (currency === "" ? [] : [{ amount, currency }]));
+        return [{ customerId, occurrence: day, facts: { day, amount: counted, waiting } }];
       })
       .toSorted((a, b) => compareTexts(b.occurrence, a.occurrence) || compareTexts(a.customerId, b.customerId)),
     lapsing: sales

@@ -42,7 +42,7 @@ export const visitsOfClients = {
 } satisfies NamedQuery;
 
 /**
- * Each client's days with a purchase since `from`, and what they gave back by day. A row that was linked late has its negative beside it, so the
+ * Each client's days with a purchase since `from`, and what they gave back by day: the day, the currency of money that waits for a rate, and how much. A row that was linked late has its negative beside it, so the
  * rows of one sale are summed first.
  */
 export const salesOfClients = {
@@ -51,10 +51,11 @@ export const salesOfClients = {
   text: `
     SELECT account,
       arrayMap(day -> toString(day), groupUniqArrayIf(day, bought)) AS days,
-      arrayMap((day, total) -> (toString(day), toString(-total)), mapKeys(sumMapIf(map(day, total), gave_back) AS given_back), mapValues(given_back)) AS returns
+      arrayMap((day, total) -> (substring(day, 1, 10), substring(day, 11), toString(-total)),
+        mapKeys(sumMapIf(map(concat(toString(day), waits_in), total), gave_back) AS given_back), mapValues(given_back)) AS returns
     FROM (
-      SELECT substring(owner, 5) AS account, toDate(at, {zone:String}) AS day, sum(revenue) AS total,
-        total > 0 OR sum(orders) > 0 AS bought, total < 0 AND max(takes_back) = 1 AS gave_back
+      SELECT substring(owner, 5) AS account, toDate(at, {zone:String}) AS day, waits_in, sum(own_revenue) AS total,
+        total > 0 AND waits_in = '' OR sum(orders) > 0 AS bought, total < 0 AND max(takes_back) = 1 AS gave_back
       FROM (${rowsOfCustomers({
         of: "all",
         columns: {
@@ -62,16 +63,18 @@ export const salesOfClients = {
           position: "position",
           upload: "upload",
           line: "line",
-          revenue: "revenue",
+          // The waiting money of a refund, in its currency (CY2).
+          waits_in: "if(money_waits = 1, money_currency, '')",
+          own_revenue: "if(money_waits = 1, money_revenue, revenue)",
           orders: "orders",
           takes_back: "is_return = 1 OR (fate IN ('customer', 'unlinked') AND revenue < 0)",
         },
-        where: `${MAYBE_THEIRS} AND (revenue != 0 OR orders != 0)`,
+        where: `${MAYBE_THEIRS} AND (revenue != 0 OR orders != 0 OR money_waits = 1)`,
       })})
-      GROUP BY account, at, upload, line, position
+      GROUP BY account, at, upload, line, position, waits_in
     )
     WHERE account IN {accounts:Array(String)}
     GROUP BY account`,
   params: Params,
-  row: z.object({ account: Account, days: z.array(z.string()), returns: z.array(z.tuple([z.string(), z.string()])) }),
+  row: z.object({ account: Account, days: z.array(z.string()), returns: z.array(z.tuple([z.string(), z.string(), z.string()])) }),
 } satisfies NamedQuery;

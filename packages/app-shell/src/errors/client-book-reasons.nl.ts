@@ -31,6 +31,7 @@ export const CLIENT_BOOK_REASONS_NL: Pick<WordsOf<typeof REASONS>, OfClientBooks
       ? "Intussen heeft iemand een van deze klanten in een ander boek gezet of verwijderd. Er is niets ongedaan gemaakt."
       : `Intussen heeft iemand ${clients} van deze klanten in een ander boek gezet of verwijderd. Er is niets ongedaan gemaakt.`,
   "client_book.same": ({ worker }) => `Deze klanten zijn al van ${worker}. Kies iemand anders.`,
+  "client_request.too_many": ({ most }) => `Je vroeg binnen een uur om ${most} klanten. Vraag later om andere, of spreek je collega's aan.`,
   "client_request.own": () => "Deze klant staat in je eigen klantenboek.",
   "client_request.nobody": () => "Deze klant staat in niemands klantenboek. Je kunt de klant in het jouwe zetten.",
   "client_request.gone": () => "Dit is al beantwoord, of de klant staat niet meer in je boek.",

@@ -20,8 +20,8 @@ export const Today = z
     lookedAt: z.iso.datetime().nullable(),
     /** Visits of the last days to the site, the newest first. `looked` are products and pages, the last seen first. */
     visited: sectionOf({ at: z.iso.datetime(), isNew: z.boolean(), visits: z.int(), looked: z.array(z.string()) }),
-    /** What came back in the last days, the newest first. The amount is positive. */
-    returned: sectionOf({ day: z.iso.date(), amount: Money }),
+    /** What came back in the last days, the newest first. Amounts are positive: what counts, null for nothing, and what waits for a rate, in its own currency. */
+    returned: sectionOf({ day: z.iso.date(), amount: Money.nullable(), waiting: z.array(Money) }),
     /** Who stays away longer than they use to, the one who is most overdue for their rhythm first. */
     lapsing: sectionOf({ lastDay: z.iso.date(), sinceDays: z.int(), everyDays: z.number() }),
   })

@@ -77,6 +77,11 @@ export const CLIENTELING_REASONS = {
       : `Meanwhile somebody changed whose book ${clients} of these clients are in. Nothing was undone.`,
   ),
   "client_book.same": reason("invalid", z.object({ worker: z.string() }), ({ worker }) => `These clients are with ${worker} already. Choose somebody else.`),
+  "client_request.too_many": reason(
+    "too_many",
+    z.object({ most: z.int() }),
+    ({ most }) => `You asked for ${most} clients within an hour. Ask for others later, or speak to your colleagues.`,
+  ),
   "client_request.own": reason("conflict", NONE, () => "This client is in your own client book."),
   "client_request.nobody": reason("conflict", NONE, () => "This customer is in nobody's client book. You can add them to yours."),
   "client_request.gone": reason("conflict", NONE, () => "This was answered already, or the client is not in your book any more."),

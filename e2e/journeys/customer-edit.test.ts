@@ -103,6 +103,64 @@ test.for(looksOf("pos"))("the form of a client in $theme, $language, $size.width
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(look.size.width);
 });
 
+test("HC9 what a client allows is saved with when and where, stands beside each channel, and asks before one that is not allowed is used", async ({
+  open,
+  retailer,
+}) => {
+  await letEdit(retailer);
+  const { product, legalEntity } = retailer;
+  const page = await openClient(await open(TABLET), retailer);
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByLabel("Preferred language").selectOption({ label: "Arabic" });
+  await page.getByLabel("Preferred channel").selectOption({ label: "Text message" });
+  const allows = page.getByRole("region", { name: "What they allow" });
+  await allows.getByLabel("Phone").selectOption({ label: "Not allowed" });
+  await allows.getByLabel("E-mail").selectOption({ label: "Allowed" });
+  // Somebody else changes another consent, and the same one.
+  await product.call(putCustomers, {
+    params: { legalEntity },
+    body: {
+      customers: [{ accountNumber: "C-1", consentPost: "allowed", consentPostAt: "2024-01-31", consentPostWhere: "a letter", consentEmail: "notAllowed" }],
+    },
+  });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expectToSee(page.getByRole("group", { name: "Consent to e-mail" }).getByRole("button", { name: "Theirs: Not allowed" }));
+  await page.getByRole("button", { name: "Save this choice" }).click();
+  await expectToSee(page.getByText("Prefers: Text message, Arabic"));
+  const card = page.getByRole("region", { name: "Contact wishes" });
+  await expectToSee(card.getByText(/, Amsterdam$/).first());
+  await expectToSee(card.getByText("31 January 2024, a letter"));
+  await expectToSee(page.getByRole("link", { name: "E-mail Clara Vermeer. Allowed" }));
+  await screenshot(page, { name: "customer-consents", look: TABLET });
+  await expectNoAxeViolations(page);
+  const call = page.getByRole("link", { name: "Call Clara Vermeer. Not allowed" });
+  await call.click();
+  await expectToSee(page.getByRole("alertdialog", { name: "Call Clara Vermeer all the same?" }));
+  await screenshot(page, { name: "hand-off", look: TABLET });
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  expect(await page.getByText("You started a call").count()).toBe(0);
+  await call.click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Call", exact: true }).click();
+  await expectToSee(page.locator(".contacted"));
+});
+
+test("R26 a name of two hundred signs in any script, a double tap and Back in the form lose nothing and double nothing", async ({ open, retailer }) => {
+  await letEdit(retailer);
+  const page = await openClient(await open({ ...TABLET, size: { width: 390, height: 844 } }), retailer);
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  const part = "ليلى 👩‍👩‍👧 名前 ";
+  const name = part.repeat(Math.floor(200 / part.length)).padEnd(200, "Ω");
+  await page.getByLabel("Last name").fill(name);
+  await page.goBack();
+  await page.getByRole("button", { name: "Continue editing" }).click();
+  expect(await page.getByLabel("Last name").inputValue()).toBe(name);
+  await page.getByRole("button", { name: "Save", exact: true }).dblclick();
+  await expectToSee(page.getByRole("heading", { level: 1, name: `Clara ${name}` }));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await screenshot(page, { name: "customer-long-name", look: { ...TABLET, size: { width: 390, height: 844 } } });
+});
+
 async function letEdit({ product, legalEntity, operatorId }: Retailer): Promise<void> {
   await product.call(putWorker, { params: { legalEntity, operatorId }, body: { operations: [623, 712, 713, 714, 715] } });
 }

@@ -1,6 +1,6 @@
-import { putAttribute, putAttributeGroup, putClientBookEntries } from "@rapport/contract/clienteling";
+import { putAttribute, putAttributeGroup, putClientBookEntries, putParameters } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
-import { putLegalEntity } from "@rapport/contract/organisation";
+import { putLegalEntity, putNumberSequence, putWorker } from "@rapport/contract/organisation";
 import { expect } from "vitest";
 import { enterRegister, expectToSee, expectNoAxeViolations, looksOf, makeRetailer, screenshot, test as journey } from "../src/index.ts";
 
@@ -27,6 +27,17 @@ const test = journey.extend("shop", { scope: "file" }, async ({ product }) => {
     lastName: "Jansen",
     city: n % 10 === 0 ? "Den Haag" : "Utrecht",
     phone: n === 0 ? "020 624 5555 / 06-20394858" : "",
+    ...(n === 0 && {
+      email: "jan@example.com",
+      preferredLanguage: "nl",
+      preferredChannel: "email" as const,
+      consentPhone: "notAllowed" as const,
+      consentPhoneAt: "2025-11-03",
+      consentPhoneWhere: "Utrecht",
+      consentEmail: "allowed" as const,
+      consentEmailAt: "2026-01-31",
+      otherAddresses: [{ kind: "delivery", street: "Spui 70", postalCode: "2511 BT", city: "Scheveningen" }],
+    }),
     addressBooks: ["AMS"],
     attributes: {
       locker: n,
@@ -102,6 +113,38 @@ test("C10 a search for a common name says how many there are, has pages, and a c
   await expect
     .poll(async () => await Promise.all((await calls.all()).map(async (link) => await link.getAttribute("href"))))
     .toEqual(["tel:+31206245555", "tel:+31620394858"]);
+});
+
+test("CS11 the address that was searched for is shown as what matched; case 61 somebody of another legal entity that shares is opened here", async ({
+  open,
+  shop,
+}) => {
+  const { product, legalEntity, operatorId } = shop;
+  const other = await makeRetailer(product);
+  for (const of of [legalEntity, other.legalEntity]) await product.call(putParameters, { params: { legalEntity: of }, body: { sharesCustomers: true } });
+  await product.call(putNumberSequence, { params: { legalEntity, reference: "customer" }, body: { format: "NEW-####" } });
+  await product.call(putWorker, { params: { legalEntity, operatorId }, body: { operations: [612, 712, 713, 714, 715] } });
+  await product.call(putCustomers, {
+    params: { legalEntity: other.legalEntity },
+    body: { customers: [{ accountNumber: "F-1", firstName: "Fleur", lastName: "Scheveningen", city: "Katwijk" }] },
+  });
+  const page = await open(TABLET);
+  await enterRegister(page, shop);
+  await page.goto(`${product.url}/pos/search`);
+  await page.getByRole("searchbox").fill("scheveningen");
+  await expectToSee(page.locator("mark", { hasText: "Spui 70, 2511 BT Scheveningen" }));
+  await page.getByRole("button", { name: "All stores" }).click();
+  const parties = page.getByRole("region", { name: "At other companies" });
+  await expectToSee(parties.getByText("Fleur Scheveningen"));
+  await page.waitForLoadState("networkidle");
+  await screenshot(page, { name: "search-parties", look: TABLET });
+  await expectNoAxeViolations(page);
+  await parties.getByRole("button", { name: "Open Fleur Scheveningen here" }).dblclick();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Fleur Scheveningen" }));
+  await expectToSee(page.getByText(/Account NEW-0001/));
+  await page.goBack();
+  await page.getByRole("button", { name: "This store" }).click();
+  await expectToSee(page.getByRole("link", { name: "Fleur Scheveningen" }));
 });
 
 test.for(looksOf("pos"))("home, filters, search and a customer fit and can be used by all in $theme $language at $size.width", async (look, { open, shop }) => {

@@ -9,6 +9,7 @@ const read: ParameterValues = {
   booksPerCustomer: "1",
   searchCriteria: [{ property: "name", shortcut: false }],
   searchAttributes: [],
+  sharesCustomers: false,
   format: "CB-####",
   next: "12",
   continuous: false,

@@ -51,7 +51,8 @@ export const customerTexts = defineTexts({
     photoHint: "JPEG, PNG or WebP, at most 5 MB. The registers show it too.",
     privacy: "Consent and privacy",
     consents: "What they allow",
-    consentsHint: "Whether they agreed to be called or written to, when they said so, and where. Registers show it beside each channel, and ask before a channel is used that is not allowed.",
+    consentsHint:
+      "Whether they agreed to be called or written to, when they said so, and where. Registers show it beside each channel, and ask before a channel is used that is not allowed.",
     optOutTrackingHint:
       "From a few seconds after somebody opts out, hits of them are counted as refused and nothing else of them is stored. What came before stays in reports. Your site can read this by the API, and send none.",
     seenBy: "Who saw or changed them lately",
@@ -116,7 +117,8 @@ export const customerTexts = defineTexts({
     photoHint: "JPEG, PNG of WebP, hooguit 5 MB. De kassa's tonen de foto ook.",
     privacy: "Toestemming en privacy",
     consents: "Wat de klant toestaat",
-    consentsHint: "Of de klant gebeld of geschreven mag worden, wanneer dat is gezegd, en waar. Kassa's tonen het bij elk kanaal, en vragen het na voordat een kanaal wordt gebruikt dat niet mag.",
+    consentsHint:
+      "Of de klant gebeld of geschreven mag worden, wanneer dat is gezegd, en waar. Kassa's tonen het bij elk kanaal, en vragen het na voordat een kanaal wordt gebruikt dat niet mag.",
     optOutTrackingHint:
       "Vanaf enkele seconden na een bezwaar telt Rapport hits van deze klant als geweigerd en slaat er verder niets van op. Wat eerder kwam blijft in rapporten. Je site kan dit via de API lezen en ze niet meer sturen.",
     seenBy: "Wie deze klant kort geleden zag of wijzigde",

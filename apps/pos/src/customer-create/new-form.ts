@@ -49,7 +49,10 @@ export function bodyOf(
 /** What is asked while typing (CC10); null while nothing that is typed can find anybody. */
 export function alikeOf(values: EditedValues, { attributes }: Pick<NewForm, "attributes">): Body<typeof findAlikeAtStore> | null {
   const contacts = contactsTyped(values);
-  const one = (name: string) => String(values[name] ?? "").trim().slice(0, 200);
+  const one = (name: string) =>
+    String(values[name] ?? "")
+      .trim()
+      .slice(0, 200);
   const days = Object.fromEntries(
     attributes.flatMap(({ code, type }, index) => {
       const day = one(fieldOf(index));

@@ -39,12 +39,7 @@ export function CustomerPage() {
       <Loaded query={customer} skeleton={<CustomerSkeleton />}>
         {(details) => (
           <>
-            <CustomerHeader
-              customer={details}
-              onAddNote={() => setWriting(true)}
-              onLog={() => setLogging({})}
-              onContact={begin}
-            />
+            <CustomerHeader customer={details} onAddNote={() => setWriting(true)} onLog={() => setLogging({})} onContact={begin} />
             {hasTimeline && contact !== null && (
               <Contacted
                 customer={details}

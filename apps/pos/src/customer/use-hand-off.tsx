@@ -31,7 +31,9 @@ export function useHandOff(customer: CustomerDetails, onContact: (channel: Conta
       onOpenChange={() => ask(null)}
       tone="primary"
       title={text(`handOff.${asked.channel}`, { name: customer.name })}
-      text={[said === "" ? text("handOff.why", { name: customer.name }) : text("handOff.whySaid", { name: customer.name, said }), text("handOff.ask")].join(" ")}
+      text={[said === "" ? text("handOff.why", { name: customer.name }) : text("handOff.whySaid", { name: customer.name, said }), text("handOff.ask")].join(
+        " ",
+      )}
       confirmLabel={text(`handOff.anyway.${asked.channel}`)}
       cancelLabel={text("customer.cancel")}
       onConfirm={() => {

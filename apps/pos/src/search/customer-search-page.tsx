@@ -1,10 +1,10 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Reply } from "@rapport/contract";
 import { LEAST_CHARACTERS_OF_ALL_STORES, type searchCustomers } from "@rapport/contract/customers";
 import { addressLines, inEveryLanguage, typedPersonOf } from "@rapport/domain";
-import { Avatar, Banner, Button, Chip, EmailText, EmptyState, Loaded, SearchField, Skeleton, Tag, useFormats, useSettledInput } from "@rapport/ui";
+import { Avatar, Banner, Button, Chip, EmailText, EmptyState, IconButton, Loaded, SearchField, Skeleton, Tag, useFormats, useSettledInput } from "@rapport/ui";
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import "./search.css";
 import { useHistoryView } from "../shell/use-history-view.ts";
@@ -15,6 +15,9 @@ import { Parties } from "./parties.tsx";
 import { charactersMissing, criteriaQuery, searchQuery, type SearchView, shortcutIn } from "./search-query.ts";
 import { searchTexts } from "./texts.ts";
 import { useCriteriaWords } from "./use-criteria-words.ts";
+
+// The camera is for whoever asks for it.
+const ScanSheet = lazy(async () => ({ default: (await import("../scan/scan-sheet.tsx")).ScanSheet }));
 
 type Found = Reply<typeof searchCustomers>["customers"][number];
 const NOTHING_YET: SearchView = { query: "", scope: "store" };
@@ -31,6 +34,7 @@ export function CustomerSearchPage() {
   const attribute = attributes.find((one) => one.attribute === view.attribute);
   const alone = attribute === undefined ? property && words.nameOf(property) : inEveryLanguage(attribute.name)[appearance.language];
   const field = useRef<HTMLInputElement>(null);
+  const [isScanning, scan] = useState(false);
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   return (
     <main className="page page-narrow search">
@@ -38,6 +42,7 @@ export function CustomerSearchPage() {
         <PageTitle title={text("search.title")} />
         <div className="search-tools">
           <SearchField ref={field} label={alone ?? words.field} value={typed} onValue={type} maxLength={100} />
+          <IconButton label={text("search.scan")} icon="scan" variant="outlined" onClick={() => scan(true)} />
           <fieldset className="search-scope">
             <legend className="r-hidden">{text("search.scope")}</legend>
             {(["store", "all"] as const).map((scope) => (
@@ -68,6 +73,11 @@ export function CustomerSearchPage() {
         begin={words.begin}
         searchEverywhere={() => change({ scope: "all" })}
       />
+      {isScanning && (
+        <Suspense>
+          <ScanSheet onClose={() => scan(false)} />
+        </Suspense>
+      )}
     </main>
   );
 }

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { Reply } from "@rapport/contract";
 import { openParty, searchParties } from "@rapport/contract/customers";
 import { Avatar, Button, useToast } from "@rapport/ui";
+import { useRef } from "react";
 import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
 import { NotApproved, useApprovals } from "../approval/approval.tsx";
 import { charactersMissing } from "./search-query.ts";
@@ -53,6 +54,13 @@ function OneParty({ party: { partyId, name, initials, city, legalEntity } }: { p
       if (!(error instanceof NotApproved)) toast.warn(describeError(error, appearance.language).text);
     },
   });
+  const isOpening = useRef(false);
+  // The second tap of two comes before the first is known to be under way.
+  const openOnce = () => {
+    if (isOpening.current) return;
+    isOpening.current = true;
+    open.mutate(undefined, { onSettled: () => (isOpening.current = false) });
+  };
   return (
     <li className="found-row party-row">
       <Avatar size="small" name={name} initials={initials} />
@@ -63,7 +71,7 @@ function OneParty({ party: { partyId, name, initials, city, legalEntity } }: { p
           <span>{text("of", { legalEntity })}</span>
         </p>
       </div>
-      <Button busy={open.isPending} aria-label={text("openName", { name })} onClick={() => open.mutate()}>
+      <Button busy={open.isPending} aria-label={text("openName", { name })} onClick={openOnce}>
         {text("open")}
       </Button>
     </li>

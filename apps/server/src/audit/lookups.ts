@@ -1,6 +1,6 @@
 import { Refusal, type Endpoint } from "@rapport/contract";
 import { searchClientBook } from "@rapport/contract/clienteling";
-import { getCustomer, searchCustomers } from "@rapport/contract/customers";
+import { findByCode, getCustomer, searchCustomers, searchParties } from "@rapport/contract/customers";
 import { getTimeline } from "@rapport/contract/timeline";
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
@@ -10,7 +10,7 @@ import { whoIs } from "./audit.ts";
 import { addEntry, countLimited } from "./queries.ts";
 
 /** The endpoints that show customers at a register: searches, and customers' pages. */
-const LOOKUPS: ReadonlySet<string> = new Set([searchCustomers, searchClientBook, getCustomer, getTimeline].map(({ name }) => name));
+const LOOKUPS: ReadonlySet<string> = new Set([searchCustomers, searchParties, findByCode, searchClientBook, getCustomer, getTimeline].map(({ name }) => name));
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

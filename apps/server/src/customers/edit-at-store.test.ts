@@ -182,7 +182,8 @@ test("HC9 R26 a customer allows a channel at a store, now and there; another ans
     consentEmailAt: { from: "2026-01-31", to: "" },
     consentEmailWhere: { from: "Store 1", to: "" },
   });
-  const why = async (body: object) => (await refused(server.api, putCustomer, { params: { legalEntity, accountNumber }, body })).faults.map(({ at, code }) => [at, code]);
+  const why = async (body: object) =>
+    (await refused(server.api, putCustomer, { params: { legalEntity, accountNumber }, body })).faults.map(({ at, code }) => [at, code]);
   expect(await why({ consentPhoneWhere: "the till" })).toEqual([["consentPhoneWhere", "consent.nothing_known"]]);
   expect(await why({ preferredLanguage: "qqq", consentText: "maybe", consentPostAt: "soon" })).toEqual([
     ["preferredLanguage", "form.language"],

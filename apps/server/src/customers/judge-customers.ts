@@ -2,7 +2,17 @@ import { Refusal, type LegalEntityCode } from "@rapport/contract";
 import type { Attribute } from "@rapport/contract/clienteling";
 import { Customer, CustomerChange, type PhoneNumber } from "@rapport/contract/customers";
 import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
-import { consentsWithoutState, faultOfValue, keptValue, meantByFeed, readPersonId, withConsents, withKnownContacts, type Consent, type PutBeside } from "@rapport/domain";
+import {
+  consentsWithoutState,
+  faultOfValue,
+  keptValue,
+  meantByFeed,
+  readPersonId,
+  withConsents,
+  withKnownContacts,
+  type Consent,
+  type PutBeside,
+} from "@rapport/domain";
 import { faultsOf, fieldsAfter, readRows, type Row } from "../http/index.ts";
 import type { CustomerRow, StoredCustomer } from "./queries.ts";
 import { customerOf, putBesideOf } from "./stored-customer.ts";

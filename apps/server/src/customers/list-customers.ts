@@ -51,15 +51,15 @@ export async function listCustomersAsked(deps: Pick<Deps, "db" | "clock">, asked
     customers: rows.map((row) => {
       const { phone, email } = foundContactsOf(row, searched ?? { search: null, digits: [] });
       return {
-      customerId: CustomerId.parse(row.id),
-      accountNumber: AccountNumber.parse(row.account_number),
-      matchesAll: row.fits_all,
-      name: displayNameOf({ firstName: row.first_name, lastName: row.last_name }),
-      phone,
-      email,
-      city: row.city,
-      country: row.country,
-      owner: row.owner_operator_id === null ? null : { operatorId: OperatorId.parse(row.owner_operator_id), name: row.owner_name ?? "" },
+        customerId: CustomerId.parse(row.id),
+        accountNumber: AccountNumber.parse(row.account_number),
+        matchesAll: row.fits_all,
+        name: displayNameOf({ firstName: row.first_name, lastName: row.last_name }),
+        phone,
+        email,
+        city: row.city,
+        country: row.country,
+        owner: row.owner_operator_id === null ? null : { operatorId: OperatorId.parse(row.owner_operator_id), name: row.owner_name ?? "" },
       };
     }),
   };

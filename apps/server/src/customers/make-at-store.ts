@@ -1,5 +1,4 @@
-import { AccountNumber, CustomerId, Refusal, type AttributeCode, type Body, type LegalEntityCode, type Reply } from "@rapport/contract";
-import type { AttributeValue } from "@rapport/contract/clienteling";
+import { AccountNumber, CustomerId, Refusal, type Body, type LegalEntityCode, type Reply } from "@rapport/contract";
 import type { createCustomer, CustomerChange, findAlikeAtStore, getNewCustomerAtStore } from "@rapport/contract/customers";
 import { displayNameOf, searchable, sortNameOf } from "@rapport/domain";
 import { countryOf, digitsOfPhones, readPhones } from "@rapport/domain/phones";

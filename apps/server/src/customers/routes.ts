@@ -3,6 +3,7 @@ import {
   deleteCustomerPhoto,
   findAlikeAtStore,
   findAlikeCustomers,
+  findByCode,
   findCustomers,
   getCustomer,
   getCustomerAtStore,
@@ -27,6 +28,7 @@ import type { Deps } from "../deps.ts";
 import { route, routeFile, routePos, routePosFile, type App } from "../http/index.ts";
 import { changeAtStore, readStoreForm } from "./edit-at-store.ts";
 import { putOne, readForm } from "./edit-customer.ts";
+import { withCode } from "./find-by-code.ts";
 import { listCustomersAsked, readFilters } from "./list-customers.ts";
 import { findAlike, readNewForm } from "./make-customer.ts";
 import { alikeAtStore, readNewStoreForm } from "./make-at-store.ts";
@@ -70,6 +72,7 @@ export function register(app: App, deps: Deps): void {
   });
   routePos(app, getNewCustomerAtStore, ({ actor }) => readNewStoreForm(deps, actor));
   routePos(app, findAlikeAtStore, ({ body, actor }) => alikeAtStore(deps, { ...body, actor }));
+  routePos(app, findByCode, ({ body, actor }) => withCode(deps, { ...body, actor }));
   routePos(app, searchParties, ({ body, actor }) => partiesAtRegister(deps, { ...body, actor }));
   routePos(app, openParty, ({ params, actor }) => openPartyAtStore(deps, { ...params, actor }));
   routePos(app, getCustomer, ({ params, actor }) => readDetails(deps, { actor, customerId: params.customerId }));

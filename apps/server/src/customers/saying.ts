@@ -7,7 +7,7 @@ export function sayingOf(actor: Actor, clock: Deps["clock"]): Omit<Consent, "sta
   const at = clock.now().toISOString();
   switch (actor.kind) {
     case "pos":
-      return { at, where: actor.published.store[actor.store]?.name ?? actor.store };
+      return { at, where: actor.published.stores[actor.store]?.name ?? actor.store };
     case "apiKey":
       return { at, where: actor.name };
     case "headquarters":

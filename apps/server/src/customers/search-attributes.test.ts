@@ -1,5 +1,5 @@
 import { putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
-import { getSearchCriteria, searchCustomers } from "@rapport/contract/customers";
+import { findByCode, getSearchCriteria, searchCustomers } from "@rapport/contract/customers";
 import { customerSearchOf, valueLine } from "@rapport/domain";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
@@ -40,6 +40,21 @@ async function shopWithShortcuts() {
 const found = async ({ associate }: BookShop, query: string, attribute: string | null) =>
   (await associate(searchCustomers, { body: { query, attribute } })).customers.map(({ accountNumber }) => accountNumber);
 const why = async ({ associate }: BookShop, attribute: string) => await refused(associate, searchCustomers, { body: { query: "gold", attribute } });
+
+test("CS16 a code finds who has just this as account number or as value of an attribute with a shortcut, in all stores; nobody of another legal entity", async () => {
+  const shop = await shopWithShortcuts();
+  const of = async (code: string, { associate }: BookShop = shop) =>
+    (await associate(findByCode, { body: { code } })).customers.map(({ accountNumber }) => accountNumber);
+  expect(await of("A1")).toEqual(["A1"]);
+  expect(await refused(shop.associate, findByCode, { body: { code: "x_9" } })).toMatchObject({ code: "search.attribute_preparing" });
+  await deriveAll(deps);
+  await addCustomers(server, shop, [{ accountNumber: "12", lastName: "Elders", addressBooks: [] }]);
+  // Children of A1 are 12 too, and a code is not how something begins.
+  expect([await of("ab 1"), await of("12"), await of("ab"), await of("A"), await of("Gold")]).toEqual([["A2"], ["A1", "12"], [], [], ["A1"]]);
+  expect(await of("ab 1", await newBookShop(server))).toEqual([]);
+  const log = auditLog(deps.db).select("subject_id").where("legal_entity", "=", shop.legalEntity).where("action", "=", "customer.found");
+  expect(await log.execute()).toHaveLength(5);
+});
 
 test("CS8 an attribute is a shortcut that searches its values alone, by how they begin, and says when it is not prepared yet", async () => {
   const shop = await shopWithShortcuts();

@@ -17,11 +17,13 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+const PERMISSIONS = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=()";
+
 /** The headers of every answer, also of the web server's own refusals (S9). */
 export const EVERYWHERE: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "content-security-policy": CONTENT_SECURITY_POLICY,
-  "permissions-policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=()",
+  "permissions-policy": PERMISSIONS,
   "referrer-policy": "same-origin",
   "x-frame-options": "DENY",
   "cross-origin-opener-policy": "same-origin",
@@ -34,6 +36,8 @@ export function setSecurityHeaders(fastify: FastifyInstance, isTrusted: IsTruste
   fastify.addHook("onRequest", (request, reply, done) => {
     const endpoint = request.routeOptions.config.endpoint;
     reply.header("x-request-id", request.id).headers(EVERYWHERE);
+    // A register reads loyalty cards.
+    if (request.url === "/pos" || request.url.startsWith("/pos/")) reply.header("permissions-policy", PERMISSIONS.replace("camera=()", "camera=(self)"));
     // Pages of other sites call collection, and must be able to read the answer.
     reply.header("cross-origin-resource-policy", endpoint === undefined || endpoint.errors === "problem" ? "same-origin" : "cross-origin");
     if (isHttps(request, isTrusted)) reply.header("strict-transport-security", ONLY_HTTPS);

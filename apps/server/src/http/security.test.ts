@@ -50,6 +50,12 @@ test.each(["/", "/pos/", "/healthz", "/api/report-suites", "/nowhere", "/b/ss/no
   },
 );
 
+test("S9 only pages of the register may use the camera", async () => {
+  const policy = async (url: string) => (await server.inject({ method: "GET", url })).headers["permissions-policy"];
+  expect(await policy("/pos/")).toContain("camera=(self)");
+  for (const url of ["/", "/position", "/api/report-suites"]) expect([url, await policy(url)]).toEqual([url, expect.stringContaining("camera=()")]);
+});
+
 test("S9 so does the answer to what is not HTTP, and other sites can read the answer to a Segment call", async () => {
   const app = bareApp();
   const socket = connect(Number(new URL(await app.fastify.listen({ host: "127.0.0.1", port: 0 })).port), "127.0.0.1");

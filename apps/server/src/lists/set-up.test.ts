@@ -88,9 +88,10 @@ test("IE1 IE5 the commerce parameters are a row, which is exported, checked and 
     body: { customerAttributeGroup: "all", searchCriteria: [{ property: "phone", shortcut: true }, { property: "name" }], searchAttributes: ["member"] },
   });
   const lists = listsOf(server, legalEntity);
-  const header = "legalEntity,customerAttributeGroup,clientBookAttributeGroup,booksPerCustomer,measures,activityTypeHours,searchCriteria,searchAttributes";
+  const header =
+    "legalEntity,customerAttributeGroup,clientBookAttributeGroup,booksPerCustomer,measures,activityTypeHours,searchCriteria,searchAttributes,sharesCustomers";
   expect(await expectSame(lists, "parameters")).toMatch(
-    new RegExp(`^${header}\r\n${legalEntity},all,[a-zA-Z]*,1,[^,]*,3,"phone \\| shortcut\nname",member\r\n$`),
+    new RegExp(`^${header}\r\n${legalEntity},all,[a-zA-Z]*,1,[^,]*,3,"phone \\| shortcut\nname",member,false\r\n$`),
   );
   const { saved } = await api(getParameters, { params });
   expect(await faults(lists, "parameters", "legalEntity,booksPerCustomer\nXX,2\n")).toEqual([["XX", null, "parameters.one_row"]]);

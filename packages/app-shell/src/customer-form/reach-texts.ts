@@ -3,7 +3,7 @@ import { defineTexts } from "../texts.ts";
 /** How a customer wants to be reached, and what they allow. */
 export const reachTexts = defineTexts({
   en: {
-    title: "How they want to be reached",
+    title: "Contact wishes",
     consents: "What they allow",
     none: "Not said",
     unknown: "Not known",
@@ -17,7 +17,7 @@ export const reachTexts = defineTexts({
     saidNow: "Saved with today and this place.",
   },
   nl: {
-    title: "Hoe de klant bereikt wil worden",
+    title: "Contactwensen",
     consents: "Wat de klant toestaat",
     none: "Niet gezegd",
     unknown: "Niet bekend",

@@ -24,7 +24,7 @@ export function useTold({ attributes, addressBooks }: CustomerForm): (name: stri
   };
   return (name, value) => {
     if (CONSENT_FIELDS.some((field) => field === name)) return reach.state(value === "allowed" || value === "notAllowed" ? value : "");
-    if (name === "preferredLanguage") return reach.language(String(value ?? ""));
+    if (name === "preferredLanguage") return reach.language(typeof value === "string" ? value : "");
     if (name === "preferredChannel") return reach.channel(channelNamed(String(value)) ?? "");
     const all = [value].flat().filter((one): one is string => typeof one === "string" && one !== "");
     if (all.length === 0) return undefined;

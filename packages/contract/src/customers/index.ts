@@ -8,5 +8,6 @@ export { CustomerLikeness, findAlikeCustomers, getNewCustomerForm } from "./maki
 export { createCustomer, findAlikeAtStore, getNewCustomerAtStore, StoreLikeness } from "./making-at-store.ts";
 export { openParty, PartyId, searchParties } from "./parties.ts";
 export { deleteCustomerPhoto, getCustomerPhoto, getPosCustomerPhoto, PHOTO_BYTES, putCustomerPhoto } from "./photo.ts";
+export { findByCode } from "./by-code.ts";
 export { type Channel, CHANNELS, Reach, type Reached } from "./reach.ts";
 export { getSearchCriteria, LEAST_CHARACTERS_OF_ALL_STORES, searchCustomers } from "./search.ts";

@@ -41,8 +41,11 @@ export function withConsents<C extends Reached>(after: C, { before, now }: { rea
 }
 
 /** The fields of a change that say when or where, although nothing is known of whether. */
-export function consentsWithoutState(change: Readonly<Record<string, unknown>>, { before, after }: { before: Reached | undefined; after: Reached }): string[] {
-  return ALL.flatMap(({ state, at, where }) => (after[state] === "" ? [at, where].filter((field) => isNew(String(change[field] ?? ""), before?.[field])) : []));
+export function consentsWithoutState(
+  change: { readonly [Field in keyof Reached]?: string | null | undefined },
+  { before, after }: { before: Reached | undefined; after: Reached },
+): string[] {
+  return ALL.flatMap(({ state, at, where }) => (after[state] === "" ? [at, where].filter((field) => isNew(change[field] ?? "", before?.[field])) : []));
 }
 
 function isNew(written: string, known: string | undefined): boolean {

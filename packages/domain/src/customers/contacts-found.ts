@@ -15,7 +15,7 @@ export interface ContactsFound {
   readonly phone: string;
   readonly email: string;
   readonly address: Place;
-  readonly foundBy: readonly FoundBy[];
+  readonly foundBy: FoundBy[];
 }
 
 /**
@@ -62,9 +62,8 @@ function placesSearched({ words, phrase }: CustomerSearch, name: readonly string
   if (isNamed.every(Boolean)) return [];
   const folded = words.map(searchable);
   const named = (from: number, to: number) => isNamed.slice(from, to).every(Boolean);
-  const parts = folded.slice(1).flatMap((_, at) => [
-    ...(named(0, at + 1) ? [folded.slice(at + 1)] : []),
-    ...(named(at + 1, folded.length) ? [folded.slice(0, at + 1)] : []),
-  ]);
+  const parts = folded
+    .slice(1)
+    .flatMap((_, at) => [...(named(0, at + 1) ? [folded.slice(at + 1)] : []), ...(named(at + 1, folded.length) ? [folded.slice(0, at + 1)] : [])]);
   return [phrase, ...[folded, ...parts].map((part) => part.join(" "))].filter((text) => text !== "");
 }

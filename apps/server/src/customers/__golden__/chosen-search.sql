@@ -21,7 +21,8 @@ with marked as (
       where true limit $16 - (select count(*) from first)
     )
     select (select count(*)::int from fitting) as matching, (select customers from counted) as counts, f.fits_all, f.fit, f.sort_name,
-      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails, c.city, w.operator_id as owner_operator_id, w.name as owner_name
+      c.id, c.account_number, c.first_name, c.last_name, c.phone, c.phone_numbers, c.other_phones, c.email, c.other_emails,
+      c.street, c.postal_code, c.city, c.region, c.country, c.other_addresses, w.operator_id as owner_operator_id, w.name as owner_name
     from (select) as always
     left join ((select * from first union all select * from rest) f join customer c on c.id = f.customer_id and c.legal_entity = $17) on true
     left join lateral (

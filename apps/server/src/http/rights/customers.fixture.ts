@@ -2,10 +2,9 @@ import { randomUUID } from "node:crypto";
 import { CustomerId } from "@rapport/contract";
 import { putParameters } from "@rapport/contract/clienteling";
 import * as customers from "@rapport/contract/customers";
-import { putNumberSequence } from "@rapport/contract/organisation";
 import { fresh } from "./fresh.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
-import { addCustomers, newEntity, type TestServer } from "../../testing/index.ts";
+import type { TestServer } from "../../testing/index.ts";
 import type { Tenant } from "./tenant.fixture.ts";
 
 const customer = (code: string, accountNumber: string) => ({ accountNumber, firstName: "Ada", lastName: "Lovelace", addressBooks: [code] });
@@ -42,13 +41,10 @@ async function withAddress({ legalEntity, account, mark }: Tenant, server: TestS
   return email;
 }
 
-/** Somebody whom another legal entity shares with the tenant, which numbers its customers. */
-async function foreignParty({ legalEntity }: Tenant, server: TestServer) {
-  const there = await newEntity(server);
-  for (const of of [legalEntity, there.legalEntity]) await server.api(putParameters, { params: { legalEntity: of }, body: { sharesCustomers: true } });
-  await server.api(putNumberSequence, { params: { legalEntity, reference: "customer" }, body: { format: "P-########" } });
-  const [id] = await addCustomers(server, there, [{ accountNumber: fresh("p") }]);
-  return customers.PartyId.parse(id);
+/** The tenant shares its customers: whoever opens one of its own gets the account that is there. */
+async function sharedParty({ legalEntity, customerId }: Tenant, server: TestServer) {
+  await server.api(putParameters, { params: { legalEntity }, body: { sharesCustomers: true } });
+  return customers.PartyId.parse(customerId);
 }
 
 export const customerRights: readonly Right[] = [
@@ -151,6 +147,12 @@ export const customerRights: readonly Right[] = [
     shows: true,
     otherTenant: { request: ({ mark }) => ({ body: { query: mark, scope: "all" as const } }), answer: "own" },
   }),
+  right(customers.findByCode, {
+    customers: "named",
+    request: ({ account }) => ({ body: { code: account } }),
+    shows: true,
+    otherTenant: { request: ({ account }) => ({ body: { code: account } }), answer: "own" },
+  }),
   right(customers.searchParties, {
     customers: "none",
     // Nobody shares customers; parties.test.ts does.
@@ -159,7 +161,7 @@ export const customerRights: readonly Right[] = [
   }),
   right(customers.openParty, {
     customers: "named",
-    request: async (home, server) => ({ params: { partyId: await foreignParty(home, server) } }),
+    request: async (home, server) => ({ params: { partyId: await sharedParty(home, server) } }),
     otherTenant: { request: ({ customerId }) => ({ params: { partyId: customers.PartyId.parse(customerId) } }), answer: "unknown" },
   }),
   right(customers.getSearchCriteria, { customers: "none", request: () => ({}), otherTenant: { request: () => ({}), answer: "own" } }),

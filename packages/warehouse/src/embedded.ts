@@ -19,7 +19,11 @@ export async function openEmbedded(dataDir: string, options: WarehouseOptions): 
   // Loaded only here: the engine stops answering in a process in which another thread had loaded it and ended.
   const chdb = await import("chdb");
   const threads = options.threads ?? 4;
-  const connectionArgs = options.queryThreads === undefined ? CONNECTION : [...CONNECTION, `--max_threads=${options.queryThreads}`];
+  const connectionArgs = [
+    ...CONNECTION,
+    ...(options.queryThreads === undefined ? [] : [`--max_threads=${options.queryThreads}`]),
+    ...(options.compiles === false ? NO_COMPILING : []),
+  ];
   const lanes = openLanes(dataDir, { threads, open: () => new chdb.Session(dataDir, { connectionArgs }) });
   options.log?.(`warehouse: embedded in ${dataDir}, for ${threads} native threads`);
 
@@ -149,6 +153,8 @@ const CONNECTION = [
   // Parameters are part of the text of a SET, so long lists of ids must fit.
   "--max_query_size=1000000000",
 ];
+
+const NO_COMPILING = ["--compile_expressions=0", "--compile_aggregate_expressions=0", "--compile_sort_description=0"];
 
 function deduplication(token: string | undefined): { insert_deduplication_token?: string } {
   return token === undefined ? {} : { insert_deduplication_token: token };

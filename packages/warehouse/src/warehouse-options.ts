@@ -7,4 +7,6 @@ export interface WarehouseOptions {
   readonly threads?: number;
   /** How many threads the embedded engine uses for one query; by default one for each core. */
   readonly queryThreads?: number;
+  /** Whether the embedded engine compiles expressions that come often; true by default. Where few rows are read, compiling costs more than it brings. */
+  readonly compiles?: boolean;
 }

@@ -15,6 +15,7 @@ import {
   makeSftpPassword,
   removeSftpKey,
   removeSftpPassword,
+  listUploadRows,
   undoUpload as undoUploadEndpoint,
   wakeSftp,
 } from "@rapport/contract/data-sources";
@@ -28,6 +29,7 @@ import { listUploads, readUpload } from "./intake/read-jobs.ts";
 import { auditReceipt, readReceipt, uploadInReach } from "./receipt/receipt.ts";
 import { readRejected } from "./receipt/rejected-file.ts";
 import { addPublicKey, makePassword, removePassword, removePublicKey, wake } from "./sftp/access.ts";
+import { readRows } from "./rows/read-rows.ts";
 import { undoUpload } from "./undo/undo.ts";
 
 const TABS = "text/tab-separated-values; charset=utf-8";
@@ -72,6 +74,10 @@ export function register(app: App, deps: Deps): void {
   routeFile(app, getRejected, async ({ params, actor }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, getRejected.permission) });
     return { contentType: TABS, ...(await readRejected(deps, { ...params, actor })) };
+  });
+  route(app, listUploadRows, async ({ params, query, actor, http }) => {
+    await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, listUploadRows.permission) });
+    return await readRows(whileCallerWaits(deps, { http }), { ...params, ...query, actor });
   });
   route(app, undoUploadEndpoint, async ({ params, actor }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, undoUploadEndpoint.permission) });

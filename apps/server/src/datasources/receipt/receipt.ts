@@ -1,7 +1,6 @@
 import { Refusal } from "@rapport/contract";
-import { Receipt, type RejectedRow, type UnlinkedReason } from "@rapport/contract/data-sources";
-import { rowFaultInEnglish } from "@rapport/contract/refusals";
-import { isVisitorIdColumn, readPersonId, rowFaultOf, visitorIdReader } from "@rapport/domain";
+import { Receipt, type UnlinkedReason } from "@rapport/contract/data-sources";
+import { isVisitorIdColumn, readPersonId, visitorIdReader } from "@rapport/domain";
 import { z } from "zod";
 import { auditVisitors } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
@@ -9,6 +8,7 @@ import { holdsSuite, type Actor, type Reach } from "../../http/index.ts";
 import { fatesOfUpload, oddDaysOfUpload, rejectedRows } from "./receipt-queries.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
 import { jobError } from "./job-error.ts";
+import { shownRow } from "./rejected-row.ts";
 import { uploadById, type UploadRow } from "../queries.ts";
 
 const REJECTED_SHOWN = 100;
@@ -86,23 +86,6 @@ export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow)
     ...(upload.reading !== null && FileTold.parse(upload.reading)),
     rejectedRows: rejected.map(shownRow),
   };
-}
-
-/** The parameters of a rejected row's code. Rows of an early version have none. */
-const KeptParams = z.object({
-  found: z.int().nullable().default(null),
-  expected: z.int().nullable().default(null),
-  first: z.enum(["month", "day"]).nullable().default(null),
-  of: z.enum(["orders", "units", "revenue", "product", "product.units", "product.revenue"]).nullable().default(null),
-  left: z.string().nullable().default(null),
-  upload: z.int().nullable().default(null),
-  order: z.string().nullable().default(null),
-  firstHit: z.string().nullable().default(null),
-});
-
-function shownRow({ line, column, value, code, params }: z.infer<(typeof rejectedRows)["row"]>): RejectedRow {
-  const fault = rowFaultOf({ code, value, ...KeptParams.parse(params === "" ? {} : JSON.parse(params)) });
-  return { line, column: column === "" ? null : column, value, ...fault, message: rowFaultInEnglish(fault) };
 }
 
 async function fatesNow(warehouse: Deps["warehouse"], upload: UploadRow): Promise<Fates> {

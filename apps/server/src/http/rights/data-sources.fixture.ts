@@ -61,6 +61,7 @@ export const dataSourceRights: readonly Right[] = [
   }),
   right(files.getReceipt, { customers: "named", request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
   right(files.getRejected, { customers: "named", request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
+  right(files.listUploadRows, { customers: "named", request: ({ jobId }) => ({ params: { jobId }, query: {} }), shows: true, otherTenant: WHOLE_HOUSE }),
   right(files.undoUpload, {
     customers: "named",
     request: async (home, server) => ({ params: { jobId: (await upload(server, home)).jobId } }),

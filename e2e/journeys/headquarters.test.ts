@@ -3,6 +3,7 @@ import { describe, expect } from "vitest";
 import {
   enterHeadquarters,
   expectNoAxeViolations,
+  expectReadableAtEveryWidth,
   expectToSee,
   looksOf,
   orderOnline,
@@ -28,7 +29,7 @@ describe("an analyst at headquarters", () => {
     await expectToSee(page.getByText("Transaction ID recording is enabled"));
   });
 
-  test("DEC5 creates a data source, uploads a file with good, late, summary and bad rows, and reads each row's fate", async ({ page, retailer }) => {
+  test("DEC5 creates a data source, uploads a file with good, late, summary and bad rows, and reads each row's fate; FU14 every row is there with what it took", async ({ page, retailer }) => {
     await orderFirst(retailer);
     await page.goto(dataSourcesOf(retailer));
     await page.getByRole("button", { name: "New data source" }).first().click();
@@ -44,6 +45,24 @@ describe("an analyst at headquarters", () => {
     );
     await expectNoAxeViolations(page);
     await screenshot(page, { name: "receipt", look: DESKTOP });
+
+    // FU14: from a fate to its rows, to all of them, and to what one row took from its order.
+    await page.getByRole("table", { name: "What happened to the rows" }).getByRole("link", { name: "rejected" }).click();
+    const rows = page.getByRole("table", { name: "Rows of returns.txt" });
+    await expectToSee(rows.getByRole("rowheader", { name: "5", exact: true }));
+    expect(await rows.locator("tbody tr").count()).toBe(1);
+    await page.getByRole("button", { name: "Show all" }).click();
+    await expectToSee(page.getByText("4 rows of 4"));
+    await expect.poll(() => page.getByRole("button", { name: "Show all" }).count()).toBe(0);
+    await expectNoAxeViolations(page);
+    await expectReadableAtEveryWidth(page, { name: "upload-rows", look: DESKTOP, axeAt: [] });
+    await page.setViewportSize(DESKTOP.size);
+    await page.getByRole("button", { name: "Details of line 2" }).click();
+    const details = page.getByRole("dialog", { name: "Line 2" });
+    await expectToSee(details.getByText("Spring letter"));
+    await expectToSee(details.getByText("Order W-1001 was placed", { exact: false }));
+    await expectNoAxeViolations(page);
+    await screenshot(page, { name: "upload-row", look: DESKTOP });
   });
 
   test("DEC6 uploads the same file again and is told that nothing changed", async ({ page, retailer }) => {

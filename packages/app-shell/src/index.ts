@@ -16,3 +16,4 @@ export { becomeSignedInAs, signedInAs } from "./signed-in-as.ts";
 export { SomebodyElse } from "./somebody-else.tsx";
 export { startApp } from "./start-app.tsx";
 export { defineTexts, type PlainKey, type TextOf } from "./texts.ts";
+export { useVariableName } from "./variable-name.ts";

@@ -1,4 +1,4 @@
-import { useText } from "@rapport/app-shell";
+import { useText, useVariableName } from "@rapport/app-shell";
 import type { SaleExplanation } from "@rapport/contract/timeline";
 import { DataTable, Loaded, Sheet, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
@@ -20,6 +20,7 @@ export function WhySheet({ params, onClose }: { params: OneCustomer & { transact
 function Explanation({ sale: { recordedAt, expiresAt, frozen, rows, moreRows } }: { sale: SaleExplanation }) {
   const text = useText(historyTexts);
   const formats = useFormats();
+  const nameOf = useVariableName();
   return (
     <div className="hq-why">
       <p>{text("fixedAt", { when: formats.dateTime(recordedAt) })}</p>
@@ -32,7 +33,7 @@ function Explanation({ sale: { recordedAt, expiresAt, frozen, rows, moreRows } }
           rows={frozen}
           rowKey={({ variable }) => variable}
           columns={[
-            { key: "variable", header: text("variable"), isRowHeader: true, cell: ({ name, variable }) => name ?? variable },
+            { key: "variable", header: text("variable"), isRowHeader: true, cell: nameOf },
             { key: "values", header: text("values"), cell: ({ values }) => formats.list(values) },
             { key: "setAt", header: text("setAt"), cell: ({ setAt }) => (setAt === null ? "–" : formats.dateTime(setAt)) },
           ]}

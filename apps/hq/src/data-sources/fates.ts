@@ -1,7 +1,16 @@
-import type { DataSourceJob, Receipt } from "@rapport/contract/data-sources";
+import type { DataSourceJob, Receipt, RowFate } from "@rapport/contract/data-sources";
 
 export const FATES = ["linkedByTransaction", "linkedByCustomer", "unlinked", "summary", "rejected"] as const;
 export type Fate = (typeof FATES)[number];
+
+/** What each is called in the rows of an upload. */
+export const ROW_FATE = {
+  linkedByTransaction: "transaction",
+  linkedByCustomer: "customer",
+  unlinked: "unlinked",
+  summary: "summary",
+  rejected: "rejected",
+} as const satisfies Record<Fate, RowFate>;
 
 /** The shares of the rows read, in drawing order. Fates without rows are left out. */
 export function fateShares(receipt: Receipt): { fate: Fate; rows: number; share: number }[] {

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
 import type { Feature } from "../feature.ts";
+import { RowsSearch } from "./rows-search.ts";
 import { signedInRoute } from "../session/routes.tsx";
 
 const listRoute = createRoute({
@@ -20,8 +21,14 @@ const receiptRoute = createRoute({
   path: "/data-sources/$rsid/$dataSourceId/uploads/$jobId",
   component: lazyRouteComponent(() => import("./receipt-page.tsx"), "ReceiptPage"),
 });
+const rowsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/data-sources/$rsid/$dataSourceId/uploads/$jobId/rows",
+  validateSearch: RowsSearch,
+  component: lazyRouteComponent(() => import("./rows-page.tsx"), "RowsPage"),
+});
 
 export const dataSources = {
   navigation: { area: "dataSources", to: "/data-sources", permission: "dataSource.manage", label: { en: "Data sources", nl: "Gegevensbronnen" } },
-  routes: [listRoute, sourceRoute, receiptRoute],
+  routes: [listRoute, sourceRoute, receiptRoute, rowsRoute],
 } as const satisfies Feature;

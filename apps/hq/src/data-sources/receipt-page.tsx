@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { receiptQuery, sourcesQuery } from "./queries.ts";
-import { fateShares, rowsInReports } from "./fates.ts";
+import { fateShares, ROW_FATE, rowsInReports } from "./fates.ts";
 import { JobState } from "./job-status.tsx";
 import { sourceName } from "./source-name.ts";
 import { OddRows } from "./odd-rows.tsx";
@@ -62,7 +62,7 @@ export function ReceiptPage() {
             <News receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />
           </div>
           <OddRows receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />
-          {loaded.rowsRead > 0 && <Fates receipt={loaded} />}
+          {loaded.rowsRead > 0 && <Fates receipt={loaded} place={{ rsid, dataSourceId, jobId }} />}
           {(loaded.rejected > 0 || loaded.rejectedRows.length > 0) && <RejectedRows receipt={loaded} />}
         </>
       )}
@@ -112,13 +112,20 @@ function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string;
   );
 }
 
-function Fates({ receipt }: { receipt: Receipt }) {
+function Fates({ receipt, place }: { receipt: Receipt; place: { rsid: string; dataSourceId: string; jobId: string } }) {
   const text = useText(receiptTexts);
   const formats = useFormats();
   const shares = fateShares(receipt);
   const inReports = rowsInReports(receipt);
   return (
-    <Card title={text("title", { count: receipt.rowsRead, formatted: formats.number(receipt.rowsRead) })}>
+    <Card
+      title={text("title", { count: receipt.rowsRead, formatted: formats.number(receipt.rowsRead) })}
+      actions={
+        <Link className="r-button" data-variant="secondary" to="/data-sources/$rsid/$dataSourceId/uploads/$jobId/rows" params={place}>
+          {text("seeRows")}
+        </Link>
+      }
+    >
       <div className="hq-fates" aria-hidden="true">
         {shares.map(({ fate, share }) => (
           <span key={fate} data-fate={fate} style={{ flexGrow: share }} />
@@ -137,7 +144,9 @@ function Fates({ receipt }: { receipt: Receipt }) {
             cell: ({ fate }) => (
               <span className="hq-fate-name">
                 <span className="hq-dot" data-fate={fate} aria-hidden="true" />
-                {text(`${fate}`)}
+                <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId/rows" params={place} search={{ fate: ROW_FATE[fate] }}>
+                  {text(`${fate}`)}
+                </Link>
               </span>
             ),
             footer: text("total"),

@@ -2,9 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import type { CustomerId } from "@rapport/contract";
 import type { SaleExplanation } from "@rapport/contract/timeline";
 import { Icon, Loaded, Sheet, useFormats } from "@rapport/ui";
-import { useText } from "@rapport/app-shell";
+import { useText, useVariableName } from "@rapport/app-shell";
 import { useNow } from "../shell/use-now.ts";
-import { variableName } from "./variable-name.ts";
 import { type WhyFact, whyFacts } from "./why-facts.ts";
 import { whyQuery } from "./timeline-queries.ts";
 import { whyTexts } from "./why-texts.ts";
@@ -118,6 +117,7 @@ function Rows({ sale: { rows, moreRows } }: { sale: SaleExplanation }) {
 function EveryValue({ frozen }: { frozen: SaleExplanation["frozen"] }) {
   const text = useText(whyTexts);
   const formats = useFormats();
+  const nameOf = useVariableName();
   return (
     <details className="why-every">
       <summary>
@@ -127,7 +127,7 @@ function EveryValue({ frozen }: { frozen: SaleExplanation["frozen"] }) {
       <dl className="why-values">
         {frozen.map((value) => (
           <div key={value.variable}>
-            <dt>{variableName(value, text)}</dt>
+            <dt>{nameOf(value)}</dt>
             <dd>
               <span>{formats.list(value.values)}</span>
               {value.setAt !== null && <span className="r-small r-faint">{text("why.setAt", { when: formats.dateTime(value.setAt) })}</span>}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { variableName } from "./variable-name.ts";
-import { whyTexts } from "./why-texts.ts";
+import { variableName, variableTexts } from "./variable-name.ts";
+
 
 test.for([
   [{ variable: "campaign", name: null }, "Trackingcode"],
@@ -11,5 +11,5 @@ test.for([
   [{ variable: "evar3", name: "Coupon" }, "Coupon"],
   [{ variable: "newer", name: null }, "newer"],
 ] as const)("%o is called %s", ([value, called]) => {
-  expect(variableName(value, whyTexts.nl)).toBe(called);
+  expect(variableName(value, variableTexts.nl)).toBe(called);
 });

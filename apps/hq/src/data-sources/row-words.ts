@@ -1,0 +1,47 @@
+import { describeRowFault, useText, useVariableName } from "@rapport/app-shell";
+import type { UploadRow, UploadRows } from "@rapport/contract/data-sources";
+import { useFormats, useUi } from "@rapport/ui";
+import { useSuite } from "../suites/suite-time.ts";
+import { FATES, ROW_FATE } from "./fates.ts";
+import { receiptTexts } from "./receipt-texts.ts";
+import { rowsTexts } from "./rows-texts.ts";
+
+type Count = UploadRows["counts"][number];
+
+/** What rows and their values are called on the screen and in its file. */
+export function useRowWords(rsid: string) {
+  const text = useText(rowsTexts);
+  const receiptText = useText(receiptTexts);
+  const formats = useFormats();
+  const { language } = useUi();
+  const suite = useSuite(rsid);
+  const nameOf = useVariableName();
+  const variable = (key: string) => nameOf({ variable: key, name: suite?.variables[key]?.name ?? null });
+  return {
+    fate: (fate: UploadRow["fate"]) => receiptText(FATES.find((shown) => ROW_FATE[shown] === fate) ?? "unlinked"),
+    reason: (reason: Count["reason"]) => {
+      if (reason === "") return text("correct");
+      return isUnlinkedReason(reason) ? receiptText(`reasons.${reason}`) : reason;
+    },
+    /** Why a row is not linked, or is rejected; empty for a linked one. */
+    why: ({ fate, reason, fault }: UploadRow) => {
+      if (fault !== null) return describeRowFault(fault, language);
+      if (fate === "rejected") return text("correct");
+      return reason === null ? "" : receiptText(`reasons.${reason}`);
+    },
+    variable,
+    values: (values: UploadRow["took"]) =>
+      Object.entries(values)
+        .map(([key, value]) => `${variable(key)}: ${typeof value === "string" ? value : formats.list(value)}`)
+        .join("; "),
+    number: (amount: string) => formats.number(Number(amount), { maximumFractionDigits: 8 }),
+    money: (amount: string) => (suite === undefined ? "" : formats.money({ amount, currency: suite.currency })),
+  };
+}
+export type RowWords = ReturnType<typeof useRowWords>;
+
+const UNLINKED = ["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order", "before_order"] as const;
+
+function isUnlinkedReason(reason: string): reason is (typeof UNLINKED)[number] {
+  return UNLINKED.some((known) => known === reason);
+}

@@ -29,7 +29,10 @@ describe("an analyst at headquarters", () => {
     await expectToSee(page.getByText("Transaction ID recording is enabled"));
   });
 
-  test("DEC5 creates a data source, uploads a file with good, late, summary and bad rows, and reads each row's fate; FU14 every row is there with what it took", async ({ page, retailer }) => {
+  test("DEC5 creates a data source, uploads a file with good, late, summary and bad rows, and reads each row's fate; FU14 every row is there with what it took", async ({
+    page,
+    retailer,
+  }) => {
     await orderFirst(retailer);
     await page.goto(dataSourcesOf(retailer));
     await page.getByRole("button", { name: "New data source" }).first().click();

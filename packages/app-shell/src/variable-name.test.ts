@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { variableName, variableTexts } from "./variable-name.ts";
 
-
 test.for([
   [{ variable: "campaign", name: null }, "Trackingcode"],
   [{ variable: "campaign", name: "Letter of the month" }, "Letter of the month"],

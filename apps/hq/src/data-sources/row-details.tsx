@@ -61,7 +61,7 @@ function Kept({ row, rsid }: { row: UploadRow; rsid: string }) {
     <>
       {why !== "" && <p>{why}</p>}
       {row.waitsForRate && <Banner tone="warn">{text("waitsForRate")}</Banner>}
-      <Facts row={row} />
+      <Facts row={row} at={row.at === null ? null : `${formats.dateTime(row.at)} (${zone})`} />
       <Amounts row={row} words={words} />
       <h3>{text("said")}</h3>
       {own.length === 0 ? (
@@ -107,9 +107,10 @@ function whenSet(at: string | undefined, dateTime: (at: string) => string): stri
   return at === undefined ? "–" : dateTime(at);
 }
 
-function Facts({ row }: { row: UploadRow }) {
+function Facts({ row, at }: { row: UploadRow; at: string | null }) {
   const text = useText(rowsTexts);
   const facts = [
+    ["day", at],
     ["id", row.transactionId],
     ["customer", row.visitorId],
     ["product", row.product],

@@ -133,8 +133,7 @@ function Tools({ search, counts, rsid }: { search: RowsSearch; counts: UploadRow
   const words = useRowWords(rsid);
   const navigate = useNavigate({ from: "/data-sources/$rsid/$dataSourceId/uploads/$jobId/rows" });
   const change = (changed: Partial<RowsSearch>) => void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
-  const named = (name: string, of: UploadRows["counts"]) =>
-    text("withCount", { name, formatted: formats.number(of.reduce((sum, { rows }) => sum + rows, 0)) });
+  const named = (name: string, of: UploadRows["counts"]) => text("withCount", { name, formatted: formats.number(of.reduce((sum, { rows }) => sum + rows, 0)) });
   const fates = [...new Set(counts.map(({ fate }) => fate))];
   const reasons = counts.filter(({ fate, reason }) => reason !== "" && (search.fate === undefined || fate === search.fate));
   return (
@@ -212,7 +211,7 @@ function useColumns(rsid: string): RecordColumn<UploadRow>[] {
       key: "at",
       header: text("day"),
       text: ({ at }) => at ?? "",
-      cell: ({ at }) => (at === null ? "–" : <span className="r-num">{formats.dateTime(at)}</span>),
+      cell: ({ at }) => (at === null ? "–" : <span className="r-num hq-whole">{formats.date(at)}</span>),
     },
     {
       key: "id",

@@ -33,7 +33,6 @@ export const whyTexts = defineTexts({
     "fact.searchkeyword": "Searched for",
     "fact.product": "First article ordered",
     "fact.category": "Kind of article",
-
   },
   nl: {
     "why.title": "Waarom deze verkoop telt voor {{source}}",
@@ -67,6 +66,5 @@ export const whyTexts = defineTexts({
     "fact.searchkeyword": "Zocht op",
     "fact.product": "Eerste artikel",
     "fact.category": "Soort artikel",
-
   },
 });

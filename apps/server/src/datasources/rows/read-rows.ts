@@ -34,11 +34,13 @@ export async function readRows(
   const rows = [...kept.map(keptRow), ...rejected.map(rejectedRow)].toSorted((one, other) => one.line - other.line);
   const shown = rows.slice(0, asked.limit);
   await auditVisitors({ db, clock }, { actor, rsid: upload.rsid, visitors: visitorsOf({ upload, rows: shown, kept }) });
-  const fits = await Promise.all([
-    readsKept ? warehouse.rows(countKept, filter) : [],
-    readsRejected ? warehouse.rows(countRejected, filter) : [],
-  ]);
-  return { rows: shown, next: rows.length > asked.limit ? (shown.at(-1)?.line ?? null) : null, total: fits.flat().reduce((sum, one) => sum + one.rows, 0), counts };
+  const fits = await Promise.all([readsKept ? warehouse.rows(countKept, filter) : [], readsRejected ? warehouse.rows(countRejected, filter) : []]);
+  return {
+    rows: shown,
+    next: rows.length > asked.limit ? (shown.at(-1)?.line ?? null) : null,
+    total: fits.flat().reduce((sum, one) => sum + one.rows, 0),
+    counts,
+  };
 }
 
 const isJudged = ({ status, duplicate_of }: Upload) => status !== "uploaded" && status !== "processing" && duplicate_of === null;

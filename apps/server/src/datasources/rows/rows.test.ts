@@ -133,7 +133,9 @@ describe("FU14 the rows of an upload", () => {
       const refunds = await newSource(server, { rsid, type: "refund" });
       const jobs = [
         await sales.load(lines(HEADER, ...Array.from({ length: 20 }, row))),
-        await refunds.load(lines("Date\ttransactionID\tProduct\tQuantity", `${daysAgo(0)}\to1\tBoot\t1`, `${daysAgo(0)}\to3\tBoot\t1`, `${daysAgo(0)}\to2\t\t9`)),
+        await refunds.load(
+          lines("Date\ttransactionID\tProduct\tQuantity", `${daysAgo(0)}\to1\tBoot\t1`, `${daysAgo(0)}\to3\tBoot\t1`, `${daysAgo(0)}\to2\t\t9`),
+        ),
       ];
       await hits(server, rsid, order("o3"));
       await expect.poll(async () => (await ask(jobs[0]!.jobId, { reason: "unknown" })).total).toBe(0);

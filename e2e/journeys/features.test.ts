@@ -43,6 +43,8 @@ test("R69 R72 a feature is disabled, scheduled and enabled on screen; one that c
   await page.getByRole("dialog").getByRole("spinbutton").first().click();
   await page.keyboard.type("01012199");
   await expectNoAxeViolations(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("alertdialog", { name: "Leave without saving?" }).getByRole("button", { name: "Stay here" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Schedule" }).click();
   await expectToSee(page.getByText("Clienteling is on from 1 Jan 2199."));
   await page.getByRole("tab", { name: "Scheduled (1)" }).click();

@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { StoreGroupCode } from "@rapport/contract";
 import { putLegalEntity, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import { addSchedule, getUnpublishedChanges, putStoreGroup, startDistribution } from "@rapport/contract/publishing";
@@ -49,6 +50,13 @@ test("DEC10 R86 a change waits at headquarters until it is published with one bu
   await page.goto(address(retailer, "unpublished-changes"));
   await expectToSee(page.getByRole("row", { name: /Sanne Bakker.*Sanne de Wit → Sanne Bakker.*1060 Staff.*AMS/ }));
   await expectNoAxeViolations(page);
+  const saved = async (button: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button, exact: true }).click()]);
+    return await text(await download.createReadStream());
+  };
+  const changes = await saved("Export as CSV");
+  expect(changes).toContain("Kind,What,Code,Change,Code of the field,Before,After,Who,When,Job,Stores\r\n");
+  expect(changes).toContain(`\r\nWorker,Sanne Bakker,${retailer.operatorId},name,name,Sanne de Wit,Sanne Bakker,`);
   await page.getByRole("button", { name: "Publish" }).click();
   await expectToSee(page.getByText("Published to 2 stores"));
   await expectToSee(page.getByText("Stores have everything"));
@@ -59,7 +67,11 @@ test("DEC10 R86 a change waits at headquarters until it is published with one bu
   await expectToSee(register.getByRole("button", { name: "Sanne Bakker, account and settings" }));
   expect(await register.getByRole("searchbox").inputValue()).toBe("Zz");
 
+  await page.goto(address(retailer, "distribution-jobs"));
+  expect(await saved("Export as CSV: Runs")).toMatch(/1060 Staff.*,Done,2,2,0,0,/);
+  expect(await saved("Export as CSV: Sessions")).toMatch(/\r\n\d+,\d+,UTR,.*,Applied,applied,/);
   await page.goto(address(retailer, "published-stores"));
+  expect(await saved("Export as CSV")).toMatch(/\r\nUtrecht,UTR,1,.*,Up to date,/);
   await page.getByRole("link", { name: "Amsterdam" }).click();
   await page
     .getByRole("button", { name: /Go back to snapshot/ })

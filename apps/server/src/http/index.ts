@@ -27,6 +27,7 @@ export type { RequestBound } from "./request-bound.ts";
 export { type RecordedRequest, type RequestRecord } from "./request-record.ts";
 export { assertRoomForRows } from "./room-for-rows.ts";
 export { indexOf, readRows, refusedRows, type Row } from "./rows.ts";
+export { oneByOne } from "./one-by-one.ts";
 export { type Call, type FileHandler, type FileReply, type Handler, route, routeFile, routePos, routePosFile } from "./route.ts";
 export { isLoopback } from "./this-machine.ts";
 export { whileCallerWaits } from "./wanted.ts";

@@ -39,7 +39,7 @@ export interface FileReply {
 export type FileHandler<E extends Endpoint, A extends Actor = Actor> = (call: Call<E, A>) => Promise<FileReply> | FileReply;
 
 /** Gives an endpoint its handler. The answer is checked against the endpoint's `reply`; a wrong one is a bug and a 500. */
-export function route<E extends Endpoint>(app: App, endpoint: E, handler: Handler<E>): void {
+export function route<E extends Endpoint>(app: App, endpoint: E, handler: Handler<E>, { before }: { before?: Before } = {}): void {
   register<Answer<E>>(
     app,
     endpoint,
@@ -51,8 +51,12 @@ export function route<E extends Endpoint>(app: App, endpoint: E, handler: Handle
       if (wantsCsv(endpoint, reply)) return reply.type("text/csv; charset=utf-8").send(csvOf(endpoint.csv, parsed));
       return reply.type("application/json; charset=utf-8").send(JSON.stringify(parsed));
     },
+    before,
   );
 }
+
+/** What a request waits for before its body is read. */
+type Before = () => Promise<void>;
 
 /** The same for an endpoint that only an associate signed in at a register can call. */
 export function routePos<E extends Endpoint>(app: App, endpoint: E, handler: Handler<E, PosActor>): void {
@@ -87,7 +91,13 @@ function asPos<E extends Endpoint>(endpoint: E, call: Call<E>): Call<E, PosActor
 }
 
 type Untyped = Call<Endpoint>;
-function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Promise<T> | T, answer: (handled: T, reply: FastifyReply) => FastifyReply): void {
+function register<T>(
+  app: App,
+  endpoint: Endpoint,
+  handle: (call: Untyped) => Promise<T> | T,
+  answer: (handled: T, reply: FastifyReply) => FastifyReply,
+  before?: Before,
+): void {
   if (app.registered.has(endpoint.name)) throw new Error(`${endpoint.name} has two handlers`);
   app.registered.set(endpoint.name, endpoint);
   const openToOtherSites = endpoint.errors !== "problem";
@@ -108,6 +118,7 @@ function register<T>(app: App, endpoint: Endpoint, handle: (call: Untyped) => Pr
     ...(mostBytes !== undefined && { bodyLimit: mostBytes }),
     // Before the body is read, so that a page can read the refusal of one that is too large.
     ...(openToOtherSites && { onRequest: allowOtherSites }),
+    ...(before !== undefined && { onRequest: before }),
     // Authorised before the body is read: nothing is kept for a caller without the right, and they do not learn what a valid call looks like.
     ...(!isOpen(endpoint.permission) && {
       preParsing: async (request: FastifyRequest, reply: FastifyReply, payload: RequestPayload) => {

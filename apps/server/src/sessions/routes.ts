@@ -47,12 +47,14 @@ import {
   POS_COOKIE,
   REGISTER_COOKIE,
   cookie,
+  oneByOne,
   route,
   routeFile,
   routePos,
   type Actor,
   type App,
   type Exchange,
+  type Handler,
   type HqActor,
 } from "../http/index.ts";
 import { endOwn, ownSessions } from "./account/own-sessions.ts";
@@ -81,13 +83,16 @@ export function register(app: App, deps: Deps): void {
   const authenticator = createAuthenticator(deps);
   const { signInWaits: waits } = deps;
 
-  route(app, signInHq, async ({ body, http, actor }) => {
+  // Those who sign in are read one by one, so that hits are taken between them (AC13).
+  const before = oneByOne();
+  const signsInAtHq: Handler<typeof signInHq> = async ({ body, http, actor }) => {
     const { token, account } = await signInAtHq(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
     const session = await hqSessionOf(deps, await authenticator.headquarters(token));
     http.setSessionCookie({ name: HQ_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS });
     await knowDevice(deps, { http, account });
     return session;
-  });
+  };
+  route(app, signInHq, signsInAtHq, { before });
   route(app, getHqSession, async ({ http }) => await hqSessionOf(deps, await authenticator.headquarters(tokenOf(http, HQ_COOKIE))));
   route(app, signOutHq, async ({ http }) => await signOut(deps, { http, name: HQ_COOKIE }));
 
@@ -154,16 +159,17 @@ export function register(app: App, deps: Deps): void {
     const body = token === undefined ? "data: null\n\n" : await streams.open(hashOf(token), http.wanted);
     return { contentType: "text/event-stream; charset=utf-8", headers: { "x-accel-buffering": "no", connection: "close" }, body };
   });
-  route(app, signInPos, async ({ body, http, actor }) => {
+  const signsInAtRegister: Handler<typeof signInPos> = async ({ body, http, actor }) => {
     const { token, account } = await signInAtRegister(deps, { ...body, waits, ...callerOf(http), asked: actor.asked });
     const session = await posSessionOf(deps, await authenticator.pos(token));
     // Whoever was signed in here before, with a session that may be locked, is not any more.
-    const before = cookie(http.header("cookie"), POS_COOKIE);
-    if (before !== undefined) await removeSession(deps.db, hashOf(before));
+    const earlier = cookie(http.header("cookie"), POS_COOKIE);
+    if (earlier !== undefined) await removeSession(deps.db, hashOf(earlier));
     http.setSessionCookie({ name: POS_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS });
     await knowDevice(deps, { http, account });
     return session;
-  });
+  };
+  route(app, signInPos, signsInAtRegister, { before });
   route(app, liftSignInWait, ({ body, http, actor }) => liftWait(deps, { ...body, waits, ...callerOf(http), asked: actor.asked }));
   routePos(app, approveRequest, ({ body, http, actor }) => approve(deps, { ...body, waits, ...callerOf(http), actor, session: tokenOf(http, POS_COOKIE) }));
   route(app, getPosSession, async ({ http }) => await posSessionOf(deps, await authenticator.pos(tokenOf(http, POS_COOKIE))));

@@ -114,8 +114,8 @@ test("HC9 what a client allows is saved with when and where, stands beside each 
   await page.getByLabel("Preferred language").selectOption({ label: "Arabic" });
   await page.getByLabel("Preferred channel").selectOption({ label: "Text message" });
   const allows = page.getByRole("region", { name: "What they allow" });
-  await allows.getByLabel("Phone").selectOption({ label: "Not allowed" });
-  await allows.getByLabel("E-mail").selectOption({ label: "Allowed" });
+  await allows.getByLabel("Consent to calls").selectOption({ label: "Not allowed" });
+  await allows.getByLabel("Consent to e-mail").selectOption({ label: "Allowed" });
   // Somebody else changes another consent, and the same one.
   await product.call(putCustomers, {
     params: { legalEntity },

@@ -35,6 +35,7 @@ export function ReachFields({ form }: { form: CustomerFields }) {
 /** By which channels a customer allows to be reached; with when and where they said so (HC9). */
 export function ConsentFields({ form, customer }: { form: CustomerFields; customer: Reached }) {
   const text = useText(reachTexts);
+  const fieldText = useText(customerFieldTexts);
   const words = useReachWords();
   const options = (["", "allowed", "notAllowed"] as const).map((state) => ({ value: state, label: words.state(state) }));
   return CHANNELS.map((channel) => {
@@ -42,6 +43,6 @@ export function ConsentFields({ form, customer }: { form: CustomerFields; custom
     const known = consentOf(customer, channel);
     const now = form.value(field);
     const hint = now === "" ? "" : now === known.state ? words.said(known) : text("saidNow");
-    return <Select key={channel} label={words.channel(channel)} options={options} hint={hint === "" ? undefined : hint} {...form.field(field)} />;
+    return <Select key={channel} label={fieldText(field)} options={options} hint={hint === "" ? undefined : hint} {...form.field(field)} />;
   });
 }

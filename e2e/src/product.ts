@@ -46,7 +46,7 @@ export async function startProduct(settings: Record<string, string> | ((url: str
   const dataDir = mkdtempSync(join(tmpdir(), "rapport-e2e-"));
   // PostgreSQL never runs as root. When we are root, its own account must be able to enter.
   chmodSync(dataDir, 0o755);
-  const port = await freePort();
+  const [port, sftpPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   const key = "rapport-journeys-key-0123456789abcdef";
   const admin = { email: "admin@example.com", password: "journeys-only-password" };
@@ -58,6 +58,7 @@ export async function startProduct(settings: Record<string, string> | ((url: str
       PORT: String(port),
       RAPPORT_DATA_DIR: dataDir,
       RAPPORT_DEMO: "0",
+      RAPPORT_SFTP_PORT: String(sftpPort),
       RAPPORT_ADMIN_EMAIL: admin.email,
       RAPPORT_ADMIN_PASSWORD: admin.password,
       RAPPORT_BOOTSTRAP_KEY: key,

@@ -350,6 +350,8 @@ export interface Database {
     return_prices: Generated<"negative" | "positive">;
     early_rows: Generated<"warn" | "reject">;
     repeated_rows: Generated<"warn" | "reject">;
+    on_errors: Generated<"continue" | "stop">;
+    stopped_by: number | null;
   };
   distribution_run: {
     number: GeneratedAlways<number>;

@@ -13,6 +13,7 @@ import { useSuite, useSuiteFormats, writtenTime } from "../suites/suite-time.ts"
 import { sourceName } from "./source-name.ts";
 import { JobState, useJobState } from "./job-status.tsx";
 import { ReadingCard } from "./reading-card.tsx";
+import { StoppedBanner } from "./stopped-banner.tsx";
 import { UploadCard } from "./upload-card.tsx";
 import { sourceTexts } from "./texts.ts";
 
@@ -57,6 +58,7 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
           </>
         }
       />
+      <StoppedBanner rsid={rsid} source={source} />
       <UploadCard rsid={rsid} source={source} again={again} />
       <FolderCard rsid={rsid} source={source} />
       <FileLog rsid={rsid} dataSourceId={source.data_source_id} />

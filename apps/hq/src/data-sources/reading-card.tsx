@@ -45,8 +45,8 @@ function ChangeReading({ rsid, source, onClose }: { rsid: string; source: DataSo
     },
   });
   const { refused, rest } = useFormError(change.error, { schema: Reading });
-  const { date_format, mode, early_rows, repeated_rows, return_prices, hash_lines } = source;
-  const start = { date_format, mode, early_rows, repeated_rows, return_prices, hash_lines };
+  const { date_format, mode, early_rows, repeated_rows, return_prices, hash_lines, on_errors } = source;
+  const start = { date_format, mode, early_rows, repeated_rows, return_prices, hash_lines, on_errors };
   const form = useForm({ schema: Reading, start, busy: change.isPending, refused, onSubmit: change.mutate });
   return (
     <GuardedDialog

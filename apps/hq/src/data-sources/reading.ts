@@ -1,5 +1,5 @@
 import type { PlainKey } from "@rapport/app-shell";
-import { changeDataSource, DateFormat, EarlyRows, HashLines, RepeatedRows, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import { changeDataSource, DateFormat, EarlyRows, HashLines, OnErrors, RepeatedRows, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
 import type { z } from "zod";
 import type { readingTexts } from "./reading-texts.ts";
 
@@ -40,6 +40,10 @@ export const READING: { readonly [Name in ReadingName]: { readonly label: Key; r
     label: "hashLines",
     values: { comments: { label: "comments", hint: "commentsHint" }, rows: { label: "rows", hint: "rowsHint" } },
   },
+  on_errors: {
+    label: "onErrors",
+    values: { continue: { label: "goOn", hint: "goOnHint" }, stop: { label: "stop", hint: "stopHint" } },
+  },
 };
 
 // The keys of a literal are the settings, in the order they are written in.
@@ -53,6 +57,7 @@ export const READING_START = {
   repeated_rows: RepeatedRows.enum.warn,
   return_prices: ReturnPrices.enum.negative,
   hash_lines: HashLines.enum.comments,
+  on_errors: OnErrors.enum.continue,
 } satisfies Reading;
 
 /** The name of a chosen value, and what it does. */

@@ -16,6 +16,7 @@ import {
   removeSftpKey,
   removeSftpPassword,
   listUploadRows,
+  restartDataSource,
   undoUpload as undoUploadEndpoint,
   wakeSftp,
 } from "@rapport/contract/data-sources";
@@ -23,6 +24,7 @@ import type { Deps } from "../deps.ts";
 import { reachOf, route, routeFile, whileCallerWaits, type App } from "../http/index.ts";
 import { changeAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
 import { createAccount } from "./accounts/create-account.ts";
+import { loadWaiting, restartAccount } from "./accounts/restart-account.ts";
 import { readFolderOfSource } from "./folders/read-source-folder.ts";
 import { createUpload } from "./intake/create-job.ts";
 import { listUploads, readUpload } from "./intake/read-jobs.ts";
@@ -39,7 +41,13 @@ export function register(app: App, deps: Deps): void {
   route(app, listDataSources, ({ params }) => listAccounts(deps, params.rsid));
   route(app, getDataSource, ({ params }) => readAccount(deps, params));
   route(app, changeDataSource, ({ params, body }) => changeAccount(deps, { ...params, change: body }));
-  route(app, deleteDataSource, ({ params }) => deleteAccount(deps, params));
+  route(app, deleteDataSource, async ({ params }) => {
+    const deleted = await deleteAccount(deps, params);
+    // What waited while it was stopped is told that the source was deleted.
+    await loadWaiting(deps, params.dataSourceId);
+    return deleted;
+  });
+  route(app, restartDataSource, ({ params }) => restartAccount(deps, params));
   routeFile(app, getTemplate, async ({ params }) => {
     const { filename, text } = await readTemplate(deps, params);
     return { contentType: TABS, filename, body: text };

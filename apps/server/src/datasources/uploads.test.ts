@@ -63,6 +63,8 @@ describe("accounts", () => {
       return_prices: "negative",
       early_rows: "warn",
       repeated_rows: "warn",
+      on_errors: "continue",
+      stopped_by: null,
       date_created: "2026-03-03",
       ftp_hostname: "",
       ftp_username: "",

@@ -32,6 +32,10 @@ export type EarlyRows = z.infer<typeof EarlyRows>;
 export const RepeatedRows = z.enum(["warn", "reject"]);
 export type RepeatedRows = z.infer<typeof RepeatedRows>;
 
+/** What a source does after a file that failed (E2): goes on with the next one, or stops until it is restarted. */
+export const OnErrors = z.enum(["continue", "stop"]);
+export type OnErrors = z.infer<typeof OnErrors>;
+
 /** An account in the documented 2.0 shape, with our `mode` and the settings by which its files are read. The FTP fields are empty while the server has no SFTP; the password is only in the answer that made the account. */
 export const DataSourceAccount = z
   .object({
@@ -45,6 +49,9 @@ export const DataSourceAccount = z
     return_prices: ReturnPrices,
     early_rows: EarlyRows,
     repeated_rows: RepeatedRows,
+    on_errors: OnErrors,
+    /** The job whose file stopped the source; null while it is not stopped. */
+    stopped_by: z.int().nullable(),
     date_created: z.iso.date(),
     ftp_hostname: z.string(),
     ftp_username: z.string(),
@@ -74,6 +81,7 @@ export const createDataSource = endpoint({
     return_prices: ReturnPrices.default("negative"),
     early_rows: EarlyRows.default("warn"),
     repeated_rows: RepeatedRows.default("warn"),
+    on_errors: OnErrors.default("continue"),
   }),
   reply: DataSourceAccount,
 });
@@ -112,6 +120,7 @@ export const changeDataSource = endpoint({
     return_prices: ReturnPrices.optional(),
     early_rows: EarlyRows.optional(),
     repeated_rows: RepeatedRows.optional(),
+    on_errors: OnErrors.optional(),
   }),
   reply: DataSourceAccount,
 });
@@ -134,4 +143,14 @@ export const getTemplate = endpoint({
   summary: "An empty file with the headers of this type, as a start.",
   params: OneAccountPath,
   replyKind: "file",
+});
+
+export const restartDataSource = endpoint({
+  name: "restartDataSource",
+  method: "POST",
+  path: "/api/:company/datasources/account/:rsid/:dataSourceId/restart",
+  permission: "dataSource.manage",
+  summary: "Restart a source that stopped after a file that failed: the files that waited are loaded.",
+  params: OneAccountPath,
+  reply: DataSourceAccount,
 });

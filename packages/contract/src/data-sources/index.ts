@@ -11,7 +11,9 @@ export {
   getTemplate,
   HashLines,
   listDataSources,
+  OnErrors,
   RepeatedRows,
+  restartDataSource,
   ReturnPrices,
   UploadMode,
 } from "./accounts.ts";

@@ -1,4 +1,4 @@
-import type { DataSourceType, DateFormat, EarlyRows, HashLines, RepeatedRows, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import type { DataSourceType, DateFormat, EarlyRows, HashLines, OnErrors, RepeatedRows, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
 import type { Database } from "@rapport/operational";
 import type { Kysely } from "kysely";
 import { stored } from "../queries.ts";
@@ -17,6 +17,9 @@ export interface AccountRow {
   readonly return_prices: ReturnPrices;
   readonly early_rows: EarlyRows;
   readonly repeated_rows: RepeatedRows;
+  readonly on_errors: OnErrors;
+  /** The upload whose failure stopped it. */
+  readonly stopped_by: number | null;
   readonly created_at: Date;
   readonly deleted_at: Date | null;
 }
@@ -32,13 +35,15 @@ export const ACCOUNT = [
   "return_prices",
   "early_rows",
   "repeated_rows",
+  "on_errors",
+  "stopped_by",
   "created_at",
   "deleted_at",
 ] as const;
 /** The settings by which an account's files are read. */
-export type AccountReading = Pick<AccountRow, "mode" | "date_format" | "hash_lines" | "return_prices" | "early_rows" | "repeated_rows">;
+export type AccountReading = Pick<AccountRow, "mode" | "date_format" | "hash_lines" | "return_prices" | "early_rows" | "repeated_rows" | "on_errors">;
 
-export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at">): Promise<AccountRow> {
+export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at" | "stopped_by">): Promise<AccountRow> {
   return await db
     .insertInto("data_source")
     .values({ ...account, deleted_at: null })
@@ -86,4 +91,38 @@ export async function markAccountDeleted(db: Db, { rsid, id, at }: { rsid: strin
     .where("deleted_at", "is", null)
     .executeTakeFirst();
   return marked.numUpdatedRows > 0n;
+}
+
+/** The upload failed, so a source that stops on errors is stopped by it, unless it is already. */
+export async function stopOnError(db: Db, { id, data_source_id }: { id: number; data_source_id: number }): Promise<void> {
+  await db
+    .updateTable("data_source")
+    .set({ stopped_by: id })
+    .where("id", "=", data_source_id)
+    .where("on_errors", "=", "stop")
+    .where("stopped_by", "is", null)
+    .where("deleted_at", "is", null)
+    .execute();
+}
+
+/** True when the source is stopped, so that its files wait. */
+export async function isStopped(db: Db, id: number): Promise<boolean> {
+  const found = await db.selectFrom("data_source").select("id").where("id", "=", id).where("stopped_by", "is not", null).executeTakeFirst();
+  return found !== undefined;
+}
+
+export async function clearStop(db: Db, id: number): Promise<void> {
+  await db.updateTable("data_source").set({ stopped_by: null }).where("id", "=", id).execute();
+}
+
+/** Uploads of the source that are not loaded yet, in the order in which they came. */
+export async function unloadedUploads(db: Db, id: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom("upload")
+    .select("id")
+    .where("data_source_id", "=", id)
+    .where("status", "in", ["uploaded", "processing"])
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => row.id);
 }

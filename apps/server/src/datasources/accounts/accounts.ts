@@ -72,6 +72,8 @@ export function shownAccount(
     return_prices: account.return_prices,
     early_rows: account.early_rows,
     repeated_rows: account.repeated_rows,
+    on_errors: account.on_errors,
+    stopped_by: account.stopped_by,
     date_created: suiteTime(account.created_at, timeZone).slice(0, 10),
     ftp_hostname: sftp?.publicHost ?? "",
     ftp_username: sftp === undefined ? "" : nameOf(account),

@@ -1,4 +1,12 @@
-import { getSourceFolder, undoUpload, type Receipt, type SourceFolder } from "@rapport/contract/data-sources";
+import {
+  changeDataSource,
+  getDataSource,
+  getSourceFolder,
+  restartDataSource,
+  undoUpload,
+  type Receipt,
+  type SourceFolder,
+} from "@rapport/contract/data-sources";
 import { temporaryFolder, testClock } from "@rapport/testkit";
 import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -137,6 +145,35 @@ test("E3 FO7 a file that fails goes to files_with_errors under its own name; a s
   expect(there).toHaveLength(2);
   expect(there[1]).toBe("bad.txt");
   expect((await folder.shown()).errors).toMatchObject({ count: 2 });
+});
+
+test("A50 E2 a source that stops on errors waits after a failed file until it is restarted; one that does not goes on with the next", async () => {
+  const bad = lines("Date\tPrice\tNonsense", "02/27/2026\t1\tx");
+  const goes = await newFolder();
+  goes.put("a.txt", bad);
+  goes.put("b.txt", ROWS);
+  for (const name of ["a.fin", "b.fin"]) goes.put(name);
+  expect((await goes.take()).map(({ status }) => status)).toEqual(["failure", "success"]);
+
+  const stops = await newFolder();
+  const params = { company: "rapport", rsid, dataSourceId: stops.id } as never;
+  await server.api(changeDataSource, { params, body: { on_errors: "stop" } });
+  stops.put("a.txt", bad);
+  stops.put("a.fin");
+  const [failed] = await stops.take();
+  expect(failed).toMatchObject({ status: "failure" });
+  expect(await server.api(getDataSource, { params })).toMatchObject({ on_errors: "stop", stopped_by: failed?.jobId });
+  stops.put("b.txt", ROWS);
+  stops.put("b.fin");
+  expect(await stops.take()).toEqual([]);
+  expect(stops.names()).toEqual(["b.fin", "b.txt", "files_with_errors"]);
+  const byHttp = await stops.send(lines("Date\tPrice", "02/27/2026\t3"));
+  await loadUpload(server.deps, byHttp);
+  expect(await stops.receipt(byHttp)).toMatchObject({ status: "uploaded" });
+  expect(await server.api(restartDataSource, { params })).toMatchObject({ stopped_by: null });
+  await loadUpload(server.deps, byHttp);
+  expect(await stops.receipt(byHttp)).toMatchObject({ status: "success", rowsRead: 1 });
+  expect((await stops.take()).at(-1)).toMatchObject({ filename: "b.txt", status: "success", rowsRead: 2 });
 });
 
 test("FO6 a server that ends after a file became an upload, or before, neither loads it twice nor loses it", async () => {

@@ -81,7 +81,7 @@ export async function takeReady(
 
 async function takeOf(deps: WatchDeps, { account, inUse, isStopping }: { account: AccountRow; inUse: FilesInUse; isStopping: () => boolean }): Promise<void> {
   const { files, isPaused } = await readSourceFolder(deps, { source: account, isOpen: inUse.isOpen });
-  if (isPaused) return;
+  if (isPaused || account.stopped_by !== null) return;
   const ready = files.filter(({ state }) => state === "ready");
   for (const [index, file] of ready.entries()) {
     // In the order of names: one that has no room yet holds the later ones.

@@ -1,11 +1,12 @@
 import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 import { calendarOf, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, suiteRules, type FilePlan } from "@rapport/domain";
+import { inTransaction } from "@rapport/operational";
 import { access } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { mayPass } from "../../jobs/index.ts";
 import { loadSettingsHistory } from "../../report-suites/index.ts";
-import { accountById, type AccountRow } from "../accounts/account-queries.ts";
+import { accountById, isStopped, stopOnError, type AccountRow } from "../accounts/account-queries.ts";
 import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
 import { comments, dropLines, dropRows, JUDGES, keepRejected, LOADS, removeRejected, survey, type FileParameters } from "./load-queries.ts";
@@ -55,6 +56,8 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
     const upload = await uploadById(deps.db, id);
     if (upload === undefined) return;
     const isWaiting = upload.status === "uploaded" || upload.status === "processing";
+    // A stopped source keeps its files until it is restarted, which makes their jobs anew (E2).
+    if (isWaiting && (await isStopped(deps.db, upload.data_source_id))) return;
     // The accepted file waits until there is room (F2).
     if (isWaiting && !deps.disk.takes(await bytesOfUpload(deps, id))) throw new OutOfRoom(`upload ${id} waits for room on the disk`);
     const outcome = isWaiting ? await attempt(deps, upload) : "ended";
@@ -77,7 +80,7 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
     if (upload.started_at !== null) await removeLeftovers(deps, upload);
     const { ending, header } = await load(deps, upload);
     if (ending.status === "failure" || "duplicateOf" in ending) await forgetRows(deps, upload.id);
-    await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending, header });
+    await end(deps, { upload, ending, header });
     return "ended";
   } catch (cause) {
     // When a store is away, the file waits: that is not its fault.
@@ -87,9 +90,17 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
     deps.log.error({ err: cause, upload: upload.id }, "upload given up");
     await removeLeftovers(deps, upload);
     await settleBeyond(deps, upload.rsid);
-    await markEnded(deps.db, { id: upload.id, at: deps.clock.now(), ending: failed(fileFailure("file.not_loaded", {})), header: null });
+    await end(deps, { upload, ending: failed(fileFailure("file.not_loaded", {})), header: null });
     return "given up";
   }
+}
+
+/** A failure and the stop that follows it are one. */
+async function end(deps: LoadDeps, { upload, ending, header }: { upload: UploadRow; ending: Ending; header: string | null }): Promise<void> {
+  await inTransaction(deps.db, async (trx) => {
+    await markEnded(trx, { id: upload.id, at: deps.clock.now(), ending, header });
+    if (ending.status === "failure") await stopOnError(trx, upload);
+  });
 }
 
 /** Linking holds the same lock, so it never adds to rows that are being removed. Afterwards none of them waits. */

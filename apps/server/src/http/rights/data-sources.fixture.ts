@@ -45,6 +45,15 @@ export const dataSourceRights: readonly Right[] = [
     },
     otherTenant: { request: strayAccount, answer: "refused" },
   }),
+  right(files.restartDataSource, {
+    customers: "none",
+    request: async (home, { deps }) => {
+      await deps.db.updateTable("data_source").set({ stopped_by: home.jobId }).where("id", "=", home.dataSourceId).execute();
+      return account(home);
+    },
+    shows: true,
+    otherTenant: { request: strayAccount, answer: "refused" },
+  }),
   right(files.getTemplate, { customers: "none", request: account, otherTenant: { request: strayAccount, answer: "refused" } }),
   right(files.createJob, {
     customers: "none",
@@ -71,7 +80,19 @@ export const dataSourceRights: readonly Right[] = [
   right(files.getSourceFolder, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
   right(files.makeSftpPassword, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
   right(files.removeSftpPassword, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
-  right(files.wakeSftp, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
+  right(files.wakeSftp, {
+    customers: "none",
+    request: async (home, { api, deps }) => {
+      await api(files.makeSftpPassword, source(home));
+      await deps.db
+        .updateTable("sftp_access")
+        .set({ used_at: new Date("2026-01-01T00:00:00Z") })
+        .where("data_source_id", "=", home.dataSourceId)
+        .execute();
+      return source(home);
+    },
+    otherTenant: { request: straySource, answer: "refused" },
+  }),
   right(files.addSftpKey, {
     customers: "none",
     request: (home) => ({ ...source(home), body: { key: KEY, name: home.mark } }),

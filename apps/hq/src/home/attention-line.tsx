@@ -2,6 +2,7 @@ import { useText } from "@rapport/app-shell";
 import { unreachable } from "@rapport/contract";
 import type { Attention } from "@rapport/contract/system";
 import { useFormats } from "@rapport/ui";
+import { folderTexts } from "../data-sources/folder-texts.ts";
 import { Link } from "@tanstack/react-router";
 import { AttributesLine } from "./attributes-line.tsx";
 import { LeftBooksLine } from "./left-books-line.tsx";
@@ -11,6 +12,7 @@ import { homeTexts } from "./texts.ts";
 /** One thing to attend to: what it is, what it means, and a link to the screen that mends it. */
 export function AttentionLine({ line }: { line: Attention }) {
   const text = useText(homeTexts);
+  const folderText = useText(folderTexts);
   const formats = useFormats();
   const counted = (count: number) => ({ count, formatted: formats.number(count) });
   switch (line.kind) {
@@ -132,6 +134,20 @@ export function AttentionLine({ line }: { line: Attention }) {
             </Link>
           }
           more={`${text("newestFile", { filename, at: formats.dateTime(at) })} ${text("ofSuite", { rsid })}`}
+        />
+      );
+    }
+    case "stuck_files": {
+      const { rsid, dataSourceId, source, files, filename, why, since } = line;
+      return (
+        <Line
+          icon="alert"
+          title={
+            <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId: String(dataSourceId) }}>
+              {text("stuck_files", { ...counted(files), source })}
+            </Link>
+          }
+          more={`${text("stuckFile", { filename, why: why === "paused" ? text("stuckPaused") : folderText(`file.${why}`), since: formats.dateTime(since) })} ${text("ofSuite", { rsid })}`}
         />
       );
     }

@@ -4,7 +4,7 @@ import type { Attention } from "@rapport/contract/system";
 import { LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "@rapport/contract";
 import { DAY_MS, isoDayOf } from "@rapport/domain";
 import { groupMembers } from "../attributes/index.ts";
-import { failedUploads, waitingUploads } from "../datasources/index.ts";
+import { failedUploads, stuckFiles, waitingUploads } from "../datasources/index.ts";
 import { dayOfLeaving } from "../clientbook/index.ts";
 import type { Deps } from "../deps.ts";
 import { featuresOn } from "../features/index.ts";
@@ -18,7 +18,7 @@ import { keysSeenBy } from "../sessions/index.ts";
 const FAILED_DAYS = 7;
 const KEY_DAYS = 14;
 
-type Reader = Pick<Deps, "db" | "clock">;
+type Reader = Pick<Deps, "db" | "clock" | "dataDir" | "fileDoors">;
 
 /** The lines that this person has the right to mend, for the places where they have it (OG8). */
 export async function attentionFor(deps: Reader, actor: Actor): Promise<Attention[]> {
@@ -32,7 +32,7 @@ export async function attentionFor(deps: Reader, actor: Actor): Promise<Attentio
   return lines.flat();
 }
 
-async function ofOrganisation({ db, clock }: Reader, actor: Actor): Promise<Attention[]> {
+async function ofOrganisation({ db, clock }: Pick<Reader, "db" | "clock">, actor: Actor): Promise<Attention[]> {
   const reach = reachOf(actor, "organisation.manage");
   const entities = (await entitiesInUse(db)).filter(({ code }) => holdsEntity(reach, code));
   if (entities.length === 0) return [];
@@ -73,7 +73,7 @@ async function ofOrganisation({ db, clock }: Reader, actor: Actor): Promise<Atte
   return lines.flat();
 }
 
-async function ofLeftBooks({ db, clock }: Reader, actor: Actor): Promise<Attention[]> {
+async function ofLeftBooks({ db, clock }: Pick<Reader, "db" | "clock">, actor: Actor): Promise<Attention[]> {
   const reach = reachOf(actor, leaveClients.permission);
   if (!(await featuresOn({ db, clock })).includes("clienteling")) return [];
   const entities = (await entitiesInUse(db)).filter(({ code }) => holdsEntity(reach, code));
@@ -93,7 +93,7 @@ async function ofLeftBooks({ db, clock }: Reader, actor: Actor): Promise<Attenti
   );
 }
 
-async function ofPublishing({ db }: Reader, actor: Actor): Promise<Attention[]> {
+async function ofPublishing({ db }: Pick<Reader, "db" | "clock">, actor: Actor): Promise<Attention[]> {
   const reach = reachOf(actor, "publishing.manage");
   const lines: Attention[] = [];
   for (const { code, name } of await entitiesInUse(db)) {
@@ -105,11 +105,13 @@ async function ofPublishing({ db }: Reader, actor: Actor): Promise<Attention[]> 
   return lines;
 }
 
-async function ofUploads({ db, clock }: Reader, actor: Actor): Promise<Attention[]> {
+async function ofUploads(deps: Reader, actor: Actor): Promise<Attention[]> {
+  const { db, clock } = deps;
   const reach = reachOf(actor, "dataSource.manage");
   if (reach !== "all" && reach.size === 0) return [];
   const failed = await failedUploads(db, { since: new Date(clock.now().getTime() - FAILED_DAYS * DAY_MS) });
   const waiting = await waitingUploads(db);
+  const stuck = await stuckFiles(deps);
   const source = (row: { readonly rsid: string; readonly data_source_id: number; readonly source: string }) => ({
     rsid: Rsid.parse(row.rsid),
     dataSourceId: row.data_source_id,
@@ -123,6 +125,14 @@ async function ofUploads({ db, clock }: Reader, actor: Actor): Promise<Attention
       jobId: row.newest,
       filename: row.filename,
       at: row.at.toISOString(),
+    })),
+    ...stuck.map((row) => ({
+      kind: "stuck_files" as const,
+      ...source(row),
+      files: row.files,
+      filename: row.filename,
+      why: row.why,
+      since: row.since.toISOString(),
     })),
     ...waiting.map((row) => ({ kind: "waiting_rows" as const, ...source(row), rows: row.rows, since: row.since.toISOString() })),
   ].filter(({ rsid }) => holdsSuite(reach, rsid));

@@ -1,4 +1,5 @@
 export { failedUploads, waitingUploads } from "./attention-queries.ts";
+export { stuckFiles } from "./folders/stuck-files.ts";
 export { jobs } from "./jobs.ts";
 export { start } from "./start.ts";
 export { linkWaiting, type LinkRequest } from "./join/link-waiting.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ApiKeyId } from "../access/index.ts";
+import { QueuedFileState } from "../data-sources/folder.ts";
 import { endpoint } from "../endpoint.ts";
 import { Label } from "../clienteling/attribute-values.ts";
 import { AttributeCode, LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "../ids.ts";
@@ -45,6 +46,17 @@ export const Attention = z.discriminatedUnion("kind", [
   OfSource.extend({ kind: z.literal("failed_uploads"), files: z.int(), jobId: z.int(), filename: z.string(), at: z.iso.datetime() }),
   /** Rows that wait for their order or customer. `since` is when the oldest of their files came. */
   OfSource.extend({ kind: z.literal("waiting_rows"), rows: z.int(), since: z.iso.datetime() }),
+  /**
+   * Files that wait in the folder of their source for half an hour or longer, and for what: one of the states of `getSourceFolder`, or `paused` when too much
+   * waits. `filename` is the first of them, `since` when the one that waits longest was written.
+   */
+  OfSource.extend({
+    kind: z.literal("stuck_files"),
+    files: z.int(),
+    filename: z.string(),
+    why: z.enum([...QueuedFileState.options, "paused"]),
+    since: z.iso.datetime(),
+  }),
   /** Keys that expire within fourteen days. */
   z.object({ kind: z.literal("expiring_key"), apiKeyId: ApiKeyId, name: z.string(), expiresAt: z.iso.datetime() }),
 ]);

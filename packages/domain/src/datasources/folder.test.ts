@@ -40,7 +40,7 @@ test("A49 FO4 more bytes than may wait pause the folder; fins do not count", () 
   expect(readFolder([...big, file("c.txt", { bytes: 1 })], { mostBytes: 1_000 })).toMatchObject({ bytes: 1_001, isPaused: true });
 });
 
-test("a file is told of when it has waited for its sender for half an hour", () => {
+test("FO8 a file is told of when it has waited for its sender for half an hour", () => {
   const [lonely, ready] = readFolder([file("a.txt"), file("b.txt"), file("b.fin")], { mostBytes: 1_000 }).files;
   expect([lonely, lonely, ready].map((one, i) => one !== undefined && isStuck(one, 1_000 + TOLD_AFTER_MS - (i === 0 ? 1 : 0)))).toEqual([false, true, false]);
 });

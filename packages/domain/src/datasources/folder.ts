@@ -29,7 +29,7 @@ export interface FolderReading {
 }
 
 const FIN = ".fin";
-/** How long a file may wait for its sender before somebody is told. */
+/** How long a file may wait for its sender before somebody is told (FO8). */
 export const TOLD_AFTER_MS = 30 * 60 * 1000;
 
 /** What lies in a folder, and what of it can be taken (FO2 to FO4). Hidden files, as programs write them while they copy, are not looked at. */

@@ -7,6 +7,7 @@ import {
   type Receipt,
   type SourceFolder,
 } from "@rapport/contract/data-sources";
+import { listAttention } from "@rapport/contract/system";
 import { temporaryFolder, testClock } from "@rapport/testkit";
 import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -145,6 +146,20 @@ test("E3 FO7 a file that fails goes to files_with_errors under its own name; a s
   expect(there).toHaveLength(2);
   expect(there[1]).toBe("bad.txt");
   expect((await folder.shown()).errors).toMatchObject({ count: 2 });
+});
+
+test("FO8 headquarters tells of a file that has waited for its sender for half an hour, and no longer once its fin is there", async () => {
+  const folder = await newFolder();
+  folder.put("late.txt", ROWS);
+  const minutesAgo = (minutes: number) => new Date(clock.now().getTime() - minutes * 60_000);
+  utimesSync(join(folder.path, "late.txt"), minutesAgo(29), minutesAgo(29));
+  const person = await server.asHeadquarters();
+  const told = async () => (await person(listAttention)).attention.filter((line) => line.kind === "stuck_files" && line.dataSourceId === folder.id);
+  expect(await told()).toEqual([]);
+  utimesSync(join(folder.path, "late.txt"), minutesAgo(30), minutesAgo(30));
+  expect(await told()).toMatchObject([{ rsid, files: 1, filename: "late.txt", why: "no_fin", since: minutesAgo(30).toISOString() }]);
+  folder.put("late.fin");
+  expect(await told()).toEqual([]);
 });
 
 test("A50 E2 a source that stops on errors waits after a failed file until it is restarted; one that does not goes on with the next", async () => {

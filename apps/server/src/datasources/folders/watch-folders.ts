@@ -98,7 +98,7 @@ async function takeOf(deps: WatchDeps, { account, inUse, isStopping }: { account
 }
 
 /** Where other programs put files, each source in use has a folder from the start. In the data directory it has one once somebody used SFTP. */
-async function accountsWithFolders(deps: WatchDeps): Promise<AccountRow[]> {
+export async function accountsWithFolders(deps: Pick<WatchDeps, "db" | "dataDir" | "fileDoors">): Promise<AccountRow[]> {
   if (deps.fileDoors?.foldersDir !== undefined) {
     const accounts = await accountsInUse(deps.db);
     for (const account of accounts) await makeFolder(folderOf(deps, account));

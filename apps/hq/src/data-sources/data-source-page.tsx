@@ -13,6 +13,7 @@ import { useSuite, useSuiteFormats, writtenTime } from "../suites/suite-time.ts"
 import { sourceName } from "./source-name.ts";
 import { JobState, useJobState } from "./job-status.tsx";
 import { ReadingCard } from "./reading-card.tsx";
+import { RecordingBanner } from "./recording-banner.tsx";
 import { StoppedBanner } from "./stopped-banner.tsx";
 import { UploadCard } from "./upload-card.tsx";
 import { sourceTexts } from "./texts.ts";
@@ -35,8 +36,12 @@ export function DataSourcePage() {
   );
 }
 
+/** The types whose rows need transaction ids that were recorded. */
+const JOINS_BY_ORDER: ReadonlySet<DataSourceAccount["type"]> = new Set(["transactionid", "refund"]);
+
 function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccount; again: boolean }) {
   const text = useText(sourceTexts);
+  const suite = useSuite(rsid);
   return (
     <>
       <PageHead
@@ -58,6 +63,7 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
           </>
         }
       />
+      {suite !== undefined && JOINS_BY_ORDER.has(source.type) && <RecordingBanner suite={suite} />}
       <StoppedBanner rsid={rsid} source={source} />
       <UploadCard rsid={rsid} source={source} again={again} />
       <FolderCard rsid={rsid} source={source} />

@@ -302,6 +302,29 @@ test("OpenSSH's own sftp uploads with a password and with a key, and goes on aft
   expect(readFileSync(known, "utf8")).not.toBe("");
 });
 
+test("lftp uploads with a password, and goes on after a cut", { timeout: 60_000 }, async ({ skip }) => {
+  const run = promisify(execFile);
+  const isThere = await run("lftp", ["--version"]).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) skip("there is no lftp on this machine");
+  const source = await newSource();
+  const folder = temporaryFolder("lftp-");
+  const whole = lines("Date\tEvar 1\tPrice", ...Array.from({ length: 20_000 }, (_, i) => `02/27/2026\tvalue ${i}\t1`));
+  for (const [name, text] of [
+    ["data.txt", whole],
+    ["data.fin", ""],
+    ["part", whole.slice(0, 200_000)],
+  ] as const)
+    writeFileSync(join(folder, name), text);
+  const commands = "set sftp:auto-confirm yes; set net:max-retries 1; put part -o data.txt; put -c data.txt; put data.fin; exit";
+  // oxlint-disable-next-line node/no-process-env -- the client keeps its files in a home of its own
+  const env = { ...process.env, HOME: folder };
+  await run("lftp", ["-p", String(port), "-u", `${source.login},${source.password}`, "sftp://127.0.0.1", "-e", commands], { cwd: folder, env });
+  expect(await source.jobs(1)).toMatchObject([{ filename: "data.txt", status: "success", rows: 20_000 }]);
+});
+
 test("SF6 twenty senders at once, each with files of their own, lose nothing and mix nothing", { timeout: 120_000 }, async () => {
   const sources = (await Promise.all(Array.from({ length: 20 }, newSource))).toSorted((a, b) => a.params.dataSourceId - b.params.dataSourceId);
   const fileOf = (n: number) => lines("Date\tEvar 1\tPrice", ...Array.from({ length: 3_000 + n }, (_, i) => `02/27/2026\tof ${n}, ${i}\t1`));

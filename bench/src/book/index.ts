@@ -10,7 +10,7 @@ import { ASSOCIATE, LONG, makeRetailer, signIn, type Size } from "./retailer.ts"
 /** How many customers there are; a hundred for each book. */
 const CUSTOMERS = Number(process.env["RAPPORT_BENCH_CUSTOMERS"] ?? 1_000_000);
 const SIZE: Size = { customers: CUSTOMERS, books: CUSTOMERS / 100 };
-const RUNS = 200;
+const RUNS = Number(process.env["RAPPORT_BENCH_RUNS"] ?? 200);
 const AIM_P99_MS = 50;
 /** For fewer than three letters. */
 const AIM_SHORT_P99_MS = 300;

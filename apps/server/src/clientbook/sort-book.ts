@@ -93,7 +93,7 @@ export async function sortedByOf(
     };
   }
   if (by.kind === "lastContact")
-    return ({ sort_key }) => ({ sortedBy: sort_key === null ? { kind: "none" } : { kind: "instant", at: new Date(Number(sort_key) * 1000).toISOString() } });
+    return ({ sort_key }) => ({ sortedBy: sort_key === null ? { kind: "none" } : { kind: "instant", at: new Date(Number(sort_key) / 1000).toISOString() } });
   const dates = dateAttributes(setup);
   return ({ sort_key, attributes: stored }) => {
     if (sort_key === null) return { sortedBy: { kind: "none" } };

@@ -126,7 +126,7 @@ function isAfter({ key, sortName, customerId }: SortedCursor, { type, descending
 
 interface Key {
   readonly key: RawBuilder<unknown>;
-  readonly type: "text" | "numeric" | "integer" | "date";
+  readonly type: "text" | "numeric" | "bigint" | "integer" | "date";
   readonly join: RawBuilder<unknown>;
 }
 
@@ -136,25 +136,22 @@ function keyOf(place: BooksPlace, by: SortedWith): Key {
     case "name":
       return { key: sql`n.sort_name`, type: "text", join: sql`` };
     case "lastContact":
-      // As a number of seconds it has all its digits as text, whatever the session's time zone.
+      // As a number of microseconds it has all its digits as text, whatever the session's time zone.
       return {
-        key: sql`extract(epoch from l.last_at)`,
-        type: "numeric",
+        key: sql`(extract(epoch from l.last_at) * 1000000)::bigint`,
+        type: "bigint",
         join: sql` left join ${lastContacts(place, sql`select customer_id from entries`)} l on l.customer_id = n.customer_id`,
       };
-    case "nextDate":
+    case "nextDate": {
+      const days = JSON.stringify(Object.fromEntries(by.ahead));
+      const each = by.attributes.map((attribute) => sql`(ahead.days ->> right(d.attributes ->> ${attribute}, 5))::integer`);
       return {
-        key: sql`d.in_days`,
+        // The least of those that are known.
+        key: each.length === 0 ? sql`null::integer` : sql`least(${sql.join(each)})`,
         type: "integer",
-        join: sql` left join (
-        select w.customer_id, min(a.in_days) as in_days
-        from entries w join customer c on c.id = w.customer_id
-        cross join unnest(${by.attributes}::text[]) as o(attribute)
-        join unnest(${[...by.ahead.keys()]}::text[], ${[...by.ahead.values()]}::integer[]) as a(day, in_days) on a.day = right(c.attributes ->> o.attribute, 5)
-        where jsonb_typeof(c.attributes -> o.attribute) = 'string'
-        group by w.customer_id
-      ) d on d.customer_id = n.customer_id`,
+        join: sql` join customer d on d.id = n.customer_id cross join (select ${days}::jsonb as days offset 0) ahead`,
       };
+    }
     case "measure":
       return {
         key: sql.ref(`v.${by.value}`),

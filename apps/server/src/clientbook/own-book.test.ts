@@ -158,14 +158,14 @@ test("case 10 R9 a removed customer is only out of the list, with notes and acti
 
 test("R12 R13 a client whom two devices remove at once is out of the book once, names of any script and length are shown whole, and a note of HTML is text", async () => {
   const shop = await newBookShop(server);
-  const names = ["Ælfgifu 👩🏽‍🌾 ", "منصور", "山田"].map((name) => name.repeat(60).slice(0, 180).trim().toWellFormed());
+  const names = ["Ælfgifu 👩🏽‍🌾 ", "منصور", "山田"].map((name) => name.repeat(Math.floor(190 / name.length)).trim());
   const clients = names.map((lastName, n) => ({
     accountNumber: `N${n}`,
     firstName: "",
     lastName,
     attributes: { birthday: ["1896-02-29", "--02-29", "1899-12-31"][n] ?? "" },
   }));
-  const [customerId] = await addClients(server, shop, clients);
+  const [customerId = ""] = await addClients(server, shop, clients);
   const { clients: shown } = await shop.associate(searchClientBook, { body: {} });
   expect(shown.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
   const text = `<img src=x onerror="alert(1)">${"é".repeat(3_970)}`;

@@ -226,7 +226,7 @@ async function interacting(page: Page, { width }: { width: number }): Promise<nu
     .first()
     .click();
   await page.waitForTimeout(1_000);
-  if (width < 800) await tap(/^Show/);
+  if (width < 800) await tap(/^Show [\d,]+ clients?$/);
   await page.locator(".client-card-link").first().click();
   await page.waitForTimeout(2_000);
   await page.goBack();

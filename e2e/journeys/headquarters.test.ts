@@ -55,7 +55,7 @@ describe("an analyst at headquarters", () => {
     await expectToSee(rows.getByRole("rowheader", { name: "5", exact: true }));
     expect(await rows.locator("tbody tr").count()).toBe(1);
     await page.getByRole("button", { name: "Show all" }).click();
-    await expectToSee(page.getByText("4 rows of 4"));
+    await expectToSee(page.getByText("4 of 4 rows"));
     await expect.poll(() => page.getByRole("button", { name: "Show all" }).count()).toBe(0);
     await expectNoAxeViolations(page);
     await expectReadableAtEveryWidth(page, { name: "upload-rows", look: DESKTOP, axeAt: [] });

@@ -63,6 +63,7 @@ function Kept({ row, rsid }: { row: UploadRow; rsid: string }) {
       {row.waitsForRate && <Banner tone="warn">{text("waitsForRate")}</Banner>}
       <Facts row={row} at={row.at === null ? null : `${formats.dateTime(row.at)} (${zone})`} />
       <Amounts row={row} words={words} />
+      <Products row={row} words={words} />
       <h3>{text("said")}</h3>
       {own.length === 0 ? (
         <p className="r-muted">{text("saidNothing")}</p>
@@ -113,8 +114,6 @@ function Facts({ row, at }: { row: UploadRow; at: string | null }) {
     ["day", at],
     ["id", row.transactionId],
     ["customer", row.visitorId],
-    ["product", row.product],
-    ["category", row.category],
   ] as const;
   return (
     <dl className="hq-settings">
@@ -147,6 +146,24 @@ function Amounts({ row, words }: { row: UploadRow; words: RowWords }) {
       columns={[
         { key: "metric", header: text("counted"), isRowHeader: true, cell: ([name]) => name },
         { key: "amount", header: text("amount"), align: "end", cell: ([, amount, shown]) => shown(amount) },
+      ]}
+    />
+  );
+}
+
+function Products({ row: { products }, words }: { row: UploadRow; words: RowWords }) {
+  const text = useText(rowsTexts);
+  if (products.length === 0) return null;
+  return (
+    <DataTable
+      caption={text("product")}
+      rows={products.map((product, at) => ({ ...product, at }))}
+      rowKey={({ at }) => String(at)}
+      columns={[
+        { key: "name", header: text("product"), isRowHeader: true, cell: ({ name, category }) => name || category },
+        { key: "category", header: text("category"), cell: ({ category }) => category || "–" },
+        { key: "units", header: text("units"), align: "end", cell: ({ units }) => words.number(units) },
+        { key: "revenue", header: text("revenue"), align: "end", cell: ({ revenue }) => words.money(revenue) },
       ]}
     />
   );

@@ -6,7 +6,7 @@ import { FATES, ROW_FATE } from "./fates.ts";
 import { receiptTexts } from "./receipt-texts.ts";
 import { rowsTexts } from "./rows-texts.ts";
 
-type Count = UploadRows["counts"][number];
+type Count = NonNullable<UploadRows["counts"]>[number];
 
 /** What rows and their values are called on the screen and in its file. */
 export function useRowWords(rsid: string) {
@@ -30,11 +30,17 @@ export function useRowWords(rsid: string) {
       return reason === null ? "" : receiptText(`reasons.${reason}`);
     },
     variable,
+    /** The first product, and how many more. */
+    products: ({ products: [first, ...others] }: UploadRow) => {
+      if (first === undefined) return "";
+      const name = first.name === "" ? first.category : first.name;
+      return others.length === 0 ? name : text("andMore", { name, count: others.length });
+    },
     values: (values: UploadRow["took"]) =>
       Object.entries(values)
         .map(([key, value]) => `${variable(key)}: ${typeof value === "string" ? value : formats.list(value)}`)
         .join("; "),
-    number: (amount: string) => formats.number(Number(amount), { maximumFractionDigits: 8 }),
+    number: (amount: string) => formats.number(amount, { maximumFractionDigits: 8 }),
     money: (amount: string) => (suite === undefined ? "" : formats.money({ amount, currency: suite.currency })),
   };
 }

@@ -20,6 +20,8 @@ import { rowsTexts } from "./rows-texts.ts";
 import { sourceName } from "./source-name.ts";
 import { sourceTexts } from "./texts.ts";
 
+type Counts = NonNullable<UploadRows["counts"]>;
+
 const ROUTE = "/signed-in/data-sources/$rsid/$dataSourceId/uploads/$jobId/rows";
 
 /** Every row of an upload with what became of it (FU14). */
@@ -75,7 +77,7 @@ export function RowsPage() {
                   ]}
                 />
                 <div className="hq-pages">
-                  <span className="r-muted r-small r-num">{text("shown", { count: rows.length, formatted: formats.number(read[0]?.total ?? 0) })}</span>
+                  <span className="r-muted r-small r-num">{text("shown", { count: read[0]?.total ?? 0, shown: formats.number(rows.length), formatted: formats.number(read[0]?.total ?? 0) })}</span>
                   {pages.hasNextPage && (
                     <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
                       {text("more")}
@@ -127,13 +129,13 @@ function useTrail({ rsid, dataSourceId, jobId, file }: { rsid: string; dataSourc
   ];
 }
 
-function Tools({ search, counts, rsid }: { search: RowsSearch; counts: UploadRows["counts"]; rsid: string }) {
+function Tools({ search, counts, rsid }: { search: RowsSearch; counts: Counts; rsid: string }) {
   const text = useText(rowsTexts);
   const formats = useFormats();
   const words = useRowWords(rsid);
   const navigate = useNavigate({ from: "/data-sources/$rsid/$dataSourceId/uploads/$jobId/rows" });
   const change = (changed: Partial<RowsSearch>) => void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
-  const named = (name: string, of: UploadRows["counts"]) => text("withCount", { name, formatted: formats.number(of.reduce((sum, { rows }) => sum + rows, 0)) });
+  const named = (name: string, of: Counts) => text("withCount", { name, formatted: formats.number(of.reduce((sum, { rows }) => sum + rows, 0)) });
   const fates = [...new Set(counts.map(({ fate }) => fate))];
   const reasons = counts.filter(({ fate, reason }) => reason !== "" && (search.fate === undefined || fate === search.fate));
   return (
@@ -220,8 +222,8 @@ function useColumns(rsid: string): RecordColumn<UploadRow>[] {
       cell: ({ transactionId }) => <span className="hq-cell-value">{transactionId ?? "–"}</span>,
     },
     { key: "customer", header: text("customer"), text: ({ visitorId }) => visitorId ?? "" },
-    { key: "product", header: text("product"), text: ({ product }) => product ?? "" },
-    { key: "category", header: text("category"), isExtra: true, text: ({ category }) => category ?? "" },
+    { key: "product", header: text("product"), text: ({ products }) => formats.list(products.map(({ name }) => name)), cell: (row) => words.products(row) || "–" },
+    { key: "category", header: text("category"), isExtra: true, text: ({ products }) => formats.list([...new Set(products.map(({ category }) => category))]) },
     amount("orders"),
     amount("units"),
     amount("revenue"),

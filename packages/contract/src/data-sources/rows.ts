@@ -24,8 +24,8 @@ export const UploadRow = z
     transactionId: z.string().nullable(),
     /** The customer by whose id it is linked, or for whom it waits. */
     visitorId: z.string().nullable(),
-    product: z.string().nullable(),
-    category: z.string().nullable(),
+    /** One for a row of sales; of a row that gives an order back, each product of the order. Amounts as those of the row. */
+    products: z.array(z.object({ name: z.string(), category: z.string(), units: z.string(), revenue: z.string(), metrics: Texts })),
     /** Its own values, by variable. */
     said: Texts,
     /** The values it took from its order or customer, by variable. */
@@ -55,10 +55,13 @@ export const UploadRows = z
     rows: z.array(UploadRow),
     /** `after` of the next page; null on the last. */
     next: z.int().nullable(),
-    /** How many rows fit in all. */
-    total: z.int(),
-    /** All rows of the upload by fate and reason, whatever the filter. A rejected row's reason is its code; `""` is a correct row of a refused file. */
-    counts: z.array(z.object({ fate: RowFate, reason: z.union([UnlinkedReason, RejectionCode, z.literal("")]), rows: z.int() })),
+    /** How many rows fit in all. Only the first page counts. */
+    total: z.int().optional(),
+    /**
+     * All rows of the upload by fate and reason, whatever the filter. A rejected row's reason is its code; `""` is a correct row of a refused file. Only the
+     * first page counts.
+     */
+    counts: z.array(z.object({ fate: RowFate, reason: z.union([UnlinkedReason, RejectionCode, z.literal("")]), rows: z.int() })).optional(),
   })
   .meta({ id: "UploadRows" });
 export type UploadRows = z.infer<typeof UploadRows>;

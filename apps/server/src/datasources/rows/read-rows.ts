@@ -25,28 +25,28 @@ export async function readRows(
   const upload = await uploadOrRefusal(db, asked.jobId);
   const filter = { suite: upload.rsid, upload: upload.id, fate: asked.fate ?? "", reason: asked.reason ?? "", search: asked.search?.trim() ?? "" };
   const page = { ...filter, after: asked.after, limit: asked.limit + 1 };
-  const [readsKept, readsRejected] = [isInReports(upload) && asked.fate !== "rejected", isJudged(upload) && (asked.fate ?? "rejected") === "rejected"];
-  const [kept, rejected, counts] = await Promise.all([
-    readsKept ? warehouse.rows(keptRows, page) : [],
-    readsRejected ? warehouse.rows(rejectedRowsPage, page) : [],
-    countsOf(warehouse, upload),
+  const reads = { kept: isInReports(upload) && asked.fate !== "rejected", rejected: isJudged(upload) && (asked.fate ?? "rejected") === "rejected" };
+  const [kept, rejected] = await Promise.all([
+    reads.kept ? warehouse.rows(keptRows, page) : [],
+    reads.rejected ? warehouse.rows(rejectedRowsPage, page) : [],
   ]);
   const rows = [...kept.map(keptRow), ...rejected.map(rejectedRow)].toSorted((one, other) => one.line - other.line);
   const shown = rows.slice(0, asked.limit);
   await auditVisitors({ db, clock }, { actor, rsid: upload.rsid, visitors: visitorsOf({ upload, rows: shown, kept }) });
-  const fits = await Promise.all([readsKept ? warehouse.rows(countKept, filter) : [], readsRejected ? warehouse.rows(countRejected, filter) : []]);
-  return {
-    rows: shown,
-    next: rows.length > asked.limit ? (shown.at(-1)?.line ?? null) : null,
-    total: fits.flat().reduce((sum, one) => sum + one.rows, 0),
-    counts,
-  };
+  const next = rows.length > asked.limit ? (shown.at(-1)?.line ?? null) : null;
+  if (asked.after > 0) return { rows: shown, next };
+  const [ofKept, ofRejected, counts] = await Promise.all([
+    reads.kept ? warehouse.rows(countKept, filter) : [],
+    reads.rejected ? warehouse.rows(countRejected, filter) : [],
+    countsOf(warehouse, upload),
+  ]);
+  return { rows: shown, next, total: [...ofKept, ...ofRejected].reduce((sum, one) => sum + one.rows, 0), counts };
 }
 
 const isJudged = ({ status, duplicate_of }: Upload) => status !== "uploaded" && status !== "processing" && duplicate_of === null;
 const isInReports = ({ status, duplicate_of }: Upload) => status === "success" && duplicate_of === null;
 
-async function countsOf(warehouse: Deps["warehouse"], upload: Upload): Promise<UploadRows["counts"]> {
+async function countsOf(warehouse: Deps["warehouse"], upload: Upload): Promise<Required<UploadRows>["counts"]> {
   const [kept, rejected] = await Promise.all([
     isInReports(upload) ? warehouse.rows(fatesOfUpload, { upload: upload.id, suite: upload.rsid }) : [],
     isJudged(upload) ? warehouse.rows(rejectedByCode, { upload: upload.id }) : [],
@@ -65,8 +65,7 @@ function keptRow(row: Kept): UploadRow {
     at: new Date(row.at_ms).toISOString(),
     transactionId: orNull(row.tid),
     visitorId: orNull(row.vid),
-    product: orNull(row.product),
-    category: orNull(row.category),
+    products: row.goods.map(([name, category, units, revenue, metrics]) => ({ name, category, units, revenue, metrics })),
     said: row.own,
     // A row's own value wins over what it would take.
     took: { ...Object.fromEntries(Object.entries(row.persisted).filter(([variable]) => row.own[variable] === undefined)), ...row.lists },
@@ -94,8 +93,7 @@ const NOT_COUNTED = {
   at: null,
   transactionId: null,
   visitorId: null,
-  product: null,
-  category: null,
+  products: [],
   said: {},
   took: {},
   orders: "0",

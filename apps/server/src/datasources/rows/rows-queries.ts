@@ -28,7 +28,9 @@ export const keptRows = {
   name: "keptRowsOfUpload",
   text: `
     SELECT line, fate, unlinked_reason AS reason, toUnixTimestamp64Milli(at) AS at_ms, transaction_ids[1] AS tid,
-      if(fate = 'customer' OR unlinked_reason = 'unknown_visitor', key, '') AS vid, visitor_id, products.name[1] AS product, products.category[1] AS category,
+      if(fate = 'customer' OR unlinked_reason = 'unknown_visitor', key, '') AS vid, visitor_id,
+      arrayMap((name, category, units, revenue, metrics) -> (name, category, toString(units), toString(revenue), mapApply((key, amount) -> (key, toString(amount)), metrics)),
+        products.name, products.category, products.units, products.revenue, products.metrics) AS goods,
       ${values("dims")} AS own, ${values("post")} AS persisted, lists, toString(orders) AS orders, toString(units) AS units, toString(revenue) AS revenue,
       mapApply((name, amount) -> (name, toString(amount)), metrics) AS metrics, money_waits AS waits
     FROM hits_v1
@@ -44,8 +46,7 @@ export const keptRows = {
     tid: z.string(),
     vid: z.string(),
     visitor_id: z.string(),
-    product: z.string(),
-    category: z.string(),
+    goods: z.array(z.tuple([z.string(), z.string(), z.string(), z.string(), Texts])),
     own: Texts,
     persisted: Texts,
     lists: z.record(z.string(), z.array(z.string())),

@@ -11,6 +11,11 @@ export function byMatch<Option extends { readonly label: string }>(options: read
     .map(({ option }) => option);
 }
 
+/** Whether what was typed is the whole name. */
+export function isNamed(label: string, typed: string): boolean {
+  return folded(label) === folded(typed.trim());
+}
+
 function rankOf(label: string, sought: string): number {
   if (label.startsWith(sought)) return 0;
   for (let at = label.indexOf(sought); at > 0; at = label.indexOf(sought, at + 1)) if (!IN_WORD.test(label.slice(0, at))) return 1;

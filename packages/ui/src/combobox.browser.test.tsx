@@ -60,6 +60,29 @@ test("what begins with the text is offered first, and the list that opens by its
   await userEvent.keyboard("{Escape}");
 });
 
+test("typing over a chosen name keeps every letter", async () => {
+  await show(<Chooser />);
+  await field.click();
+  await userEvent.keyboard("market");
+  await expect.element(field).toHaveValue("market");
+  expect(shown()).toEqual(["Marketing channel"]);
+  await userEvent.keyboard("{Escape}");
+});
+
+test.for(["Enter", "Tab"])("the only match, and a name typed in full, are chosen by %s; of several none is", async (key) => {
+  await show(<Chooser />);
+  await field.click();
+  await userEvent.keyboard(`market{${key}}`);
+  await expect.element(field).toHaveValue("Marketing channel");
+  await field.fill("page");
+  await userEvent.keyboard(`{${key}}`);
+  await expect.element(field).toHaveValue("Page");
+  await field.fill("a");
+  await userEvent.keyboard(`{${key}}`);
+  expect(chosen.mock.calls).toEqual([["channel"], ["page"]]);
+  await userEvent.keyboard("{Escape}");
+});
+
 test("it says when nothing matches, and leaving the field puts the chosen name back", async () => {
   await show(<Chooser />);
   await field.fill("xyz");

@@ -1,6 +1,6 @@
-import { useState, type KeyboardEvent } from "react";
-import { Button, ComboBox, Input, ListBox, ListBoxItem } from "react-aria-components";
-import { byMatch } from "./by-match.ts";
+import { use, useState, type ContextType, type KeyboardEvent } from "react";
+import { Button, ComboBox, ComboBoxStateContext, Input, ListBox, ListBoxItem } from "react-aria-components";
+import { byMatch, isNamed } from "./by-match.ts";
 import { RemovableChip } from "./chip.tsx";
 import { Icon } from "./icon.tsx";
 import { type Around, AroundField, Localized, PickerPopover } from "./picker.tsx";
@@ -39,7 +39,7 @@ export function Combobox<Value extends string>({
         isDisabled={disabled}
         isInvalid={around.error !== undefined}
       >
-        <FieldAndList around={around} options={shown} onTyped={typing.onTyped} />
+        <FieldAndList around={around} options={shown} typed={typing.typed} onTyped={typing.onTyped} />
       </ComboBox>
     </Localized>
   );
@@ -73,7 +73,7 @@ export function ManyCombobox<Value extends string>({
           isDisabled={disabled}
           isInvalid={around.error !== undefined}
         >
-          <FieldAndList around={around} options={shown} onTyped={typing.onTyped} />
+          <FieldAndList around={around} options={shown} typed={typing.typed} onTyped={typing.onTyped} />
         </ComboBox>
       </Localized>
       {chosen.length > 0 && (
@@ -94,20 +94,35 @@ export function ManyCombobox<Value extends string>({
 /** The options in the order of what is typed, until the list closes. What a choice puts into the field was not typed. */
 function useTyped<Option extends ComboboxOption>(options: readonly Option[]) {
   const [typed, onTyped] = useState("");
-  return { shown: byMatch(options, typed), onTyped, onOpenChange: (isOpen: boolean) => !isOpen && onTyped("") };
+  return { shown: byMatch(options, typed), typed, onTyped, onOpenChange: (isOpen: boolean) => !isOpen && onTyped("") };
 }
 
-function FieldAndList({ around, options, onTyped }: { around: Omit<Around, "disabled">; options: readonly ComboboxOption[]; onTyped: (text: string) => void }) {
+function FieldAndList({
+  around,
+  options,
+  typed,
+  onTyped,
+}: {
+  around: Omit<Around, "disabled">;
+  options: readonly ComboboxOption[];
+  typed: string;
+  onTyped: (text: string) => void;
+}) {
   const { words } = useUi();
+  const state = use(ComboBoxStateContext);
   return (
     <>
       <AroundField {...around}>
         <div className="r-input-wrap" data-end="">
           <Input
             className="r-input"
-            onFocus={(event) => event.currentTarget.select()}
+            // Not when the list, which is drawn anew with each letter, only says that the field has the focus again.
+            onFocus={(event) => event.nativeEvent.isTrusted && event.currentTarget.select()}
             onInput={(event) => onTyped(event.currentTarget.value)}
-            onKeyDownCapture={keepDialogOpen}
+            onKeyDownCapture={(event) => {
+              keepDialogOpen(event);
+              if (state !== null && typed !== "" && (event.key === "Enter" || event.key === "Tab")) goToMatch(state, typed);
+            }}
           />
           <Button className="r-icon-button r-input-end" aria-label={words.showOptions}>
             <Icon name="chevron" size={18} />
@@ -131,6 +146,16 @@ function FieldAndList({ around, options, onTyped }: { around: Omit<Around, "disa
     </>
   );
 }
+
+/** The only option that fits what was typed, or the one that is called just so, is what Enter and Tab choose, without an arrow before. */
+function goToMatch(state: ComboBoxState, typed: string): void {
+  if (!state.isOpen || state.selectionManager.focusedKey !== null) return;
+  const found = [...state.collection];
+  const match = found.length === 1 ? found[0] : found.find(({ textValue }) => isNamed(textValue, typed));
+  if (match !== undefined) state.selectionManager.setFocusedKey(match.key);
+}
+
+type ComboBoxState = NonNullable<ContextType<typeof ComboBoxStateContext>>;
 
 /** Escape closes the list; the browser would close the dialog around it with the same key. */
 function keepDialogOpen(event: KeyboardEvent<HTMLInputElement>): void {

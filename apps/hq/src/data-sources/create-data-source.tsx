@@ -1,12 +1,15 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
-import { createDataSource, DataSourceType } from "@rapport/contract/data-sources";
+import { createDataSource, type DataSourceAccount, DataSourceType } from "@rapport/contract/data-sources";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { Select, TextField, useForm } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import type { z } from "zod";
+import { ShownOnce } from "../account/shown-once.tsx";
 import { GuardedDialog } from "../records/guarded-dialog.tsx";
 import { COMPANY } from "../company.ts";
+import { folderTexts } from "./folder-texts.ts";
 import { sourcesQuery } from "./queries.ts";
 import { Reading, READING_NAMES, READING_START, type ReadingName } from "./reading.ts";
 import { ReadingFields } from "./reading-fields.tsx";
@@ -24,14 +27,20 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
   const reading = useText(readingTexts);
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const ftp = useText(folderTexts);
+  const [made, setMade] = useState<DataSourceAccount>();
   const create = useMutation({
     mutationFn: (query: z.output<typeof NewSource>) => ask(createDataSource, { params: { company: COMPANY, rsid: suite.rsid }, query }),
     async onSuccess(source) {
       await queryClient.invalidateQueries({ queryKey: sourcesQuery(suite.rsid).queryKey });
       onOpenChange(false);
-      await navigate({ to: "/data-sources/$rsid/$dataSourceId", params: { rsid: suite.rsid, dataSourceId: String(source.data_source_id) } });
+      // The password is in this answer alone.
+      if (source.ftp_password === "") await goTo(source);
+      else setMade(source);
     },
   });
+  const goTo = async (source: DataSourceAccount) =>
+    await navigate({ to: "/data-sources/$rsid/$dataSourceId", params: { rsid: suite.rsid, dataSourceId: String(source.data_source_id) } });
   const { refused, rest } = useFormError(create.error, { schema: NewSource });
   const form = useForm({
     schema: NewSource,
@@ -40,6 +49,16 @@ export function CreateDataSource({ suite, open, onOpenChange }: { suite: ReportS
     refused,
     onSubmit: create.mutate,
   });
+  if (made !== undefined)
+    return (
+      <ShownOnce
+        title={ftp("passwordMadeTitle", { login: made.ftp_username })}
+        text={ftp("passwordMadeText")}
+        label={ftp("password")}
+        secret={made.ftp_password}
+        onClose={() => void goTo(made)}
+      />
+    );
   return (
     <GuardedDialog
       open={open}

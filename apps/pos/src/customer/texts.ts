@@ -113,7 +113,7 @@ export const customerTexts = defineTexts({
     "customer.purchases": "Aankopen",
     "customer.recommended": "Aanbevolen",
     "customer.insights": "Inzichten",
-    "customer.noInsights": "Er zijn geen kengetallen ingericht.",
+    "customer.noInsights": "Er zijn geen meetwaarden ingericht.",
     "customer.preferences": "Voorkeuren",
     "customer.noPreferences": "Hier is niets te tonen. Voorkeuren van een klantenboek zijn te zien zodra de klant in een klantenboek staat.",
     "customer.clientPreferences": "Klantenboek",

@@ -117,8 +117,7 @@ function register<T>(
     exposeHeadRoute: endpoint.method === "GET" && endpoint.errors !== "image" && endpoint.replyKind !== "events",
     ...(mostBytes !== undefined && { bodyLimit: mostBytes }),
     // Before the body is read, so that a page can read the refusal of one that is too large.
-    ...(openToOtherSites && { onRequest: allowOtherSites }),
-    ...(before !== undefined && { onRequest: before }),
+    onRequest: [...(openToOtherSites ? [allowOtherSites] : []), ...(before === undefined ? [] : [before])],
     // Authorised before the body is read: nothing is kept for a caller without the right, and they do not learn what a valid call looks like.
     ...(!isOpen(endpoint.permission) && {
       preParsing: async (request: FastifyRequest, reply: FastifyReply, payload: RequestPayload) => {

@@ -24,7 +24,7 @@ import type { Deps } from "../deps.ts";
 import { reachOf, route, routeFile, whileCallerWaits, type App } from "../http/index.ts";
 import { changeAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
 import { createAccount } from "./accounts/create-account.ts";
-import { loadWaiting, restartAccount } from "./accounts/restart-account.ts";
+import { restartAccount } from "./accounts/restart-account.ts";
 import { readFolderOfSource } from "./folders/read-source-folder.ts";
 import { createUpload } from "./intake/create-job.ts";
 import { listUploads, readUpload } from "./intake/read-jobs.ts";
@@ -41,12 +41,7 @@ export function register(app: App, deps: Deps): void {
   route(app, listDataSources, ({ params }) => listAccounts(deps, params.rsid));
   route(app, getDataSource, ({ params }) => readAccount(deps, params));
   route(app, changeDataSource, ({ params, body }) => changeAccount(deps, { ...params, change: body }));
-  route(app, deleteDataSource, async ({ params }) => {
-    const deleted = await deleteAccount(deps, params);
-    // What waited while it was stopped is told that the source was deleted.
-    await loadWaiting(deps, params.dataSourceId);
-    return deleted;
-  });
+  route(app, deleteDataSource, ({ params }) => deleteAccount(deps, params));
   route(app, restartDataSource, ({ params }) => restartAccount(deps, params));
   routeFile(app, getTemplate, async ({ params }) => {
     const { filename, text } = await readTemplate(deps, params);

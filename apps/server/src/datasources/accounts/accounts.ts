@@ -1,10 +1,12 @@
 import { Refusal } from "@rapport/contract";
 import type { DataSourceAccount } from "@rapport/contract/data-sources";
 import { templateOf } from "@rapport/domain";
+import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../../deps.ts";
 import { suiteOrRefusal } from "../../report-suites/index.ts";
 import { accountById, accountsOfSuite, changeAccountReading, markAccountDeleted, type AccountChange, type AccountRow } from "./account-queries.ts";
 import { nameOf } from "../folders/places.ts";
+import { loadWaiting } from "./load-waiting.ts";
 import { suiteTime } from "./suite-time.ts";
 import { timeZoneOf } from "./suite.ts";
 
@@ -24,18 +26,26 @@ export async function readAccount(deps: Reader, place: AccountPlace): Promise<Da
   return shownAccount(deps, { account: await accountOrRefusal(deps.db, place), timeZone });
 }
 
-/** Applies to files that are loaded from now on. */
+/** Applies to files that are loaded from now on. A stopped source that shall not stop on errors any more goes on at once (E2). */
 export async function changeAccount(deps: Reader, { change, ...place }: AccountPlace & { change: AccountChange }): Promise<DataSourceAccount> {
   const timeZone = await timeZoneOf(deps.db, place.rsid);
-  const account = await changeAccountReading(deps.db, { rsid: place.rsid, id: place.dataSourceId, change });
+  const account = await inTransaction(deps.db, async (trx) => {
+    const changed = await changeAccountReading(trx, { rsid: place.rsid, id: place.dataSourceId, change });
+    if (changed === undefined || changed.stopped_by === null || changed.on_errors === "stop") return changed;
+    await loadWaiting(trx, changed.id);
+    return { ...changed, stopped_by: null };
+  });
   if (account === undefined) throw notFound(place);
   return shownAccount(deps, { account, timeZone });
 }
 
-/** Loaded rows stay in reports. Files that still wait are not loaded. */
+/** Loaded rows stay in reports. Files that still wait are not loaded, and say so: also those that waited because the source was stopped. */
 export async function deleteAccount({ db, clock }: Pick<Deps, "db" | "clock">, place: AccountPlace): Promise<{ success: boolean; message: string }> {
   await suiteOrRefusal(db, place.rsid);
-  if (!(await markAccountDeleted(db, { rsid: place.rsid, id: place.dataSourceId, at: clock.now() }))) throw notFound(place);
+  await inTransaction(db, async (trx) => {
+    if (!(await markAccountDeleted(trx, { rsid: place.rsid, id: place.dataSourceId, at: clock.now() }))) throw notFound(place);
+    await loadWaiting(trx, place.dataSourceId);
+  });
   // The documented answer of the 2.0 API. Its clients may compare it; no screen shows it.
   return { success: true, message: "Account deleted" };
 }

@@ -2,6 +2,7 @@ import type { Database, Operational } from "@rapport/operational";
 import type { Warehouse } from "@rapport/warehouse";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
+import type { FilesInUse } from "./datasources/index.ts";
 
 /** What every slice gets; there are no singletons. Take only what you use: `Pick<Deps, "db" | "clock">`. */
 export interface Deps {
@@ -29,6 +30,8 @@ export interface Deps {
   readonly mail?: MailSettings | undefined;
   /** How files come besides by HTTP; without it, only by folders in the data directory. */
   readonly fileDoors?: FileDoors | undefined;
+  /** Which files of folders are being written by SFTP. */
+  readonly filesInUse: FilesInUse;
 }
 
 export interface FileDoors {

@@ -13,6 +13,7 @@ import { openJournal } from "./collection/index.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { mostConnections } from "./descriptors.ts";
 import { prepareDataFolder } from "./data-folder.ts";
+import { createFilesInUse } from "./datasources/index.ts";
 import { demoSignIns, type DemoSignIn } from "./demo-passwords.ts";
 import { createSignals, systemClock, type Deps, type Running } from "./deps.ts";
 import { assertRoom, roomLine, watchDisk } from "./disk.ts";
@@ -96,6 +97,7 @@ async function start({
     disk,
     uploadMaxBytes: config.uploadMaxBytes,
     fileDoors: config.fileDoors,
+    filesInUse: createFilesInUse(),
     limits: { reports: config.reports, lookupsPerHour: config.lookupsPerHour, auditDays: config.auditDays },
     demoEntity: config.demo && !config.network.isReachable ? LEGAL_ENTITY : undefined,
     signOn: config.signOn,

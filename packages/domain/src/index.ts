@@ -50,7 +50,16 @@ export { sortNameOf } from "./customers/sort-name.ts";
 export { displayNameOf, initialsOf, searchTextOf } from "./customers/search-text.ts";
 export { decode, encodingOf, notText, START_BYTES, type Decoded, type Encoding } from "./datasources/encoding.ts";
 export { kindOfLine, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, rejectedFile, templateOf } from "./datasources/file.ts";
-export { isStuck, readFolder, TOLD_AFTER_MS, type FolderFile, type FolderFileState, type FolderReading, type QueuedFile } from "./datasources/folder.ts";
+export {
+  baseOf,
+  isStuck,
+  readFolder,
+  TOLD_AFTER_MS,
+  type FolderFile,
+  type FolderFileState,
+  type FolderReading,
+  type QueuedFile,
+} from "./datasources/folder.ts";
 export { planHeader, type Column, type FilePlan, type Header } from "./datasources/header.ts";
 export { rowFaultOf } from "./datasources/rejection.ts";
 export { WAITING_REASONS } from "./datasources/waiting.ts";

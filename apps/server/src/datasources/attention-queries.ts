@@ -23,6 +23,21 @@ export async function failedUploads(db: Db, { since }: { since: Date }) {
     .execute();
 }
 
+/** The sources that are stopped, with the upload that stopped each, and how many uploads wait. */
+export async function stoppedAccounts(db: Db) {
+  return await db
+    .selectFrom("data_source as d")
+    .innerJoin("upload as u", "u.id", "d.stopped_by")
+    .select(["d.rsid", "d.id as data_source_id", "d.name as source", "u.id as upload", "u.filename"])
+    .select([
+      sql<Date>`coalesce(u.finished_at, u.uploaded_at)`.as("since"),
+      sql<number>`(select count(*)::integer from upload w where w.data_source_id = d.id and w.status in ('uploaded', 'processing'))`.as("uploads"),
+    ])
+    .where("d.deleted_at", "is", null)
+    .orderBy("since")
+    .execute();
+}
+
 /** How many rows of each data source wait for their order or customer, and since when. */
 export async function waitingUploads(db: Db) {
   return await db

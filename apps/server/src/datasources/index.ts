@@ -5,3 +5,5 @@ export { start } from "./start.ts";
 export { linkWaiting, type LinkRequest } from "./join/link-waiting.ts";
 export { settleRefunds } from "./returns/settle-refunds.ts";
 export { register } from "./routes.ts";
+export { createFilesInUse, type FilesInUse } from "./folders/files-in-use.ts";
+export { stoppedSources } from "./folders/stopped-sources.ts";

@@ -78,11 +78,17 @@ export interface NewUpload {
   readonly taken: TakenFile | null;
 }
 
-/** A file of a source's folder that is an upload now: its name and inode, and the `.fin` that goes with it. */
-export interface TakenFile {
-  readonly name: string;
+/** A file as it was at one look: its inode, bytes and time of writing, in nanoseconds. */
+export interface ExactFile {
   readonly inode: string;
-  readonly fin: string | null;
+  readonly size: string;
+  readonly mtimeNs: string;
+}
+
+/** A file of a source's folder that is an upload now, and the `.fin` that goes with it. */
+export interface TakenFile extends ExactFile {
+  readonly name: string;
+  readonly fin: (ExactFile & { readonly name: string }) | null;
 }
 
 export async function addUpload(trx: Transaction<Database>, { taken, ...upload }: NewUpload): Promise<UploadRow> {
@@ -183,6 +189,11 @@ export async function markStarted(db: Db, { id, at }: { id: number; at: Date }):
     .set({ status: "processing", started_at: sql<Date>`coalesce(started_at, ${at})` })
     .where("id", "=", id)
     .execute();
+}
+
+/** It was begun, and waits as if it had not been. */
+export async function markWaiting(db: Db, id: number): Promise<void> {
+  await db.updateTable("upload").set({ status: "uploaded", started_at: null }).where("id", "=", id).execute();
 }
 
 /** What a receipt says about the file itself, beside the fates of its rows. */

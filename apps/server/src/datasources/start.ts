@@ -1,5 +1,5 @@
 import type { Deps, Running } from "../deps.ts";
-import { createFilesInUse } from "./folders/files-in-use.ts";
+import { removeAllTaken } from "./folders/remove-taken.ts";
 import { watchFolders } from "./folders/watch-folders.ts";
 import { sweep } from "./intake/sweep.ts";
 import { serveSftp } from "./sftp/serve-sftp.ts";
@@ -7,7 +7,9 @@ import { serveSftp } from "./sftp/serve-sftp.ts";
 /** Removes what is left of uploads that were never acknowledged, then takes files from the folders of data sources, and by SFTP into them. */
 export async function start(deps: Deps): Promise<Running> {
   await sweep(deps);
-  const inUse = createFilesInUse();
+  const { filesInUse: inUse } = deps;
+  // Before anybody can write into a file that is an upload already (FO6).
+  await removeAllTaken(deps, inUse);
   const folders = watchFolders(deps, inUse);
   const settings = deps.fileDoors?.sftp;
   if (settings === undefined) return folders;

@@ -7,6 +7,7 @@ import { pino } from "pino";
 import { z } from "zod";
 import { openJournal } from "../collection/index.ts";
 import { convertWaiting } from "../currency-rates/index.ts";
+import { createFilesInUse } from "../datasources/index.ts";
 import { createSignals, systemClock, type Deps } from "../deps.ts";
 import { watchDisk } from "../disk.ts";
 import { backlogOf } from "./backlog.ts";
@@ -90,6 +91,7 @@ const deps: Deps = {
   disk: watchDisk({ dataDir: work.folder, reserveBytes: 0 }),
   uploadMaxBytes: 1024 ** 3,
   signInWaits: createSignInWaits(Date.now),
+  filesInUse: createFilesInUse(),
   limits: LIMITS,
 };
 

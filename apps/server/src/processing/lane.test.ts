@@ -6,6 +6,7 @@ import { pino } from "pino";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { openJournal } from "../collection/index.ts";
+import { createFilesInUse } from "../datasources/index.ts";
 import { createSignals, systemClock, type Deps, type Running } from "../deps.ts";
 import { watchDisk } from "../disk.ts";
 import { backlogOf, processingOf } from "./backlog.ts";
@@ -27,6 +28,7 @@ const deps: Deps = {
   disk: watchDisk({ dataDir, reserveBytes: 0 }),
   uploadMaxBytes: 1024 ** 3,
   signInWaits: createSignInWaits(Date.now),
+  filesInUse: createFilesInUse(),
   limits,
 };
 

@@ -10,6 +10,7 @@ import { pino } from "pino";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { buildApp } from "../app.ts";
 import { openJournal } from "../collection/index.ts";
+import { createFilesInUse } from "../datasources/index.ts";
 import { createSignals, systemClock, type Clock, type Deps, type Disk, type Limits } from "../deps.ts";
 import { watchDisk } from "../disk.ts";
 import { type App } from "../http/index.ts";
@@ -121,6 +122,7 @@ export async function testServer({
     signOn,
     mail,
     fileDoors,
+    filesInUse: createFilesInUse(),
     beforeStep,
     signInWaits: createSignInWaits(() => clock.now().getTime()),
   };

@@ -15,6 +15,7 @@ const looksDifferent = ({ rows, written, other }: { rows: number; written: strin
 export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
   ...LIST_FAILURES_NL,
   "account.deleted": () => "De gegevensbron is verwijderd voordat het bestand aan de beurt was; er staat niets van in rapporten.",
+  "file.altered": () => "Het bestand is op de server veranderd nadat het was opgehaald; er staat niets van in rapporten. Stuur het opnieuw.",
   "file.empty": () => "Het bestand heeft geen kopregel. De eerste regel die geen commentaar is, noemt de kolommen.",
   "file.encoding": ({ byte, encoding }) =>
     `Byte ${byte} van het bestand is geen tekst in ${encoding.toUpperCase()}. ${encoding === "utf-8" ? "Sla het bestand op als UTF-8, of als UTF-16 met een byte order mark." : "Misschien is het bestand afgebroken; sla het opnieuw op."}`,

@@ -10,11 +10,11 @@ export const SftpKey = z
 export type SftpKey = z.infer<typeof SftpKey>;
 
 /**
- * Why a file waits (FO3). `ready`: it is taken soon. `open`: it is being sent. The others wait for their sender: `no_fin`: its `.fin` is missing;
+ * Why a file waits (FO3). `ready`: it is taken soon. `open`: it is being sent. `stopped`: its source is stopped (E2). The others wait for their sender: `no_fin`: its `.fin` is missing;
  * `fin_first`: its `.fin` is older than the file; `fin_alone`: a `.fin` without a file; `capital_ending`: its ending is not lower case;
  * `not_plain`: a folder or a link.
  */
-export const QueuedFileState = z.enum(["ready", "open", "no_fin", "fin_first", "fin_alone", "capital_ending", "not_plain"]);
+export const QueuedFileState = z.enum(["ready", "open", "stopped", "no_fin", "fin_first", "fin_alone", "capital_ending", "not_plain"]);
 export type QueuedFileState = z.infer<typeof QueuedFileState>;
 
 const FileThere = z.object({ name: z.string(), bytes: z.int(), writtenAt: z.iso.datetime() });
@@ -47,6 +47,8 @@ export const SourceFolder = z
       mostBytes: z.int(),
       /** More than `mostBytes` wait, so nothing is taken. */
       isPaused: z.boolean(),
+      /** False when the server cannot read the folder, or cannot remove what it took: then nothing is taken. */
+      isUsable: z.boolean(),
     }),
     /** The newest of the files that failed, in `files_with_errors`. */
     errors: z.object({ files: z.array(FileThere), count: z.int() }),

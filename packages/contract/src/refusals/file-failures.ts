@@ -17,6 +17,7 @@ const Rows = z.object({ rows: z.int() });
 export const FILE_FAILURES = {
   ...LIST_FAILURES,
   "account.deleted": saying(NONE, () => "The data source was deleted before the file's turn came; nothing of it is in reports."),
+  "file.altered": saying(NONE, () => "The file was changed on the server after it was taken; nothing of it is in reports. Send it again."),
   "file.empty": saying(NONE, () => "The file holds no header line. The first line that is not a comment names the columns."),
   "file.encoding": saying(
     z.object({ byte: z.int(), encoding: z.enum(["utf-8", "utf-16le", "utf-16be"]) }),

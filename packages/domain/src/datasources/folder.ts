@@ -55,13 +55,13 @@ export function isStuck({ state, writtenAt }: QueuedFile, now: number): boolean 
 function stateOf(file: FolderFile, fin: FolderFile | undefined): FolderFileState {
   if (!file.isPlain) return "not_plain";
   if (/\.[^.]*[A-Z][^.]*$/.test(file.name)) return "capital_ending";
+  if (file.isOpen || fin?.isOpen === true) return "open";
   if (fin === undefined) return "no_fin";
-  if (file.isOpen || fin.isOpen) return "open";
   return fin.writtenAt < file.writtenAt ? "fin_first" : "ready";
 }
 
 /** The name without its ending: `data.txt` and `data.fin` have one base name, `Data.fin` has another. */
-function baseOf(name: string): string {
+export function baseOf(name: string): string {
   const dot = name.lastIndexOf(".");
   return dot < 1 ? name : name.slice(0, dot);
 }

@@ -1,7 +1,7 @@
 import { readFolder, type FolderFile, type FolderReading } from "@rapport/domain";
 import { constants, type BigIntStats } from "node:fs";
-import { lstat, mkdir, open, readdir, type FileHandle } from "node:fs/promises";
-import { join } from "node:path";
+import { access, chmod, chown, lstat, mkdir, open, readdir, stat, type FileHandle } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Deps } from "../../deps.ts";
 import { ERRORS, folderOf, queueMaxBytes, type FolderOwner } from "./places.ts";
 
@@ -11,14 +11,33 @@ export type IsOpen = (path: string) => boolean;
 /** What lies in the source's folder; nothing when it has none yet. */
 export async function readSourceFolder(
   deps: Pick<Deps, "dataDir" | "fileDoors">,
-  { source, isOpen = () => false }: { source: FolderOwner; isOpen?: IsOpen | undefined },
+  { source, ...of }: { source: FolderOwner; isOpen?: IsOpen | undefined; only?: (name: string) => boolean },
 ): Promise<FolderReading> {
-  const folder = folderOf(deps, source);
-  return readFolder(await filesIn(folder, isOpen), { mostBytes: queueMaxBytes(deps) });
+  return readFolder(await filesIn(folderOf(deps, source), of), { mostBytes: queueMaxBytes(deps) });
 }
 
-export async function filesIn(folder: string, isOpen: IsOpen = () => false): Promise<FolderFile[]> {
-  const names = (await orNone(readdir(folder))) ?? [];
+/** What lies in the source's folder; undefined when it cannot be read, or nothing in it can be removed after it was taken. */
+export async function readIfUsable(
+  deps: Pick<Deps, "dataDir" | "fileDoors" | "log">,
+  source: FolderOwner,
+  isOpen?: IsOpen,
+): Promise<FolderReading | undefined> {
+  try {
+    const reading = await readSourceFolder(deps, { source, isOpen });
+    await orNone(access(folderOf(deps, source), constants.R_OK | constants.W_OK | constants.X_OK));
+    return reading;
+  } catch (cause) {
+    deps.log.warn({ err: cause, dataSource: source.id }, "the folder of a data source cannot be used");
+    return undefined;
+  }
+}
+
+/** @param only the names that are looked at; all when absent */
+export async function filesIn(
+  folder: string,
+  { isOpen = () => false, only = () => true }: { isOpen?: IsOpen | undefined; only?: ((name: string) => boolean) | undefined } = {},
+): Promise<FolderFile[]> {
+  const names = ((await orNone(readdir(folder))) ?? []).filter(only);
   const files = await Promise.all(
     names
       .filter((name) => name !== ERRORS)
@@ -37,6 +56,15 @@ export async function filesIn(folder: string, isOpen: IsOpen = () => false): Pro
 /** The file itself, not what a link points to; undefined when it is not there. */
 export async function lookAt(path: string): Promise<BigIntStats | undefined> {
   return await orNone(lstat(path, { bigint: true }));
+}
+
+/** A source's folder where other programs put files: its group, and what that may do, are those of the folder above, as whoever runs the server made it. */
+export async function makeFolderFor(path: string): Promise<void> {
+  if ((await mkdir(path, { recursive: true, mode: 0o700 })) === undefined) return;
+  const { mode, gid } = await stat(dirname(path));
+  // Only the server's owner may lack a right of the one above.
+  await chown(path, -1, gid).catch(() => undefined);
+  await chmod(path, (mode & 0o7770) | 0o700);
 }
 
 export async function makeFolder(path: string): Promise<void> {

@@ -39,3 +39,14 @@ export async function accountsOf(db: Db, ids: readonly number[]): Promise<Accoun
     .orderBy("id")
     .execute();
 }
+
+/** Those of these accounts that were deleted. */
+export async function deletedOf(db: Db, ids: readonly number[]): Promise<{ readonly id: number; readonly rsid: string }[]> {
+  if (ids.length === 0) return [];
+  return await db
+    .selectFrom("data_source")
+    .select(["id", "rsid"])
+    .where("deleted_at", "is not", null)
+    .where(sql<boolean>`id = any(${[...ids]}::int[])`)
+    .execute();
+}

@@ -1,71 +1,28 @@
-import {
-  changeDataSource,
-  getDataSource,
-  getSourceFolder,
-  restartDataSource,
-  undoUpload,
-  type Receipt,
-  type SourceFolder,
-} from "@rapport/contract/data-sources";
+import { changeDataSource, deleteDataSource, getDataSource, restartDataSource, undoUpload } from "@rapport/contract/data-sources";
 import { listAttention } from "@rapport/contract/system";
 import { temporaryFolder, testClock } from "@rapport/testkit";
-import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../../testing/index.ts";
-import { accountById } from "../accounts/account-queries.ts";
-import { sweep } from "../intake/sweep.ts";
 import { loadUpload } from "../load/load.ts";
-import { lines, newSource, type TestSource } from "../uploads.fixture.ts";
-import { readSourceFolder } from "./folder-files.ts";
-import { takenUploads } from "./folder-queries.ts";
-import { takeFile } from "./take-file.ts";
+import { lines } from "../uploads.fixture.ts";
+import { forgetDeleted } from "./errors.ts";
+import { newSourceFolder } from "./folders.fixture.ts";
 import { takeReady } from "./watch-folders.ts";
 
 /** Other programs put files into the folders; the test takes and loads them step by step. */
 const clock = testClock("2026-03-02T12:00:00Z");
 const ROWS = lines("Date\tEvar 1\tPrice", "02/27/2026\tred\t10", "02/28/2026\tblue\t20");
-const foldersDir = temporaryFolder("folders-");
 let server: TestServer;
 let rsid: string;
 beforeAll(async () => {
-  server = await testServer({ clock, background: false, fileDoors: { foldersDir, queueMaxBytes: 2_000 } });
+  server = await testServer({ clock, background: false, fileDoors: { foldersDir: temporaryFolder("folders-"), queueMaxBytes: 2_000 } });
   ({ rsid } = await newSuite(server));
 });
 afterAll(() => server.close());
 
-interface Folder extends TestSource {
-  readonly path: string;
-  put(name: string, text?: string): void;
-  /** Takes what is ready, loads it, and gives the receipts in the order in which files were taken. */
-  take(): Promise<Receipt[]>;
-  names(): string[];
-  shown(): Promise<SourceFolder>;
-}
-
-async function newFolder(mode: "lenient" | "strict" = "lenient"): Promise<Folder> {
-  const source = await newSource(server, { rsid, type: "summary", mode });
-  // The first look makes the folder.
-  await takeReady(server.deps);
-  const path = join(foldersDir, `${rsid}_${source.id}`);
-  let known = 0;
-  const uploads = async () =>
-    (await server.deps.db.selectFrom("upload").select("id").where("data_source_id", "=", source.id).orderBy("id").execute()).map(({ id }) => id);
-  return {
-    ...source,
-    path,
-    put: (name, text = "") => writeFileSync(join(path, name), text),
-    take: async () => {
-      await takeReady(server.deps);
-      const fresh = (await uploads()).slice(known);
-      known += fresh.length;
-      for (const id of fresh) await loadUpload(server.deps, id);
-      return await Promise.all(fresh.map((id) => source.receipt(id)));
-    },
-    names: () => readdirSync(path).toSorted(),
-    shown: async () => await server.api(getSourceFolder, { params: { rsid, dataSourceId: source.id } }),
-  };
-}
+const newFolder = async (mode?: "strict") => await newSourceFolder(server, { rsid, mode });
 
 test("FO1 FO5 FU2 a file with its fin in the source's folder is loaded like one by HTTP, known when it comes again, and undone; both files are gone", async () => {
   const folder = await newFolder();
@@ -182,6 +139,7 @@ test("A50 E2 a source that stops on errors waits after a failed file until it is
   stops.put("b.fin");
   expect(await stops.take()).toEqual([]);
   expect(stops.names()).toEqual(["b.fin", "b.txt", "files_with_errors"]);
+  expect((await stops.shown()).queue.files.map(({ name, state }) => [name, state])).toEqual([["b.txt", "stopped"]]);
   const byHttp = await stops.send(lines("Date\tPrice", "02/27/2026\t3"));
   await loadUpload(server.deps, byHttp);
   expect(await stops.receipt(byHttp)).toMatchObject({ status: "uploaded" });
@@ -191,43 +149,108 @@ test("A50 E2 a source that stops on errors waits after a failed file until it is
   expect((await stops.take()).at(-1)).toMatchObject({ filename: "b.txt", status: "success", rowsRead: 2 });
 });
 
-test("FO6 a server that ends after a file became an upload, or before, neither loads it twice nor loses it", async () => {
+test("E4 a stopped source is told at headquarters until it is restarted, however long that takes", async () => {
   const folder = await newFolder();
-  const account = await accountById(server.deps.db, { rsid, id: folder.id });
-  if (account === undefined) throw new Error("there is no account");
-  const place = { source: { rsid, id: folder.id } };
+  const params = { company: "rapport", rsid, dataSourceId: folder.id } as const;
+  await server.api(changeDataSource, { params, body: { on_errors: "stop" } });
+  const failed = await folder.send(lines("Date\tNonsense", "02/27/2026\tx"), { filename: "wrong.txt" });
+  await loadUpload(server.deps, failed);
+  await folder.send(ROWS);
+  folder.put("b.txt", ROWS);
+  folder.put("b.fin");
+  const person = await server.asHeadquarters();
+  const told = async () =>
+    (await person(listAttention)).attention.filter((line) => "dataSourceId" in line && line.dataSourceId === folder.id && line.kind !== "failed_uploads");
+  const line = { kind: "stopped_source", rsid, jobId: failed, filename: "wrong.txt", files: 2, since: clock.now().toISOString() };
+  expect(await told()).toMatchObject([line]);
+  await server.deps.db
+    .updateTable("upload")
+    .set({ uploaded_at: new Date("2026-02-01T00:00:00Z") })
+    .where("id", "=", failed)
+    .execute();
+  expect(await told()).toMatchObject([line]);
+  await server.api(restartDataSource, { params });
+  expect(await told()).toEqual([]);
+});
+
+test("E2 a stopped source that shall go on after errors goes on at once, and one that is deleted lets go of what waited", async () => {
+  for (const how of ["change", "delete"] as const) {
+    const folder = await newFolder();
+    const params = { company: "rapport", rsid, dataSourceId: folder.id } as const;
+    await server.api(changeDataSource, { params, body: { on_errors: "stop" } });
+    await loadUpload(server.deps, await folder.send(lines("Date\tNonsense", "02/27/2026\tx")));
+    const waits = await folder.send(ROWS);
+    const jobsOf = async () => {
+      const { rows } = await server.deps.pool.query<{ jobs: number }>(
+        "select count(*)::integer as jobs from graphile_worker._private_jobs where payload::text like $1",
+        [`%"upload":%${waits}%`],
+      );
+      return rows[0]?.jobs ?? 0;
+    };
+    await server.deps.pool.query("delete from graphile_worker._private_jobs");
+    if (how === "change") {
+      expect(await server.api(changeDataSource, { params, body: { mode: "strict" } })).toMatchObject({ stopped_by: expect.any(Number) as number });
+      expect(await jobsOf()).toBe(0);
+      expect(await server.api(changeDataSource, { params, body: { on_errors: "continue" } })).toMatchObject({ on_errors: "continue", stopped_by: null });
+    } else await server.api(deleteDataSource, { params });
+    expect(await jobsOf(), how).toBe(1);
+    await loadUpload(server.deps, waits);
+    expect(await folder.receipt(waits)).toMatchObject(how === "change" ? { status: "success", rowsRead: 2 } : { error: { code: "account.deleted" } });
+  }
+});
+
+test("FO1 one folder that cannot be used stops neither the other sources nor what headquarters tells, and its page says so", async () => {
+  const bad = await newFolder();
+  const good = await newFolder();
+  rmdirSync(bad.path);
+  writeFileSync(bad.path, "somebody put a file here");
+  good.put("data.txt", ROWS);
+  good.put("data.fin");
+  expect(await good.take()).toMatchObject([{ status: "success", rowsRead: 2 }]);
+  expect((await good.shown()).queue).toMatchObject({ isUsable: true });
+  expect((await bad.shown()).queue).toMatchObject({ isUsable: false, files: [] });
+  good.put("late.txt", ROWS);
+  utimesSync(join(good.path, "late.txt"), 1_000, 1_000);
+  const person = await server.asHeadquarters();
+  const told = (await person(listAttention)).attention.filter((line) => line.kind === "stuck_files");
+  expect(told.map(({ dataSourceId }) => dataSourceId)).toContain(good.id);
+  rmSync(bad.path);
+  // Telling makes nothing; the next look does.
+  await person(listAttention);
+  expect(existsSync(bad.path)).toBe(false);
+  await takeReady(server.deps);
+  expect((await bad.shown()).queue).toMatchObject({ isUsable: true });
+});
+
+test("FO3 the page says of a file that it is being sent, before its fin is there", async () => {
+  const folder = await newFolder();
   folder.put("data.txt", ROWS);
-  folder.put("data.fin");
-  // Ends with a second name of the file that no upload has.
-  const uploads = join(server.deps.dataDir, "uploads");
-  mkdirSync(uploads, { recursive: true });
-  writeFileSync(join(uploads, "0a1b.part"), ROWS);
-  await sweep(server.deps);
-  expect(folder.names()).toEqual(["data.fin", "data.txt"]);
-  // Ends when the upload is stored, and the folder still has the file.
-  const [file] = (await readSourceFolder(server.deps, place)).files;
-  if (file === undefined) throw new Error("there is no file");
-  await takeFile(server.deps, { account, file, endsFin: true });
-  expect(await takenUploads(server.deps.db)).toHaveLength(1);
-  expect(folder.names()).toEqual(["data.fin", "data.txt"]);
-  await sweep(server.deps);
-  expect(await folder.take()).toMatchObject([{ status: "success", rowsRead: 2 }]);
-  expect(folder.names()).toEqual([]);
-  expect(await takenUploads(server.deps.db)).toEqual([]);
-  // Somebody put another file of the name there before the first one was removed: it is not the upload's.
-  folder.put("data.txt", lines("Date\tPrice", "02/27/2026\t7"));
-  folder.put("data.fin");
-  const [second] = (await readSourceFolder(server.deps, place)).files;
-  if (second === undefined) throw new Error("there is no file");
-  await takeFile(server.deps, { account, file: second, endsFin: true });
-  writeFileSync(join(folder.path, ".new"), lines("Date\tPrice", "02/27/2026\t8"));
-  const { renameSync } = await import("node:fs");
-  renameSync(join(folder.path, ".new"), join(folder.path, "data.txt"));
-  folder.put("data.fin");
-  const receipts = await folder.take();
-  expect(receipts.map(({ filename, rowsRead }) => [filename, rowsRead])).toEqual([
-    ["data.txt", 1],
-    ["data.txt", 1],
-  ]);
-  expect(existsSync(join(folder.path, "data.txt"))).toBe(false);
+  const states = async () => (await folder.shown()).queue.files.map(({ state }) => state);
+  const end = await server.deps.filesInUse.write(join(folder.path, "data.txt"), () => Promise.resolve());
+  expect(await states()).toEqual(["open"]);
+  end();
+  expect(await states()).toEqual(["no_fin"]);
+});
+
+test("FO7 what a deleted source's folder holds is removed after ninety days, and nothing of a source in use", async () => {
+  const gone = await newFolder();
+  const stays = await newFolder();
+  for (const folder of [gone, stays]) {
+    folder.put("alone.txt", ROWS);
+    mkdirSync(join(folder.path, "files_with_errors"));
+    folder.put("files_with_errors/wrong.txt", ROWS);
+  }
+  await server.api(deleteDataSource, { params: { company: "rapport", rsid, dataSourceId: gone.id } });
+  const later = (days: number) => ({ ...server.deps, clock: { now: () => new Date(Date.now() + days * 86_400_000) } });
+  await forgetDeleted(later(89));
+  expect(gone.names()).toEqual(["alone.txt", "files_with_errors"]);
+  await forgetDeleted(later(91));
+  expect([gone.names(), readdirSync(join(gone.path, "files_with_errors"))]).toEqual([["files_with_errors"], []]);
+  expect([stays.names(), readdirSync(join(stays.path, "files_with_errors"))]).toEqual([["alone.txt", "files_with_errors"], ["wrong.txt"]]);
+});
+
+test("FO1 the folder of a source has the rights of the folder above it, which whoever runs the server gave to other programs", async () => {
+  chmodSync(join(server.deps.fileDoors?.foldersDir ?? ""), 0o2770);
+  const folder = await newFolder();
+  expect(statSync(folder.path).mode & 0o7777).toBe(0o2770);
 });

@@ -3,25 +3,32 @@ import type { FolderFile } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
 import { shownAccess } from "../sftp/access.ts";
-import { filesIn, readSourceFolder } from "./folder-files.ts";
+import { filesIn, readIfUsable } from "./folder-files.ts";
 import { errorsOf, folderOf, queueMaxBytes } from "./places.ts";
 
 const MOST_SHOWN = 100;
 
 /** How files come into the source's folder, and what lies there. */
-export async function readFolderOfSource(deps: Pick<Deps, "db" | "clock" | "dataDir" | "fileDoors">, place: AccountPlace): Promise<SourceFolder> {
+export async function readFolderOfSource(
+  deps: Pick<Deps, "db" | "clock" | "dataDir" | "fileDoors" | "log" | "filesInUse">,
+  place: AccountPlace,
+): Promise<SourceFolder> {
   const account = await accountOrRefusal(deps.db, place);
-  const { files, bytes, isPaused } = await readSourceFolder(deps, { source: account });
-  const errors = (await filesIn(errorsOf(deps, account))).toSorted((a, b) => b.writtenAt - a.writtenAt);
+  const reading = await readIfUsable(deps, account, deps.filesInUse.isOpen);
+  const { files, bytes, isPaused } = reading ?? { files: [], bytes: 0, isPaused: false };
+  const errors = reading === undefined ? [] : (await filesIn(errorsOf(deps, account))).toSorted((a, b) => b.writtenAt - a.writtenAt);
   return {
     sftp: await shownAccess(deps, account),
     path: deps.fileDoors?.foldersDir === undefined ? null : folderOf(deps, account),
     queue: {
-      files: files.slice(0, MOST_SHOWN).map((file) => ({ ...shown(file), state: file.state })),
+      files: files
+        .slice(0, MOST_SHOWN)
+        .map((file) => ({ ...shown(file), state: file.state === "ready" && account.stopped_by !== null ? ("stopped" as const) : file.state })),
       count: files.length,
       bytes,
       mostBytes: queueMaxBytes(deps),
       isPaused,
+      isUsable: reading !== undefined,
     },
     errors: { files: errors.slice(0, MOST_SHOWN).map(shown), count: errors.length },
   };

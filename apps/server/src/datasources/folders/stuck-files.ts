@@ -1,7 +1,7 @@
 import { isStuck, TOLD_AFTER_MS, type QueuedFile } from "@rapport/domain";
 import type { QueuedFileState } from "@rapport/contract/data-sources";
 import type { Deps } from "../../deps.ts";
-import { readSourceFolder } from "./folder-files.ts";
+import { readIfUsable } from "./folder-files.ts";
 import { accountsWithFolders } from "./watch-folders.ts";
 
 export interface StuckFiles {
@@ -14,12 +14,21 @@ export interface StuckFiles {
   readonly since: Date;
 }
 
-/** Files that have waited in the folders of their sources for so long that somebody is told (FO8). */
-export async function stuckFiles(deps: Pick<Deps, "db" | "clock" | "dataDir" | "fileDoors">): Promise<StuckFiles[]> {
+/**
+ * Files that have waited in the folders of their sources for so long that somebody is told (FO8). A folder that cannot be read is told on its source's page.
+ *
+ * @param isInReach whether the suite's sources may be looked at
+ */
+export async function stuckFiles(
+  deps: Pick<Deps, "db" | "clock" | "dataDir" | "fileDoors" | "log">,
+  { isInReach }: { isInReach: (rsid: string) => boolean },
+): Promise<StuckFiles[]> {
   const now = deps.clock.now().getTime();
   const found: StuckFiles[] = [];
-  for (const account of await accountsWithFolders(deps)) {
-    const { files, isPaused } = await readSourceFolder(deps, { source: account });
+  for (const account of (await accountsWithFolders(deps)).filter(({ rsid }) => isInReach(rsid))) {
+    const reading = await readIfUsable(deps, account);
+    if (reading === undefined) continue;
+    const { files, isPaused } = reading;
     const stuck = files.filter((file) => (isPaused ? now - file.writtenAt >= TOLD_AFTER_MS : isStuck(file, now)));
     const [first] = stuck;
     if (first === undefined) continue;

@@ -1,6 +1,6 @@
-import type { QueuedFile } from "@rapport/domain";
+import { baseOf, type QueuedFile } from "@rapport/domain";
 import { createHash, randomUUID } from "node:crypto";
-import { link, rm } from "node:fs/promises";
+import { link } from "node:fs/promises";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
@@ -10,59 +10,51 @@ import { flush } from "../../received-files/index.ts";
 import type { AccountRow } from "../accounts/account-queries.ts";
 import { addReceived, type AddDeps } from "../intake/add-upload.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
-import type { UploadRow } from "../queries.ts";
-import { clearTaken, type TakenUpload } from "./folder-queries.ts";
-import { codeOf, lookAt, makeFolder, openPlain } from "./folder-files.ts";
+import { exactOf, isExactly } from "./exact-file.ts";
+import type { TakenUpload } from "./folder-queries.ts";
+import { codeOf, lookAt, makeFolder, openPlain, readSourceFolder, type IsOpen } from "./folder-files.ts";
 import { folderOf } from "./places.ts";
 
 type TakeDeps = AddDeps & Pick<Deps, "fileDoors">;
 
 /**
- * Makes an upload of a file in the source's folder, then removes the file there. Until the upload is stored, the folder's file stays as it is; afterwards
- * the upload says which file it was, so that it is removed and never taken again, whenever the server ends (FO6). Undefined when the file changed meanwhile.
- *
- * @param endsFin no other file needs its `.fin`
+ * Makes an upload of a file in the source's folder. Until the upload is stored, the folder's file stays as it is; afterwards the upload says which file it
+ * was, so that it is removed and never taken again, whenever the server ends (FO6). Undefined when the file is not what it was in `file`, or changed
+ * meanwhile: a look at the folder may be minutes old when an earlier file was large.
  */
 export async function takeFile(
   deps: TakeDeps,
-  { account, file, endsFin }: { account: AccountRow; file: QueuedFile; endsFin: boolean },
-): Promise<UploadRow | undefined> {
+  { account, file, isOpen }: { account: AccountRow; file: QueuedFile; isOpen?: IsOpen | undefined },
+): Promise<TakenUpload | undefined> {
   const folder = folderOf(deps, account);
   const path = join(folder, file.name);
   const found = await lookAt(path);
-  if (found === undefined || !found.isFile()) return undefined;
+  if (found === undefined || !found.isFile() || file.fin === null) return undefined;
+  const fin = await lookAt(join(folder, file.fin));
+  const base = baseOf(file.name);
+  const { files } = await readSourceFolder(deps, { source: account, isOpen, only: (name) => baseOf(name) === base });
+  const again = files.find(({ name }) => name === file.name);
+  if (fin === undefined || again?.state !== "ready" || again.bytes !== file.bytes || again.writtenAt !== file.writtenAt) return undefined;
+  // The last file of a `.fin` takes it along.
+  const endsFin = !files.some((other) => other !== again && other.fin === file.fin && other.state === "ready");
   await makeFolder(uploadFolder(deps));
   const part = join(uploadFolder(deps), `${randomUUID()}.part`);
   try {
     const hash = await secondOf(deps, { path, part });
-    const now = await lookAt(path);
-    if (now === undefined || now.ino !== found.ino || now.size !== found.size || now.mtimeNs !== found.mtimeNs) return undefined;
-    const upload = await addReceived(deps, {
+    if (!isExactly(await lookAt(path), exactOf(found))) return undefined;
+    const taken = { name: file.name, ...exactOf(found), fin: endsFin ? { name: file.fin, ...exactOf(fin) } : null };
+    const { id, rsid, data_source_id } = await addReceived(deps, {
       account,
       file: { path: part, bytes: Number(found.size), hash },
       filename: file.name,
       forced: false,
       came_by: "folder",
-      taken: { name: file.name, inode: String(found.ino), fin: endsFin ? file.fin : null },
+      taken,
     });
-    return upload;
+    return { id, rsid, data_source_id, taken };
   } finally {
     await discard({ path: part });
   }
-}
-
-/** Removes a file that is an upload now, and its `.fin` before it: a `.fin` without its file would count for the next file of the name. */
-export async function removeTaken(deps: Pick<Deps, "db" | "dataDir" | "fileDoors">, { id, rsid, data_source_id, taken }: TakenUpload): Promise<void> {
-  const folder = folderOf(deps, { rsid, id: data_source_id });
-  const path = join(folder, taken.name);
-  const found = await lookAt(path);
-  // Somebody may have put another file of the name there since.
-  if (found !== undefined && String(found.ino) === taken.inode) {
-    if (taken.fin !== null) await rm(join(folder, taken.fin), { force: true });
-    await rm(path, { force: true });
-    await flush(folder);
-  }
-  await clearTaken(deps.db, id);
 }
 
 /**

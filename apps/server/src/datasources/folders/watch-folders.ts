@@ -1,3 +1,4 @@
+import { DAY_MS } from "@rapport/domain";
 import { createRetry } from "@rapport/operational";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -5,12 +6,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Deps, Running } from "../../deps.ts";
 import { mayPass } from "../../jobs/index.ts";
 import type { AccountRow } from "../accounts/account-queries.ts";
-import { forgetOldErrors } from "./errors.ts";
+import { forgetDeleted, forgetOldErrors } from "./errors.ts";
 import { createFilesInUse, type FilesInUse } from "./files-in-use.ts";
-import { makeFolder, orNone, readSourceFolder } from "./folder-files.ts";
-import { accountsInUse, accountsOf, takenUploads } from "./folder-queries.ts";
+import { makeFolderFor, orNone, readSourceFolder } from "./folder-files.ts";
+import { accountsInUse, accountsOf } from "./folder-queries.ts";
 import { folderOf, foldersRoot, nameOf, ownerOf } from "./places.ts";
-import { removeTaken, takeFile } from "./take-file.ts";
+import { removeAllTaken, removeTaken, type StillThere } from "./remove-taken.ts";
+import { takeFile } from "./take-file.ts";
 
 type WatchDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk" | "fileDoors" | "log">;
 
@@ -26,6 +28,7 @@ export function watchFolders(deps: WatchDeps, inUse: FilesInUse): FolderWatch {
   const retry = createRetry();
   const stopping = new AbortController();
   let isAwake = false;
+  let forgotAt = 0;
   let resting = new AbortController();
   const wake = () => {
     isAwake = true;
@@ -46,6 +49,10 @@ export function watchFolders(deps: WatchDeps, inUse: FilesInUse): FolderWatch {
       isAwake = false;
       try {
         await takeReady(deps, { inUse, isStopping: () => stopping.signal.aborted });
+        if (deps.clock.now().getTime() - forgotAt >= DAY_MS) {
+          await forgetDeleted(deps);
+          forgotAt = deps.clock.now().getTime();
+        }
         retry.succeeded();
       } catch (error) {
         retry.failed();
@@ -65,11 +72,13 @@ export async function takeReady(
 ): Promise<void> {
   const accounts = await accountsWithFolders(deps);
   if (accounts.length === 0) return;
-  for (const upload of await takenUploads(deps.db)) await removeTaken(deps, upload);
+  const stillThere = await removeAllTaken(deps, inUse);
   for (const account of accounts) {
     if (isStopping()) return;
     try {
-      await takeOf(deps, { account, inUse, isStopping });
+      // Where other programs put files, each source in use has a folder from the start. In the data directory it has one once somebody used SFTP.
+      if (deps.fileDoors?.foldersDir !== undefined) await makeFolderFor(folderOf(deps, account));
+      await takeOf(deps, { account, inUse, isStopping, stillThere });
       await forgetOldErrors(deps, account);
     } catch (cause) {
       if (mayPass(cause)) throw cause;
@@ -79,31 +88,34 @@ export async function takeReady(
   }
 }
 
-async function takeOf(deps: WatchDeps, { account, inUse, isStopping }: { account: AccountRow; inUse: FilesInUse; isStopping: () => boolean }): Promise<void> {
+interface Taking {
+  readonly account: AccountRow;
+  readonly inUse: FilesInUse;
+  readonly isStopping: () => boolean;
+  readonly stillThere: StillThere;
+}
+
+async function takeOf(deps: WatchDeps, { account, inUse, isStopping, stillThere }: Taking): Promise<void> {
   const { files, isPaused } = await readSourceFolder(deps, { source: account, isOpen: inUse.isOpen });
   if (isPaused || account.stopped_by !== null) return;
-  const ready = files.filter(({ state }) => state === "ready");
-  for (const [index, file] of ready.entries()) {
+  for (const file of files.filter(({ state }) => state === "ready")) {
     // In the order of names: one that has no room yet holds the later ones.
     if (isStopping() || !deps.disk.takes(file.bytes)) return;
-    // The last file of a `.fin` takes it along.
-    const endsFin = !files.some((other) => other !== file && other.fin === file.fin && ready.indexOf(other) > index);
-    await inUse.take(join(folderOf(deps, account), file.name), async () => {
-      const upload = await takeFile(deps, { account, file, endsFin });
+    const path = join(folderOf(deps, account), file.name);
+    if (stillThere.has(path)) continue;
+    await inUse.take(path, async () => {
+      const upload = await takeFile(deps, { account, file, isOpen: inUse.isOpen });
       if (upload === undefined) return;
-      for (const taken of await takenUploads(deps.db)) await removeTaken(deps, taken);
+      // Before anybody can write the file again: until it is removed, it and the upload may be one file on the disk.
+      await removeTaken(deps, upload);
       deps.log.info({ upload: upload.id, dataSource: account.id }, "a file was taken from the folder of its data source");
     });
   }
 }
 
-/** Where other programs put files, each source in use has a folder from the start. In the data directory it has one once somebody used SFTP. */
+/** The accounts in use that have a folder, or have to have one. */
 export async function accountsWithFolders(deps: Pick<WatchDeps, "db" | "dataDir" | "fileDoors">): Promise<AccountRow[]> {
-  if (deps.fileDoors?.foldersDir !== undefined) {
-    const accounts = await accountsInUse(deps.db);
-    for (const account of accounts) await makeFolder(folderOf(deps, account));
-    return accounts;
-  }
+  if (deps.fileDoors?.foldersDir !== undefined) return await accountsInUse(deps.db);
   const names = (await orNone(readdir(foldersRoot(deps)))) ?? [];
   const accounts = await accountsOf(
     deps.db,

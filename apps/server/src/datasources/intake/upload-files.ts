@@ -1,7 +1,11 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { Deps } from "../../deps.ts";
 import { flush, orNotStored, type ReceivedFile } from "../../received-files/index.ts";
+import type { UploadRow } from "../queries.ts";
 
 type Place = Pick<Deps, "dataDir">;
 
@@ -20,6 +24,14 @@ export async function keepAs(place: Place, { file, upload }: { file: ReceivedFil
 /** 0 when it is gone. */
 export async function bytesOfUpload(place: Place, upload: number): Promise<number> {
   return (await stat(uploadPath(place, upload)).catch(() => ({ size: 0 }))).size;
+}
+
+/** False when its bytes are not those that became the upload. A file of a folder may once have been one with what its sender could write; others never. */
+export async function isAsItCame(path: string, { came_by, content_hash }: Pick<UploadRow, "came_by" | "content_hash">): Promise<boolean> {
+  if (came_by !== "folder") return true;
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest().equals(content_hash);
 }
 
 export async function discard(file: Pick<ReceivedFile, "path">): Promise<void> {

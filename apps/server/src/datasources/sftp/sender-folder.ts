@@ -167,7 +167,16 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { 
 /** Never through a link, and without waiting for a pipe. */
 async function openToWrite(path: string, { creates, truncates, exclusive }: Opening): Promise<FileHandle> {
   const { O_RDWR, O_CREAT, O_TRUNC, O_EXCL, O_NOFOLLOW, O_NONBLOCK } = constants;
+  await leaveUpload(path, { truncates, exclusive });
   return await open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | (creates ? O_CREAT : 0) | (truncates ? O_TRUNC : 0) | (exclusive ? O_EXCL : 0), 0o600);
+}
+
+/** A file with a second name is an upload already, whose bytes nobody may change (FO6): sent anew, it becomes another file. */
+async function leaveUpload(path: string, { truncates, exclusive }: Pick<Opening, "truncates" | "exclusive">): Promise<void> {
+  const found = await lookAt(path);
+  if (found?.isFile() !== true || found.nlink === 1n || exclusive) return;
+  if (!truncates) throw new SftpRefusal("failed", "this file was taken already; send it anew");
+  await rm(path);
 }
 
 async function assertPlain(handle: FileHandle): Promise<Stats> {

@@ -1,4 +1,4 @@
-import { deleteDataSource, getReceipt, undoUpload as undoUploadEndpoint } from "@rapport/contract/data-sources";
+import { changeDataSource, deleteDataSource, getReceipt, restartDataSource, undoUpload as undoUploadEndpoint } from "@rapport/contract/data-sources";
 import { testClock } from "@rapport/testkit";
 import { engineTime, type Warehouse } from "@rapport/warehouse";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -183,6 +183,22 @@ describe("what an interrupted upload left behind", () => {
     expect(seen).toEqual([0]);
     expect(await source.receipt(jobId)).toMatchObject({ status: "success", unlinked: 3 });
     expect(await waiting(jobId)).toBe(3);
+  });
+  test("E2 leaves reports when another file stops the source meanwhile, and the file is loaded once after the restart", async () => {
+    const { rsid, source, jobId } = await brokenOff();
+    const params = { company: "rapport", rsid, dataSourceId: source.id } as const;
+    await server.api(changeDataSource, { params, body: { on_errors: "stop" } });
+    const failing = await source.send(lines("Date\tNonsense", "03/01/2026\tx"));
+    await loadUpload(server.deps, failing);
+    expect(await rows(rsid)).toMatchObject({ entries: 4 });
+    await loadUpload(server.deps, jobId);
+    expect(await rows(rsid)).toMatchObject({ rows: 0, entries: 0 });
+    expect([await waiting(jobId), await staged(jobId)]).toEqual([0, 0]);
+    expect(await source.receipt(jobId)).toMatchObject({ status: "uploaded", rowsRead: 0 });
+    expect(await server.api(restartDataSource, { params })).toMatchObject({ stopped_by: null });
+    await loadUpload(server.deps, jobId);
+    expect(await source.receipt(jobId)).toMatchObject({ status: "success", rowsRead: 5, unlinked: 3 });
+    expect(await rows(rsid)).toMatchObject({ rows: 4, entries: 4 });
   });
   test("is removed only when no rows are being linked", async () => {
     const { rsid, jobId } = await brokenOff();

@@ -22,6 +22,7 @@ import {
   loadedBefore,
   markEnded,
   markStarted,
+  markWaiting,
   firstOpenRange,
   setRowsIn,
   setRowsOut,
@@ -33,7 +34,7 @@ import {
 import { forgetRows, removeUpload } from "../undo/remove-rows.ts";
 import { settleForFile } from "./settle-currency.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
-import { bytesOfUpload, forget, uploadPath } from "../intake/upload-files.ts";
+import { bytesOfUpload, forget, isAsItCame, uploadPath } from "../intake/upload-files.ts";
 
 export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir" | "disk" | "fileDoors">;
 
@@ -57,7 +58,7 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
     if (upload === undefined) return;
     const isWaiting = upload.status === "uploaded" || upload.status === "processing";
     // A stopped source keeps its files until it is restarted, which makes their jobs anew (E2).
-    if (isWaiting && (await isStopped(deps.db, upload.data_source_id))) return;
+    if (isWaiting && (await isStopped(deps.db, upload.data_source_id))) return await waitAgain(deps, upload);
     // The accepted file waits until there is room (F2).
     if (isWaiting && !deps.disk.takes(await bytesOfUpload(deps, id))) throw new OutOfRoom(`upload ${id} waits for room on the disk`);
     const outcome = isWaiting ? await attempt(deps, upload) : "ended";
@@ -65,6 +66,14 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
     // A file given up for our own faults is kept, so that a person can look into it.
     if (outcome === "ended") await letGo(deps, id);
   });
+}
+
+/** What an earlier attempt had done leaves reports, because nobody knows when the source is restarted. */
+async function waitAgain(deps: LoadDeps, upload: UploadRow): Promise<void> {
+  if (upload.started_at === null) return;
+  await removeLeftovers(deps, upload);
+  await settleBeyond(deps, upload.rsid);
+  await markWaiting(deps.db, upload.id);
 }
 
 /** What came by a folder and failed goes back there, to be mended (FO7). Of anything else the sender has the file. */
@@ -133,6 +142,7 @@ async function load(deps: LoadDeps, upload: UploadRow): Promise<Loaded> {
   if (duplicateOf !== undefined) return { ending: { status: "success", duplicateOf }, header: null };
   const path = uploadPath(deps, upload.id);
   if (!(await exists(path))) return { ending: failed(fileFailure("file.gone", {})), header: null };
+  if (!(await isAsItCame(path, upload))) return { ending: failed(fileFailure("file.altered", {})), header: null };
   const staged = await stageLines(deps.warehouse, { path, upload: upload.id, token: randomUUID() });
   if (staged.kind === "failure") return { ending: failed(staged.failure), header: null };
   return { ending: await loadRows(deps, { upload, account, staged }), header: staged.header };

@@ -1,7 +1,7 @@
 import { useText } from "@rapport/app-shell";
 import type { DataSourceAccount } from "@rapport/contract/data-sources";
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { Button, Card, DataTable, EmptyState, Loaded, Skeleton, useFormats } from "@rapport/ui";
+import { Button, Card, DataTable, EmptyState, Loaded, Skeleton, Tag, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -106,9 +106,12 @@ function SourceTable({ suite, sources }: { suite: ReportSuite; sources: readonly
           header: text("sources.name"),
           isRowHeader: true,
           cell: (source) => (
-            <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid: suite.rsid, dataSourceId: String(source.data_source_id) }}>
-              {sourceName(source, text)}
-            </Link>
+            <span className="r-row">
+              <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid: suite.rsid, dataSourceId: String(source.data_source_id) }}>
+                {sourceName(source, text)}
+              </Link>
+              {source.stopped_by !== null && <Tag tone="warn">{text("stopped.mark")}</Tag>}
+            </span>
           ),
         },
         { key: "type", header: text("sources.type"), cell: (source) => text(`sources.types.${source.type}`) },

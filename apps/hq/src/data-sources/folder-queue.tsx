@@ -23,6 +23,11 @@ export function FolderQueue({ place, folder: { queue, errors } }: { place: Sourc
           <span>{text("pausedText")}</span>
         </Banner>
       )}
+      {!queue.isUsable && (
+        <Banner tone="warn" title={text("unusable")}>
+          <span>{text("unusableText")}</span>
+        </Banner>
+      )}
       {queue.count === 0 ? (
         <p className="r-muted">{text("queueNone")}</p>
       ) : (

@@ -18,6 +18,7 @@ export function StoppedBanner({ rsid, source }: { rsid: string; source: DataSour
     async onSuccess() {
       await queryClient.invalidateQueries({ queryKey: sourcesQuery(rsid).queryKey });
       await queryClient.invalidateQueries({ queryKey: ["jobs", rsid, source.data_source_id] });
+      await queryClient.invalidateQueries({ queryKey: ["source-folder", rsid, source.data_source_id] });
       toast.say(text("stopped.restarted"));
     },
   });

@@ -137,6 +137,20 @@ export function AttentionLine({ line }: { line: Attention }) {
         />
       );
     }
+    case "stopped_source": {
+      const { rsid, dataSourceId, source, files, filename, since } = line;
+      return (
+        <Line
+          icon="alert"
+          title={
+            <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId: String(dataSourceId) }}>
+              {text("stopped_source", { source })}
+            </Link>
+          }
+          more={`${text("stoppedFile", { filename, since: formats.dateTime(since) })} ${text("stoppedWaiting", counted(files))} ${text("ofSuite", { rsid })}`}
+        />
+      );
+    }
     case "stuck_files": {
       const { rsid, dataSourceId, source, files, filename, why, since } = line;
       return (

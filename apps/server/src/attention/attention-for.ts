@@ -4,7 +4,7 @@ import type { Attention } from "@rapport/contract/system";
 import { LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "@rapport/contract";
 import { DAY_MS, isoDayOf } from "@rapport/domain";
 import { groupMembers } from "../attributes/index.ts";
-import { failedUploads, stuckFiles, waitingUploads } from "../datasources/index.ts";
+import { failedUploads, stoppedSources, stuckFiles, waitingUploads } from "../datasources/index.ts";
 import { dayOfLeaving } from "../clientbook/index.ts";
 import type { Deps } from "../deps.ts";
 import { featuresOn } from "../features/index.ts";
@@ -18,7 +18,7 @@ import { keysSeenBy } from "../sessions/index.ts";
 const FAILED_DAYS = 7;
 const KEY_DAYS = 14;
 
-type Reader = Pick<Deps, "db" | "clock" | "dataDir" | "fileDoors">;
+type Reader = Pick<Deps, "db" | "clock" | "dataDir" | "fileDoors" | "log">;
 
 /** The lines that this person has the right to mend, for the places where they have it (OG8). */
 export async function attentionFor(deps: Reader, actor: Actor): Promise<Attention[]> {
@@ -111,13 +111,23 @@ async function ofUploads(deps: Reader, actor: Actor): Promise<Attention[]> {
   if (reach !== "all" && reach.size === 0) return [];
   const failed = await failedUploads(db, { since: new Date(clock.now().getTime() - FAILED_DAYS * DAY_MS) });
   const waiting = await waitingUploads(db);
-  const stuck = await stuckFiles(deps);
+  const isInReach = (rsid: string) => holdsSuite(reach, rsid);
+  const stuck = await stuckFiles(deps, { isInReach });
+  const stopped = await stoppedSources(deps, { isInReach });
   const source = (row: { readonly rsid: string; readonly data_source_id: number; readonly source: string }) => ({
     rsid: Rsid.parse(row.rsid),
     dataSourceId: row.data_source_id,
     source: row.source,
   });
   return [
+    ...stopped.map((row) => ({
+      kind: "stopped_source" as const,
+      ...source(row),
+      files: row.files,
+      jobId: row.upload,
+      filename: row.filename,
+      since: row.since.toISOString(),
+    })),
     ...failed.map((row) => ({
       kind: "failed_uploads" as const,
       ...source(row),

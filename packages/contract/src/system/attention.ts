@@ -44,6 +44,11 @@ export const Attention = z.discriminatedUnion("kind", [
   OfEntity.extend({ kind: z.literal("unpublished"), stores: z.int() }),
   /** Files that failed in the last seven days. `jobId` is the newest. */
   OfSource.extend({ kind: z.literal("failed_uploads"), files: z.int(), jobId: z.int(), filename: z.string(), at: z.iso.datetime() }),
+  /**
+   * A source that stopped, for as long as it is not restarted. `jobId` is the upload that failed, `filename` its name, `since` when it failed; `files` is how many
+   * have waited since, in its folder and as uploads.
+   */
+  OfSource.extend({ kind: z.literal("stopped_source"), files: z.int(), jobId: z.int(), filename: z.string(), since: z.iso.datetime() }),
   /** Rows that wait for their order or customer. `since` is when the oldest of their files came. */
   OfSource.extend({ kind: z.literal("waiting_rows"), rows: z.int(), since: z.iso.datetime() }),
   /**

@@ -71,6 +71,7 @@ export const folderTexts = defineTexts({
     "file.fin_alone": "There is no file for this .fin",
     "file.capital_ending": "The ending has capitals. Use small letters",
     "file.not_plain": "A folder or a link, not a file",
+    "file.unreadable": "The server may not read it",
     errors_one: "{{formatted}} file is in files_with_errors. Its sender can fetch it, mend it and send it again; after 90 days it is removed.",
     errors_other: "{{formatted}} files are in files_with_errors. Their sender can fetch them, mend them and send them again; after 90 days they are removed.",
   },
@@ -144,6 +145,7 @@ export const folderTexts = defineTexts({
     "file.fin_alone": "Bij deze .fin is er geen bestand",
     "file.capital_ending": "De extensie heeft hoofdletters. Gebruik kleine letters",
     "file.not_plain": "Een map of een koppeling, geen bestand",
+    "file.unreadable": "De server mag het niet lezen",
     errors_one:
       "{{formatted}} bestand staat in files_with_errors. De afzender kan het ophalen, verbeteren en opnieuw sturen; na 90 dagen wordt het verwijderd.",
     errors_other:

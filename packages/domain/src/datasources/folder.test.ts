@@ -21,6 +21,12 @@ test.each<[string, FolderFile[], Record<string, string>]>([
   ["FO2 a fin that came before the end of its file does not count", [file("a.txt", { writtenAt: 2_000 }), file("a.fin")], { "a.txt": "fin_first" }],
   ["FO2 a file that is still written waits for its end", [file("a.txt", { isOpen: true }), file("a.fin")], { "a.txt": "open" }],
   ["FO3 folders and links are not taken", [file("a.txt", { isPlain: false }), file("a.fin")], { "a.fin": "fin_alone", "a.txt": "not_plain" }],
+  [
+    "FO3 a file that the server may not read is not taken, and holds no other",
+    [{ ...file("a.txt"), isReadable: false }, file("a.fin"), file("b.txt"), file("b.fin")],
+    { "a.txt": "unreadable", "b.txt": "ready" },
+  ],
+  ["FO2 a file that is being sent is that, before its fin is there", [file("a.txt", { isOpen: true })], { "a.txt": "open" }],
   ["FO2 hidden files are not looked at", [file(".a.txt.7f"), file("a.fin")], { "a.fin": "fin_alone" }],
   ["FO2 two files of one base name share a fin", [file("a.txt"), file("a.tab"), file("a.fin")], { "a.tab": "ready", "a.txt": "ready" }],
   ["FO2 dots in the name belong to it", [file("2026.11.txt"), file("2026.fin")], { "2026.11.txt": "no_fin", "2026.fin": "fin_alone" }],

@@ -6,12 +6,14 @@ export interface FolderFile {
   readonly writtenAt: number;
   /** False for a folder, a link, or anything else that is not a plain file. */
   readonly isPlain: boolean;
+  /** False when the server's account may not read it. */
+  readonly isReadable?: boolean;
   /** Somebody is writing it now. */
   readonly isOpen: boolean;
 }
 
 /** Why a file waits (FO3): `ready` and `open` only need time, the others need its sender. */
-export type FolderFileState = "ready" | "open" | "no_fin" | "fin_first" | "fin_alone" | "capital_ending" | "not_plain";
+export type FolderFileState = "ready" | "open" | "no_fin" | "fin_first" | "fin_alone" | "capital_ending" | "not_plain" | "unreadable";
 
 export interface QueuedFile extends FolderFile {
   readonly state: FolderFileState;
@@ -54,6 +56,7 @@ export function isStuck({ state, writtenAt }: QueuedFile, now: number): boolean 
 
 function stateOf(file: FolderFile, fin: FolderFile | undefined): FolderFileState {
   if (!file.isPlain) return "not_plain";
+  if (file.isReadable === false) return "unreadable";
   if (/\.[^.]*[A-Z][^.]*$/.test(file.name)) return "capital_ending";
   if (file.isOpen || fin?.isOpen === true) return "open";
   if (fin === undefined) return "no_fin";

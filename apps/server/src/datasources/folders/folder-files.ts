@@ -47,10 +47,28 @@ export async function filesIn(
         if (found === undefined) return [];
         const isPlain = found.isFile();
         // In parts of a millisecond too: a file and its `.fin` may come within one.
-        return [{ name, bytes: isPlain ? Number(found.size) : 0, writtenAt: Number(found.mtimeNs) / 1e6, isPlain, isOpen: isOpen(path) }];
+        return [
+          {
+            name,
+            bytes: isPlain ? Number(found.size) : 0,
+            writtenAt: Number(found.mtimeNs) / 1e6,
+            isPlain,
+            isReadable: isPlain && (await isReadable(path)),
+            isOpen: isOpen(path),
+          },
+        ];
       }),
   );
   return files.flat();
+}
+
+async function isReadable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK);
+    return true;
+  } catch (cause) {
+    return codeOf(cause) !== "EACCES";
+  }
 }
 
 /** The file itself, not what a link points to; undefined when it is not there. */

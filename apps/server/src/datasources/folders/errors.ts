@@ -47,6 +47,8 @@ export async function forgetDeleted(deps: Place & Pick<Deps, "db" | "clock" | "l
   );
   for (const source of deleted.filter((account) => names.includes(nameOf(account))))
     try {
+      // What a link points to is somebody else's.
+      if ((await lookAt(folderOf(deps, source)))?.isDirectory() !== true) continue;
       await forgetOldErrors(deps, source);
       await forgetOldFiles(deps, folderOf(deps, source));
     } catch (cause) {
@@ -55,6 +57,7 @@ export async function forgetDeleted(deps: Place & Pick<Deps, "db" | "clock" | "l
 }
 
 async function forgetOldFiles({ clock }: Pick<Deps, "clock">, folder: string): Promise<void> {
+  if ((await lookAt(folder))?.isDirectory() !== true) return;
   for (const name of (await orNone(readdir(folder))) ?? []) {
     const found = await lookAt(join(folder, name));
     if (found?.isFile() === true && clock.now().getTime() - Number(found.ctimeMs) > KEPT_DAYS * DAY_MS) await rm(join(folder, name), { force: true });

@@ -37,10 +37,13 @@ export function serveSession(
   /** Answers a request that fails with one of the few words that the protocol has. */
   const answer = (id: number, work: () => Promise<void>): void => {
     onUse();
-    work().catch((cause: unknown) => {
-      if (!isExpected(cause)) deps.log.error({ err: cause }, "a request by SFTP failed");
-      sftp.status(id, statusOf(cause), cause instanceof Error ? cause.message : "failed");
-    });
+    work()
+      .catch((cause: unknown) => {
+        if (!isExpected(cause)) deps.log.error({ err: cause }, "a request by SFTP failed");
+        sftp.status(id, statusOf(cause), cause instanceof Error ? cause.message : "failed");
+      })
+      // The answer itself may fail, when the connection is gone.
+      .catch((cause: unknown) => deps.log.debug({ err: cause }, "a request by SFTP could not be answered"));
   };
   const keep = async (id: number, open: Open): Promise<void> => {
     if (hasEnded || opened.size >= MOST_OPEN) {

@@ -33,14 +33,16 @@ export async function serveSftp(deps: SftpDeps, { host, port, inUse, wake }: Sft
   const keys = await hostKeys(deps);
   const connections = new Map<Connection, { readonly address: string; isIn: boolean; readonly ended: Promise<void> }>();
   const server = new ssh2.Server({ hostKeys: keys.map(({ privateKey }) => privateKey), ident: "Rapport" }, (client, { ip }) => {
-    const address = ip.replace(/^::ffff:/, "");
+    // Before anything else: an error that nobody hears ends the server. A client that leaves in the middle is nothing unusual.
+    client.on("error", (cause) => deps.log.debug({ err: cause }, "a connection by SFTP ended"));
+    // The types promise an address; one that was reset meanwhile has none.
+    const address = (ip as string | undefined)?.replace(/^::ffff:/, "");
+    if (address === undefined) return void client.end();
     const all = [...connections.values()];
     const isFull =
       all.length >= MOST.all ||
       all.filter((one) => one.address === address).length >= MOST.perAddress ||
       all.filter(({ isIn }) => !isIn).length >= MOST.signingIn;
-    // A client that leaves in the middle is nothing unusual.
-    client.on("error", (cause) => deps.log.debug({ err: cause }, "a connection by SFTP ended"));
     if (isFull) {
       deps.log.warn("too many connections by SFTP; one was refused");
       client.end();
@@ -111,11 +113,11 @@ async function serveConnection(deps: SftpDeps, { client, address, inUse, wake, o
     const session = accept();
     session.on("sftp", (acceptSftp) => {
       const sftp = acceptSftp();
+      sftp.on("error", (cause: Error) => deps.log.debug({ err: cause }, "a session by SFTP ended"));
       const folder = createSenderFolder(deps, { sender: who, inUse, wake });
       sessions.push(serveSession(deps, sftp, { folder, login: nameOf(who), isStillIn: () => stillMay(deps, who), onUse }));
       // Without this, clients wait for the end of the channel.
       sftp.on("end", () => sftp.end());
-      sftp.on("error", (cause: Error) => deps.log.debug({ err: cause }, "a session by SFTP ended"));
     });
   });
   await new Promise<void>((resolve) => client.once("close", resolve));

@@ -1,9 +1,11 @@
 import { createDataSource } from "@rapport/contract/data-sources";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../../testing/index.ts";
 import { createFilesInUse } from "../folders/files-in-use.ts";
+import { LIMITS } from "./door.ts";
 import { serveSftp, type SftpOptions } from "./serve-sftp.ts";
 import { freePort, sftpClient } from "./sftp-client.fixture.ts";
 
@@ -56,4 +58,58 @@ test("SF6 a client that resets its connection at any moment ends nothing: after 
   } finally {
     process.off("uncaughtExceptionMonitor", note);
   }
+});
+
+/** One that says nothing and never closes its own side. */
+async function silent(port: number): Promise<{ socket: Socket; gone: Promise<unknown> }> {
+  const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+  socket.on("error", () => undefined);
+  socket.resume();
+  const gone = once(socket, "end");
+  await once(socket, "connect");
+  return { socket, gone };
+}
+
+const NOTHING_WITHIN_MS = { signInWithinMs: 400, goneWithinMs: 50 };
+
+test("SF6 connections that say nothing count from their first moment, and are gone in time, even when they keep their own side open", async () => {
+  await serving({ limits: { ...LIMITS, ...NOTHING_WITHIN_MS, signingIn: 3 } }, async (port) => {
+    const all = await Promise.all([silent(port), silent(port), silent(port)]);
+    const refused = await silent(port);
+    await refused.gone;
+    expect(all.map(({ socket }) => socket.readableEnded)).toEqual([false, false, false]);
+    await Promise.all(all.map(({ gone }) => gone));
+    await pause(200);
+    // They still have their side open, and the server holds none of them.
+    const sender = await sftpClient({ port, username, password });
+    await sender.end();
+    for (const { socket } of [...all, refused]) socket.destroy();
+  });
+});
+
+test("SF6 there are so many connections from one address, and in all, and not one more", async () => {
+  for (const limits of [
+    { ...LIMITS, perAddress: 2 },
+    { ...LIMITS, all: 2 },
+  ])
+    await serving({ limits }, async (port) => {
+      const first = await sftpClient({ port, username, password });
+      const second = await sftpClient({ port, username, password });
+      await expect(sftpClient({ port, username, password })).rejects.toThrow();
+      await first.end();
+      await pause(50);
+      const third = await sftpClient({ port, username, password });
+      await Promise.all([second.end(), third.end()]);
+    });
+});
+
+test("SF6 a connection on which nothing is asked for ends", async () => {
+  await serving({ limits: { ...LIMITS, idleMs: 2_000, goneWithinMs: 50 } }, async (port) => {
+    const sender = await sftpClient({ port, username, password });
+    for (let asked = 0; asked < 4; asked += 1) {
+      await pause(700);
+      await sender.list();
+    }
+    await sender.closed;
+  });
 });

@@ -14,6 +14,8 @@ export interface SftpClient {
   /** Ends the connection at once, as a cut cable does. */
   cut(): void;
   end(): Promise<void>;
+  /** Resolves when the connection ended, whoever ended it. */
+  readonly closed: Promise<void>;
 }
 
 /** Rejects when the server does not let it in. */
@@ -35,6 +37,7 @@ export async function sftpClient(options: ConnectConfig): Promise<SftpClient> {
     list: async (folder = ".") => (await asked<{ filename: string }[]>((done) => sftp.readdir(folder, done))).map(({ filename }) => filename).toSorted(),
     rename: async (from, to) => await asked((done) => sftp.rename(from, to, done)),
     remove: async (name) => await asked((done) => sftp.unlink(name, done)),
+    closed,
     cut: () => client.destroy(),
     end: async () => {
       client.end();

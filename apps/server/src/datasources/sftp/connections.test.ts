@@ -2,22 +2,27 @@ import { createDataSource } from "@rapport/contract/data-sources";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { join } from "node:path";
+import ssh2, { type SFTPWrapper } from "ssh2";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../../testing/index.ts";
 import { createFilesInUse } from "../folders/files-in-use.ts";
+import { folderOf } from "../folders/places.ts";
 import { LIMITS } from "./door.ts";
 import { serveSftp, type SftpOptions } from "./serve-sftp.ts";
-import { freePort, sftpClient } from "./sftp-client.fixture.ts";
+import { asked, freePort, sftpClient } from "./sftp-client.fixture.ts";
 
 let server: TestServer;
+let rsid: string;
+let dataSource: number;
 let username: string;
 let password: string;
 beforeAll(async () => {
   const publicly = { host: "127.0.0.1", port: 1, publicHost: "files.example.com" };
   server = await testServer({ background: false, schedules: false, logLevel: "silent", fileDoors: { queueMaxBytes: 1_000_000, sftp: publicly } });
-  const { rsid } = await newSuite(server);
+  ({ rsid } = await newSuite(server));
   const made = await server.api(createDataSource, { params: { company: "rapport", rsid }, query: { type: "summary", name: "rows" } });
-  ({ ftp_username: username, ftp_password: password } = made);
+  ({ ftp_username: username, ftp_password: password, data_source_id: dataSource } = made);
 });
 afterAll(() => server.close());
 
@@ -111,5 +116,32 @@ test("SF6 a connection on which nothing is asked for ends", async () => {
       await sender.list();
     }
     await sender.closed;
+  });
+});
+
+test("SF6 a connection may have one session after the other, four at the same moment, and a session that ended leaves no file open", async () => {
+  const inUse = createFilesInUse();
+  await serving({ inUse }, async (port) => {
+    const client = new ssh2.Client();
+    client.connect({ host: "127.0.0.1", port, username, password });
+    await once(client, "ready");
+    const session = async () => await asked<SFTPWrapper>((done) => client.sftp(done));
+    const ended = async (sftp: SFTPWrapper) => {
+      const closed = once(sftp, "close");
+      sftp.end();
+      await closed;
+    };
+    const folder = folderOf(server.deps, { rsid, id: dataSource });
+    for (let round = 0; round < 6; round += 1) {
+      const sftp = await session();
+      await asked<Buffer>((done) => sftp.open(`left-${round}.txt`, "w", done));
+      expect(inUse.isOpen(join(folder, `left-${round}.txt`))).toBe(true);
+      await ended(sftp);
+      for (const deadline = Date.now() + 5_000; inUse.isOpen(join(folder, `left-${round}.txt`)) && Date.now() < deadline;) await pause(10);
+      expect(inUse.isOpen(join(folder, `left-${round}.txt`))).toBe(false);
+    }
+    await Promise.all(Array.from({ length: 4 }, session));
+    await expect(session()).rejects.toThrow();
+    client.end();
   });
 });

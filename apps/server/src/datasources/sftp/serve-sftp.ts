@@ -13,6 +13,8 @@ import { stillMay, trySignIn, type Sender } from "./sign-in.ts";
 type SftpDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk" | "fileDoors" | "log" | "signInWaits" | "uploadMaxBytes">;
 
 const MOST_TRIES = 10;
+/** Sessions that a connection has at the same moment. */
+const MOST_SESSIONS = 4;
 /** How long connections have to end by themselves when the server stops. */
 const STOP_WITHIN_MS = 2_000;
 
@@ -61,7 +63,8 @@ interface Serving {
 
 /** Resolves when the connection ended and everything it had open is closed. */
 async function serveConnection(deps: SftpDeps, { client, entered, inUse, wake }: Serving): Promise<void> {
-  const sessions: { end(): Promise<void> }[] = [];
+  const sessions = new Set<{ end(): Promise<void> }>();
+  let accepted = 0;
   let sender: Sender | undefined;
   let tries = 0;
   const leave = () => {
@@ -86,19 +89,31 @@ async function serveConnection(deps: SftpDeps, { client, entered, inUse, wake }:
   });
   client.on("session", (accept, reject) => {
     const who = sender;
-    if (who === undefined || sessions.length >= 4) return reject();
+    if (who === undefined || accepted >= MOST_SESSIONS) return reject();
     const session = accept();
+    accepted += 1;
+    session.once("close", () => (accepted -= 1));
     session.on("sftp", (acceptSftp) => {
       const sftp = acceptSftp();
       sftp.on("error", (cause: Error) => deps.log.debug({ err: cause }, "a session by SFTP ended"));
       const folder = createSenderFolder(deps, { sender: who, inUse, wake });
-      sessions.push(serveSession(deps, sftp, { folder, login: nameOf(who), isStillIn: () => stillMay(deps, who), onUse: () => entered.used("asked") }));
-      // Without this, clients wait for the end of the channel.
-      sftp.on("end", () => sftp.end());
+      const served = serveSession(deps, sftp, { folder, login: nameOf(who), isStillIn: () => stillMay(deps, who), onUse: () => entered.used("asked") });
+      sessions.add(served);
+      const end = () => {
+        sessions.delete(served);
+        served.end().catch((cause: unknown) => deps.log.error({ err: cause }, "a session by SFTP could not be ended"));
+      };
+      // A channel that closed leaves nothing open, whatever becomes of its connection.
+      session.once("close", end);
+      sftp.once("end", () => {
+        end();
+        // Without this, clients wait for the end of the channel.
+        sftp.end();
+      });
     });
   });
   await new Promise<void>((resolve) => client.once("close", resolve));
-  for (const session of sessions) await session.end();
+  await Promise.all([...sessions].map((session) => session.end()));
 }
 
 /** The sender when this try brought them in. */

@@ -10,13 +10,14 @@ import { uploadPath } from "../intake/upload-files.ts";
 import { codeOf, lookAt, makeFolder, openPlain, orNone } from "./folder-files.ts";
 import { deletedOf } from "./folder-queries.ts";
 import { errorsOf, folderOf, foldersRoot, nameOf, ownerOf, type FolderOwner } from "./places.ts";
+import { realFolder } from "./real-folder.ts";
 
 type Place = Pick<Deps, "dataDir" | "fileDoors">;
 
 const KEPT_DAYS = 90;
 const NAME_BYTES = 200;
 
-/** A file that failed goes to where its sender finds it (FO7, E3), whole. Called again, whenever it was interrupted, it does nothing more. */
+/** A file that failed goes to where its sender finds it (FO7, E3), whole. Called again, whenever it was interrupted, it does nothing more. While a link stands there, the file stays with its upload. */
 export async function setAside(
   deps: Place,
   { id, rsid, data_source_id, filename }: Pick<UploadRow, "id" | "rsid" | "data_source_id" | "filename">,
@@ -24,6 +25,7 @@ export async function setAside(
   const from = uploadPath(deps, id);
   if ((await lookAt(from)) === undefined) return;
   const folder = errorsOf(deps, { rsid, id: data_source_id });
+  if (!(await isOwn(deps, { rsid, id: data_source_id }))) return;
   await makeFolder(folder);
   const own = Buffer.byteLength(filename) > NAME_BYTES ? `upload-${id}.txt` : filename;
   // On another disk it is copied first, and may be killed before the upload is removed.
@@ -35,6 +37,7 @@ export async function setAside(
 
 /** Files with errors are kept for a time, in which somebody can mend them. */
 export async function forgetOldErrors(deps: Place & Pick<Deps, "clock">, source: FolderOwner): Promise<void> {
+  if (!(await isOwn(deps, source))) return;
   await forgetOldFiles(deps, errorsOf(deps, source));
 }
 
@@ -62,6 +65,12 @@ async function forgetOldFiles({ clock }: Pick<Deps, "clock">, folder: string): P
     const found = await lookAt(join(folder, name));
     if (found?.isFile() === true && clock.now().getTime() - Number(found.ctimeMs) > KEPT_DAYS * DAY_MS) await rm(join(folder, name), { force: true });
   }
+}
+
+/** False when the source's folder, or the one with errors, is a link: what it points to is somebody else's. */
+async function isOwn(deps: Place, source: FolderOwner): Promise<boolean> {
+  const found = await Promise.all([realFolder(folderOf(deps, source)), realFolder(errorsOf(deps, source))]);
+  return !found.includes("something else");
 }
 
 /** The file's own name, or with the upload's number in it when an earlier file has that. */

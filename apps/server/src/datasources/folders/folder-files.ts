@@ -89,9 +89,9 @@ export async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
 }
 
-/** Opens a plain file to read it; refuses a link. */
+/** Opens a plain file to read it; refuses a link, and does not wait for the writer of a pipe. */
 export async function openPlain(path: string): Promise<FileHandle> {
-  return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 }
 
 /** undefined for what is not there. */

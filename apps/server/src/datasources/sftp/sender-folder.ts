@@ -6,6 +6,7 @@ import { flush } from "../../received-files/index.ts";
 import type { FilesInUse } from "../folders/files-in-use.ts";
 import { filesIn, lookAt, makeFolder, openPlain, orNone } from "../folders/folder-files.ts";
 import { ERRORS, errorsOf, folderOf } from "../folders/places.ts";
+import { realFolder } from "../folders/real-folder.ts";
 import { placeOf, type Place } from "./place-of.ts";
 import type { Sender } from "./sign-in.ts";
 import { createWrittenFile, type WrittenFile } from "./written-file.ts";
@@ -68,12 +69,18 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { 
     if (place?.kind !== "file" || place.folder !== "root") throw new SftpRefusal("denied", "files go into your own folder, under a plain name");
     return join(folders.root, place.name);
   };
+  /** Through a link a sender would reach what is not theirs. */
+  const assertReal = async (which: "root" | "errors") => {
+    const found = await Promise.all((which === "root" ? [folders.root] : [folders.root, folders.errors]).map(realFolder));
+    if (found.includes("something else")) throw new SftpRefusal("denied", "this folder is a link");
+  };
 
   return {
     list: async (path) => {
       const place = placeOf(path);
       if (place === undefined || place.kind === "file") throw new SftpRefusal("missing", "no such folder");
       const folder = folders[place.kind];
+      await assertReal(place.kind);
       const files = (await filesIn(folder)).filter(({ name, isPlain }) => isPlain && placeOf(name)?.kind === "file");
       const listed = await Promise.all(files.map(async ({ name }) => ({ name, stats: await orNone(lstat(join(folder, name))) })));
       const there = listed.flatMap(({ name, stats }): Listed[] => (stats === undefined ? [] : [{ name, stats }]));
@@ -83,19 +90,24 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { 
     stat: async (path) => {
       const place = placeOf(path);
       if (place !== undefined && place.kind !== "file") return "folder";
-      const stats = await orNone(lstat(fileAt(path).path));
+      const file = fileAt(path);
+      await assertReal(file.folder);
+      const stats = await orNone(lstat(file.path));
       if (stats?.isFile() !== true) throw new SftpRefusal("missing", "no such file");
       return stats;
     },
 
     read: async (path) => {
-      const handle = await openPlain(fileAt(path).path);
+      const file = fileAt(path);
+      await assertReal(file.folder);
+      const handle = await openPlain(file.path);
       await orClosed(handle, assertPlain(handle));
       return handle;
     },
 
     write: async (path, opening) => {
       const file = freshAt(path);
+      await assertReal("root");
       if (!deps.disk.takes()) throw new SftpRefusal("failed", "the disk of the server is nearly full");
       await makeFolder(folders.root);
       const others = (await filesIn(folders.root)).filter(({ name }) => join(folders.root, name) !== file);
@@ -135,7 +147,8 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { 
     },
 
     remove: async (path) => {
-      const { path: file } = fileAt(path);
+      const { path: file, folder } = fileAt(path);
+      await assertReal(folder);
       const release = await inUse.write(file, () => Promise.resolve());
       try {
         if ((await lookAt(file))?.isFile() !== true) throw new SftpRefusal("missing", "no such file");
@@ -147,8 +160,9 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { 
     },
 
     rename: async (from, to) => {
-      const before = fileAt(from).path;
+      const { path: before, folder } = fileAt(from);
       const after = freshAt(to);
+      await assertReal(folder);
       if (before === after) return;
       const releases = [await inUse.write(before, () => Promise.resolve()), await inUse.write(after, () => Promise.resolve())];
       try {

@@ -1,0 +1,59 @@
+import { temporaryFolder } from "@rapport/testkit";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { forgetOldErrors } from "../folders/errors.ts";
+import { createFilesInUse, type FilesInUse } from "../folders/files-in-use.ts";
+import { createSenderFolder, type Opening, type SenderFolder } from "./sender-folder.ts";
+
+const SENDER = { id: 7, rsid: "shop", version: 1 };
+const ANEW: Opening = { creates: true, truncates: true, appends: false, exclusive: false };
+const disk = { room: () => ({ kind: "ample", freeBytes: 1e12, reserveBytes: 0 }) as const, takes: () => true, lastsForProcessing: () => true };
+
+interface Place {
+  readonly dataDir: string;
+  readonly root: string;
+  readonly folder: SenderFolder;
+  /** The same folder on another connection. */
+  other(): SenderFolder;
+}
+
+function place({ inUse = createFilesInUse(), uploadMaxBytes = 1_000_000 }: { inUse?: FilesInUse; uploadMaxBytes?: number } = {}): Place {
+  const dataDir = temporaryFolder("sender-");
+  const root = join(dataDir, "inbox", "shop_7");
+  mkdirSync(root, { recursive: true });
+  const other = () =>
+    createSenderFolder({ dataDir, disk, uploadMaxBytes, fileDoors: { queueMaxBytes: 1e9 } }, { sender: SENDER, inUse, wake: () => undefined });
+  return { dataDir, root, folder: other(), other };
+}
+
+test("SF3 nothing is reached through a folder that is a link, and nothing old is removed behind it", async () => {
+  const { dataDir, root, folder } = place();
+  const elsewhere = temporaryFolder("elsewhere-");
+  writeFileSync(join(elsewhere, "host_ed25519"), "secret");
+  utimesSync(join(elsewhere, "host_ed25519"), 0, 0);
+  const refused = async (folderOf: string, ask: (path: string) => Promise<unknown>) => {
+    await expect(ask(folderOf)).rejects.toThrow("this folder is a link");
+  };
+  symlinkSync(elsewhere, join(root, "files_with_errors"));
+  await refused("files_with_errors", folder.list);
+  for (const ask of [folder.stat, folder.read, folder.remove, async (path: string) => await folder.rename(path, "mine.txt")])
+    await refused("files_with_errors/host_ed25519", ask);
+  const later = new Date(Date.now() + 1000 * 24 * 3600 * 1000);
+  await forgetOldErrors({ dataDir, clock: { now: () => later } }, SENDER);
+  expect(readdirSync(elsewhere)).toEqual(["host_ed25519"]);
+
+  renameSync(root, `${root}-before`);
+  symlinkSync(elsewhere, root);
+  await refused(".", folder.list);
+  for (const ask of [folder.stat, folder.read, folder.remove, async (path: string) => await folder.write(path, ANEW)]) await refused("host_ed25519", ask);
+  expect(await readFile(join(elsewhere, "host_ed25519"), "utf8")).toBe("secret");
+});
+
+test("SF3 a pipe in the folder is refused at once, and nobody waits for its writer", async () => {
+  const { root, folder } = place();
+  execFileSync("mkfifo", [join(root, "pipe.txt")]);
+  await expect(folder.read("pipe.txt")).rejects.toThrow("this is no plain file");
+});

@@ -57,3 +57,39 @@ test("SF3 a pipe in the folder is refused at once, and nobody waits for its writ
   execFileSync("mkfifo", [join(root, "pipe.txt")]);
   await expect(folder.read("pipe.txt")).rejects.toThrow("this is no plain file");
 });
+
+test("SF4 of two who open the same file at the same moment one has it, and the other is told", async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const { root, folder, other } = place();
+    const opened = await Promise.allSettled([folder.write("data.txt", ANEW), other().write("data.txt", ANEW)]);
+    const sent = await Promise.allSettled(
+      opened.map(async (result, n) => {
+        if (result.status === "rejected") throw result.reason;
+        for (let part = 0; part < 5; part += 1) await result.value.written.write(part * 3, Buffer.from(n === 0 ? "one" : "two"));
+        await result.value.end("closed");
+      }),
+    );
+    const told = sent.flatMap(({ status }, n) => (status === "fulfilled" ? [n === 0 ? "one" : "two"] : []));
+    expect(told).toHaveLength(1);
+    expect(await readFile(join(root, "data.txt"), "utf8")).toBe(told[0]?.repeat(5));
+  }
+});
+
+test("SF4 a file that is put while another connection removes or renames one of its name is there afterwards", async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const { root, folder, other } = place();
+    writeFileSync(join(root, "data.txt"), "old");
+    const take = round % 2 === 0 ? folder.remove("data.txt") : folder.rename("data.txt", "before.txt");
+    const [, opened] = await Promise.all([take, other().write("data.txt", ANEW)]);
+    await opened.written.write(0, Buffer.from("new"));
+    await opened.end("closed");
+    expect(await readFile(join(root, "data.txt"), "utf8")).toBe("new");
+  }
+});
+
+test("SF4 two who rename files to each other's names end", async () => {
+  const { root, folder, other } = place();
+  for (const name of ["a.txt", "b.txt"]) writeFileSync(join(root, name), name);
+  const ends = await Promise.allSettled([folder.rename("a.txt", "b.txt"), other().rename("b.txt", "a.txt")]);
+  expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+});

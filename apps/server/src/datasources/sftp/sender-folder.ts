@@ -105,7 +105,7 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { 
       return handle;
     },
 
-    write: async (path, opening) => {
+    write: async (path, how) => {
       const file = freshAt(path);
       await assertReal("root");
       if (!deps.disk.takes()) throw new SftpRefusal("failed", "the disk of the server is nearly full");
@@ -118,19 +118,17 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { 
         if (besides + end > 2 * deps.uploadMaxBytes) throw new SftpRefusal("failed", "too much waits");
         if (!deps.disk.takes()) throw new SftpRefusal("failed", "the disk of the server is nearly full");
       };
-      let written: WrittenFile | undefined;
-      const release = await inUse.write(file, async () => await written?.giveWay());
+      const opening = openingOf();
+      const release = await inUse.write(file, opening.giveWay);
       try {
-        const handle = await openToWrite(file, opening);
-        const { size } = await orClosed(handle, assertPlain(handle));
-        const open = createWrittenFile(handle, { bytes: size, appends: opening.appends, assertRoomFor });
-        written = open;
+        const handle = await openToWrite(file, how);
+        const open = await orClosed(handle, opening.opened(handle, { appends: how.appends, assertRoomFor }));
         return {
           handle,
           written: open,
-          end: async (how) => {
+          end: async (end) => {
             try {
-              if (how === "closed") await open.close();
+              if (end === "closed") await open.close();
               else await open.giveWay();
             } finally {
               await handle.close();
@@ -143,19 +141,18 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { 
       } catch (cause) {
         release();
         throw cause;
+      } finally {
+        opening.ended();
       }
     },
 
     remove: async (path) => {
       const { path: file, folder } = fileAt(path);
       await assertReal(folder);
-      const release = await inUse.write(file, () => Promise.resolve());
-      try {
+      await holding(inUse, [file], async () => {
         if ((await lookAt(file))?.isFile() !== true) throw new SftpRefusal("missing", "no such file");
         await rm(file);
-      } finally {
-        release();
-      }
+      });
       wake();
     },
 
@@ -164,18 +161,50 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { 
       const after = freshAt(to);
       await assertReal(folder);
       if (before === after) return;
-      const releases = [await inUse.write(before, () => Promise.resolve()), await inUse.write(after, () => Promise.resolve())];
-      try {
+      await holding(inUse, [before, after], async () => {
         if ((await lookAt(before))?.isFile() !== true) throw new SftpRefusal("missing", "no such file");
         if ((await lookAt(after)) !== undefined) throw new SftpRefusal("failed", "there is a file of that name");
         await rename(before, after);
         await flush(folders.root);
-      } finally {
-        for (const release of releases) release();
-      }
+      });
       wake();
     },
   };
+}
+
+/** A file that is being opened, and is asked to give way perhaps before it is open: then it is opened for nothing. */
+function openingOf() {
+  const { promise, resolve: ended } = settling();
+  let written: WrittenFile | undefined;
+  let gaveWay = false;
+  return {
+    ended,
+    giveWay: async () => {
+      gaveWay = true;
+      await promise;
+      await written?.giveWay();
+    },
+    opened: async (handle: FileHandle, options: { appends: boolean; assertRoomFor: (end: number) => void }): Promise<WrittenFile> => {
+      const { size } = await assertPlain(handle);
+      if (gaveWay) throw new SftpRefusal("failed", "the file is sent anew by another connection");
+      written = createWrittenFile(handle, { bytes: size, ...options });
+      return written;
+    },
+  };
+}
+
+/** Does something with files that nobody else may have meanwhile: who wants one waits until it is done. */
+async function holding(inUse: FilesInUse, paths: readonly string[], work: () => Promise<void>): Promise<void> {
+  const { promise, resolve: done } = settling();
+  const releases: (() => void)[] = [];
+  try {
+    // In the order of names, so that two who want the same files never wait for one another.
+    for (const path of paths.toSorted()) releases.push(await inUse.write(path, () => promise));
+    await work();
+  } finally {
+    for (const release of releases) release();
+    done();
+  }
 }
 
 /** Never through a link, and without waiting for a pipe. */
@@ -206,4 +235,12 @@ async function orClosed<T>(handle: FileHandle, work: Promise<T>): Promise<T> {
     await handle.close();
     throw cause;
   }
+}
+
+function settling(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }

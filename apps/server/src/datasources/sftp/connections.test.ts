@@ -145,3 +145,25 @@ test("SF6 a connection may have one session after the other, four at the same mo
     client.end();
   });
 });
+
+test("SF6 a client that asks for much and takes nothing fills no memory, and gets everything once it takes it", async () => {
+  await serving({}, async (port) => {
+    const sock = await connected(port);
+    const sender = await sftpClient({ sock, username, password });
+    const piece = Buffer.alloc(32_000, "x");
+    await sender.put("big.txt", piece);
+    const handle = await asked<Buffer>((done) => sender.sftp.open("big.txt", "r", done));
+    const into = Buffer.alloc(32_000);
+    const before = process.memoryUsage().arrayBuffers;
+    sock.pause();
+    const reads = Array.from({ length: 4_000 }, () => asked<number>((done) => sender.sftp.read(handle, into, 0, into.length, 0, done)));
+    for (let look = 0; look < 10; look += 1) {
+      await pause(100);
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(60_000_000);
+    }
+    sock.resume();
+    await Promise.all(reads);
+    expect(into.equals(piece)).toBe(true);
+    await sender.end();
+  });
+});

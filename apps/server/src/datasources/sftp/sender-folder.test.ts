@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { forgetOldErrors } from "../folders/errors.ts";
 import { createFilesInUse, type FilesInUse } from "../folders/files-in-use.ts";
 import { createSenderFolder, type Opening, type SenderFolder } from "./sender-folder.ts";
+import { createMemory } from "./turns.ts";
 
 const SENDER = { id: 7, rsid: "shop", version: 1 };
 const ANEW: Opening = { creates: true, truncates: true, appends: false, exclusive: false };
@@ -25,7 +26,10 @@ function place({ inUse = createFilesInUse(), uploadMaxBytes = 1_000_000 }: { inU
   const root = join(dataDir, "inbox", "shop_7");
   mkdirSync(root, { recursive: true });
   const other = () =>
-    createSenderFolder({ dataDir, disk, uploadMaxBytes, fileDoors: { queueMaxBytes: 1e9 } }, { sender: SENDER, inUse, wake: () => undefined });
+    createSenderFolder(
+      { dataDir, disk, uploadMaxBytes, fileDoors: { queueMaxBytes: 1e9 } },
+      { sender: SENDER, inUse, memory: createMemory(), wake: () => undefined },
+    );
   return { dataDir, root, folder: other(), other };
 }
 
@@ -65,8 +69,15 @@ test("SF4 of two who open the same file at the same moment one has it, and the o
     const sent = await Promise.allSettled(
       opened.map(async (result, n) => {
         if (result.status === "rejected") throw result.reason;
-        for (let part = 0; part < 5; part += 1) await result.value.written.write(part * 3, Buffer.from(n === 0 ? "one" : "two"));
-        await result.value.end("closed");
+        const { written, end } = result.value;
+        const all = async () => {
+          for (let part = 0; part < 5; part += 1) await written.write(part * 3, Buffer.from(n === 0 ? "one" : "two"));
+        };
+        await all().catch(async (cause: unknown) => {
+          await end("cut off");
+          throw cause;
+        });
+        await end("closed");
       }),
     );
     const told = sent.flatMap(({ status }, n) => (status === "fulfilled" ? [n === 0 ? "one" : "two"] : []));
@@ -92,4 +103,18 @@ test("SF4 two who rename files to each other's names end", async () => {
   for (const name of ["a.txt", "b.txt"]) writeFileSync(join(root, name), name);
   const ends = await Promise.allSettled([folder.rename("a.txt", "b.txt"), other().rename("b.txt", "a.txt")]);
   expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+});
+
+test("SF4 parts that came too early are held in the memory of their connection, and one that comes twice is refused", async () => {
+  const { folder } = place();
+  const [one, two] = await Promise.all([folder.write("one.txt", ANEW), folder.write("two.txt", ANEW)]);
+  const ended = Promise.allSettled([one.written.write(20_000_000, Buffer.alloc(20_000_000)), one.written.write(10, Buffer.alloc(5))]);
+  await expect(one.written.write(10, Buffer.alloc(5))).rejects.toThrow("this part came already");
+  await expect(two.written.write(20_000_000, Buffer.alloc(20_000_000))).rejects.toThrow("more came than was waited for");
+  await Promise.all([one.end("cut off"), two.end("cut off")]);
+  expect((await ended).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  const again = await folder.write("two.txt", ANEW);
+  const held = expect(again.written.write(20_000_000, Buffer.alloc(20_000_000))).rejects.toThrow("another connection");
+  await again.end("cut off");
+  await held;
 });

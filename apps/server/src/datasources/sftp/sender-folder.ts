@@ -9,6 +9,7 @@ import { ERRORS, errorsOf, folderOf } from "../folders/places.ts";
 import { realFolder } from "../folders/real-folder.ts";
 import { placeOf, type Place } from "./place-of.ts";
 import type { Sender } from "./sign-in.ts";
+import type { Memory } from "./turns.ts";
 import { createWrittenFile, type WrittenFile } from "./written-file.ts";
 
 /** Why a sender's request is refused; clients show one of a few fixed words for each. */
@@ -55,7 +56,16 @@ type FolderDeps = Pick<Deps, "dataDir" | "fileDoors" | "disk" | "uploadMaxBytes"
 
 const MOST_FILES = 1_000;
 
-export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { sender: Sender; inUse: FilesInUse; wake: () => void }): SenderFolder {
+interface FolderOf {
+  readonly sender: Sender;
+  readonly inUse: FilesInUse;
+  /** Of the sender's connection. */
+  readonly memory: Memory;
+  /** Something in the folder changed. */
+  readonly wake: () => void;
+}
+
+export function createSenderFolder(deps: FolderDeps, { sender, inUse, memory, wake }: FolderOf): SenderFolder {
   const folders = { root: folderOf(deps, sender), errors: errorsOf(deps, sender) };
   const fileAt = (path: string): Extract<Place, { kind: "file" }> & { readonly path: string } => {
     const place = placeOf(path);
@@ -122,7 +132,7 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, wake }: { 
       const release = await inUse.write(file, opening.giveWay);
       try {
         const handle = await openToWrite(file, how);
-        const open = await orClosed(handle, opening.opened(handle, { appends: how.appends, assertRoomFor }));
+        const open = await orClosed(handle, opening.opened(handle, { appends: how.appends, assertRoomFor, memory }));
         return {
           handle,
           written: open,
@@ -184,7 +194,7 @@ function openingOf() {
       await promise;
       await written?.giveWay();
     },
-    opened: async (handle: FileHandle, options: { appends: boolean; assertRoomFor: (end: number) => void }): Promise<WrittenFile> => {
+    opened: async (handle: FileHandle, options: { appends: boolean; assertRoomFor: (end: number) => void; memory: Memory }): Promise<WrittenFile> => {
       const { size } = await assertPlain(handle);
       if (gaveWay) throw new SftpRefusal("failed", "the file is sent anew by another connection");
       written = createWrittenFile(handle, { bytes: size, ...options });

@@ -4,6 +4,7 @@ import type { Deps } from "../../deps.ts";
 import { codeOf } from "../folders/folder-files.ts";
 import { absolute } from "./place-of.ts";
 import { SftpRefusal, type Listed, type OpenFile, type SenderFolder } from "./sender-folder.ts";
+import type { Turns } from "./turns.ts";
 import { NotWritten } from "./written-file.ts";
 import type { FileHandle } from "node:fs/promises";
 
@@ -19,31 +20,52 @@ const AT_ONCE = 100;
 const READ_BYTES = 256 * 1024;
 const FOLDER_MODE = 0o040755;
 
+interface Serving {
+  readonly folder: SenderFolder;
+  readonly login: string;
+  readonly turns: Turns;
+  readonly isStillIn: () => Promise<boolean>;
+  readonly onUse: () => void;
+  readonly onTooMany: () => void;
+}
+
 /**
  * Answers the requests of one sender.
  *
  * @param isStillIn false when the password or key that opened it was taken away
  * @param onUse called for each request
+ * @param onTooMany the client sends more than there is memory for
  */
 export function serveSession(
   deps: Pick<Deps, "log">,
   sftp: SFTPWrapper,
-  { folder, login, isStillIn, onUse }: { folder: SenderFolder; login: string; isStillIn: () => Promise<boolean>; onUse: () => void },
+  { folder, login, turns, isStillIn, onUse, onTooMany }: Serving,
 ): { end(): Promise<void> } {
   const opened = new Map<number, Open>();
   let last = 0;
   let hasEnded = false;
 
   /** Answers a request that fails with one of the few words that the protocol has. */
-  const answer = (id: number, work: () => Promise<void>): void => {
+  const answer = (id: number, work: () => Promise<void>, { reads = false, bytes = 0 }: { reads?: boolean; bytes?: number } = {}): void => {
     onUse();
-    work()
-      .catch((cause: unknown) => {
+    const answered = async () => {
+      try {
+        await work();
+      } catch (cause) {
         if (!isExpected(cause)) deps.log.error({ err: cause }, "a request by SFTP failed");
         sftp.status(id, statusOf(cause), cause instanceof Error ? cause.message : "failed");
-      })
-      // The answer itself may fail, when the connection is gone.
-      .catch((cause: unknown) => deps.log.debug({ err: cause }, "a request by SFTP could not be answered"));
+      }
+    };
+    try {
+      turns.take({
+        reads,
+        bytes,
+        // The answer itself may fail, when the connection is gone.
+        work: async () => await answered().catch((cause: unknown) => deps.log.debug({ err: cause }, "a request by SFTP could not be answered")),
+      });
+    } catch {
+      onTooMany();
+    }
   };
   const keep = async (id: number, open: Open): Promise<void> => {
     if (hasEnded || opened.size >= MOST_OPEN) {
@@ -78,24 +100,26 @@ export function serveSession(
       await keep(id, { kind: "write", file: await folder.write(path, opening) });
     }),
   );
-  sftp.on("WRITE", (id, handle, offset, data) =>
-    answer(id, async () => {
+  sftp.on("WRITE", (id, handle, offset, data) => {
+    const write = async () => {
       const open = openOf(handle);
       if (open.kind !== "write") throw new SftpRefusal("denied", "this is not open for writing");
       await open.file.written.write(offset, data);
       sftp.status(id, STATUS_CODE.OK);
-    }),
-  );
-  sftp.on("READ", (id, handle, offset, length) =>
-    answer(id, async () => {
+    };
+    answer(id, write, { bytes: data.length });
+  });
+  sftp.on("READ", (id, handle, offset, length) => {
+    const read = async () => {
       const open = openOf(handle);
       if (open.kind === "list") throw new SftpRefusal("denied", "this is a folder");
       const file = open.kind === "read" ? open.handle : open.file.handle;
       const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(length, READ_BYTES)), 0, Math.min(length, READ_BYTES), offset);
       if (bytesRead === 0) sftp.status(id, STATUS_CODE.EOF);
       else sftp.data(id, buffer.subarray(0, bytesRead));
-    }),
-  );
+    };
+    answer(id, read, { reads: true });
+  });
   sftp.on("CLOSE", (id, handle) =>
     answer(id, async () => {
       const open = openOf(handle);
@@ -173,6 +197,7 @@ export function serveSession(
   return {
     end: async () => {
       hasEnded = true;
+      turns.end();
       const left = [...opened.values()];
       opened.clear();
       for (const open of left) await close(open, "cut off").catch((cause: unknown) => deps.log.error({ err: cause }, "a file by SFTP could not be closed"));

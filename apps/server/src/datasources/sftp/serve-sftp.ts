@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import ssh2, { type AuthContext, type Connection } from "ssh2";
+import ssh2, { type AuthContext, type Connection, type SFTPWrapper } from "ssh2";
 import type { Deps, Running } from "../../deps.ts";
 import type { FilesInUse } from "../folders/files-in-use.ts";
 import { makeFolder } from "../folders/folder-files.ts";
@@ -9,12 +9,15 @@ import { hostKeys } from "./host-keys.ts";
 import { createSenderFolder } from "./sender-folder.ts";
 import { serveSession } from "./serve-session.ts";
 import { stillMay, trySignIn, type Sender } from "./sign-in.ts";
+import { createMemory, createTurns } from "./turns.ts";
 
 type SftpDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk" | "fileDoors" | "log" | "signInWaits" | "uploadMaxBytes">;
 
 const MOST_TRIES = 10;
 /** Sessions that a connection has at the same moment. */
 const MOST_SESSIONS = 4;
+/** How much may wait to be sent before the next request is looked at. */
+const MOST_UNSENT_BYTES = 4 * 1024 ** 2;
 /** How long connections have to end by themselves when the server stops. */
 const STOP_WITHIN_MS = 2_000;
 
@@ -64,6 +67,7 @@ interface Serving {
 /** Resolves when the connection ended and everything it had open is closed. */
 async function serveConnection(deps: SftpDeps, { client, entered, inUse, wake }: Serving): Promise<void> {
   const sessions = new Set<{ end(): Promise<void> }>();
+  const memory = createMemory();
   let accepted = 0;
   let sender: Sender | undefined;
   let tries = 0;
@@ -96,8 +100,16 @@ async function serveConnection(deps: SftpDeps, { client, entered, inUse, wake }:
     session.on("sftp", (acceptSftp) => {
       const sftp = acceptSftp();
       sftp.on("error", (cause: Error) => deps.log.debug({ err: cause }, "a session by SFTP ended"));
-      const folder = createSenderFolder(deps, { sender: who, inUse, wake });
-      const served = serveSession(deps, sftp, { folder, login: nameOf(who), isStillIn: () => stillMay(deps, who), onUse: () => entered.used("asked") });
+      const folder = createSenderFolder(deps, { sender: who, inUse, memory, wake });
+      const turns = createTurns({ memory, isCongested: () => Math.max(entered.socket.writableLength, unsentOf(sftp)) > MOST_UNSENT_BYTES });
+      const served = serveSession(deps, sftp, {
+        folder,
+        login: nameOf(who),
+        turns,
+        isStillIn: () => stillMay(deps, who),
+        onUse: () => entered.used("asked"),
+        onTooMany: leave,
+      });
       sessions.add(served);
       const end = () => {
         sessions.delete(served);
@@ -131,4 +143,11 @@ async function answerSignIn(deps: SftpDeps, { ctx, address }: { ctx: AuthContext
       ctx.accept();
       return found.sender;
   }
+}
+
+/** `ssh2` keeps answers for which the client has opened no window yet, and tells nobody. */
+function unsentOf(sftp: SFTPWrapper): number {
+  const { _buffer: parts = [] } = sftp as unknown as { readonly _buffer?: readonly Buffer[] };
+  // Many small ones take more memory than their bytes.
+  return parts.length > 2_000 ? Infinity : parts.reduce((sum, { length }) => sum + length, 0);
 }

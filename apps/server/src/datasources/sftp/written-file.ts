@@ -1,4 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
+import type { Memory } from "./turns.ts";
 
 /** A file that somebody sends. On disk it has no gaps: it can be sent on from its end, even when the server was killed (SF4). */
 export interface WrittenFile {
@@ -9,9 +10,6 @@ export interface WrittenFile {
   /** Makes it durable. Rejects when something before the end is missing. */
   close(): Promise<void>;
 }
-
-/** How much of a file may wait in memory; clients send a few megabytes before they wait for an answer. */
-const MOST_WAITING_BYTES = 32 * 1024 ** 2;
 
 export class NotWritten extends Error {
   override readonly name = "NotWritten";
@@ -25,10 +23,9 @@ interface Early {
 /** @param assertRoomFor throws when the file may not have its bytes up to this place */
 export function createWrittenFile(
   handle: FileHandle,
-  { bytes, appends, assertRoomFor }: { bytes: number; appends: boolean; assertRoomFor: (end: number) => void },
+  { bytes, appends, assertRoomFor, memory }: { bytes: number; appends: boolean; assertRoomFor: (end: number) => void; memory: Memory },
 ): WrittenFile {
   let end = bytes;
-  let waiting = 0;
   let broken: Error | undefined;
   let work = Promise.resolve();
   const early = new Map<number, Early>();
@@ -62,9 +59,9 @@ export function createWrittenFile(
   return {
     write: async (given, data) => {
       if (broken !== undefined) throw broken;
-      if (waiting + data.length > MOST_WAITING_BYTES) throw new NotWritten("more came than was waited for");
       const offset = appends ? end : given;
-      waiting += data.length;
+      if (early.has(offset)) throw new NotWritten("this part came already");
+      const release = memory.hold(data.length);
       try {
         if (offset <= end) await put(offset, data);
         else
@@ -78,7 +75,7 @@ export function createWrittenFile(
             });
           });
       } finally {
-        waiting -= data.length;
+        release();
       }
     },
     giveWay,

@@ -31,6 +31,28 @@ export async function keysOf(db: Db, dataSource: number): Promise<KeyRow[]> {
   return await db.selectFrom("sftp_key").select(KEY).where("data_source_id", "=", stored(dataSource)).orderBy("id").execute();
 }
 
+export interface Way {
+  readonly access: Pick<AccessRow, "password_hash" | "used_at" | "version">;
+  readonly keys: readonly Pick<KeyRow, "algorithm" | "public_key">[];
+}
+
+/** How the source with this login lets senders in, in one query, whether or not there is such a source. */
+export async function wayOf(db: Db, { rsid, id }: { rsid: string; id: number }): Promise<Way | undefined> {
+  const rows = await db
+    .selectFrom("data_source")
+    .innerJoin("sftp_access", "sftp_access.data_source_id", "data_source.id")
+    .leftJoin("sftp_key", "sftp_key.data_source_id", "data_source.id")
+    .select(["sftp_access.password_hash", "sftp_access.used_at", "sftp_access.version", "sftp_key.algorithm", "sftp_key.public_key"])
+    .where("data_source.rsid", "=", rsid)
+    .where("data_source.id", "=", stored(id))
+    .where("data_source.deleted_at", "is", null)
+    .execute();
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const keys = rows.flatMap(({ algorithm, public_key }) => (algorithm === null || public_key === null ? [] : [{ algorithm, public_key }]));
+  return { access: first, keys };
+}
+
 /** Sets a new password, or none; either ends what an earlier one opened. It is awake from now on. */
 export async function setPassword(db: Db, { dataSource, hash, at }: { dataSource: number; hash: Buffer | null; at: Date }): Promise<void> {
   const password = { password_hash: hash, password_made_at: hash === null ? null : at };

@@ -6,7 +6,7 @@ import { hashOf } from "../../sessions/index.ts";
 import { accountById } from "../accounts/account-queries.ts";
 import { ownerOf, type FolderOwner } from "../folders/places.ts";
 import { isAwake } from "./access.ts";
-import { accessOf, keysOf, markUsed } from "./access-queries.ts";
+import { accessOf, markUsed, wayOf, type Way } from "./access-queries.ts";
 
 export type SignInDeps = Pick<Deps, "db" | "clock" | "signInWaits">;
 
@@ -20,6 +20,8 @@ export type SignIn = { readonly kind: "in"; readonly sender: Sender } | { readon
 
 const REFUSED = { kind: "refused" } as const;
 const NO_PASSWORD = Buffer.alloc(32);
+/** No source has it. */
+const NO_SOURCE: FolderOwner = { rsid: "", id: 0 };
 
 export async function trySignIn(deps: SignInDeps, ctx: AuthContext, address: string): Promise<SignIn> {
   switch (ctx.method) {
@@ -34,23 +36,26 @@ export async function trySignIn(deps: SignInDeps, ctx: AuthContext, address: str
   }
 }
 
-/** False when its password or key was taken away meanwhile, or the source was deleted (SF7). */
+/** False when its password or key was taken away meanwhile, or the source was deleted (SF8). */
 export async function stillMay({ db }: Pick<Deps, "db">, { rsid, id, version }: Sender): Promise<boolean> {
   const account = await accountById(db, { rsid, id });
   return account !== undefined && (await accessOf(db, id))?.version === version;
 }
 
-/** Wrong tries wait like those at every sign-in (S3). */
+/**
+ * Wrong tries wait like those at every sign-in (S3), each at the address that it comes from: logins are easily guessed and a password is not, so that a stranger's
+ * tries would only keep the sender out.
+ */
 async function byPassword(deps: SignInDeps, { login, password, address }: { login: string; password: string; address: string }): Promise<SignIn> {
   let counted: { takeBack(): void };
   try {
-    counted = deps.signInWaits.begin({ account: `sftp ${login}`, address, device: null });
+    counted = deps.signInWaits.begin({ account: `sftp ${login}`, address, device: `sftp ${address}` });
   } catch (cause) {
     if (cause instanceof Refusal) return REFUSED;
     throw cause;
   }
-  const found = await wayOf(deps, login);
-  // Compared also when there is none, so that the time tells nothing.
+  const found = await openWay(deps, login);
+  // Asked for and compared also when there is none, so that the time tells nothing.
   const isRight = timingSafeEqual(hashOf(password), found?.access.password_hash ?? NO_PASSWORD);
   if (!isRight || found === undefined) return REFUSED;
   counted.takeBack();
@@ -58,27 +63,27 @@ async function byPassword(deps: SignInDeps, { login, password, address }: { logi
 }
 
 async function byKey(deps: SignInDeps, { username, key, blob, signature, hashAlgo }: Extract<AuthContext, { method: "publickey" }>): Promise<SignIn> {
-  const found = await wayOf(deps, username);
-  if (found === undefined) return REFUSED;
-  const known = (await keysOf(deps.db, found.source.id)).find(({ public_key }) => public_key.equals(key.data));
-  if (known === undefined) return REFUSED;
+  const found = await openWay(deps, username);
+  const known = found?.keys.find(({ public_key }) => public_key.equals(key.data));
+  if (found === undefined || known === undefined) return REFUSED;
   if (signature === undefined || blob === undefined) return { kind: "offered" };
   const parsed = ssh2.utils.parseKey(`${known.algorithm} ${known.public_key.toString("base64")}`);
   if (parsed instanceof Error || parsed.verify(blob, signature, hashAlgo) !== true) return REFUSED;
   return await signedIn(deps, found);
 }
 
-type Way = NonNullable<Awaited<ReturnType<typeof wayOf>>>;
-
-/** undefined when nobody may come in under this name now. */
-async function wayOf({ db, clock }: SignInDeps, login: string) {
-  const source = ownerOf(login);
-  if (source === undefined || (await accountById(db, source)) === undefined) return undefined;
-  const access = await accessOf(db, source.id);
-  return access !== undefined && isAwake(access, clock.now()) ? { source, access } : undefined;
+interface OpenWay extends Way {
+  readonly source: FolderOwner;
 }
 
-async function signedIn({ db, clock }: SignInDeps, { source, access }: Way): Promise<SignIn> {
+/** undefined when nobody may come in under this name now. It asks the database the same for every name. */
+async function openWay({ db, clock }: SignInDeps, login: string): Promise<OpenWay | undefined> {
+  const source = ownerOf(login) ?? NO_SOURCE;
+  const way = await wayOf(db, source);
+  return way !== undefined && isAwake(way.access, clock.now()) ? { ...way, source } : undefined;
+}
+
+async function signedIn({ db, clock }: SignInDeps, { source, access }: OpenWay): Promise<SignIn> {
   await markUsed(db, { dataSource: source.id, at: clock.now() });
   return { kind: "in", sender: { ...source, version: access.version } };
 }

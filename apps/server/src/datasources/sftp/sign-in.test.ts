@@ -1,0 +1,52 @@
+import { createDataSource } from "@rapport/contract/data-sources";
+import type { PluginTransformQueryArgs, PluginTransformResultArgs } from "kysely";
+import type { PasswordAuthContext, PublicKeyAuthContext } from "ssh2";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newSuite, testServer, type TestServer } from "../../testing/index.ts";
+import { trySignIn } from "./sign-in.ts";
+
+let server: TestServer;
+let rsid: string;
+let username: string;
+let password: string;
+beforeAll(async () => {
+  const publicly = { host: "127.0.0.1", port: 1, publicHost: "files.example.com" };
+  server = await testServer({ background: false, schedules: false, fileDoors: { queueMaxBytes: 1_000_000, sftp: publicly } });
+  ({ rsid } = await newSuite(server));
+  const made = await server.api(createDataSource, { params: { company: "rapport", rsid }, query: { type: "summary", name: "rows" } });
+  ({ ftp_username: username, ftp_password: password } = made);
+});
+afterAll(() => server.close());
+
+test("SF6 S3 a stranger's wrong passwords, from however many addresses, keep the sender out of nothing", async () => {
+  const tryFrom = async (address: string, tried: string) =>
+    await trySignIn(server.deps, { method: "password", username, password: tried } as PasswordAuthContext, address);
+  for (let stranger = 0; stranger < 60; stranger += 1) expect((await tryFrom(`10.0.0.${stranger}`, "wrong")).kind).toBe("refused");
+  expect((await tryFrom("10.1.0.1", password)).kind).toBe("in");
+  for (let tries = 0; tries < 11; tries += 1) await tryFrom("10.2.0.1", "wrong");
+  expect((await tryFrom("10.2.0.1", password)).kind).toBe("refused");
+  expect((await tryFrom("10.1.0.1", password)).kind).toBe("in");
+});
+
+test("SF6 a login that nobody has costs the same work as one with a wrong password", async () => {
+  let queries = 0;
+  const counting = {
+    transformQuery: ({ node }: PluginTransformQueryArgs) => {
+      queries += 1;
+      return node;
+    },
+    transformResult: async ({ result }: PluginTransformResultArgs) => await Promise.resolve(result),
+  };
+  const deps = { ...server.deps, db: server.deps.db.withPlugin(counting) };
+  const counts: number[] = [];
+  for (const login of ["nobody", "", `${rsid}_2147483647`, username]) {
+    queries = 0;
+    await trySignIn(deps, { method: "password", username: login, password: "wrong" } as PasswordAuthContext, "10.3.0.1");
+    counts.push(queries);
+    queries = 0;
+    const key = { algo: "ssh-ed25519", data: Buffer.alloc(51) };
+    await trySignIn(deps, { method: "publickey", username: login, key } as PublicKeyAuthContext, "10.3.0.1");
+    counts.push(queries);
+  }
+  expect(counts).toEqual(Array.from({ length: 8 }, () => 1));
+});

@@ -1,11 +1,12 @@
 import { temporaryFolder } from "@rapport/testkit";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { forgetOldErrors } from "../folders/errors.ts";
 import { createFilesInUse, type FilesInUse } from "../folders/files-in-use.ts";
+import { createRoom } from "./room.ts";
 import { createSenderFolder, type Opening, type SenderFolder } from "./sender-folder.ts";
 import { createMemory } from "./turns.ts";
 
@@ -25,10 +26,11 @@ function place({ inUse = createFilesInUse(), uploadMaxBytes = 1_000_000 }: { inU
   const dataDir = temporaryFolder("sender-");
   const root = join(dataDir, "inbox", "shop_7");
   mkdirSync(root, { recursive: true });
+  const room = createRoom(2 * uploadMaxBytes);
   const other = () =>
     createSenderFolder(
       { dataDir, disk, uploadMaxBytes, fileDoors: { queueMaxBytes: 1e9 } },
-      { sender: SENDER, inUse, memory: createMemory(), wake: () => undefined },
+      { sender: SENDER, inUse, memory: createMemory(), room, wake: () => undefined },
     );
   return { dataDir, root, folder: other(), other };
 }
@@ -117,4 +119,27 @@ test("SF4 parts that came too early are held in the memory of their connection, 
   const held = expect(again.written.write(20_000_000, Buffer.alloc(20_000_000))).rejects.toThrow("another connection");
   await again.end("cut off");
   await held;
+});
+
+test("SF7 a folder holds twice the largest file and no more, when many files grow at once, and files with errors count", async () => {
+  const { root, folder, other } = place({ uploadMaxBytes: 1_000 });
+  const opened = await Promise.all(Array.from({ length: 30 }, async (_, n) => await (n % 2 === 0 ? folder : other()).write(`${n}.txt`, ANEW)));
+  const sent = await Promise.allSettled(opened.map(async ({ written }) => await written.write(0, Buffer.alloc(300))));
+  expect(sent.filter(({ status }) => status === "fulfilled")).toHaveLength(6);
+  await Promise.allSettled(opened.map(async ({ end }) => await end("closed")));
+  const bytesOf = (path: string) => readdirSync(path).reduce((sum, name) => sum + statSync(join(path, name)).size, 0);
+  expect(bytesOf(root)).toBe(1_800);
+
+  for (let n = 0; n < 30; n += 1) await folder.remove(`${n}.txt`);
+  mkdirSync(join(root, "files_with_errors"));
+  writeFileSync(join(root, "files_with_errors", "failed.txt"), Buffer.alloc(1_500));
+  const last = await folder.write("data.txt", ANEW);
+  await last.written.write(0, Buffer.alloc(500));
+  await expect(last.written.write(500, Buffer.alloc(100))).rejects.toThrow("too much waits; remove files, also from files_with_errors");
+  await last.end("cut off");
+  await folder.remove("files_with_errors/failed.txt");
+  const again = await folder.write("data.txt", { ...ANEW, truncates: false });
+  await again.written.write(500, Buffer.alloc(400));
+  await again.end("closed");
+  expect(statSync(join(root, "data.txt")).size).toBe(900);
 });

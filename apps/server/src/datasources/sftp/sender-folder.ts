@@ -8,6 +8,7 @@ import { filesIn, lookAt, makeFolder, openPlain, orNone } from "../folders/folde
 import { ERRORS, errorsOf, folderOf } from "../folders/places.ts";
 import { realFolder } from "../folders/real-folder.ts";
 import { placeOf, type Place } from "./place-of.ts";
+import type { Growing, Lying, Room } from "./room.ts";
 import type { Sender } from "./sign-in.ts";
 import type { Memory } from "./turns.ts";
 import { createWrittenFile, type WrittenFile } from "./written-file.ts";
@@ -61,11 +62,12 @@ interface FolderOf {
   readonly inUse: FilesInUse;
   /** Of the sender's connection. */
   readonly memory: Memory;
+  readonly room: Room;
   /** Something in the folder changed. */
   readonly wake: () => void;
 }
 
-export function createSenderFolder(deps: FolderDeps, { sender, inUse, memory, wake }: FolderOf): SenderFolder {
+export function createSenderFolder(deps: FolderDeps, { sender, inUse, memory, room, wake }: FolderOf): SenderFolder {
   const folders = { root: folderOf(deps, sender), errors: errorsOf(deps, sender) };
   const fileAt = (path: string): Extract<Place, { kind: "file" }> & { readonly path: string } => {
     const place = placeOf(path);
@@ -83,6 +85,12 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, memory, wa
   const assertReal = async (which: "root" | "errors") => {
     const found = await Promise.all((which === "root" ? [folders.root] : [folders.root, folders.errors]).map(realFolder));
     if (found.includes("something else")) throw new SftpRefusal("denied", "this folder is a link");
+  };
+  const lying = async (): Promise<Lying[]> => {
+    const found = await Promise.all(
+      Object.values(folders).map(async (folder) => (await filesIn(folder)).map(({ name, bytes }) => ({ path: join(folder, name), bytes }))),
+    );
+    return found.flat();
   };
 
   return {
@@ -120,19 +128,19 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, memory, wa
       await assertReal("root");
       if (!deps.disk.takes()) throw new SftpRefusal("failed", "the disk of the server is nearly full");
       await makeFolder(folders.root);
+      const growing = await room.begin({ folder: folders.root, file, look: lying });
       const others = (await filesIn(folders.root)).filter(({ name }) => join(folders.root, name) !== file);
       if (others.length >= MOST_FILES) throw new SftpRefusal("failed", "too many files wait");
-      const besides = others.reduce((sum, { bytes }) => sum + bytes, 0);
-      const assertRoomFor = (end: number) => {
+      const assertRoomFor = async (end: number) => {
         if (end > deps.uploadMaxBytes) throw new SftpRefusal("failed", "the file is too large");
-        if (besides + end > 2 * deps.uploadMaxBytes) throw new SftpRefusal("failed", "too much waits");
+        if (!(await growing.mayBe(end))) throw new SftpRefusal("failed", `too much waits; remove files, also from ${ERRORS}`);
         if (!deps.disk.takes()) throw new SftpRefusal("failed", "the disk of the server is nearly full");
       };
       const opening = openingOf();
       const release = await inUse.write(file, opening.giveWay);
       try {
         const handle = await openToWrite(file, how);
-        const open = await orClosed(handle, opening.opened(handle, { appends: how.appends, assertRoomFor, memory }));
+        const open = await orClosed(handle, opening.opened(handle, { appends: how.appends, assertRoomFor, memory, growing }));
         return {
           handle,
           written: open,
@@ -141,6 +149,7 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, memory, wa
               if (end === "closed") await open.close();
               else await open.giveWay();
             } finally {
+              open.ended();
               await handle.close();
               release();
             }
@@ -194,11 +203,16 @@ function openingOf() {
       await promise;
       await written?.giveWay();
     },
-    opened: async (handle: FileHandle, options: { appends: boolean; assertRoomFor: (end: number) => void; memory: Memory }): Promise<WrittenFile> => {
+    opened: async (
+      handle: FileHandle,
+      { growing, ...options }: Omit<Parameters<typeof createWrittenFile>[1], "bytes"> & { growing: Growing },
+    ): Promise<WrittenFile & { ended: () => void }> => {
       const { size } = await assertPlain(handle);
       if (gaveWay) throw new SftpRefusal("failed", "the file is sent anew by another connection");
-      written = createWrittenFile(handle, { bytes: size, ...options });
-      return written;
+      const ended = growing.opened(size);
+      const open = createWrittenFile(handle, { bytes: size, ...options });
+      written = open;
+      return { ...open, ended };
     },
   };
 }

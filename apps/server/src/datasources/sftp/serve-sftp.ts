@@ -7,6 +7,7 @@ import { folderOf, nameOf } from "../folders/places.ts";
 import { LIMITS, openDoor, type Entered, type Limits } from "./door.ts";
 import { hostKeys } from "./host-keys.ts";
 import { createSenderFolder } from "./sender-folder.ts";
+import { createRoom, type Room } from "./room.ts";
 import { serveSession } from "./serve-session.ts";
 import { stillMay, trySignIn, type Sender } from "./sign-in.ts";
 import { createMemory, createTurns } from "./turns.ts";
@@ -33,13 +34,14 @@ export interface SftpOptions {
 /** Takes files by SFTP (SF1 to SF8). */
 export async function serveSftp(deps: SftpDeps, { host, port, inUse, wake, limits = LIMITS }: SftpOptions): Promise<Running> {
   const keys = await hostKeys(deps);
+  const room = createRoom(2 * deps.uploadMaxBytes);
   const serving = new Set<Promise<void>>();
   const server = new ssh2.Server({ hostKeys: keys.map(({ privateKey }) => privateKey), ident: "Rapport" }, (client, from) => {
     // Before anything else: an error that nobody hears ends the server. A client that leaves in the middle is nothing unusual.
     client.on("error", (cause) => deps.log.debug({ err: cause }, "a connection by SFTP ended"));
     const entered = door.find(from);
     if (entered === undefined) return void client.end();
-    const served = serveConnection(deps, { client, entered, inUse, wake })
+    const served = serveConnection(deps, { client, entered, inUse, room, wake })
       .catch((cause: unknown) => deps.log.error({ err: cause }, "a connection by SFTP failed"))
       .finally(() => serving.delete(served));
     serving.add(served);
@@ -60,12 +62,13 @@ export async function serveSftp(deps: SftpDeps, { host, port, inUse, wake, limit
 interface Serving {
   readonly client: Connection;
   readonly entered: Entered;
+  readonly room: Room;
   readonly inUse: FilesInUse;
   readonly wake: () => void;
 }
 
 /** Resolves when the connection ended and everything it had open is closed. */
-async function serveConnection(deps: SftpDeps, { client, entered, inUse, wake }: Serving): Promise<void> {
+async function serveConnection(deps: SftpDeps, { client, entered, inUse, room, wake }: Serving): Promise<void> {
   const sessions = new Set<{ end(): Promise<void> }>();
   const memory = createMemory();
   let accepted = 0;
@@ -100,7 +103,7 @@ async function serveConnection(deps: SftpDeps, { client, entered, inUse, wake }:
     session.on("sftp", (acceptSftp) => {
       const sftp = acceptSftp();
       sftp.on("error", (cause: Error) => deps.log.debug({ err: cause }, "a session by SFTP ended"));
-      const folder = createSenderFolder(deps, { sender: who, inUse, memory, wake });
+      const folder = createSenderFolder(deps, { sender: who, inUse, memory, room, wake });
       const turns = createTurns({ memory, isCongested: () => Math.max(entered.socket.writableLength, unsentOf(sftp)) > MOST_UNSENT_BYTES });
       const served = serveSession(deps, sftp, {
         folder,

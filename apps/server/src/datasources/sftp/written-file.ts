@@ -20,10 +20,10 @@ interface Early {
   readonly fail: (cause: Error) => void;
 }
 
-/** @param assertRoomFor throws when the file may not have its bytes up to this place */
+/** @param assertRoomFor rejects when the file may not have its bytes up to this place */
 export function createWrittenFile(
   handle: FileHandle,
-  { bytes, appends, assertRoomFor, memory }: { bytes: number; appends: boolean; assertRoomFor: (end: number) => void; memory: Memory },
+  { bytes, appends, assertRoomFor, memory }: { bytes: number; appends: boolean; assertRoomFor: (end: number) => Promise<void>; memory: Memory },
 ): WrittenFile {
   let end = bytes;
   let broken: Error | undefined;
@@ -34,7 +34,7 @@ export function createWrittenFile(
     const mine = work.then(async () => {
       if (broken !== undefined) throw broken;
       try {
-        assertRoomFor(offset + data.length);
+        await assertRoomFor(offset + data.length);
         for (let done = 0; done < data.length;) done += (await handle.write(data, done, data.length - done, offset + done)).bytesWritten;
       } catch (cause) {
         // Whatever came after it would stand behind a gap.

@@ -76,6 +76,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "form.rate": () => 'is geen koers; een decimaal getal boven 0 als tekst wordt verwacht, met hoogstens 12 cijfers voor en 12 achter de punt, zoals "0.8534"',
   "form.rsid": () => "is geen naam van een rapportsuite; letters, cijfers, streepje, liggend streepje en punt worden verwacht, hoogstens 100",
   "form.public_key": () => "is geen publieke sleutel; één regel zoals in id_ed25519.pub wordt verwacht: ssh-ed25519 AAAA...",
+  "form.weak_key": () => "is te zwak; Ed25519, ECDSA of RSA van minstens 2048 bits wordt verwacht",
   "form.private_key": () => "is een geheime sleutel, die nooit bij zijn eigenaar weg mag; stuur de publieke, en maak een nieuw paar",
   "form.time_zone": () => "is geen tijdzone; een naam van IANA wordt verwacht, zoals Europe/Amsterdam",
   "form.variable": () =>

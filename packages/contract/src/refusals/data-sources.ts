@@ -12,6 +12,7 @@ export const DATA_SOURCE_REASONS = {
   ),
   "job.unknown": reason("not_found", z.object({ job: z.int() }), ({ job }) => `There is no job ${job} in this data source.`),
   "sftp.key_unknown": reason("not_found", z.object({ key: z.int() }), ({ key }) => `There is no public key ${key} in this data source.`),
+  "sftp.keys_full": reason("conflict", z.object({ most: z.int() }), ({ most }) => `A data source has at most ${most} public keys. Remove one first.`),
   "sftp.key_wrong": reason("invalid", NONE, () => "This public key cannot be used."),
   "sftp.off": reason("conflict", NONE, () => "This server takes no files by SFTP. Whoever runs it can set RAPPORT_SFTP_PORT."),
   "upload.disk_full": reason(

@@ -76,6 +76,7 @@ export const VALUE_FAULTS = {
       "is not a variable; evar1 to evar250, prop1 to prop75, list1 to list3, event1 to event1000, campaign, marketingchannel, category, product, page or channel is expected",
   ),
   "form.public_key": saying(NONE, () => "is not a public key; one line as in id_ed25519.pub is expected: ssh-ed25519 AAAA..."),
+  "form.weak_key": saying(NONE, () => "is too weak; Ed25519, ECDSA, or RSA of at least 2048 bits is expected"),
   "form.private_key": saying(NONE, () => "is a private key, which must never leave its owner; send the public one, and make a new pair"),
   "rate.other_currency": saying(z.object({ currency: z.string() }), ({ currency }) => `is not ${currency}, the currency of the report suite`),
   "rate.own_currency": saying(NONE, () => "is the currency of the report suite itself, which needs no rate"),

@@ -8,7 +8,7 @@ import { hashOf } from "../../sessions/index.ts";
 import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
 import { nameOf } from "../folders/places.ts";
 import { accessOf, addKey, endOpen, keysOf, markUsed, removeKey, setPassword } from "./access-queries.ts";
-import { hostKeys } from "./host-keys.ts";
+import { serversKeys } from "./host-keys.ts";
 import { readPublicKey } from "./public-key.ts";
 
 type AccessDeps = Pick<Deps, "db" | "clock" | "fileDoors">;
@@ -16,6 +16,7 @@ type AccessDeps = Pick<Deps, "db" | "clock" | "fileDoors">;
 /** A login that was not used for so long falls asleep (SF5). */
 const AWAKE_MS = 30 * DAY_MS;
 const PASSWORD_BYTES = 18;
+const MOST_KEYS = 20;
 
 /** Only this answer holds the password; its hash is stored. */
 export async function makePassword(deps: AccessDeps, place: AccountPlace): Promise<{ login: string; password: string }> {
@@ -38,8 +39,10 @@ export async function addPublicKey(
   const { comment, ...key } = readPublicKey(line);
   const at = deps.clock.now();
   await inTransaction(deps.db, async (trx) => {
-    await addKey(trx, { dataSource: account.id, ...key, name: name === "" ? comment.slice(0, 100) : name, added_at: at });
+    // First, so that of two who add one at the same moment the second sees the key of the first.
     await markUsed(trx, { dataSource: account.id, at });
+    if ((await keysOf(trx, account.id)).length >= MOST_KEYS) throw new Refusal("sftp.keys_full", { most: MOST_KEYS });
+    await addKey(trx, { dataSource: account.id, ...key, name: name === "" ? comment.slice(0, 100) : name, added_at: at });
   });
 }
 
@@ -67,7 +70,7 @@ export async function shownAccess(deps: AccessDeps & Pick<Deps, "dataDir">, sour
     host: sftp.publicHost,
     port: sftp.port,
     login: nameOf(source),
-    fingerprints: (await hostKeys(deps)).map(({ algorithm, fingerprint }) => ({ algorithm, fingerprint })),
+    fingerprints: (await serversKeys(deps, sftp)).map(({ algorithm, fingerprint }) => ({ algorithm, fingerprint })),
     state: !hasWay ? "none" : access !== undefined && isAwake(access, deps.clock.now()) ? "awake" : "asleep",
     lastUsedAt: access?.used_at.toISOString() ?? null,
     passwordMadeAt: access?.password_made_at?.toISOString() ?? null,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { chmod, mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import ssh2 from "ssh2";
-import type { Deps } from "../../deps.ts";
+import type { Deps, SftpSettings } from "../../deps.ts";
 import { flush } from "../../received-files/index.ts";
 import { codeOf } from "../folders/folder-files.ts";
 
@@ -18,6 +18,23 @@ const KINDS = [
   { file: "host_ed25519", make: () => ssh2.utils.generateKeyPairSync("ed25519") },
   { file: "host_ecdsa", make: () => ssh2.utils.generateKeyPairSync("ecdsa", { bits: 256 }) },
 ] as const;
+
+/** By the settings of the server that runs: a key that is lost on disk meanwhile changes nothing before the next start. */
+const running = new WeakMap<SftpSettings, Promise<HostKey[]>>();
+
+/** The keys with which the server answers until it ends; they are read once. */
+export async function serversKeys(deps: Pick<Deps, "dataDir">, settings: SftpSettings): Promise<HostKey[]> {
+  const known = running.get(settings);
+  if (known !== undefined) return await known;
+  const reading = hostKeys(deps);
+  running.set(settings, reading);
+  try {
+    return await reading;
+  } catch (cause) {
+    running.delete(settings);
+    throw cause;
+  }
+}
 
 /** The server's own keys: made once, and kept in the data directory, so that clients know the server again (SF2). */
 export async function hostKeys({ dataDir }: Pick<Deps, "dataDir">): Promise<HostKey[]> {

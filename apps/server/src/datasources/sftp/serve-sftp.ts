@@ -5,7 +5,7 @@ import type { FilesInUse } from "../folders/files-in-use.ts";
 import { makeFolder } from "../folders/folder-files.ts";
 import { folderOf, nameOf } from "../folders/places.ts";
 import { LIMITS, openDoor, type Entered, type Limits } from "./door.ts";
-import { hostKeys } from "./host-keys.ts";
+import { hostKeys, serversKeys } from "./host-keys.ts";
 import { createSenderFolder } from "./sender-folder.ts";
 import { createRoom, type Room } from "./room.ts";
 import { serveSession } from "./serve-session.ts";
@@ -33,7 +33,8 @@ export interface SftpOptions {
 
 /** Takes files by SFTP (SF1 to SF8). */
 export async function serveSftp(deps: SftpDeps, { host, port, inUse, wake, limits = LIMITS }: SftpOptions): Promise<Running> {
-  const keys = await hostKeys(deps);
+  const settings = deps.fileDoors?.sftp;
+  const keys = await (settings === undefined ? hostKeys(deps) : serversKeys(deps, settings));
   const room = createRoom(2 * deps.uploadMaxBytes);
   const serving = new Set<Promise<void>>();
   const server = new ssh2.Server({ hostKeys: keys.map(({ privateKey }) => privateKey), ident: "Rapport" }, (client, from) => {

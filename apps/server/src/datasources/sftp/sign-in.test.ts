@@ -1,12 +1,16 @@
-import { createDataSource } from "@rapport/contract/data-sources";
+import { Refusal } from "@rapport/contract";
+import { addSftpKey, createDataSource, getSourceFolder } from "@rapport/contract/data-sources";
 import type { PluginTransformQueryArgs, PluginTransformResultArgs } from "kysely";
-import type { PasswordAuthContext, PublicKeyAuthContext } from "ssh2";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import ssh2, { type PasswordAuthContext, type PublicKeyAuthContext } from "ssh2";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../../testing/index.ts";
 import { trySignIn } from "./sign-in.ts";
 
 let server: TestServer;
 let rsid: string;
+let dataSource: number;
 let username: string;
 let password: string;
 beforeAll(async () => {
@@ -14,7 +18,7 @@ beforeAll(async () => {
   server = await testServer({ background: false, schedules: false, fileDoors: { queueMaxBytes: 1_000_000, sftp: publicly } });
   ({ rsid } = await newSuite(server));
   const made = await server.api(createDataSource, { params: { company: "rapport", rsid }, query: { type: "summary", name: "rows" } });
-  ({ ftp_username: username, ftp_password: password } = made);
+  ({ ftp_username: username, ftp_password: password, data_source_id: dataSource } = made);
 });
 afterAll(() => server.close());
 
@@ -49,4 +53,23 @@ test("SF6 a login that nobody has costs the same work as one with a wrong passwo
     counts.push(queries);
   }
   expect(counts).toEqual(Array.from({ length: 8 }, () => 1));
+});
+
+test("SF1 a source has at most twenty keys, also when two are added at the same moment", async () => {
+  const params = { rsid, dataSourceId: dataSource };
+  const add = async () => await server.api(addSftpKey, { params, body: { key: ssh2.utils.generateKeyPairSync("ed25519").public } });
+  for (let n = 0; n < 19; n += 1) await add();
+  const last = await Promise.allSettled([add(), add()]);
+  expect(last.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(last.flatMap((one) => (one.status === "rejected" && one.reason instanceof Refusal ? [one.reason.code] : []))).toEqual(["sftp.keys_full"]);
+  expect((await server.api(getSourceFolder, { params })).sftp?.keys).toHaveLength(20);
+});
+
+test("SF2 the fingerprints at headquarters are those of the running server, also when its keys are lost on disk", async () => {
+  const params = { rsid, dataSourceId: dataSource };
+  const shown = async () => (await server.api(getSourceFolder, { params })).sftp?.fingerprints;
+  const before = await shown();
+  rmSync(join(server.deps.dataDir, "sftp"), { recursive: true });
+  expect(await shown()).toEqual(before);
+  expect(existsSync(join(server.deps.dataDir, "sftp"))).toBe(false);
 });

@@ -137,6 +137,8 @@ async function answerSignIn(deps: SftpDeps, { ctx, address }: { ctx: AuthContext
   const found = await trySignIn(deps, ctx, address);
   switch (found.kind) {
     case "refused":
+      if (ctx.method !== "none")
+        deps.log.warn({ event: "sign_in.failed", place: "sftp", login: ctx.username.slice(0, 120), address, by: ctx.method }, "a sign-in by SFTP was refused");
       ctx.reject(["publickey", "password"]);
       return undefined;
     case "offered":

@@ -1,5 +1,6 @@
 import { Refusal } from "@rapport/contract";
 import { addSftpKey, createDataSource, getSourceFolder } from "@rapport/contract/data-sources";
+import { listAudit } from "@rapport/contract/system";
 import type { PluginTransformQueryArgs, PluginTransformResultArgs } from "kysely";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -72,4 +73,12 @@ test("SF2 the fingerprints at headquarters are those of the running server, also
   rmSync(join(server.deps.dataDir, "sftp"), { recursive: true });
   expect(await shown()).toEqual(before);
   expect(existsSync(join(server.deps.dataDir, "sftp"))).toBe(false);
+});
+
+test("SF1 a sign-in by SFTP is in the audit log: which source, from where, and by which password or key", async () => {
+  const found = await trySignIn(server.deps, { method: "password", username, password } as PasswordAuthContext, "10.4.0.1");
+  expect(found.kind).toBe("in");
+  const { entries } = await server.api(listAudit, { query: { action: "sign_in.succeeded" } });
+  const entry = entries.find(({ address }) => address === "10.4.0.1");
+  expect(entry?.subjects).toMatchObject([{ kind: "dataSource", id: String(dataSource), changes: { "sftp.signedInBy": { from: null, to: "password" } } }]);
 });

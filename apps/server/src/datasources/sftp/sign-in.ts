@@ -1,11 +1,14 @@
 import { Refusal } from "@rapport/contract";
+import { inTransaction } from "@rapport/operational";
 import { timingSafeEqual } from "node:crypto";
 import ssh2, { type AuthContext } from "ssh2";
+import { auditSender } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import { hashOf } from "../../sessions/index.ts";
 import { accountById } from "../accounts/account-queries.ts";
-import { ownerOf, type FolderOwner } from "../folders/places.ts";
+import { nameOf, ownerOf, type FolderOwner } from "../folders/places.ts";
 import { isAwake } from "./access.ts";
+import { fingerprintOf } from "./host-keys.ts";
 import { accessOf, markUsed, wayOf, type Way } from "./access-queries.ts";
 
 export type SignInDeps = Pick<Deps, "db" | "clock" | "signInWaits">;
@@ -28,7 +31,7 @@ export async function trySignIn(deps: SignInDeps, ctx: AuthContext, address: str
     case "password":
       return await byPassword(deps, { login: ctx.username, password: ctx.password, address });
     case "publickey":
-      return await byKey(deps, ctx);
+      return await byKey(deps, ctx, address);
     case "none":
     case "hostbased":
     case "keyboard-interactive":
@@ -59,17 +62,21 @@ async function byPassword(deps: SignInDeps, { login, password, address }: { logi
   const isRight = timingSafeEqual(hashOf(password), found?.access.password_hash ?? NO_PASSWORD);
   if (!isRight || found === undefined) return REFUSED;
   counted.takeBack();
-  return await signedIn(deps, found);
+  return await signedIn(deps, found, { address, by: "password" });
 }
 
-async function byKey(deps: SignInDeps, { username, key, blob, signature, hashAlgo }: Extract<AuthContext, { method: "publickey" }>): Promise<SignIn> {
+async function byKey(
+  deps: SignInDeps,
+  { username, key, blob, signature, hashAlgo }: Extract<AuthContext, { method: "publickey" }>,
+  address: string,
+): Promise<SignIn> {
   const found = await openWay(deps, username);
   const known = found?.keys.find(({ public_key }) => public_key.equals(key.data));
   if (found === undefined || known === undefined) return REFUSED;
   if (signature === undefined || blob === undefined) return { kind: "offered" };
   const parsed = ssh2.utils.parseKey(`${known.algorithm} ${known.public_key.toString("base64")}`);
   if (parsed instanceof Error || parsed.verify(blob, signature, hashAlgo) !== true) return REFUSED;
-  return await signedIn(deps, found);
+  return await signedIn(deps, found, { address, by: fingerprintOf(known.public_key) });
 }
 
 interface OpenWay extends Way {
@@ -83,7 +90,12 @@ async function openWay({ db, clock }: SignInDeps, login: string): Promise<OpenWa
   return way !== undefined && isAwake(way.access, clock.now()) ? { ...way, source } : undefined;
 }
 
-async function signedIn({ db, clock }: SignInDeps, { source, access }: OpenWay): Promise<SignIn> {
-  await markUsed(db, { dataSource: source.id, at: clock.now() });
+/** Who signed in, from where and by what is written down with it, or nobody signs in. */
+async function signedIn({ db, clock }: SignInDeps, { source, access }: OpenWay, how: { readonly address: string; readonly by: string }): Promise<SignIn> {
+  const at = clock.now();
+  await inTransaction(db, async (trx) => {
+    await markUsed(trx, { dataSource: source.id, at });
+    await auditSender(trx, { dataSource: source.id, login: nameOf(source), ...how, at });
+  });
   return { kind: "in", sender: { ...source, version: access.version } };
 }

@@ -37,7 +37,7 @@ export { customerSearchOf, isLongEnoughForAllStores, lettersMissingForAllStores,
 export { formsOfWord, type WordForms } from "./customers/name-words.ts";
 export { searchable } from "./customers/fold-text.ts";
 export { faultOfSearchAttribute, valueLine, valueLinesOf, valuesLabelled } from "./customers/search-attributes.ts";
-export { CONSENTS, consentOf, consentsWithoutState, withConsents, type Consent } from "./customers/consents.ts";
+export { CONSENTS, consentOf, consentsMeantByFeed, consentsWithoutProof, consentsWithoutState, withConsents, type Consent } from "./customers/consents.ts";
 export { addressLines } from "./customers/address-lines.ts";
 export { CONTACT_LINES, entryOf, lineOf } from "./customers/contact-lines.ts";
 export { contactsFound, type ContactsFound, type FoundBy } from "./customers/contacts-found.ts";

@@ -1,13 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Body } from "@rapport/contract";
 import { addToClientBook, putAttribute, removeFromClientBook } from "@rapport/contract/clienteling";
-import { changeCustomer, getCustomer, getCustomerAtStore, getCustomerByNumber, putCustomer } from "@rapport/contract/customers";
+import { changeCustomer, getCustomer, getCustomerAtStore, getCustomerByNumber, putCustomer, putCustomers } from "@rapport/contract/customers";
 import { putLegalEntity } from "@rapport/contract/organisation";
 import { comparePublishedStore, rollBackStore } from "@rapport/contract/publishing";
 import { holdForChange, inTransaction } from "@rapport/operational";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import { addAssociate, addCustomers, auditLog, newBookShop, refused, testServer } from "../testing/index.ts";
+import { storeRows } from "./as-list.ts";
 
 const server = await testServer({ background: false });
 afterAll(async () => await server.close());
@@ -169,25 +171,67 @@ test("HC9 R26 a customer allows a channel at a store, now and there; another ans
   await change({ city: "Gent" });
   expect(await stored()).toMatchObject({ consentEmail: "allowed", consentEmailAt, consentEmailWhere: "Store 1" });
   const accountNumber = "3001";
-  await server.api(putCustomer, {
+  const person = await server.asHeadquarters("administrator");
+  await person(putCustomer, {
     params: { legalEntity, accountNumber },
+    query: { version: (await stored()).saved.version },
     body: { consentEmail: "notAllowed", consentEmailAt: "2026-01-31", consentPost: "allowed", consentPostAt: "2025-12-01", consentPostWhere: "a letter" },
   });
-  expect(await stored()).toMatchObject({ consentEmail: "notAllowed", consentEmailAt: "2026-01-31", consentPostAt: "2025-12-01", consentPostWhere: "a letter" });
+  // The other answer was not given at the store.
+  expect(await stored()).toMatchObject({ consentEmail: "notAllowed", consentEmailAt: "2026-01-31", consentEmailWhere: "headquarters" });
+  expect(await stored()).toMatchObject({ consentPostAt: "2025-12-01", consentPostWhere: "a letter" });
   await change({ consentEmail: null });
   expect(await stored()).toMatchObject({ consentEmail: "", consentEmailAt: "", consentEmailWhere: "" });
   const log = auditLog(server.deps.db).select("changes").where("legal_entity", "=", legalEntity).where("action", "=", "customer.saved");
   expect(JSON.parse(String((await log.orderBy("id", "desc").executeTakeFirst())?.changes))).toEqual({
     consentEmail: { from: "notAllowed", to: "" },
     consentEmailAt: { from: "2026-01-31", to: "" },
-    consentEmailWhere: { from: "Store 1", to: "" },
+    consentEmailWhere: { from: "headquarters", to: "" },
   });
   const why = async (body: object) =>
     (await refused(server.api, putCustomer, { params: { legalEntity, accountNumber }, body })).faults.map(({ at, code }) => [at, code]);
   expect(await why({ consentPhoneWhere: "the till" })).toEqual([["consentPhoneWhere", "consent.nothing_known"]]);
+  expect(await why({ consentPostAt: null, consentPostWhere: "" })).toEqual([
+    ["consentPostAt", "consent.proof_emptied"],
+    ["consentPostWhere", "consent.proof_emptied"],
+  ]);
   expect(await why({ preferredLanguage: "qqq", consentText: "maybe", consentPostAt: "soon" })).toEqual([
     ["preferredLanguage", "form.language"],
     ["consentText", "value.choice"],
     ["consentPostAt", "value.time"],
   ]);
+});
+
+test("HC9 a key or a file that repeats what it knows undoes no refusal and leaves its proof whole, and the answer tells it; with a later day it counts", async () => {
+  const { shop, params, legalEntity, stored } = await newShop();
+  const version = async () => (await stored()).saved.version;
+  await shop.associate(changeCustomer, { params, query: { version: await version() }, body: { consentEmail: "notAllowed" } });
+  const refusal = await stored();
+  expect(refusal).toMatchObject({ consentEmail: "notAllowed", consentEmailWhere: "Store 1" });
+  const row = { accountNumber: "3001", consentEmail: "allowed", consentEmailAt: "2024-01-31", consentEmailWhere: "web shop" } as const;
+  const told = [[["consentEmail", "consent.stands"]]];
+  const ofBatch = (reply: { told?: { errors: { field: string; code?: string | undefined }[] }[] | undefined }) =>
+    (reply.told ?? []).map(({ errors }) => errors.map(({ field, code }) => [field, code]));
+  expect(ofBatch(await server.api(putCustomers, { params: { legalEntity }, body: { customers: [row] } }))).toEqual(told);
+  expect(
+    ofBatch(await server.api(putCustomers, { params: { legalEntity }, body: { customers: [{ accountNumber: "3001", consentEmail: "allowed" }] } })),
+  ).toEqual(told);
+  const { accountNumber, ...one } = row;
+  expect(await server.api(putCustomer, { params: { legalEntity, accountNumber }, body: one })).toMatchObject({ told: [{ code: "consent.stands" }] });
+  expect(await stored()).toEqual(refusal);
+  const actor = { kind: "apiKey", id: randomUUID(), name: "web shop", permissions: new Set() } as unknown as Parameters<typeof storeRows>[1]["actor"];
+  const file = async (sent: object) =>
+    await inTransaction(server.deps.db, async (trx) => await storeRows({ ...server.deps, db: trx }, { legalEntity, actor, sent: [sent], dry: false }));
+  expect(await file(row)).toMatchObject([{ kind: "unchanged", faults: [{ wrong: { code: "consent.stands" } }] }]);
+  // Its own rows as they were exported, with nothing in the columns of consent.
+  expect(await file({ accountNumber, consentEmail: null, consentEmailAt: null, consentEmailWhere: null, consentPostAt: null })).toMatchObject([
+    { kind: "unchanged" },
+  ]);
+  expect(await stored()).toEqual(refusal);
+  const later = { ...row, consentEmailAt: new Date(Date.now() + 86_400_000).toISOString() };
+  expect(await file(later)).toEqual([{ kind: "updated", faults: [] }]);
+  expect(await stored()).toMatchObject({ consentEmail: "allowed", consentEmailAt: later.consentEmailAt, consentEmailWhere: "web shop" });
+  expect(await file(later)).toEqual([{ kind: "unchanged", faults: [] }]);
+  expect(await file({ accountNumber, consentEmail: "notAllowed" })).toEqual([{ kind: "updated", faults: [] }]);
+  expect(await stored()).toMatchObject({ consentEmail: "notAllowed", consentEmailWhere: "web shop" });
 });

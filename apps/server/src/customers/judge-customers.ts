@@ -3,6 +3,8 @@ import type { Attribute } from "@rapport/contract/clienteling";
 import { Customer, CustomerChange, type PhoneNumber } from "@rapport/contract/customers";
 import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
 import {
+  consentsMeantByFeed,
+  consentsWithoutProof,
   consentsWithoutState,
   faultOfValue,
   keptValue,
@@ -85,15 +87,20 @@ export function customersAfter(
   const standing: Fault[] = [];
   for (const { index, row } of rows) {
     const before = stored.get(row.accountNumber);
-    const meant = byPerson ? { change: row, stands: [] } : meantByFeed(row, before, beside.get(row.accountNumber) ?? {});
-    for (const field of meant.stands) standing.push({ path: ["customers", index, field], row: row.accountNumber, wrong: wrong("contact.stands", {}) });
+    const told = (fields: readonly string[], what: Wrong) =>
+      fields.map((field) => ({ path: ["customers", index, field], row: row.accountNumber, wrong: what }));
+    const reach = byPerson ? { change: row, stands: [] } : consentsMeantByFeed(row, before);
+    const meant = byPerson ? { change: row, stands: [] } : meantByFeed(reach.change, before, beside.get(row.accountNumber) ?? {});
+    standing.push(...told(meant.stands, wrong("contact.stands", {})), ...told(reach.stands, wrong("consent.stands", {})));
     const change = withKnownContacts(meant.change, before);
     const attributes = valuesAfter(before?.attributes ?? {}, { change: change.attributes, definitions, currency });
     const { data, error, success } = Customer.safeParse(fieldsAfter(Customer, { stored: before, change: { ...change, attributes } }), { reportInput: true });
     if (success) {
-      customers.push({ index, row: withConsents(data, { before, now }) });
-      for (const field of consentsWithoutState(change, { before, after: data }))
-        faults.push({ path: ["customers", index, field], row: row.accountNumber, wrong: wrong("consent.nothing_known", {}) });
+      customers.push({ index, row: withConsents(data, { before, change, now }) });
+      faults.push(
+        ...told(consentsWithoutState(change, { before, after: data }), wrong("consent.nothing_known", {})),
+        ...told(consentsWithoutProof(change, { before, after: data }), wrong("consent.proof_emptied", {})),
+      );
     } else faults.push(...faultsOf(error).map(({ path, wrong: what }) => ({ path: ["customers", index, ...path], row: change.accountNumber, wrong: what })));
   }
   return { customers, faults, stands: standing };

@@ -11,7 +11,8 @@ export function sayingOf(actor: Actor, clock: Deps["clock"]): Omit<Consent, "sta
     case "apiKey":
       return { at, where: actor.name };
     case "headquarters":
-    case "public":
       return { at, where: "headquarters" };
+    case "public":
+      throw new Error("whoever is not known changes no customer");
   }
 }

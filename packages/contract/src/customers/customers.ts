@@ -59,7 +59,7 @@ export const putCustomers = endpoint({
   method: "PUT",
   path: "/api/legal-entities/:legalEntity/customers",
   permission: "customer.manage",
-  summary: `Create or change up to 1,000 customers by account number. Fields that are not named stay, null empties a field. \`phone\`, \`email\`, and the fields of the address are the primary ones; a list such as \`otherPhones\` holds the others, in their order, and is replaced whole. ${PARTIAL} \`told\` names rows that are stored, but whose phone cannot be dialled or holds several numbers.`,
+  summary: `Create or change up to 1,000 customers by account number. Fields that are not named stay, null empties a field. \`phone\`, \`email\`, and the fields of the address are the primary ones; a list such as \`otherPhones\` holds the others, in their order, and is replaced whole. ${PARTIAL} \`told\` names rows that are stored, but whose phone cannot be dialled or holds several numbers, or where what is known of a consent stands.`,
   params: LegalEntityPath,
   query: BatchQuery,
   body: z.strictObject({ customers: rowsOf(CustomerChange, { most: MOST_ROWS }) }),

@@ -25,6 +25,11 @@ export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType =
    * True when a call changes configuration that stores get by publishing (PB6): by default every change within a legal entity for whoever sets the organisation up.
    */
   readonly configures: boolean;
+  /**
+   * Whether a call looks customers up at a register, so that S14 counts it. An endpoint for a register whose reply names customers says so, or says that it does
+   * not.
+   */
+  readonly looksUp?: boolean | undefined;
   /** The feature that it belongs to: while that is off, it refuses (R75). */
   readonly feature?: FeatureCode | undefined;
   readonly summary: string;
@@ -66,6 +71,7 @@ type Draft<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R exte
   permission: Permission;
   reach?: Reach;
   configures?: boolean;
+  looksUp?: boolean;
   feature?: FeatureCode;
   summary: string;
   params?: P;

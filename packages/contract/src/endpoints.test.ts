@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { z } from "zod";
+import type { Endpoint } from "./endpoint.ts";
 import { areaOf, ENDPOINTS } from "./endpoints.ts";
 import { Permission, PERMISSIONS } from "./permissions.ts";
 
@@ -45,6 +47,18 @@ test("every parameter in a path has a schema, and every schema has a place in th
     const inPath = [...path.matchAll(/(?<=:)\w+|\*/g)].map(([parameter]) => parameter);
     expect(new Set(Object.keys((params as unknown as { shape: object }).shape)), name).toEqual(new Set(inPath));
   }
+});
+
+test("S14 an endpoint for a register that names customers, or reads of one, says whether it looks them up", () => {
+  const atRegister = ENDPOINTS.filter(({ path }) => path.startsWith("/api/pos/"));
+  const names = ({ reply, replyKind }: Endpoint) =>
+    replyKind === "json" && /"(customerId|partyId)"/.test(JSON.stringify(z.toJSONSchema(reply, { io: "output", unrepresentable: "any" })));
+  const readsOne = ({ path, method, permission }: Endpoint) =>
+    path.includes("/:customerId") && (method === "GET" || (method === "POST" && permission === "pos"));
+  const asked = atRegister.filter((endpoint) => names(endpoint) || readsOne(endpoint));
+  expect(asked.length).toBeGreaterThan(15);
+  expect(asked.filter(({ looksUp }) => looksUp === undefined).map(({ name }) => name)).toEqual([]);
+  expect(ENDPOINTS.filter(({ looksUp, path }) => looksUp !== undefined && !path.startsWith("/api/pos/")).map(({ name }) => name)).toEqual([]);
 });
 
 test("an endpoint that only reads has no body, and every endpoint says who may call it and what it does", () => {

@@ -1,6 +1,6 @@
 import { Refusal } from "@rapport/contract";
-import { searchClientBook } from "@rapport/contract/clienteling";
-import { getCustomer, searchCustomers } from "@rapport/contract/customers";
+import { readToday, searchClientBook, searchStoreBooks } from "@rapport/contract/clienteling";
+import { findAlikeAtStore, getCustomer, searchCustomers } from "@rapport/contract/customers";
 import { getServerCondition } from "@rapport/contract/system";
 import { addNote, getTimeline } from "@rapport/contract/timeline";
 import { testClock } from "@rapport/testkit";
@@ -32,7 +32,14 @@ test("S14 a person who looks up far too many customers is told to wait, audited 
 
   // A fifth of the hour's look-ups within a minute.
   for (let n = 0; n < 20; n += 1) await search();
-  for (const ask of [search, async () => await shop.associate(searchClientBook, { body: {} })]) {
+  const asks = [
+    search,
+    async () => await shop.associate(searchClientBook, { body: {} }),
+    async () => await shop.associate(searchStoreBooks, { body: {} }),
+    async () => await shop.associate(findAlikeAtStore, { body: { emails: ["ada@example.com"] } }),
+    async () => await shop.associate(readToday, { body: {} }),
+  ];
+  for (const ask of asks) {
     const refused = await ask().then(
       () => null,
       (error: unknown) => error,

@@ -1,16 +1,10 @@
 import { Refusal, type Endpoint } from "@rapport/contract";
-import { searchClientBook } from "@rapport/contract/clienteling";
-import { findByCode, getCustomer, searchCustomers, searchParties } from "@rapport/contract/customers";
-import { getTimeline } from "@rapport/contract/timeline";
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { RequestBound } from "../http/index.ts";
 import { whoIs } from "./audit.ts";
 import { addEntry, countLimited } from "./queries.ts";
-
-/** The endpoints that show customers at a register: searches, and customers' pages. */
-const LOOKUPS: ReadonlySet<string> = new Set([searchCustomers, searchParties, findByCode, searchClientBook, getCustomer, getTimeline].map(({ name }) => name));
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -47,7 +41,7 @@ export function boundLookups({ db, clock, log, limits }: Pick<Deps, "db" | "cloc
   const aMinute: Bound = { most: Math.max(1, most / SHARE_OF_A_MINUTE), overMs: MINUTE_MS };
   const people = new LRUCache<string, Asked>({ max: MOST_PEOPLE });
   return {
-    bounds: ({ name }: Endpoint) => most > 0 && LOOKUPS.has(name),
+    bounds: ({ looksUp }: Endpoint) => most > 0 && looksUp === true,
     async take(actor, address) {
       const who = whoIs(actor);
       if (who === null || actor.kind !== "pos") return;

@@ -45,6 +45,7 @@ export const searchClientBook = endpoint({
   method: "POST",
   path: "/api/pos/client-book/search",
   permission: "clientBook.view",
+  looksUp: true,
   feature: "clienteling",
   summary: `The signed-in associate's own book (operation 712), a page at a time, by name or by what \`sort\` says. Who has nothing of that comes last. ${LIST_PARTS}`,
   body: BookQuery.extend({

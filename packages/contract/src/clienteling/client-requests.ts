@@ -39,6 +39,7 @@ export const getClientRequest = endpoint({
   method: "GET",
   path: "/api/pos/customers/:customerId/requests/mine",
   permission: "clientBook.view",
+  looksUp: false,
   feature: "clienteling",
   summary: "When the associate asked for this client, if nobody answered yet.",
   params: CustomerPath,
@@ -60,6 +61,7 @@ export const listClientRequests = endpoint({
   method: "GET",
   path: "/api/pos/today/requests",
   permission: "clientBook.view",
+  looksUp: true,
   feature: "clienteling",
   summary:
     "What colleagues ask of the associate about clients in their book, the oldest first, and the answers to what they asked, the newest first; at most a hundred of each.",

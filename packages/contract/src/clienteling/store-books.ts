@@ -23,6 +23,7 @@ export const searchStoreBooks = endpoint({
   method: "POST",
   path: "/api/pos/store-books/search",
   permission: "clientBook.viewStore",
+  looksUp: true,
   feature: "clienteling",
   summary: `The clients of all associates who share an employee address book with the store (operation 713), each once, a page at a time, by name or by what \`sort\` says. Who can be reassigned is in \`clients\`, with whose they are. ${LIST_PARTS}`,
   body: StoreBooksQuery.extend({

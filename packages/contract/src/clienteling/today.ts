@@ -34,6 +34,7 @@ export const readToday = endpoint({
   method: "POST",
   path: "/api/pos/today",
   permission: "clientBook.view",
+  looksUp: true,
   feature: "clienteling",
   summary: "Whom of their own clients the associate should think of today, by reason, at most `limit` for each. `total` counts all of a reason.",
   body: z.strictObject({ limit: z.int().min(1).max(500).default(20) }),

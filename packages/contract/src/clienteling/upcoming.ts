@@ -26,6 +26,7 @@ export const upcomingDates = endpoint({
   method: "POST",
   path: "/api/pos/client-book/upcoming",
   permission: "clientBook.view",
+  looksUp: true,
   feature: "clienteling",
   summary:
     "Dates of the associate's clients that come round within some days, of all date attributes together: by day, today first, then by name, a page at a time.",

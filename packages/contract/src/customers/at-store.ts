@@ -9,6 +9,7 @@ export const getCustomerAtStore = endpoint({
   method: "GET",
   path: "/api/pos/customers/:customerId/form",
   permission: "pos",
+  looksUp: true,
   summary:
     "One customer with what a form at the POS needs to change them: the attributes as published to the store, those of client books only for a customer in a book (R25). `addressBooks` is empty.",
   params: CustomerPath,

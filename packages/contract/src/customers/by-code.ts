@@ -8,6 +8,7 @@ export const findByCode = endpoint({
   method: "POST",
   path: "/api/pos/customers/by-code",
   permission: "pos",
+  looksUp: true,
   summary:
     "Customers of the legal entity who have this very code: as their account number, or as a value of an attribute that the store searches alone, such as a loyalty number; the first ten by name.",
   body: z.strictObject({ code: z.string().trim().min(1).max(100) }),

@@ -136,6 +136,7 @@ export const getCustomer = endpoint({
   method: "GET",
   path: "/api/pos/customers/:customerId",
   permission: "pos",
+  looksUp: true,
   summary: "One customer's page; every look is in the audit log.",
   params: CustomerPath,
   reply: CustomerDetails,

@@ -34,6 +34,7 @@ export const findAlikeAtStore = endpoint({
   method: "POST",
   path: "/api/pos/customers/alike",
   permission: "pos",
+  looksUp: true,
   summary:
     "Customers of the legal entity who have one of these e-mail addresses or phone numbers already, or this name and one of these days (CC10); the first ten by name.",
   body: z.strictObject({

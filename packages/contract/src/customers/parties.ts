@@ -11,6 +11,7 @@ export const searchParties = endpoint({
   method: "POST",
   path: "/api/pos/parties/search",
   permission: "pos",
+  looksUp: true,
   summary:
     "People without an account here who are customers of other legal entities, where both share their customers: those who match all of the query, found like customers of all stores, but not by account number. Only who they are shows; opening one gives them an account.",
   body: z.strictObject({ query: z.string().trim().min(1).max(100) }),
@@ -26,6 +27,7 @@ export const openParty = endpoint({
   method: "POST",
   path: "/api/pos/parties/:partyId/open",
   permission: "customer.create",
+  looksUp: true,
   summary:
     "Give a party of another legal entity an account here, in the store's customer address books (CS5). Whoever has one already, also by somebody else at the same moment, keeps that one.",
   params: z.object({ partyId: PartyId }),

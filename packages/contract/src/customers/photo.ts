@@ -44,6 +44,7 @@ export const getPosCustomerPhoto = endpoint({
   method: "GET",
   path: "/api/pos/customers/:customerId/photo",
   permission: "pos",
+  looksUp: false,
   summary: "The photo of a customer, at a register.",
   params: CustomerPath,
   query: Version,

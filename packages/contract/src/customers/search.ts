@@ -13,6 +13,7 @@ export const searchCustomers = endpoint({
   method: "POST",
   path: "/api/pos/customers/search",
   permission: "pos",
+  looksUp: true,
   summary:
     "Customers of the store's customer address books, a page at a time: name words in any order, phones by digits, e-mail addresses, account number, addresses, as far as headquarters chose them.",
   body: z.strictObject({

@@ -46,6 +46,7 @@ export const getPosAttachment = endpoint({
   method: "GET",
   path: "/api/pos/customers/:customerId/notes/:noteId/attachments/:attachmentId",
   permission: "pos",
+  looksUp: true,
   feature: "clienteling",
   summary: "An attachment's bytes at a register, always as a file to save, whatever its sender said it is.",
   params: CustomerPath.extend({ noteId: NoteId, attachmentId: AttachmentId }),

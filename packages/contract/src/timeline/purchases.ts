@@ -68,6 +68,7 @@ export const searchPurchases = endpoint({
   method: "POST",
   path: "/api/pos/customers/:customerId/purchases",
   permission: "pos",
+  looksUp: true,
   feature: "clienteling",
   summary: "Every line that a customer bought or gave back, online and in stores, the newest first, with what came back and what they buy most often.",
   params: CustomerPath,

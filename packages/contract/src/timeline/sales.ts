@@ -34,6 +34,7 @@ export const explainSale = endpoint({
   method: "GET",
   path: "/api/pos/customers/:customerId/sales/:transactionId",
   permission: "pos",
+  looksUp: true,
   feature: "clienteling",
   summary: "Why a sale has its campaign: the visitor's state frozen with the transaction, and the offline rows that joined it.",
   params: CustomerPath.extend({ transactionId: z.string().min(1).max(100) }),

@@ -65,6 +65,7 @@ export const getSummary = endpoint({
   method: "GET",
   path: "/api/pos/customers/:customerId/summary",
   permission: "pos",
+  looksUp: true,
   feature: "clienteling",
   summary:
     "Three to five sentences about a customer, made by rules from everything they did in all channels: who they are, their rhythm, what they like, the last contact, what is due. Each says where the rows stand that it was made from.",

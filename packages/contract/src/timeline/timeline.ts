@@ -73,6 +73,7 @@ export const getTimeline = endpoint({
   method: "GET",
   path: "/api/pos/customers/:customerId/timeline",
   permission: "pos",
+  looksUp: true,
   feature: "clienteling",
   summary:
     "Notes, activities, purchases, returns, visits to the site and changes of owner, newest first, with counts by kind and by type of activity, and the pinned notes. `activityType` takes the activities of one type only.",
@@ -99,6 +100,7 @@ export const searchTimeline = endpoint({
   method: "POST",
   path: "/api/pos/customers/:customerId/timeline/search",
   permission: "pos",
+  looksUp: true,
   feature: "clienteling",
   summary:
     "The items of a customer's timeline that hold every word of a text, newest first. The counts are of all that hold them. By POST, so that what is typed about a person stands in no address.",
@@ -119,6 +121,7 @@ export const getSaleLines = endpoint({
   method: "GET",
   path: "/api/pos/customers/:customerId/timeline/:sale/lines",
   permission: "pos",
+  looksUp: true,
   feature: "clienteling",
   summary: "Every line of one sale or return on a customer's timeline.",
   params: CustomerPath.extend({ sale: SaleKey }),

@@ -36,7 +36,7 @@ export { inEveryLanguage, nameAfter } from "./customers/names.ts";
 export { customerSearchOf, isLongEnoughForAllStores, lettersMissingForAllStores, type CustomerSearch } from "./customers/customer-search.ts";
 export { formsOfWord, type WordForms } from "./customers/name-words.ts";
 export { searchable } from "./customers/fold-text.ts";
-export { faultOfSearchAttribute, valueLine, valueLinesOf, valuesLabelled } from "./customers/search-attributes.ts";
+export { faultOfSearchAttribute, mayBeCode, valueLine, valueLinesOf, valuesLabelled } from "./customers/search-attributes.ts";
 export { CONSENTS, consentOf, consentsMeantByFeed, consentsWithoutProof, consentsWithoutState, withConsents, type Consent } from "./customers/consents.ts";
 export { addressLines } from "./customers/address-lines.ts";
 export { CONTACT_LINES, entryOf, lineOf } from "./customers/contact-lines.ts";

@@ -4,8 +4,10 @@ import { sql, type Kysely } from "kysely";
 interface WithCode {
   readonly legalEntity: string;
   readonly accountNumber: string;
-  /** Lines of the search text that a customer with the code has one of. */
-  readonly values: readonly string[];
+  /** As it was scanned. */
+  readonly code: string;
+  /** Attributes of which it may be a value, each with the line of the search text by which such a value is found. */
+  readonly values: readonly { readonly attribute: string; readonly line: string }[];
   readonly limit: number;
 }
 
@@ -17,15 +19,21 @@ interface CodeRow {
   readonly city: string;
 }
 
-/** Customers with this account number or one of these values, by name. */
-export async function customersWithCode(db: Kysely<Database>, { legalEntity, accountNumber, values, limit }: WithCode): Promise<CodeRow[]> {
+/** Customers with this account number or this very value: the line is the value in its form for comparing, so the value itself is compared too. No more are read than the limit. */
+export async function customersWithCode(db: Kysely<Database>, { legalEntity, accountNumber, code, values, limit }: WithCode): Promise<CodeRow[]> {
   const { rows } = await sql<CodeRow>`
-    select c.id, c.account_number, c.first_name, c.last_name, c.city from customer c
-    where c.id in (
-      select id from customer where legal_entity = ${legalEntity} and account_number = ${accountNumber}
-      union
-      select customer_id from customer_term where legal_entity = ${legalEntity} and kind = 'value' and term = any(${[...values]}::text[])
+    with own as (select id from customer where legal_entity = ${legalEntity} and account_number = ${accountNumber}),
+    asked as (select * from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as a(attribute text, line text)),
+    valued as (
+      select c.id from asked a
+      join customer_term t on t.legal_entity = ${legalEntity} and t.kind = 'value' and t.term = left(a.line, 200)
+      join customer c on c.id = t.customer_id
+      where case jsonb_typeof(c.attributes -> a.attribute)
+        when 'array' then c.attributes -> a.attribute ? ${code} else c.attributes ->> a.attribute = ${code} end
+      limit ${limit}
     )
+    select c.id, c.account_number, c.first_name, c.last_name, c.city from customer c
+    where c.id in (select id from own union select id from valued)
     order by c.sort_name, c.id limit ${limit}`.execute(db);
   return rows;
 }

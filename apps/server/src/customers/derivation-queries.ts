@@ -15,6 +15,15 @@ export async function isPrepared(db: Db, { legalEntity, attribute }: { legalEnti
   return rows.length > 0;
 }
 
+/** Those of the attributes whose values are among the keys of every customer. */
+export async function preparedAmong(db: Db, { legalEntity, attributes }: { legalEntity: string; attributes: readonly string[] }): Promise<Set<string>> {
+  if (attributes.length === 0) return new Set();
+  const { rows } = await sql<{ attribute: string }>`
+    select a.attribute from customer_derivation d cross join unnest(${[...attributes]}::text[]) as a(attribute)
+    where d.legal_entity = ${legalEntity} and d.made_for::jsonb -> 3 ? a.attribute`.execute(db);
+  return new Set(rows.map(({ attribute }) => attribute));
+}
+
 /** What the keys of customers are made for, or are being made for; undefined before they are made for the first time. */
 export async function keptFor(db: Db, legalEntity: string): Promise<string | undefined> {
   const row = await db

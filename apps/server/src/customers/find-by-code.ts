@@ -1,11 +1,11 @@
 import { AccountNumber, CustomerId, Refusal, type Body, type Reply } from "@rapport/contract";
 import type { findByCode } from "@rapport/contract/customers";
-import { displayNameOf, initialsOf, readPersonId, valueLine } from "@rapport/domain";
+import { displayNameOf, initialsOf, mayBeCode, readPersonId, valueLine } from "@rapport/domain";
 import { audit } from "../audit/index.ts";
 import type { Deps } from "../deps.ts";
 import type { PosActor } from "../http/index.ts";
 import { customersWithCode } from "./code-queries.ts";
-import { isPrepared } from "./derivation-queries.ts";
+import { preparedAmong } from "./derivation-queries.ts";
 import { shortcutAttributesOf } from "./search.ts";
 
 const MOST_SHOWN = 10;
@@ -16,13 +16,17 @@ export async function withCode(
   { actor, code }: Body<typeof findByCode> & { readonly actor: PosActor },
 ): Promise<Reply<typeof findByCode>> {
   const { db } = deps;
-  const { legalEntity } = actor;
-  const attributes = shortcutAttributesOf(actor).map(({ attribute }) => attribute);
-  const values = attributes.map((attribute) => valueLine(attribute, code));
-  const found = await customersWithCode(db, { legalEntity, accountNumber: readPersonId(code), values, limit: MOST_SHOWN + 1 });
-  if (found.length === 0) {
-    // Somebody may have it in an attribute that cannot be searched yet.
-    for (const attribute of attributes) if (!(await isPrepared(db, { legalEntity, attribute }))) throw new Refusal("search.attribute_preparing", { attribute });
+  const { legalEntity, published } = actor;
+  const attributes = shortcutAttributesOf(actor)
+    .map(({ attribute }) => attribute)
+    .filter((attribute) => mayBeCode(code, published.attributes[attribute]));
+  const values = attributes.map((attribute) => ({ attribute, line: valueLine(attribute, code) }));
+  const found = await customersWithCode(db, { legalEntity, accountNumber: readPersonId(code), code, values, limit: MOST_SHOWN + 1 });
+  if (!found.some((row) => row.account_number === readPersonId(code))) {
+    // Somebody, or somebody else, may have it in an attribute that cannot be searched yet.
+    const prepared = await preparedAmong(db, { legalEntity, attributes });
+    const attribute = attributes.find((one) => !prepared.has(one));
+    if (attribute !== undefined) throw new Refusal("search.attribute_preparing", { attribute });
   }
   const shown = found.slice(0, MOST_SHOWN);
   await audit(deps, { legalEntity, actor, action: "customer.found", subjects: shown.map(({ id }) => id) });

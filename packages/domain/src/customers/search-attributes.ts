@@ -11,6 +11,17 @@ export function faultOfSearchAttribute(
   return group?.members.some(({ attribute }) => attribute === code) === true ? null : "group";
 }
 
+const LEAST_SIGNS_OF_A_CODE = 4;
+
+/**
+ * Whether a code may be a value that says who somebody is (CS16): of at least four letters or digits, as a search over all stores has, and not of a fixed list, whose
+ * values many people share.
+ */
+export function mayBeCode(code: string, definition: Pick<Attribute, "values"> | undefined): boolean {
+  const signs = Array.from(code).filter((sign) => /[\p{L}\p{N}]/u.test(sign)).length;
+  return definition !== undefined && (definition.values ?? []).length === 0 && signs >= LEAST_SIGNS_OF_A_CODE;
+}
+
 /** How a value of an attribute begins a line of a search text. No text that people type has this sign in it. */
 const MARK = "\u0001";
 

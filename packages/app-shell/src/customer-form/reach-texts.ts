@@ -14,7 +14,7 @@ export const reachTexts = defineTexts({
     "channel.email": "E-mail",
     "channel.text": "Text message",
     "channel.post": "Post",
-    saidNow: "Saved with today and this place.",
+    saidNow: "Saved with today's date, and this store or headquarters.",
   },
   nl: {
     title: "Contactwensen",
@@ -28,6 +28,6 @@ export const reachTexts = defineTexts({
     "channel.email": "E-mail",
     "channel.text": "Sms",
     "channel.post": "Post",
-    saidNow: "Wordt bewaard met vandaag en deze plek.",
+    saidNow: "Wordt opgeslagen met de datum van vandaag, en deze winkel of het hoofdkantoor.",
   },
 });

@@ -12,7 +12,7 @@ const UNFIT = {
 export const SEARCH_REASONS_NL: Pick<WordsOf<typeof REASONS>, OfSearch> = {
   "party.no_number": () =>
     "Geen nummerreeks geeft klanten hun nummer, dus hier kan niemand worden geopend. Het hoofdkantoor stelt die in bij de commerce-parameters.",
-  "party.unknown": () => "Die persoon is er niet bij wat andere ondernemingen met deze delen.",
+  "party.unknown": () => "Andere ondernemingen delen deze persoon niet (meer).",
   "search.attribute_unfit": ({ attribute, why }) => `Op ${attribute} kan niet worden gezocht: ${UNFIT[why]}.`,
   "search.attribute_preparing": ({ attribute }) => `Zoeken op ${attribute} wordt voorbereid. Probeer het over een minuut opnieuw.`,
   "search.criteria_twice": ({ properties }) => `Meer dan één keer gekozen: ${properties.join(", ")}.`,

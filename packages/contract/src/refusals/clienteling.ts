@@ -18,7 +18,7 @@ export const CLIENTELING_REASONS = {
     NONE,
     () => "No number sequence gives customers their account numbers, so nobody can be opened here. Headquarters sets one up with the commerce parameters.",
   ),
-  "party.unknown": reason("not_found", NONE, () => "There is no such person in what other legal entities share with this one."),
+  "party.unknown": reason("not_found", NONE, () => "Other legal entities do not share this person (any more)."),
   "photo.no_image": reason("invalid", NONE, () => "This is not a JPEG, PNG or WebP image."),
   "photo.broken": reason("invalid", NONE, () => "This image is broken or cut off. Save it again on the device it comes from, or take another one."),
   "photo.none": reason("not_found", NONE, () => "This customer has no photo."),

@@ -12,8 +12,10 @@ import { PageTitle } from "../shell/page-title.tsx";
 import { type Pages, useFetchNearEnd } from "../shell/use-fetch-near-end.ts";
 import { useKeptPlace } from "../shell/use-kept-place.ts";
 import { Parties } from "./parties.tsx";
+import { partyTexts } from "./party-texts.ts";
 import { charactersMissing, criteriaQuery, searchQuery, type SearchView, shortcutIn } from "./search-query.ts";
 import { searchTexts } from "./texts.ts";
+import { usePartiesFound } from "./use-parties-found.ts";
 import { useCriteriaWords } from "./use-criteria-words.ts";
 
 // The camera is for whoever asks for it.
@@ -86,6 +88,9 @@ function Results({ view, begin, searchEverywhere }: { view: SearchView; begin: s
   const text = useText(searchTexts);
   const formats = useFormats();
   const search = useInfiniteQuery(searchQuery(view));
+  const partyText = useText(partyTexts);
+  const parties = usePartiesFound(view);
+  const hasParties = (parties.data?.parties.length ?? 0) > 0;
   const missing = charactersMissing(view);
   if (view.query === "") return <EmptyState icon="search" title={text("search.begin")} text={begin} />;
   if (missing > 0)
@@ -105,13 +110,13 @@ function Results({ view, begin, searchEverywhere }: { view: SearchView; begin: s
         <EmptyState
           icon="search"
           title={text("search.noneTitle", { query: view.query })}
-          text={text(view.scope === "store" ? "search.noneStore" : "search.noneAll")}
+          text={hasParties ? partyText("noneHere") : text(view.scope === "store" ? "search.noneStore" : "search.noneAll")}
         >
           <div className="r-row search-none">
             {view.scope === "store" && <Button onClick={searchEverywhere}>{text("search.tryAll")}</Button>}
             <CreateCustomer query={view.query} />
           </div>
-          {view.scope === "all" && <Parties query={view.query} />}
+          <Parties found={parties} />
         </EmptyState>
       }
     >
@@ -124,7 +129,7 @@ function Results({ view, begin, searchEverywhere }: { view: SearchView; begin: s
             isOld={search.isPlaceholderData}
             pages={search}
           />
-          {view.scope === "all" && <Parties query={view.query} />}
+          <Parties found={parties} />
         </>
       )}
     </Loaded>

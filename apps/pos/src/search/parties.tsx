@@ -1,38 +1,42 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import type { Reply } from "@rapport/contract";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { Body, CustomerId, Reply } from "@rapport/contract";
 import { openParty, searchParties } from "@rapport/contract/customers";
-import { Avatar, Button, useToast } from "@rapport/ui";
+import { Avatar, Banner, Button, Loaded, useToast } from "@rapport/ui";
 import { useRef } from "react";
-import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
+import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import { NotApproved, useApprovals } from "../approval/approval.tsx";
-import { charactersMissing } from "./search-query.ts";
 import { partyTexts } from "./party-texts.ts";
+import type { usePartiesFound } from "./use-parties-found.ts";
 
 type Party = Reply<typeof searchParties>["parties"][number];
+type Alike = Reply<typeof openParty>["alike"][number];
 
-/** People whom other legal entities share, who have no account here yet (CS5). Shows nothing when there are none. */
-export function Parties({ query }: { query: string }) {
+/** People whom other legal entities share, who have no account here yet (CS5). Shows nothing when there are none, or nobody shares. */
+export function Parties({ found }: { found: ReturnType<typeof usePartiesFound> }) {
   const text = useText(partyTexts);
-  const { data } = useQuery({
-    queryKey: ["customer-search", "parties", query],
-    queryFn: () => ask(searchParties, { body: { query } }),
-    enabled: charactersMissing({ query, scope: "all" }) === 0,
-  });
-  if (data === undefined || data.parties.length === 0) return null;
+  if (found.fetchStatus === "idle" && found.status === "pending") return null;
   return (
-    <section className="parties" aria-labelledby="parties">
-      <h2 id="parties" className="found-part">
-        {text("title")}
-      </h2>
-      <p className="r-muted r-small">{text("lead")}</p>
-      <ul className="found">
-        {data.parties.map((party) => (
-          <OneParty key={party.partyId} party={party} />
-        ))}
-      </ul>
-      {data.more && <p className="r-muted">{text("more")}</p>}
-    </section>
+    <Loaded query={found} isEmpty={({ parties, more }) => parties.length === 0 && !more}>
+      {({ parties, more }) => (
+        <section className="parties" aria-labelledby="parties">
+          <h2 id="parties" className="found-part">
+            {text("title")}
+          </h2>
+          {parties.length > 0 && (
+            <>
+              <p className="r-muted r-small">{text("lead")}</p>
+              <ul className="found">
+                {parties.map((party) => (
+                  <OneParty key={party.partyId} party={party} />
+                ))}
+              </ul>
+            </>
+          )}
+          {more && <p className="r-muted">{text("more")}</p>}
+        </section>
+      )}
+    </Loaded>
   );
 }
 
@@ -44,11 +48,12 @@ function OneParty({ party: { partyId, name, initials, city, legalEntity } }: { p
   const queryClient = useQueryClient();
   const { askOrApprove } = useApprovals();
   const open = useMutation({
-    mutationFn: () => askOrApprove(openParty, { params: { partyId } }),
-    async onSuccess({ customerId, accountNumber }) {
+    mutationFn: (body: Partial<Body<typeof openParty>>) => askOrApprove(openParty, { params: { partyId }, body }),
+    async onSuccess({ opened }) {
+      if (opened === null) return;
       await queryClient.invalidateQueries({ queryKey: ["customer-search"] });
-      toast.say(text("opened", { name, number: accountNumber }));
-      await navigate({ to: "/customers/$customerId", params: { customerId } });
+      toast.say(text("opened", { name, number: opened.accountNumber }));
+      await navigate({ to: "/customers/$customerId", params: { customerId: opened.customerId } });
     },
     onError: (error) => {
       if (!(error instanceof NotApproved)) toast.warn(describeError(error, appearance.language).text);
@@ -56,11 +61,13 @@ function OneParty({ party: { partyId, name, initials, city, legalEntity } }: { p
   });
   const isOpening = useRef(false);
   // The second tap of two comes before the first is known to be under way.
-  const openOnce = () => {
+  const openOnce = (body: Partial<Body<typeof openParty>>) => {
     if (isOpening.current) return;
     isOpening.current = true;
-    open.mutate(undefined, { onSettled: () => (isOpening.current = false) });
+    open.mutate(body, { onSettled: () => (isOpening.current = false) });
   };
+  const alike = open.data?.alike ?? [];
+  const shown = alike.map(({ customerId }) => customerId);
   return (
     <li className="found-row party-row">
       <Avatar size="small" name={name} initials={initials} />
@@ -71,9 +78,58 @@ function OneParty({ party: { partyId, name, initials, city, legalEntity } }: { p
           <span>{text("of", { legalEntity })}</span>
         </p>
       </div>
-      <Button busy={open.isPending} aria-label={text("openName", { name })} onClick={openOnce}>
-        {text("open")}
-      </Button>
+      {alike.length === 0 && (
+        <Button busy={open.isPending} aria-label={text("openName", { name })} onClick={() => openOnce({})}>
+          {text("open")}
+        </Button>
+      )}
+      {alike.length > 0 && (
+        <div className="party-alike">
+          <ToChoose
+            name={name}
+            alike={alike}
+            more={open.data?.more === true}
+            busy={open.isPending}
+            onSame={(same) => openOnce({ shown, same })}
+            onNew={() => openOnce({ shown })}
+          />
+        </div>
+      )}
     </li>
+  );
+}
+
+interface ToChooseProps {
+  name: string;
+  alike: readonly Alike[];
+  more: boolean;
+  busy: boolean;
+  onSame: (customerId: CustomerId) => void;
+  onNew: () => void;
+}
+
+/** Customers here who have the same phone number or e-mail address: one of them is this person, or none (CC10). */
+function ToChoose({ name, alike, more, busy, onSame, onNew }: ToChooseProps) {
+  const text = useText(partyTexts);
+  return (
+    <Banner tone="warn" title={text("alike", { name })}>
+      <ul className="party-choices">
+        {alike.map((one) => (
+          <li key={one.customerId}>
+            <Link to="/customers/$customerId" params={{ customerId: one.customerId }}>
+              {one.name}
+            </Link>
+            <span className="r-muted r-small">{[one.accountNumber, one.city].filter((part) => part !== "").join(" · ")}</span>
+            <Button disabled={busy} aria-label={text("sameName", { name: one.name, number: one.accountNumber })} onClick={() => onSame(one.customerId)}>
+              {text("same")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {more && <p>{text("alikeMore")}</p>}
+      <Button disabled={busy} onClick={onNew}>
+        {text("another")}
+      </Button>
+    </Banner>
   );
 }

@@ -2,6 +2,7 @@ import { Refusal, type AccountNumber, type AttributeCode, type LegalEntityCode, 
 import type { Attribute } from "@rapport/contract/clienteling";
 import type { Customer, CustomerChange, getCustomerForm, putCustomer } from "@rapport/contract/customers";
 import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
+import type { AuditAction } from "@rapport/contract/system";
 import { besideAfter, lackingMandatory, readPersonId } from "@rapport/domain";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
@@ -18,7 +19,7 @@ import { choicesOf } from "./make-customer.ts";
 import { countriesKept } from "./kept-countries.ts";
 import { booksNamed, storeGood } from "./put-customers.ts";
 import { isClient } from "./list-queries.ts";
-import { customersByNumber, type MadeAtStore } from "./queries.ts";
+import { customersByNumber, type CustomerRow, type MadeAtStore } from "./queries.ts";
 import { shown } from "./read-by-number.ts";
 import { noSuchCustomer } from "./read-customer.ts";
 import { sayingOf } from "./saying.ts";
@@ -44,7 +45,15 @@ interface PutOne extends OfNumber {
   readonly version?: number | undefined;
   readonly change: Omit<CustomerChange, "accountNumber">;
   /** What the store has published, and the attributes that its page shows: others cannot be named (R25). */
-  readonly atStore?: AtStore & { readonly made?: MadeAtStore & { intoBook: boolean } };
+  readonly atStore?: AtStore & { readonly made?: Made };
+}
+
+interface Made extends MadeAtStore {
+  readonly intoBook: boolean;
+  /** Their account in another legal entity (CS5): their phones are dialled as they were, and nobody has typed what stands there. */
+  readonly from?: CustomerRow;
+  /** When it is another one than that they were saved. */
+  readonly action?: AuditAction;
 }
 
 /** What the store has published: values are judged by that, and not by what headquarters has since (PB6). */
@@ -80,14 +89,16 @@ export async function storeOne(
   // A key writes what its system says; a person chooses.
   const byPerson = actor.kind !== "apiKey";
   const { customers, faults: missing, stands } = customersAfter(rows, { ...terms, ...held, byPerson, now: sayingOf(actor, clock) });
-  const asks = found.length === 0 || namesValues(change);
-  const isInBook = found[0] === undefined ? atStore?.made?.intoBook === true : await isClient(trx, { legalEntity, customerId: found[0].id });
+  const made = atStore?.made;
+  const isCopied = made?.from !== undefined;
+  const asks = !isCopied && (found.length === 0 || namesValues(change));
+  const isInBook = found[0] === undefined ? made?.intoBook === true : await isClient(trx, { legalEntity, customerId: found[0].id });
   const lacking = asks ? await lackingOf(trx, { legalEntity, customers, isInBook, atStore }) : [];
   const since = rows.flatMap(({ index, row }) =>
     [...moved].map(([code, what]) => ({ path: ["customers", index, "attributes", code], row: row.accountNumber, wrong: what })),
   );
   const hidden = atStore === undefined ? [] : faultsOfHidden(rows, { offered: atStore.offered, definitions: terms.definitions });
-  const contacts = byPerson ? faultsOfContacts(rows, stored) : [];
+  const contacts = byPerson && !isCopied ? faultsOfContacts(rows, stored) : [];
   const wrongs = { form: [...form, ...missing, ...contacts], values: [...faultsOfValues(rows, { ...terms, stored }), ...hidden, ...lacking, ...since] };
   refuseBatch(legalEntity, {
     form: ofOne(wrongs.form),
@@ -98,14 +109,14 @@ export async function storeOne(
   const good = customers.map(({ row }) => row);
   const countries = atStore === undefined ? await readCountries(trx, legalEntity) : await countriesKept(trx, { legalEntity, ...atStore });
   const named = new Set(rows.flatMap(({ row }) => (row.addressBooks === undefined ? [] : [row.accountNumber])));
-  const made = good.map((after) => {
+  const kept = good.map((after) => {
     const putBeside = besideAfter(beside.get(number) ?? {}, { before: stored.get(number), after, byPerson });
-    return rowOf(after, countries, { before: found[0], putBeside });
+    return rowOf(after, countries, { before: found[0], copied: made?.from, putBeside });
   });
-  await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: made, found, named, made: atStore?.made });
+  await storeGood({ db: trx, clock }, { legalEntity, actor, customers: good, rows: kept, found, named, made, ...(made?.action && { action: made.action }) });
   const [after] = await customersByNumber(trx, { legalEntity, accountNumbers: [number] });
   if (after === undefined) throw new Refusal("customer.unknown", {});
-  const told = refusedRows([...faultsOfPhones({ rows, made }), ...faultsOfFeed(rows, { stored, made }), ...stands]).flatMap(({ errors }) => errors);
+  const told = refusedRows([...faultsOfPhones({ rows, made: kept }), ...faultsOfFeed(rows, { stored, made: kept }), ...stands]).flatMap(({ errors }) => errors);
   return { ...shown(after), ...(told.length > 0 && { told }) };
 }
 

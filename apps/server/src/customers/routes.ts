@@ -33,7 +33,7 @@ import { listCustomersAsked, readFilters } from "./list-customers.ts";
 import { findAlike, readNewForm } from "./make-customer.ts";
 import { alikeAtStore, readNewStoreForm } from "./make-at-store.ts";
 import { openPartyAtStore } from "./open-party.ts";
-import { partiesAtRegister } from "./search-parties.ts";
+import { partiesAtRegister, sharesCustomers } from "./search-parties.ts";
 import { putAll } from "./put-customers.ts";
 import { readAfterNumber, readByNumber } from "./read-by-number.ts";
 import { deletePhoto, keepPhoto } from "./photo/keep-photo.ts";
@@ -64,7 +64,11 @@ export function register(app: App, deps: Deps): void {
     return await readPhoto(deps, { legalEntity, customerId, actor });
   });
   routePos(app, searchCustomers, ({ body, actor }) => searchAtRegister(deps, { ...body, actor }));
-  routePos(app, getSearchCriteria, ({ actor }) => ({ criteria: [...criteriaOf(actor)], attributes: shortcutAttributesOf(actor) }));
+  routePos(app, getSearchCriteria, ({ actor }) => ({
+    criteria: [...criteriaOf(actor)],
+    attributes: shortcutAttributesOf(actor),
+    parties: sharesCustomers(actor) && actor.permissions.has("customer.create"),
+  }));
   routePos(app, getCustomerAtStore, ({ params, actor }) => readStoreForm(deps, { ...params, actor }));
   routePos(app, changeCustomer, async ({ params, query, body, actor }) => {
     await changeAtStore(deps, { ...params, ...query, change: body, actor });
@@ -74,6 +78,6 @@ export function register(app: App, deps: Deps): void {
   routePos(app, findAlikeAtStore, ({ body, actor }) => alikeAtStore(deps, { ...body, actor }));
   routePos(app, findByCode, ({ body, actor }) => withCode(deps, { ...body, actor }));
   routePos(app, searchParties, ({ body, actor }) => partiesAtRegister(deps, { ...body, actor }));
-  routePos(app, openParty, ({ params, actor }) => openPartyAtStore(deps, { ...params, actor }));
+  routePos(app, openParty, ({ params, body, actor }) => openPartyAtStore(deps, { ...params, ...body, actor }));
   routePos(app, getCustomer, ({ params, actor }) => readDetails(deps, { actor, customerId: params.customerId }));
 }

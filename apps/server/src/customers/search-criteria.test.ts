@@ -87,7 +87,7 @@ test("CS8 a shortcut searches one property alone; without one that is refused", 
     { property: "accountNumber" as const, shortcut: true },
   ];
   await api(putParameters, { params: shop, body: { searchCriteria: criteria } });
-  expect(await shop.associate(getSearchCriteria)).toEqual({ criteria, attributes: [] });
+  expect(await shop.associate(getSearchCriteria)).toEqual({ criteria, attributes: [], parties: false });
   expect(await found(shop, "veer", "accountNumber")).toEqual(["VEER-7"]);
   expect(await found(shop, "dam", "accountNumber")).toEqual([]);
   expect(await found(shop, "5550101", "phone")).toEqual(["VEER-7"]);

@@ -28,6 +28,8 @@ export function customerOf(row: CustomerRow): Customer {
 /** What is known of a customer beside what was written: who they were, and what a person put beside a primary contact (HC4b). */
 interface Known {
   readonly before?: CustomerRow | undefined;
+  /** Their account in another legal entity, from which they were made: phones keep its reading, whatever the country here. */
+  readonly copied?: CustomerRow | undefined;
   readonly putBeside: PutBeside;
 }
 
@@ -35,9 +37,9 @@ interface Known {
  * The customer as stored, with the keys by which they are dialled, found and sorted. Phones that they had `before` keep their reading when the address whose
  * country it came from is still one of theirs, and when it would be lost (C5).
  */
-export function rowOf(customer: Customer, countries: Countries, { before, putBeside }: Known): StoredCustomer {
+export function rowOf(customer: Customer, countries: Countries, { before, copied, putBeside }: Known): StoredCustomer {
   const country = countryOfPhones(customer, countries);
-  const known = readingsOf(before);
+  const known = readingsOf(before ?? copied);
   const hasMoved = before !== undefined && before.country !== customer.country && customer.otherAddresses.some((address) => address.country === before.country);
   // They may have been read by an earlier address, so the same country reads again only what is new.
   const hasStayed = before !== undefined && customer.country !== "" && before.country === customer.country;
@@ -45,7 +47,7 @@ export function rowOf(customer: Customer, countries: Countries, { before, putBes
     const held = known.get(number);
     const now = readPhones(number, country);
     const isLost = held?.some(({ e164 }) => e164 !== null) === true && now.every(({ e164 }) => e164 === null);
-    return held !== undefined && (hasStayed || hasMoved || isLost) ? [...held] : now;
+    return held !== undefined && (copied !== undefined || hasStayed || hasMoved || isLost) ? [...held] : now;
   };
   const phones = read(customer.phone);
   const others = customer.otherPhones.map(({ kind, number }) => ({ kind, number, numbers: read(number) }));

@@ -224,7 +224,7 @@ test("CS8 PB1 a store searches customers as before until the parameters are publ
   expect(await found()).toBe(1);
   await run(shop, 1110);
   expect(await found()).toBe(0);
-  expect(await shop.associate(getSearchCriteria)).toEqual({ criteria: searchCriteria, attributes: [] });
+  expect(await shop.associate(getSearchCriteria)).toEqual({ criteria: searchCriteria, attributes: [], parties: false });
 });
 
 test("CS8 PB1 a store goes on searching by the attributes that were published to it until 1110 runs", async () => {

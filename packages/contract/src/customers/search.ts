@@ -58,6 +58,12 @@ export const getSearchCriteria = endpoint({
   method: "GET",
   path: "/api/pos/search-criteria",
   permission: "pos",
-  summary: "Which properties of customers the store searches, in their order, which have a shortcut, and the attributes that it searches alone.",
-  reply: z.object({ criteria: z.array(SearchCriterion), attributes: z.array(z.object({ attribute: AttributeCode, name: Translated })) }),
+  summary:
+    "Which properties of customers the store searches, in their order, which have a shortcut, the attributes that it searches alone, and whether the caller finds customers whom other legal entities share.",
+  reply: z.object({
+    criteria: z.array(SearchCriterion),
+    attributes: z.array(z.object({ attribute: AttributeCode, name: Translated })),
+    /** The store's legal entity shares its customers, and the caller may make some of others into customers here (CS5). */
+    parties: z.boolean(),
+  }),
 });

@@ -161,8 +161,8 @@ export const customerRights: readonly Right[] = [
   }),
   right(customers.openParty, {
     customers: "named",
-    request: async (home, server) => ({ params: { partyId: await sharedParty(home, server) } }),
-    otherTenant: { request: ({ customerId }) => ({ params: { partyId: customers.PartyId.parse(customerId) } }), answer: "unknown" },
+    request: async (home, server) => ({ params: { partyId: await sharedParty(home, server) }, body: {} }),
+    otherTenant: { request: ({ customerId }) => ({ params: { partyId: customers.PartyId.parse(customerId) }, body: {} }), answer: "unknown" },
   }),
   right(customers.getSearchCriteria, { customers: "none", request: () => ({}), otherTenant: { request: () => ({}), answer: "own" } }),
   right(customers.getCustomerAtStore, { customers: "named", request: oneCustomer, shows: true, otherTenant: { request: oneCustomer, answer: "unknown" } }),

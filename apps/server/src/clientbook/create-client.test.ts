@@ -128,7 +128,7 @@ test("CC3 CC4 case 62 a new customer begins with the country of the store and th
   await addCustomers(server, shop, [{ accountNumber: "DEFAULT", attributes: { segment: "silver", brand: "Acme" } }]);
   await api(putStore, { params: { legalEntity, store }, body: { country: "BE", defaultCustomer: "DEFAULT" } });
   const { begin } = await shop.associate(getNewCustomerAtStore, {});
-  expect(begin).toEqual({ country: "BE", attributes: { segment: "silver" } });
+  expect(begin).toEqual({ country: "BE", preferredLanguage: "", attributes: { segment: "silver" } });
   expect(await entriesOf(shop, "customer.viewed")).toMatchObject([{ subjects: [{ label: "DEFAULT" }] }]);
 });
 

@@ -84,9 +84,6 @@ test("C1 a customer who is written again keeps what is not named; null empties; 
     addressBooks: [],
     preferredLanguage: "",
     preferredChannel: "",
-    consentPhoneAt: "",
-    consentPhoneWhere: "",
-    consentPhone: "",
     optOutPersonalization: false,
     optOutWebTracking: false,
     attributes: {},
@@ -95,6 +92,9 @@ test("C1 a customer who is written again keeps what is not named; null empties; 
     expected = { ...expected, [field]: empty };
     expect(await read(shop, "G1")).toEqual(expected);
   }
+  // What they allow stays known (HC9).
+  await put(shop, { accountNumber: "G1", consentPhone: null, consentPhoneAt: null, consentPhoneWhere: null });
+  expect(await read(shop, "G1")).toEqual(expected);
   const refusal = await refused(api, putCustomers, { params: shop, body: { customers: [{ accountNumber: "G1", lastName: null }] } });
   expect(refusal).toMatchObject({ kind: "invalid", faults: [{ at: "customers[0].lastName", row: "G1", code: "value.missing" }] });
 });

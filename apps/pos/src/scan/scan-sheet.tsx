@@ -9,6 +9,7 @@ import "./scan.css";
 import { scanTexts } from "./texts.ts";
 import { useCamera } from "./use-camera.ts";
 import { useHandScanner } from "./use-hand-scanner.ts";
+import type { CameraState } from "./watch-camera.ts";
 
 /** Finds who has the code of a card: by the camera, by a scanner, or typed (CS16). One client opens at once. */
 export function ScanSheet({ onClose }: { onClose: () => void }) {
@@ -21,15 +22,25 @@ export function ScanSheet({ onClose }: { onClose: () => void }) {
       if (first !== undefined && others.length === 0) void navigate({ to: "/customers/$customerId", params: { customerId: first.customerId } });
     },
   });
+  // Goes up with each scan that somebody begins. Nothing else begins one: a card that stays before the camera would ask again and again.
+  const [scan, setScan] = useState({ n: 0, isOn: true, isTooLong: false });
   const isLooking = useRef(false);
   // The second tap of two comes before the first is known to be under way.
   const look = (code: string) => {
     if (isLooking.current) return;
+    const isTooLong = code.length > MOST_SIGNS;
+    setScan(({ n }) => ({ n, isOn: false, isTooLong }));
+    if (isTooLong) return find.reset();
     isLooking.current = true;
-    find.mutate(code.slice(0, MOST_SIGNS), { onSettled: () => (isLooking.current = false) });
+    find.mutate(code, { onSettled: () => (isLooking.current = false) });
+  };
+  const again = () => {
+    find.reset();
+    setScan(({ n }) => ({ n: n + 1, isOn: true, isTooLong: false }));
   };
   useHandScanner(look);
   const answer = find.data;
+  const fault = find.error === null ? null : describeError(find.error, appearance.language).text;
   return (
     <Sheet
       open
@@ -39,18 +50,23 @@ export function ScanSheet({ onClose }: { onClose: () => void }) {
       footer={<Button onClick={onClose}>{text("close")}</Button>}
     >
       <div className="scan">
-        {answer === undefined && !find.isPending && <Camera onCode={look} />}
-        <output aria-live="polite">{answer !== undefined && <Answer answer={answer} code={find.variables} onAgain={() => find.reset()} />}</output>
+        {scan.isOn && <Camera key={scan.n} onCode={look} onAgain={again} />}
+        <output aria-live="polite">{answer !== undefined && <Answer answer={answer} code={find.variables} onAgain={again} />}</output>
+        <ErrorText>{scan.isTooLong ? text("tooLong", { most: MOST_SIGNS }) : (fault ?? undefined)}</ErrorText>
+        {(scan.isTooLong || fault !== null) && <Button onClick={again}>{text("again")}</Button>}
         <Typed busy={find.isPending} onCode={look} />
-        <ErrorText>{find.error === null ? undefined : describeError(find.error, appearance.language).text}</ErrorText>
       </div>
     </Sheet>
   );
 }
 
+/** The longest code that anybody can have. */
 const MOST_SIGNS = 100;
 
-function Camera({ onCode }: { onCode: (code: string) => void }) {
+/** What may be otherwise when it is tried again. */
+const MAY_CHANGE: readonly CameraState[] = ["refused", "busy", "stopped"];
+
+function Camera({ onCode, onAgain }: { onCode: (code: string) => void; onAgain: () => void }) {
   const text = useText(scanTexts);
   const { video, state } = useCamera(onCode);
   const hasPicture = state === "on" || state === "starting";
@@ -58,6 +74,7 @@ function Camera({ onCode }: { onCode: (code: string) => void }) {
     <figure className="scan-camera" data-state={state}>
       <video ref={video} muted playsInline aria-label={text("video")} hidden={!hasPicture} />
       <figcaption role={hasPicture ? "status" : "alert"}>{text(state)}</figcaption>
+      {MAY_CHANGE.includes(state) && <Button onClick={onAgain}>{text("again")}</Button>}
     </figure>
   );
 }
@@ -75,7 +92,6 @@ function Typed({ busy, onCode }: { busy: boolean; onCode: (code: string) => void
         label={text("code")}
         hint={text("codeHint")}
         value={code}
-        maxLength={MOST_SIGNS}
         autoComplete="off"
         spellCheck={false}
         onChange={({ target }) => setCode(target.value)}
@@ -100,7 +116,7 @@ function Answer({ answer: { customers, more }, code, onAgain }: { answer: Reply<
   if (customers.length === 1) return null;
   return (
     <>
-      <p>{text("several", { shown: formats.number(customers.length), code })}</p>
+      <p>{text(more ? "more" : "several", { shown: formats.number(customers.length), code })}</p>
       <ul className="scan-found">
         {customers.map(({ customerId, name, initials, city, accountNumber }) => (
           <li key={customerId}>
@@ -114,7 +130,7 @@ function Answer({ answer: { customers, more }, code, onAgain }: { answer: Reply<
           </li>
         ))}
       </ul>
-      {more && <p className="r-muted">{text("first")}</p>}
+      {more && <p className="r-muted">{text("first", { shown: formats.number(customers.length) })}</p>}
       <Button onClick={onAgain}>{text("again")}</Button>
     </>
   );

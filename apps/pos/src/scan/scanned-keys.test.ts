@@ -18,7 +18,7 @@ function heard(keys: readonly string[], gap: number | ((at: number) => number), 
   return { codes, heldBack };
 }
 
-const scanned = (code: string) => [...code, "Enter"];
+const scanned = (code: string) => [...Array.from(code), "Enter"];
 
 test("CS16 what a scanner types is a code, with capitals, blanks and signs of any script, and its Enter presses nothing", () => {
   for (const gap of [0, 1, 12, 49]) {

@@ -27,6 +27,9 @@ const FEWEST_SIGNS = 3;
 /** A scanner presses them for capitals. */
 const HELD = new Set(["Shift", "CapsLock"]);
 
+/** Other keys have names. */
+const ONE_SIGN = /^.$/u;
+
 export const NO_RUN: Run = { typed: "", lastAt: Number.NEGATIVE_INFINITY };
 
 /** Tells the keys of a scanner, which end with Enter, from those of a person: it types at least three signs, each within 50 ms of the one before. */
@@ -35,7 +38,7 @@ export function hearKey(before: Run, { key, at, repeat = false }: TimedKey): Hea
   const typed = at - before.lastAt < LONGEST_GAP_MS ? before.typed : "";
   if (HELD.has(key)) return { run: { typed, lastAt: at }, code: null, holdBack: false };
   // A blank before the first sign presses a button, as it does alone.
-  if ([...key].length === 1) return { run: { typed: `${typed}${key}`, lastAt: at }, code: null, holdBack: key === " " && typed.trim() !== "" };
+  if (ONE_SIGN.test(key)) return { run: { typed: `${typed}${key}`, lastAt: at }, code: null, holdBack: key === " " && typed.trim() !== "" };
   const code = typed.trim();
   const isWhole = key === "Enter" && code.length >= FEWEST_SIGNS;
   return { run: NO_RUN, code: isWhole ? code : null, holdBack: isWhole };

@@ -133,7 +133,11 @@ test("HC9 what a client allows is saved with when and where, stands beside each 
   await expectToSee(page.getByRole("link", { name: "E-mail Clara Vermeer. Allowed" }));
   await screenshot(page, { name: "customer-consents", look: TABLET });
   await expectNoAxeViolations(page);
-  const call = page.getByRole("link", { name: "Call Clara Vermeer. Not allowed" });
+  // No link to call her, which could be followed without being asked. Beside each further contact stands the answer too.
+  expect(await page.locator('a[href^="tel:"]').count()).toBe(0);
+  await expectToSee(page.getByRole("button", { name: "Call Clara Vermeer on 020 624 5555. Not allowed" }));
+  await expectToSee(page.getByRole("link", { name: "E-mail Clara Vermeer at c.vermeer@studio.example. Allowed" }));
+  const call = page.getByRole("button", { name: "Call Clara Vermeer. Not allowed" });
   await call.click();
   await expectToSee(page.getByRole("alertdialog", { name: "Call Clara Vermeer all the same?" }));
   await screenshot(page, { name: "hand-off", look: TABLET });

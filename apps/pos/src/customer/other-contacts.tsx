@@ -3,6 +3,7 @@ import type { CustomerDetails } from "@rapport/contract/customers";
 import { addressLines } from "@rapport/domain";
 import { Card, EmailText } from "@rapport/ui";
 import type { ReactNode } from "react";
+import { ContactLink } from "./contact-link.tsx";
 import { mailLink, mapLink, phoneLinks } from "./contact-links.ts";
 import type { ContactChannel } from "../timeline/activity-types.ts";
 import { customerTexts } from "./texts.ts";
@@ -11,7 +12,7 @@ import { useHandOff } from "./use-hand-off.tsx";
 /** What the header has no room for: further phones, e-mail addresses and addresses, each with its action, and the street of the primary address (HC4). */
 export function OtherContacts({ customer, onContact }: { customer: CustomerDetails; onContact: (channel: ContactChannel) => void }) {
   const text = useText(customerTexts);
-  const { linkTo, dialog } = useHandOff(customer, onContact);
+  const { handOff, dialog } = useHandOff(customer, onContact);
   const { name, otherPhones, otherEmails, otherAddresses } = customer;
   const hasStreet = customer.street !== "" || customer.postalCode !== "";
   const addresses = [...(hasStreet ? [{ ...customer, kind: customer.addressKind }] : []), ...otherAddresses];
@@ -25,9 +26,9 @@ export function OtherContacts({ customer, onContact }: { customer: CustomerDetai
           <Contact key={`phone ${at}`} kind={kind} otherwise={text("customer.call")}>
             {phoneLinks(numbers).map(({ written, href }) => (
               <div key={written}>
-                <a {...linkTo("call", href)} aria-label={text("customer.callNumber", { name, number: written })}>
+                <ContactLink to={handOff("call", href)} label={text("customer.callNumber", { name, number: written })}>
                   {written}
-                </a>
+                </ContactLink>
               </div>
             ))}
             {numbers.length === 0 && number}
@@ -36,7 +37,7 @@ export function OtherContacts({ customer, onContact }: { customer: CustomerDetai
         {otherEmails.map(({ kind, address }, at) => (
           // oxlint-disable-next-line react/no-array-index-key
           <Contact key={`email ${at}`} kind={kind} otherwise={text("customer.mail")}>
-            <Mailed link={mailLink(address)} label={text("customer.mailAddress", { name, address })} linkTo={linkTo}>
+            <Mailed link={mailLink(address)} label={text("customer.mailAddress", { name, address })} handOff={handOff}>
               <EmailText address={address} />
             </Mailed>
           </Contact>
@@ -65,14 +66,22 @@ function Contact({ kind, otherwise, children }: { kind: string; otherwise: strin
   );
 }
 
-type LinkTo = ReturnType<typeof useHandOff>["linkTo"];
-
-function Mailed({ link, label, linkTo, children }: { link: string | null; label: string; linkTo: LinkTo; children: ReactNode }) {
+function Mailed({
+  link,
+  label,
+  handOff,
+  children,
+}: {
+  link: string | null;
+  label: string;
+  handOff: ReturnType<typeof useHandOff>["handOff"];
+  children: ReactNode;
+}) {
   if (link === null) return children;
   return (
-    <a {...linkTo("mail", link)} aria-label={label}>
+    <ContactLink to={handOff("mail", link)} label={label}>
       {children}
-    </a>
+    </ContactLink>
   );
 }
 

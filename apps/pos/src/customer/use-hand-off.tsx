@@ -3,27 +3,38 @@ import { consentOf } from "@rapport/domain";
 import { ConfirmDialog } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useReachWords } from "@rapport/app-shell/customer-form";
-import { type MouseEvent, useState } from "react";
+import { useState } from "react";
 import type { ContactChannel } from "../timeline/activity-types.ts";
 import { customerTexts } from "./texts.ts";
 
 /** What a consent is about, for each way in which the device contacts somebody. */
-export const CONSENT_TO = { call: "phone", text: "text", mail: "email" } as const satisfies Record<ContactChannel, string>;
+const CONSENT_TO = { call: "phone", text: "text", mail: "email" } as const satisfies Record<ContactChannel, string>;
 
-/** Links that hand a contact to the device. A channel that the customer does not allow asks first (HC9). `dialog` has to stand on the page. */
+/** A contact that the device can begin. */
+export interface HandOff {
+  readonly href: string;
+  readonly state: "" | "allowed" | "notAllowed";
+  /** What it does, and whether they allow it; of that nothing where nothing is known. */
+  readonly told: (what: string) => string;
+  /** Asks first where it is not allowed. */
+  readonly begin: () => void;
+}
+
+/** Hands contacts to the device. A channel that the customer does not allow asks first (HC9). `dialog` has to stand on the page. */
 export function useHandOff(customer: CustomerDetails, onContact: (channel: ContactChannel) => void) {
   const text = useText(customerTexts);
   const words = useReachWords();
   const [asked, ask] = useState<{ readonly channel: ContactChannel; readonly href: string } | null>(null);
   const consent = (channel: ContactChannel) => consentOf(customer, CONSENT_TO[channel]);
-  const linkTo = (channel: ContactChannel, href: string) => ({
-    href,
-    onClick(event: MouseEvent) {
-      if (consent(channel).state !== "notAllowed") return onContact(channel);
-      event.preventDefault();
-      ask({ channel, href });
-    },
-  });
+  const handOff = (channel: ContactChannel, href: string): HandOff => {
+    const { state } = consent(channel);
+    return {
+      href,
+      state,
+      told: (what) => (state === "" ? what : `${what}. ${words.state(state)}`),
+      begin: () => (state === "notAllowed" ? ask({ channel, href }) : onContact(channel)),
+    };
+  };
   const said = asked === null ? "" : words.said(consent(asked.channel));
   const dialog = asked !== null && (
     <ConfirmDialog
@@ -43,5 +54,5 @@ export function useHandOff(customer: CustomerDetails, onContact: (channel: Conta
       }}
     />
   );
-  return { linkTo, dialog };
+  return { handOff, dialog };
 }

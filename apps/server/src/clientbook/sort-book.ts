@@ -24,6 +24,23 @@ export interface Sorting {
 
 const Place = z.tuple([SortKey, z.boolean(), z.string(), z.string().nullable(), z.string(), z.uuid()]);
 
+const Day = z.iso.date().regex(/^(?!0000)/);
+const WholeNumber = z.string().regex(/^-?\d{1,18}$/);
+const Days = z.string().regex(/^\d{1,3}$/);
+const Amount = z.string().regex(/^-?\d{1,100}(\.\d{1,100})?$/);
+
+/** Whether the database can compare with the key. Another version may have written the cursor. */
+function isPlaceOf(by: SortKey, [, , today, key]: z.output<typeof Place>): boolean {
+  if (by === "nextDate" && !Day.safeParse(today).success) return false;
+  return key === null || by === "name" || typeOfKey(by).safeParse(key).success;
+}
+
+function typeOfKey(by: Exclude<SortKey, "name">): z.ZodType {
+  if (by === "lastContact") return WholeNumber;
+  if (by === "nextDate") return Days;
+  return kindOfMeasure(by) === "date" ? Day : Amount;
+}
+
 /** `cursor` is that of a list in the same order; null for its beginning. */
 export async function sortingOf(
   deps: Pick<Deps, "db" | "clock">,
@@ -33,7 +50,7 @@ export async function sortingOf(
   const sort: BookSort = (await isAvailable(deps, { setup, by: asked.by, offered })) ? asked : { by: "name", descending: false };
   if (sort.by === "name" && !sort.descending) return { sort, offered, with: null, today: "", after: null };
   const place = cursor === null ? null : readPlace(cursor, Place);
-  if (place !== null && (place[0] !== sort.by || place[1] !== sort.descending)) throw new Refusal("cursor.wrong", {});
+  if (place !== null && (place[0] !== sort.by || place[1] !== sort.descending || !isPlaceOf(sort.by, place))) throw new Refusal("cursor.wrong", {});
   const today = place?.[2] ?? (sort.by === "nextDate" ? await todayOf(deps, setup) : "");
   const after = place === null ? null : { key: place[3], sortName: place[4], customerId: place[5] };
   return { sort, offered, with: sortedWith(sort.by, { setup, today }), today, after };

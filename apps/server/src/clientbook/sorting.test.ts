@@ -167,6 +167,39 @@ test("R12b R21 what cannot be sorted by, or a measure that failed, gives the ord
     expect(await refused(shop.associate, searchClientBook, { body: { sort, cursor } as never })).toMatchObject({ code: "cursor.wrong" });
 });
 
+test("R12b a place whose key is not of the order's kind, as another version wrote it, is refused as a wrong cursor", async () => {
+  const shop = await shopWithFacts();
+  const id = randomUUID();
+  const cursor = (place: readonly unknown[]) => Buffer.from(JSON.stringify(place)).toString("base64url");
+  const wrong: [SortKey, string, string][] = [
+    ["lastContact", "", "1764496587.123456"],
+    ["lastContact", "", "abc"],
+    ["lastContact", "", "9".repeat(19)],
+    ["nextDate", "2026-12-20", ""],
+    ["nextDate", "2026-12-20", "1.5"],
+    ["nextDate", "no day", "3"],
+    ["lastPurchase", "", "2026-02-31"],
+    ["lastPurchase", "", "0000-01-01"],
+    ["netSpend365", "", "NaN1"],
+  ];
+  for (const [by, today, key] of wrong)
+    for (const ask of [searchClientBook, searchStoreBooks] as const)
+      expect([
+        by,
+        key,
+        await refused(shop.associate, ask, { body: { sort: { by }, cursor: cursor([by, false, today, key, "bos", id]) } as never }),
+      ]).toMatchObject([by, key, { kind: "invalid", code: "cursor.wrong" }]);
+  const right: [SortKey, string, string | null][] = [
+    ["lastContact", "", "1764496587123456"],
+    ["nextDate", "2026-12-20", "0"],
+    ["lastPurchase", "", "2026-02-28"],
+    ["netSpend365", "", "-3.50"],
+    ["lastContact", "", null],
+  ];
+  for (const [by, today, key] of right)
+    expect((await asked(shop, false, { sort: { by }, cursor: cursor([by, false, today, key, "bos", id]) })).matching).toBe(FACTS.length);
+});
+
 test("R12b a day that ends between two pages changes no order", async () => {
   clock.set("2026-12-20T23:50:00Z");
   const shop = await shopWithFacts();

@@ -57,6 +57,7 @@ export function ClientList({ list, loadedAt, isOld, cards, sortedBy, density, in
               ref={virtual.measureElement}
               role={row.kind === "rest" ? "listitem" : "presentation"}
               className="client-row"
+      {refs.length < matching && <Cut shown={refs.length} total={matching} />}
               data-index={index}
               style={{ transform: `translateY(${start - top}px)`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
             >
@@ -71,7 +72,7 @@ export function ClientList({ list, loadedAt, isOld, cards, sortedBy, density, in
                     data-place={ref}
                     data-place-index={row.from + at}
                     aria-posinset={row.from + at + 1}
-                    aria-setsize={refs.length}
+                    aria-setsize={matching}
                   >
                     <Cell card={cardOf(ref)} inStore={inStore} selection={selection} />
                   </div>
@@ -81,8 +82,7 @@ export function ClientList({ list, loadedAt, isOld, cards, sortedBy, density, in
           );
         })}
       </div>
-      {refs.length < matching && <Cut shown={refs.length} total={matching} />}
-      <Foot {...onScreen} total={refs.length} hasChanged={hasChanged} error={error} onRetry={retry} />
+      <Foot {...onScreen} total={matching} shown={refs.length} hasChanged={hasChanged} error={error} onRetry={retry} />
     </>
   );
 }
@@ -113,12 +113,12 @@ function Cell({ card, inStore, selection }: { card: Client | null | undefined } 
 }
 
 /** Stays at the bottom of the screen: which clients are on it, because the browser finds only them; that others came or went; and what could not be loaded. */
-function Foot(at: { from: number; to: number; total: number; hasChanged: boolean; error: Error | null; onRetry: () => void }) {
+function Foot(at: { from: number; to: number; total: number; shown: number; hasChanged: boolean; error: Error | null; onRetry: () => void }) {
   const { appearance } = usePreferences();
   const listText = useText(listTexts);
   const formats = useFormats();
   const queryClient = useQueryClient();
-  const { from, to, total, hasChanged, error, onRetry } = at;
+  const { from, to, total, shown, hasChanged, error, onRetry } = at;
   return (
     <div className="list-foot">
       {error !== null && (
@@ -132,7 +132,14 @@ function Foot(at: { from: number; to: number; total: number; hasChanged: boolean
         </Banner>
       )}
       {total > to - from && (
-        <p className="list-place r-num">{listText("list.place", { from: formats.number(from + 1), to: formats.number(to), total: formats.number(total) })}</p>
+        <p className="list-place r-num">
+          {listText(shown < total ? "list.placeOfCut" : "list.place", {
+            from: formats.number(from + 1),
+            to: formats.number(to),
+            shown: formats.number(shown),
+            total: formats.number(total),
+          })}
+        </p>
       )}
     </div>
   );

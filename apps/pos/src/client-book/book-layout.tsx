@@ -26,6 +26,8 @@ interface Layout {
   readonly count: ReactNode;
   readonly list: Loadable<List> & { readonly isPlaceholderData: boolean; readonly dataUpdatedAt: number };
   readonly cards: CardsQuery;
+  /** What the list shows, and in which order. */
+  readonly view: string;
   readonly keyword: string;
   readonly onKeyword: (keyword: string) => void;
   /** How many filters there are beside the keyword. */
@@ -105,6 +107,7 @@ export function BookLayout({ list, cards, selecting, action, nobodyYet, inStore 
                 <ClientList
                   list={{ ...data, order }}
                   loadedAt={list.dataUpdatedAt}
+                  view={of.view}
                   isOld={list.isPlaceholderData}
                   cards={cards}
                   sortedBy={data.sorting.by}

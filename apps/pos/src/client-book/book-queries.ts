@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken, type U
 import type { AttributeCode } from "@rapport/contract";
 import { type BookSort, type ClientCard, clientBookFacets, type Listed, searchClientBook, upcomingDates } from "@rapport/contract/clienteling";
 import { ask } from "@rapport/app-shell";
-import { keptPages } from "../shell/kept-pages.ts";
+import { keptOrder, keptPages } from "../shell/kept-pages.ts";
 import type { BookView } from "./filters.ts";
 
 /** Queries that depend on who is in the book. They run again when somebody is added or removed. */
@@ -21,9 +21,9 @@ export type CardsOptions = UseQueryOptions<CardsReply, Error, CardsReply, readon
 export const CARDS_AT_ONCE = 50;
 
 /** The associate's own book as a list: the order of all its clients, and the first cards. */
-export function bookQuery(view: BookView, sort: BookSort) {
+export function bookQuery(view: BookView, { sort, isReturned }: { sort: BookSort; isReturned: boolean }) {
   return queryOptions({
-    ...keptPages,
+    ...keptOrder({ isReturned }),
     queryKey: [...BOOK_KEY, "list", view, sort],
     queryFn: () => ask(searchClientBook, { body: { ...view, sort, whole: true, limit: CARDS_AT_ONCE } }),
     placeholderData: keepPreviousData,

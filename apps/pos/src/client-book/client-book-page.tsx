@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { EmptyState, useFormats, useSettledInput } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
+import { useIsReturned } from "../shell/use-kept-place.ts";
 import { bookCardsQuery, bookQuery, facetsQuery } from "./book-queries.ts";
 import { BookLayout } from "./book-layout.tsx";
 import { OwnFilters } from "./filter-panel.tsx";
@@ -36,7 +37,8 @@ export function ClientBookPage() {
   };
   const [keyword, typeKeyword] = useSettledInput({ value: view.keyword, onSettled: (settled) => change({ keyword: settled.trim() }) });
   const [sort, changeSort] = useSort();
-  const list = useQuery(bookQuery(view, sort));
+  const isReturned = useIsReturned();
+  const list = useQuery(bookQuery(view, { sort, isReturned }));
   const matching = list.data?.matching ?? 0;
   const selecting = useSelection(matching);
   const { selection, chosen, end, forget } = selecting;
@@ -50,6 +52,7 @@ export function ClientBookPage() {
       title={text("book.title")}
       count={<Count counts={list.data} narrowed={isNarrowed(view)} />}
       list={list}
+      view={JSON.stringify([view, sort])}
       cards={(listed) => bookCardsQuery(view, sort, listed)}
       keyword={keyword}
       onKeyword={typeKeyword}

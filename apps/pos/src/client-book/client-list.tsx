@@ -8,6 +8,7 @@ import { useKeptPlaceOfWhole } from "../shell/use-kept-place.ts";
 import { BOOK_KEY, type CardsReply } from "./book-queries.ts";
 import { ClientCard } from "./client-card.tsx";
 import { listTexts } from "./list-texts.ts";
+import { placeOf } from "./place.ts";
 import { type CardsQuery, useCards } from "./use-cards.ts";
 import type { Density } from "./use-density.ts";
 import { useRows } from "./use-rows.ts";
@@ -17,6 +18,8 @@ import { bookTexts } from "./texts.ts";
 interface List {
   list: CardsReply & { readonly order: ListOrder };
   loadedAt: number;
+  /** What the list shows, in words of its own. */
+  view: string;
   isOld: boolean;
   cards: CardsQuery;
   /** By what the list is sorted. */
@@ -27,16 +30,22 @@ interface List {
   selection?: { isChosen: (id: CustomerId) => boolean; toggle: (id: CustomerId) => void } | null;
 }
 
+const NONE: readonly string[] = [];
+
 /** All clients of a book. Only those on the screen are in the page, and their cards are read when they come there; it says where one is, and that the list has changed. */
-export function ClientList({ list, loadedAt, isOld, cards, sortedBy, density, inStore = false, selection = null }: List) {
+export function ClientList({ list, loadedAt, view, isOld, cards, sortedBy, density, inStore = false, selection = null }: List) {
   const { order, matching } = list;
   const { refs, keyed } = order;
   const text = useText(bookTexts);
   const listText = useText(listTexts);
   const box = useRef<HTMLDivElement>(null);
-  const { rows, columns, virtual, isReady, top } = useRows({ list: box, clients: refs.length, rest: keyed, density });
-  const ids = useMemo(() => (isReady ? refs.map(String) : []), [isReady, refs]);
-  useKeptPlaceOfWhole(box, ids, { seek: (client) => scrollTo({ top: virtual.measurementsCache[rows.indexOf(client)]?.start ?? 0, behavior: "instant" }) });
+  const places = useMemo(() => refs.map((ref) => placeOf(ref, order)), [refs, order]);
+  const { rows, columns, virtual, isReady, top } = useRows({ list: box, places, rest: keyed, density });
+  useKeptPlaceOfWhole(box, isReady ? places : NONE, {
+    seek: (client) => scrollTo({ top: virtual.measurementsCache[rows.indexOf(client)]?.start ?? 0, behavior: "instant" }),
+    layout: `${density} ${columns}`,
+    view: isOld ? "" : view,
+  });
   const items = virtual.getVirtualItems();
   const clientsIn = (from: number, to: number) => {
     const shown = Array.from({ length: to - from + 1 }, (_, at) => rows.rowAt(from + at)).flatMap((row) => (row.kind === "rest" ? [] : [row]));
@@ -48,6 +57,7 @@ export function ClientList({ list, loadedAt, isOld, cards, sortedBy, density, in
   const { cardOf, hasChanged, error, retry } = useCards({ order, first: list, loadedAt, isOld, cards, ...near });
   return (
     <>
+      {refs.length < matching && <Cut shown={refs.length} total={matching} />}
       <div ref={box} role="list" className="client-list" data-density={density} aria-label={text("book.results")} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ key, index, start }) => {
           const row = rows.rowAt(index);
@@ -57,7 +67,6 @@ export function ClientList({ list, loadedAt, isOld, cards, sortedBy, density, in
               ref={virtual.measureElement}
               role={row.kind === "rest" ? "listitem" : "presentation"}
               className="client-row"
-      {refs.length < matching && <Cut shown={refs.length} total={matching} />}
               data-index={index}
               style={{ transform: `translateY(${start - top}px)`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
             >
@@ -69,7 +78,7 @@ export function ClientList({ list, loadedAt, isOld, cards, sortedBy, density, in
                     key={ref}
                     role="listitem"
                     className="card-cell"
-                    data-place={ref}
+                    data-place={placeOf(ref, order)}
                     data-place-index={row.from + at}
                     aria-posinset={row.from + at + 1}
                     aria-setsize={matching}

@@ -4,6 +4,7 @@ import type { SavedView } from "@rapport/contract/clienteling";
 import { EmptyState, useFormats, useSettledInput } from "@rapport/ui";
 import { useText } from "@rapport/app-shell";
 import { useHistoryView } from "../shell/use-history-view.ts";
+import { useIsReturned } from "../shell/use-kept-place.ts";
 import { BookLayout } from "./book-layout.tsx";
 import { FilterPanel } from "./filter-panel.tsx";
 import { filterChips } from "./filters.ts";
@@ -34,7 +35,8 @@ export function StoreBooksPage() {
   };
   const [keyword, typeKeyword] = useSettledInput({ value: view.keyword, onSettled: (settled) => change({ keyword: settled.trim() }) });
   const [sort, changeSort] = useSort();
-  const list = useQuery(storeQuery(view, sort));
+  const isReturned = useIsReturned();
+  const list = useQuery(storeQuery(view, { sort, isReturned }));
   const matching = list.data?.matching ?? 0;
   const selecting = useSelection(matching);
   const { selection, chosen, end, forget } = selecting;
@@ -49,6 +51,7 @@ export function StoreBooksPage() {
       title={storeText("store.title")}
       count={<Count counts={list.data} />}
       list={list}
+      view={JSON.stringify([view, sort])}
       cards={(listed) => storeCardsQuery(view, sort, listed)}
       keyword={keyword}
       onKeyword={typeKeyword}

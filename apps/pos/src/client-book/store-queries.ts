@@ -2,16 +2,16 @@ import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query
 import type { AttributeCode } from "@rapport/contract";
 import { type BookSort, type Listed, listReassignTargets, searchStoreBooks, storeBookFacets, type StoreBooksQuery } from "@rapport/contract/clienteling";
 import { ask } from "@rapport/app-shell";
-import { keptPages } from "../shell/kept-pages.ts";
+import { keptOrder, keptPages } from "../shell/kept-pages.ts";
 import { BOOK_KEY, type CardsOptions, CARDS_AT_ONCE } from "./book-queries.ts";
 
 export type StoreView = StoreBooksQuery;
 export const WHOLE_STORE: StoreView = { keyword: "", filters: [], owners: [], quietDays: null };
 
 /** The clients of the store's books as a list: the order of them all, and the first cards. */
-export function storeQuery(view: StoreView, sort: BookSort) {
+export function storeQuery(view: StoreView, { sort, isReturned }: { sort: BookSort; isReturned: boolean }) {
   return queryOptions({
-    ...keptPages,
+    ...keptOrder({ isReturned }),
     queryKey: [...BOOK_KEY, "store", "list", view, sort],
     queryFn: () => ask(searchStoreBooks, { body: { ...view, sort, whole: true, limit: CARDS_AT_ONCE } }),
     placeholderData: keepPreviousData,

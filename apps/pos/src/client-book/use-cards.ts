@@ -1,7 +1,9 @@
 import { useEffect, useState } from "react";
 import { useQueries } from "@tanstack/react-query";
 import type { ClientCard, Listed, ListOrder } from "@rapport/contract/clienteling";
+import { OLD_AFTER_MS } from "../shell/kept-pages.ts";
 import { CARDS_AT_ONCE, type CardsOptions, type CardsReply } from "./book-queries.ts";
+import { placeOf } from "./place.ts";
 
 export type CardsQuery = (listed: Listed) => CardsOptions;
 
@@ -31,19 +33,20 @@ export function useCards({ order, first, loadedAt, isOld, cards, from, to }: Sho
   const parts = partsBetween(from, Math.min(to, order.refs.length));
   const resting = useResting(parts.join());
   const asked = parts.map((part) => ({ books: order.books, refs: order.refs.slice(part * CARDS_AT_ONCE, (part + 1) * CARDS_AT_ONCE) }));
+  // Read again like the others when they are old: only so a short list says that it has changed.
+  const cameWithList = { initialData: first, initialDataUpdatedAt: loadedAt, staleTime: OLD_AFTER_MS };
   const results = useQueries({
-    queries: asked.map((listed, at) => ({ ...cards(listed), enabled: parts[at] !== 0 && !isOld && resting === parts.join() })),
+    queries: asked.map((listed, at) => ({ ...cards(listed), ...(parts[at] === 0 && !isOld && cameWithList), enabled: !isOld && resting === parts.join() })),
   });
   const shown = new Map<number, ClientCard | null>();
-  const replies = asked.map((listed, at) => (parts[at] === 0 ? first : results[at]?.data));
+  const replies = asked.map((listed, at) => (parts[at] === 0 && (results[at]?.dataUpdatedAt ?? 0) <= loadedAt ? first : results[at]?.data));
   for (const [at, listed] of asked.entries()) for (const [ref, card] of inPlace(listed.refs, replies[at])) shown.set(ref, card);
-  const keyOf = (ref: number) => `${Math.floor(ref / order.books.length)} ${order.books[ref % order.books.length]}`;
   useEffect(() => {
-    for (const [ref, card] of shown) if (card !== null) seen.set(keyOf(ref), card);
+    for (const [ref, card] of shown) if (card !== null) seen.set(placeOf(ref, order), card);
   });
   const failed = results.find(({ isError, isFetching }) => isError && !isFetching);
   return {
-    cardOf: (ref: number): ClientCard | null | undefined => shown.get(ref) ?? (shown.has(ref) ? null : seen.get(keyOf(ref))),
+    cardOf: (ref: number): ClientCard | null | undefined => shown.get(ref) ?? (shown.has(ref) ? null : seen.get(placeOf(ref, order))),
     /** Others came or went since the list was loaded. */
     hasChanged: replies.some(
       (reply, at) =>

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { columnsIn, rowsOf } from "./rows.ts";
 import type { Density } from "./use-density.ts";
@@ -11,7 +11,8 @@ interface Box {
 
 interface List {
   readonly list: RefObject<HTMLElement | null>;
-  readonly clients: number;
+  /** Of all clients, in order. */
+  readonly places: readonly string[];
   readonly rest: number;
   readonly density: Density;
 }
@@ -23,11 +24,13 @@ const LIKELY_HEIGHT_PX = { comfortable: 216, compact: 68 } as const;
 const READY = { comfortable: 3, compact: 8 } as const;
 
 /** The rows of a long list that are on the screen, or nearly. The one with the focus and those beside it are always there, so that the focus is never lost. */
-export function useRows({ list, clients, rest, density }: List) {
+export function useRows({ list, places, rest, density }: List) {
   const box = useBox(list);
-  const focused = useFocusedRow(list);
+  const focusedPlace = useFocusedPlace(list);
+  const focusedClient = useMemo(() => (focusedPlace === null ? -1 : places.indexOf(focusedPlace)), [places, focusedPlace]);
   const columns = density === "compact" ? 1 : columnsIn(box?.width ?? 0);
-  const rows = rowsOf({ clients, columns, rest });
+  const rows = rowsOf({ clients: places.length, columns, rest });
+  const focused = focusedClient < 0 ? null : rows.indexOf(focusedClient);
   // oxlint-disable-next-line react/incompatible-library -- what it returns changes while it stays the same object; nothing here remembers it
   const virtual = useWindowVirtualizer({
     count: box === null ? 0 : rows.count,
@@ -47,10 +50,13 @@ export function useRows({ list, clients, rest, density }: List) {
   };
 }
 
-function useFocusedRow(list: RefObject<HTMLElement | null>): number | null {
-  const [focused, setFocused] = useState<number | null>(null);
+function useFocusedPlace(list: RefObject<HTMLElement | null>): string | null {
+  const [focused, setFocused] = useState<string | null>(null);
   useEffect(() => {
-    const follow = ({ target }: FocusEvent) => setFocused(target instanceof Node && list.current?.contains(target) === true ? rowIndexOf(target) : null);
+    const follow = ({ target }: FocusEvent) =>
+      setFocused(
+        target instanceof Element && list.current?.contains(target) === true ? (target.closest<HTMLElement>("[data-place]")?.dataset["place"] ?? null) : null,
+      );
     document.addEventListener("focusin", follow);
     return () => document.removeEventListener("focusin", follow);
   }, [list]);
@@ -62,11 +68,6 @@ function withFocused(range: Range, focused: number | null): number[] {
   if (focused === null) return shown;
   const beside = [focused - 1, focused, focused + 1].filter((index) => index >= 0 && index < range.count);
   return [...new Set([...shown, ...beside])].toSorted((a, b) => a - b);
-}
-
-function rowIndexOf(target: Node): number | null {
-  const row = target instanceof Element ? target.closest<HTMLElement>(".client-row") : null;
-  return row === null ? null : Number(row.dataset["index"]);
 }
 
 /** Where the list stands, also after something above it grew. */

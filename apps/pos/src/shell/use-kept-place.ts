@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLocation } from "@tanstack/react-router";
 import { z } from "zod";
+import { nearestStaying } from "./nearest-staying.ts";
 import type { Pages } from "./use-fetch-near-end.ts";
 
 /** The item at the top of the screen, its place in the list, and how many pixels below the top of the screen it begins. */
@@ -19,9 +20,109 @@ export function useKeptPlace<E extends HTMLElement>(ids: readonly string[], page
   return list;
 }
 
-/** The same for a list that is whole, with only the items around the screen in the page. `seek` scrolls to about where an item is. */
-export function useKeptPlaceOfWhole(list: RefObject<HTMLElement | null>, ids: readonly string[], { seek }: { seek: (index: number) => void }): void {
-  useKeptPlaceIn(list, ids, { ...WHOLE, seek });
+/** The same for a list that is whole, with only the items around the screen in the page. It keeps the place in another layout or order too. */
+export function useKeptPlaceOfWhole(list: RefObject<HTMLElement | null>, ids: readonly string[], of: Held): void {
+  useKeptPlaceIn(list, ids, { ...WHOLE, seek: of.seek });
+  useHeldPlace(list, ids, of);
+}
+
+/** Whether this history entry was shown before, and has a place to go back to. */
+export function useIsReturned(): boolean {
+  const entry = useLocation().state.__TSR_key ?? "";
+  const [isReturned] = useState(() => readPlace(entry) !== null);
+  return isReturned;
+}
+
+interface Held {
+  /** Scrolls to about where an item is. */
+  readonly seek: (index: number) => void;
+  /** How the list is laid out. In another one the same item stays at the top of the screen. */
+  readonly layout: string;
+  /** What the list shows. Another view begins where it will. */
+  readonly view: string;
+}
+
+/** Which part of which item has the focus. */
+interface Focused {
+  readonly id: string;
+  readonly part: number;
+}
+
+/** While the view stays, the item at the top of the screen stays there, and the focus stays on its item, through another layout or order. */
+function useHeldPlace(list: RefObject<HTMLElement | null>, ids: readonly string[], { seek, layout, view }: Held): void {
+  const seen = useRef<Place | null>(null);
+  const focused = useRef<Focused | null>(null);
+  const holding = useRef<AbortController | null>(null);
+  const before = useRef({ ids, layout, view });
+
+  useEffect(() => {
+    let asked = 0;
+    const see = () => {
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(() => {
+        if (holding.current?.signal.aborted !== false) seen.current = firstInSight(itemsIn(list.current));
+      });
+    };
+    const follow = ({ target }: FocusEvent) => (focused.current = focusIn(list.current, target));
+    // A tap beside the item takes the focus from it without giving it to another.
+    const leave = ({ target }: PointerEvent) => {
+      if (focusIn(list.current, target)?.id !== focused.current?.id) focused.current = null;
+    };
+    addEventListener("scroll", see, { passive: true });
+    addEventListener("focusin", follow);
+    addEventListener("pointerdown", leave, { passive: true });
+    return () => {
+      cancelAnimationFrame(asked);
+      holding.current?.abort();
+      removeEventListener("scroll", see);
+      removeEventListener("focusin", follow);
+      removeEventListener("pointerdown", leave);
+    };
+  }, [list]);
+
+  useLayoutEffect(() => {
+    const was = before.current;
+    before.current = { ids, layout, view };
+    const isSame = was.ids === ids && was.layout === layout;
+    if (isSame || was.view !== view || was.ids.length === 0 || ids.length === 0) return;
+    const itemOf = (id: string | null) => itemsIn(list.current).find((item) => item.dataset["place"] === id);
+    const top = seen.current;
+    // The beginning of the list stays the beginning.
+    if (top !== null && (top.index > 0 || top.top < 0)) {
+      const id = nearestStaying(was.ids, Math.max(0, was.ids.indexOf(top.id)), ids);
+      holding.current?.abort();
+      if (id !== null)
+        holding.current = hold(
+          () => itemOf(id),
+          top.top,
+          () => seek(ids.indexOf(id)),
+        );
+    }
+    const had = focused.current;
+    if (had === null || document.activeElement !== document.body) return;
+    const id = nearestStaying(was.ids, Math.max(0, was.ids.indexOf(had.id)), ids);
+    partsOf(itemOf(id))[had.part]?.focus({ preventScroll: true });
+  }, [list, ids, layout, view, seek]);
+}
+
+function focusIn(list: HTMLElement | null, target: EventTarget | null): Focused | null {
+  if (!(target instanceof Element) || list?.contains(target) !== true) return null;
+  const item = target.closest<HTMLElement>("[data-place]");
+  const id = item?.dataset["place"];
+  return item === null || id === undefined
+    ? null
+    : {
+        id,
+        part: Math.max(
+          0,
+          partsOf(item).findIndex((part) => part.contains(target)),
+        ),
+      };
+}
+
+/** What can have the focus in an item. */
+function partsOf(item: HTMLElement | undefined): HTMLElement[] {
+  return [...(item?.querySelectorAll<HTMLElement>("a[href], button") ?? [])];
 }
 
 const WHOLE = { hasNextPage: false, isFetchingNextPage: false, isFetchNextPageError: false, fetchNextPage: () => undefined };
@@ -95,7 +196,7 @@ const STEADY_FRAMES = 5;
 const MOST_FRAMES = 60;
 
 /** Scrolls the item to `top`, and does so again while the cards around it get their real height. While it is not in the page, it is sought. Stops when the person scrolls, taps or types. */
-function hold(item: () => HTMLElement | undefined, top: number, seek: () => void): void {
+function hold(item: () => HTMLElement | undefined, top: number, seek: () => void): AbortController {
   const acted = new AbortController();
   for (const act of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(act, () => acted.abort(), { signal: acted.signal, passive: true });
   let [frames, steady] = [0, 0];
@@ -111,6 +212,7 @@ function hold(item: () => HTMLElement | undefined, top: number, seek: () => void
     else acted.abort();
   };
   adjust();
+  return acted;
 }
 
 const keyOf = (entry: string) => `rapport-place-${entry}`;

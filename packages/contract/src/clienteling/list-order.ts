@@ -11,7 +11,7 @@ export const LIST_PARTS =
 
 /**
  * The order of a whole list (R12b). A client is named by a number that says nothing of them: their number in their book, times how many books there are, plus
- * which book it is. A number is never given to another client.
+ * which book it is. A number of a book is never given to another client; beside other `books` the same `ref` is somebody else.
  */
 export const ListOrder = z.object({
   books: z.array(z.string()),

@@ -200,6 +200,27 @@ test("R12b a place whose key is not of the order's kind, as another version wrot
     expect((await asked(shop, false, { sort: { by }, cursor: cursor([by, false, today, key, "bos", id]) })).matching).toBe(FACTS.length);
 });
 
+test("R12b birthdays of other centuries, without a year, and on 29 February come in the order of the year", async () => {
+  const shop = await newBookShop(server);
+  // It is 20 December 2026, and the next year has no 29 February.
+  const days = ["1896-02-29", "--02-28", "1899-12-31", "--03-01", "1896-12-20", "--12-19"];
+  await addClients(
+    server,
+    shop,
+    days.map((birthday, n) => ({ accountNumber: birthday, firstName: "Anna", lastName: `${n}`, attributes: { birthday } })),
+  );
+  const found = await listed(shop, false, { sort: { by: "nextDate" } }, 2);
+  const comes = found.map(({ accountNumber, sortedBy }) => [accountNumber, sortedBy?.kind === "nextDate" ? sortedBy.day : null]);
+  expect(comes).toEqual([
+    ["1896-12-20", "2026-12-20"],
+    ["1899-12-31", "2026-12-31"],
+    ["1896-02-29", "2027-02-28"],
+    ["--02-28", "2027-02-28"],
+    ["--03-01", "2027-03-01"],
+    ["--12-19", "2027-12-19"],
+  ]);
+});
+
 test("R12b a day that ends between two pages changes no order", async () => {
   clock.set("2026-12-20T23:50:00Z");
   const shop = await shopWithFacts();

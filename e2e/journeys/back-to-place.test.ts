@@ -2,7 +2,7 @@ import { putClientBookEntries } from "@rapport/contract/clienteling";
 import { putCustomers } from "@rapport/contract/customers";
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { enterRegister, expectToSee, makeRetailer, test as journey } from "../src/index.ts";
+import { enterRegister, expectToSee, makeRetailer, type Retailer, screenshot, test as journey } from "../src/index.ts";
 
 const CLIENTS = 1_000;
 
@@ -49,6 +49,45 @@ test.for(LOOKS)(
   },
 );
 
+test("R12b turned to one column and back, a list of a thousand stays at its client, who keeps the focus", async ({ open, shop }) => {
+  const page = await openAt800(await open(LOOKS[0]), shop);
+  await cardLink(page, linkOf(800)).focus();
+  const hasFocus = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  for (const size of [{ width: 600, height: 1024 }, LOOKS[0].size]) {
+    await page.setViewportSize(size);
+    await expectInSight(page, linkOf(800));
+    expect(await hasFocus()).toMatch(linkOf(800));
+  }
+});
+
+test("R12b a list that is loaded again, with others before, stays at its client; cut, it says so above and below", async ({ open, shop }) => {
+  const { product, legalEntity, operatorId } = shop;
+  const page = await openAt800(await open(LOOKS[0]), shop);
+  const customers = Array.from({ length: 41 }, (_, n) => ({ accountNumber: `A-${n}`, firstName: "Al", lastName: `Aarts ${n}`, addressBooks: ["AMS"] }));
+  await product.call(putCustomers, { params: { legalEntity }, body: { customers } });
+  await product.call(putClientBookEntries, {
+    params: { legalEntity, operatorId },
+    body: { accountNumbers: customers.map(({ accountNumber }) => accountNumber) },
+  });
+  // The cards that come next tell that there are more clients now.
+  await seekLink(page, linkOf(300), () => scrollTowards(page, 300));
+  await page.getByText("This list has changed since it was loaded.").waitFor();
+  const top = await topOf(page, linkOf(300));
+  await page.getByRole("button", { name: "Load again" }).click();
+  await page.getByText("This list has changed since it was loaded.").waitFor({ state: "detached" });
+  await expect.poll(() => topOf(page, linkOf(300)), { timeout: 10_000 }).toBeCloseTo(top, -1);
+  await page.route("**/api/pos/client-book/search", async (route) => {
+    const response = await route.fetch();
+    const reply = (await response.json()) as { order?: { refs: number[]; keyed: number } };
+    const order = reply.order === undefined ? {} : { order: { ...reply.order, refs: reply.order.refs.slice(0, 60), keyed: Math.min(60, reply.order.keyed) } };
+    await route.fulfill({ response, json: { ...reply, ...order } });
+  });
+  await page.goto(`${product.url}/pos/client-book`);
+  await expectToSee(page.getByText(/^These are the first 60 of 1,04\d clients\./));
+  await expectToSee(page.getByText(/^\d+ – \d+ of 1,04\d, of which the first 60 are listed$/));
+  await screenshot(page, { name: "book-cut", look: LOOKS[0] });
+});
+
 test("C12 results of a search are at the same place after Back, on a tablet eight times as slow", async ({ open, shop }) => {
   const page = await open(LOOKS[0]);
   await enterRegister(page, shop);
@@ -60,6 +99,41 @@ test("C12 results of a search are at the same place after Back, on a tablet eigh
   const toEnd = () => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   await returnsTo(page, { link: linkOf(400), path: "/customers/search", scroll: toEnd });
 });
+
+/** The book, with the eight hundredth at the top of the screen. */
+async function openAt800(page: Page, shop: Retailer): Promise<Page> {
+  await enterRegister(page, shop);
+  await page.goto(`${shop.product.url}/pos/client-book`);
+  await expectToSee(page.getByRole("listitem").first());
+  await seekLink(page, linkOf(800), () => scrollTowards(page, 800));
+  return page;
+}
+
+async function seekLink(page: Page, link: RegExp, scroll: () => Promise<unknown>): Promise<void> {
+  const target = cardLink(page, link);
+  await expect
+    .poll(
+      async () => {
+        await scroll();
+        return await target.count();
+      },
+      { timeout: 60_000, interval: 500 },
+    )
+    .toBe(1);
+  await target.evaluate((element) => element.scrollIntoView({ block: "start" }));
+  await page.waitForTimeout(300);
+}
+
+async function expectInSight(page: Page, link: RegExp): Promise<void> {
+  const isInSight = async () => {
+    const top = await topOf(page, link);
+    return top > -300 && top < (await page.evaluate(() => innerHeight));
+  };
+  await expect.poll(isInSight, { timeout: 10_000 }).toBe(true);
+  // And stays there.
+  await page.waitForTimeout(500);
+  expect(await isInSight()).toBe(true);
+}
 
 /** Only clients around the screen are in the page, each with its place: scrolls by as many as are missing. */
 async function scrollTowards(page: Page, n: number): Promise<void> {

@@ -77,7 +77,9 @@ export function RowsPage() {
                   ]}
                 />
                 <div className="hq-pages">
-                  <span className="r-muted r-small r-num">{text("shown", { count: read[0]?.total ?? 0, shown: formats.number(rows.length), formatted: formats.number(read[0]?.total ?? 0) })}</span>
+                  <span className="r-muted r-small r-num">
+                    {text("shown", { count: read[0]?.total ?? 0, shown: formats.number(rows.length), formatted: formats.number(read[0]?.total ?? 0) })}
+                  </span>
                   {pages.hasNextPage && (
                     <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
                       {text("more")}
@@ -222,7 +224,12 @@ function useColumns(rsid: string): RecordColumn<UploadRow>[] {
       cell: ({ transactionId }) => <span className="hq-cell-value">{transactionId ?? "–"}</span>,
     },
     { key: "customer", header: text("customer"), text: ({ visitorId }) => visitorId ?? "" },
-    { key: "product", header: text("product"), text: ({ products }) => formats.list(products.map(({ name }) => name)), cell: (row) => words.products(row) || "–" },
+    {
+      key: "product",
+      header: text("product"),
+      text: ({ products }) => formats.list(products.map(({ name }) => name)),
+      cell: (row) => words.products(row) || "–",
+    },
     { key: "category", header: text("category"), isExtra: true, text: ({ products }) => formats.list([...new Set(products.map(({ category }) => category))]) },
     amount("orders"),
     amount("units"),

@@ -8,6 +8,8 @@ import { accountById } from "../accounts/account-queries.ts";
 import { sweep } from "../intake/sweep.ts";
 import { uploadPath } from "../intake/upload-files.ts";
 import { loadUpload } from "../load/load.ts";
+import { createMemory } from "../sftp/turns.ts";
+import { createRoom } from "../sftp/room.ts";
 import { createSenderFolder } from "../sftp/sender-folder.ts";
 import { lines } from "../uploads.fixture.ts";
 import { setAside } from "./errors.ts";
@@ -161,7 +163,13 @@ test("FO6 a sender who sends a file anew before the taken one is removed writes 
   // In the data directory an upload is a link to the file of the folder.
   const deps = { ...server.deps, fileDoors: undefined };
   const inUse = createFilesInUse();
-  const sender = createSenderFolder(deps, { sender: { ...account, version: 0 }, inUse, wake: () => undefined });
+  const sender = createSenderFolder(deps, {
+    sender: { ...account, version: 0 },
+    inUse,
+    memory: createMemory(),
+    room: createRoom(1_000_000),
+    wake: () => undefined,
+  });
   const put = async (name: string, text: string) => {
     const open = await sender.write(name, { creates: true, truncates: true, appends: false, exclusive: false });
     if (text !== "") await open.written.write(0, Buffer.from(text));

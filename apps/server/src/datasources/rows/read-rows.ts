@@ -26,10 +26,7 @@ export async function readRows(
   const filter = { suite: upload.rsid, upload: upload.id, fate: asked.fate ?? "", reason: asked.reason ?? "", search: asked.search?.trim() ?? "" };
   const page = { ...filter, after: asked.after, limit: asked.limit + 1 };
   const reads = { kept: isInReports(upload) && asked.fate !== "rejected", rejected: isJudged(upload) && (asked.fate ?? "rejected") === "rejected" };
-  const [kept, rejected] = await Promise.all([
-    reads.kept ? warehouse.rows(keptRows, page) : [],
-    reads.rejected ? warehouse.rows(rejectedRowsPage, page) : [],
-  ]);
+  const [kept, rejected] = await Promise.all([reads.kept ? warehouse.rows(keptRows, page) : [], reads.rejected ? warehouse.rows(rejectedRowsPage, page) : []]);
   const rows = [...kept.map(keptRow), ...rejected.map(rejectedRow)].toSorted((one, other) => one.line - other.line);
   const shown = rows.slice(0, asked.limit);
   await auditVisitors({ db, clock }, { actor, rsid: upload.rsid, visitors: visitorsOf({ upload, rows: shown, kept }) });

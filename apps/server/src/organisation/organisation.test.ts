@@ -231,6 +231,7 @@ test("case 52 R20 a group holds an attribute once, and measures are at most thre
     booksPerCustomer: 1,
     searchCriteria: EVERY_CRITERION,
     searchAttributes: [],
+    sharesCustomers: false,
     saved: expect.objectContaining({ version: 1 }) as object,
   });
 });

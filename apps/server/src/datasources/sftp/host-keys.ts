@@ -43,13 +43,29 @@ export async function hostKeys({ dataDir }: Pick<Deps, "dataDir">): Promise<Host
   const keys: HostKey[] = [];
   for (const { file, make } of KINDS) {
     const path = join(folder, file);
-    const privateKey = (await read(path)) ?? (await write(path, make().private));
+    const privateKey =
+      (await read(path)) ??
+      (await write(
+        path,
+        readable(() => make().private),
+      ));
     const parsed = ssh2.utils.parseKey(privateKey);
     if (parsed instanceof Error)
       throw new Error(`the SFTP host key ${path} cannot be read; restore it, or remove it so that another one is made`, { cause: parsed });
     keys.push({ algorithm: parsed.type, fingerprint: fingerprintOf(parsed.getPublicSSH()), privateKey });
   }
   return keys;
+}
+
+/**
+ * ssh2 writes an ed25519 key in 200 with a byte too few, where its number begins with zeros, and cannot read it afterwards. Such a key is made anew, before it is
+ * kept: a server that keeps one starts no more.
+ */
+export function readable(make: () => string): string {
+  for (;;) {
+    const key = make();
+    if (!(ssh2.utils.parseKey(key) instanceof Error)) return key;
+  }
 }
 
 export function fingerprintOf(publicKey: Buffer): string {

@@ -2,6 +2,7 @@ import { Refusal } from "@rapport/contract";
 import ssh2 from "ssh2";
 import { expect, test } from "vitest";
 import { readPublicKey } from "./public-key.ts";
+import { ed25519Pair } from "./sftp-client.fixture.ts";
 
 /** A line of OpenSSH with an RSA key of so many bits. */
 function rsa(bits: number): string {
@@ -21,6 +22,6 @@ test("SF1 RSA keys of fewer than 2048 bits are refused, and others are taken", (
   };
   expect(refused(rsa(1024))).toEqual(["form.weak_key"]);
   expect(refused(rsa(2048))).toBe("ssh-rsa");
-  expect(refused(ssh2.utils.generateKeyPairSync("ed25519").public)).toBe("ssh-ed25519");
+  expect(refused(ed25519Pair().public)).toBe("ssh-ed25519");
   expect(refused(ssh2.utils.generateKeyPairSync("ecdsa", { bits: 256 }).public)).toBe("ecdsa-sha2-nistp256");
 });

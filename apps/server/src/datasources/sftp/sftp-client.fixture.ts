@@ -60,3 +60,11 @@ export async function freePort(): Promise<number> {
   probe.close();
   return port;
 }
+
+/** A pair of keys as somebody makes it. ssh2 itself makes one in 200 that nobody can read (`host-keys.ts`). */
+export function ed25519Pair(options: { readonly comment?: string } = {}): { private: string; public: string } {
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync("ed25519", options);
+    if (!(ssh2.utils.parseKey(pair.private) instanceof Error) && !(ssh2.utils.parseKey(pair.public) instanceof Error)) return pair;
+  }
+}

@@ -25,7 +25,7 @@ import type { Clock, Disk } from "../../deps.ts";
 import { endedJob, newSuite, testServer, type TestServer } from "../../testing/index.ts";
 import { lines } from "../uploads.fixture.ts";
 import { hostKeys } from "./host-keys.ts";
-import { asked, freePort, sftpClient, type SftpClient } from "./sftp-client.fixture.ts";
+import { asked, ed25519Pair, freePort, sftpClient, type SftpClient } from "./sftp-client.fixture.ts";
 
 const { OPEN_MODE } = ssh2.utils.sftp;
 const ROWS = lines("Date\tEvar 1\tPrice", "02/27/2026\tred\t10", "02/28/2026\tblue\t20");
@@ -131,11 +131,11 @@ test("SF1 SF8 a new password ends the old one, also for what is open; without pa
 
 test("SF1 SF8 public keys sign in, one that was removed does not, and a private or broken one is refused with words", async () => {
   const source = await newSource();
-  const pair = ssh2.utils.generateKeyPairSync("ed25519", { comment: "shop@till" });
+  const pair = ed25519Pair({ comment: "shop@till" });
   const { sftp } = await server.api(addSftpKey, { params: source.params, body: { key: pair.public } });
   expect(sftp?.keys).toMatchObject([{ name: "shop@till", algorithm: "ssh-ed25519" }]);
   const sender = await sftpClient({ port, username: source.login, privateKey: pair.private });
-  const other = ssh2.utils.generateKeyPairSync("ed25519");
+  const other = ed25519Pair();
   await expect(sftpClient({ port, username: source.login, privateKey: other.private })).rejects.toThrow(SHUT);
   await server.api(removeSftpKey, { params: { ...source.params, keyId: sftp?.keys[0]?.id ?? 0 } });
   await expect(sender.put("late.txt", ROWS)).rejects.toThrow("sign in again");
@@ -270,7 +270,7 @@ test("OpenSSH's own sftp uploads with a password and with a key, and goes on aft
     chmodSync(join(folder, name), mode);
     return join(folder, name);
   };
-  const pair = ssh2.utils.generateKeyPairSync("ed25519");
+  const pair = ed25519Pair();
   await server.api(addSftpKey, { params: source.params, body: { key: pair.public, name: "OpenSSH" } });
   const fingerprint = (await server.api(getSourceFolder, { params: source.params })).sftp?.fingerprints[0]?.fingerprint;
   const known = join(folder, "known_hosts");

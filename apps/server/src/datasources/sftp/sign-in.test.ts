@@ -8,6 +8,7 @@ import ssh2, { type PasswordAuthContext, type PublicKeyAuthContext } from "ssh2"
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../../testing/index.ts";
 import { trySignIn } from "./sign-in.ts";
+import { ed25519Pair } from "./sftp-client.fixture.ts";
 
 let server: TestServer;
 let rsid: string;
@@ -58,7 +59,7 @@ test("SF6 a login that nobody has costs the same work as one with a wrong passwo
 
 test("SF1 a source has at most twenty keys, also when two are added at the same moment", async () => {
   const params = { rsid, dataSourceId: dataSource };
-  const add = async () => await server.api(addSftpKey, { params, body: { key: ssh2.utils.generateKeyPairSync("ed25519").public } });
+  const add = async () => await server.api(addSftpKey, { params, body: { key: ed25519Pair().public } });
   for (let n = 0; n < 19; n += 1) await add();
   const last = await Promise.allSettled([add(), add()]);
   expect(last.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);

@@ -54,7 +54,8 @@ test("OF7 a half-typed change survives Back, a reload, a lock and a crash, belon
   await edit.click();
   await first.fill("Klara");
   await page.goBack();
-  await goOn.click();
+  // By keyboard: a second tap at the same place, this soon after the first, is no tap (C23).
+  await goOn.press("Enter");
   await expectToSee(page.getByText("You began this change earlier."));
   expect(await first.inputValue()).toBe("Klara");
 

@@ -220,7 +220,8 @@ test("TD7 R11 a client is asked for, taken back and asked for again, given on To
   await expectToSee(asker.getByText(/^You asked/));
   await asker.getByRole("button", { name: "Take back" }).click();
   await expectToSee(asker.getByText("Your colleague is not asked any more."));
-  await asker.getByRole("button", { name: "Ask for it" }).click();
+  // By keyboard: a second tap at the same place, this soon after the first, is no tap (C23).
+  await asker.getByRole("button", { name: "Ask for it" }).press("Enter");
   await asker.getByRole("textbox").fill("She lives next door to me.");
   await asker.getByRole("button", { name: "Ask", exact: true }).click();
   await expectToSee(asker.getByText(/^You asked/));

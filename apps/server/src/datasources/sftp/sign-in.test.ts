@@ -4,7 +4,7 @@ import { listAudit } from "@rapport/contract/system";
 import type { PluginTransformQueryArgs, PluginTransformResultArgs } from "kysely";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import ssh2, { type PasswordAuthContext, type PublicKeyAuthContext } from "ssh2";
+import type { PasswordAuthContext, PublicKeyAuthContext } from "ssh2";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../../testing/index.ts";
 import { trySignIn } from "./sign-in.ts";

@@ -109,7 +109,7 @@ async function openAt800(page: Page, shop: Retailer): Promise<Page> {
   return page;
 }
 
-async function seekLink(page: Page, link: RegExp, scroll: () => Promise<unknown>): Promise<void> {
+async function seekLink(page: Page, link: RegExp, scroll: () => Promise<unknown>, block: "start" | "center" = "start"): Promise<void> {
   const target = cardLink(page, link);
   await expect
     .poll(
@@ -120,7 +120,7 @@ async function seekLink(page: Page, link: RegExp, scroll: () => Promise<unknown>
       { timeout: 60_000, interval: 500 },
     )
     .toBe(1);
-  await target.evaluate((element) => element.scrollIntoView({ block: "start" }));
+  await target.evaluate((element, at) => element.scrollIntoView({ block: at }), block);
   await page.waitForTimeout(300);
 }
 
@@ -153,17 +153,7 @@ const linkOf = (n: number) => new RegExp(`Bakker ${String(n).padStart(4, "0")}$`
 /** Scrolls until the link is there, opens it, goes back: no list is asked for again, and the link stands where it stood. */
 async function returnsTo(page: Page, { link, path, scroll }: { link: RegExp; path: string; scroll: () => Promise<unknown> }): Promise<void> {
   const target = cardLink(page, link);
-  await expect
-    .poll(
-      async () => {
-        await scroll();
-        return await target.count();
-      },
-      { timeout: 60_000, interval: 500 },
-    )
-    .toBe(1);
-  await target.evaluate((element) => element.scrollIntoView({ block: "center" }));
-  await page.waitForTimeout(300);
+  await seekLink(page, link, scroll, "center");
   const before = await topOf(page, link);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));

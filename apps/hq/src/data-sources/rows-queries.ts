@@ -1,5 +1,5 @@
 import { ask } from "@rapport/app-shell";
-import { listUploadRows, type UploadRow } from "@rapport/contract/data-sources";
+import { listUploadRows, type UploadRow, type UploadRows } from "@rapport/contract/data-sources";
 import { getTransaction } from "@rapport/contract/report-suites";
 import type { TransactionId } from "@rapport/contract";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
@@ -21,7 +21,7 @@ export function rowsQuery(jobId: number, search: RowsSearch) {
 /** Everything that fits, some at a time. */
 export async function* wholeUpload(jobId: number, search: RowsSearch): AsyncGenerator<readonly UploadRow[]> {
   for (let after: number | null = 0; after !== null;) {
-    const page: Awaited<ReturnType<typeof ask<typeof listUploadRows>>> = await ask(listUploadRows, {
+    const page: UploadRows = await ask(listUploadRows, {
       params: { jobId },
       query: { ...search, after, limit: AT_ONCE },
     });

@@ -9,6 +9,7 @@ import "./distribution.css";
 import { ExportButton } from "../records/export-button.tsx";
 import { StoreState } from "./published-stores-page.tsx";
 import { comparedQuery, rollBack, useDistributionChanged, type StoreCompared } from "./queries.ts";
+import { useChangeColumns } from "./change-columns.ts";
 import { fileTexts } from "./file-texts.ts";
 import { distributionTexts } from "./texts.ts";
 import { useThingWords } from "./thing-words.ts";
@@ -57,7 +58,7 @@ function One({ of, mayPublish }: { of: Of; mayPublish: boolean }) {
 
 function Differences({ compared: { differences, total } }: { compared: StoreCompared }) {
   const text = useText(distributionTexts);
-  const fileText = useText(fileTexts);
+  const changeColumns = useChangeColumns();
   const formats = useFormats();
   const words = useThingWords();
   const side = (field: string | null, value: unknown, told = words.value) => {
@@ -75,11 +76,7 @@ function Differences({ compared: { differences, total } }: { compared: StoreComp
             whole={async () => differences}
             cut={total > differences.length ? text("firstOf", { formatted: formats.number(differences.length), total: formats.number(total) }) : undefined}
             columns={[
-              { header: fileText("kind"), text: ({ section }) => words.section(section) },
-              { header: text("what"), text: ({ section, key, name }) => words.name(name, section === "parameters" ? words.section(section) : key) },
-              { header: fileText("code"), text: ({ section, key }) => (section === "parameters" ? "" : key) },
-              { header: text("change"), text: ({ kind, field }) => (field === null ? text(kind === "added" ? "added" : "removed") : words.field(field)) },
-              { header: fileText("fieldCode"), text: ({ field }) => field ?? "" },
+              ...changeColumns,
               { header: text("has"), text: ({ field, from }) => side(field, from, words.whole) },
               { header: text("headquarters"), text: ({ field, to }) => side(field, to, words.whole) },
               { header: text("job"), text: ({ job }) => words.job(job) },

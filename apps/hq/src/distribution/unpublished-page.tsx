@@ -11,6 +11,7 @@ import { HeldUp } from "./held-up.tsx";
 import { PublishButton } from "./publish-button.tsx";
 import { unpublishedQuery } from "./queries.ts";
 import { ExportButton } from "../records/export-button.tsx";
+import { useChangeColumns } from "./change-columns.ts";
 import { fileTexts } from "./file-texts.ts";
 import { distributionTexts } from "./texts.ts";
 import { useThingWords } from "./thing-words.ts";
@@ -67,6 +68,7 @@ function Unpublished({ entity }: { entity: OwnEntity }) {
 function SaveChanges({ unpublished: { changes, total } }: { unpublished: Reply<typeof getUnpublishedChanges> }) {
   const text = useText(distributionTexts);
   const fileText = useText(fileTexts);
+  const changeColumns = useChangeColumns();
   const formats = useFormats();
   const words = useThingWords();
   const side = (field: string | null, value: unknown) => (field === null ? "" : words.whole(value));
@@ -76,11 +78,7 @@ function SaveChanges({ unpublished: { changes, total } }: { unpublished: Reply<t
       whole={async () => changes}
       cut={total > changes.length ? text("firstOf", { formatted: formats.number(changes.length), total: formats.number(total) }) : undefined}
       columns={[
-        { header: fileText("kind"), text: ({ section }) => words.section(section) },
-        { header: text("what"), text: ({ section, key, name }) => words.name(name, section === "parameters" ? words.section(section) : key) },
-        { header: fileText("code"), text: ({ section, key }) => (section === "parameters" ? "" : key) },
-        { header: text("change"), text: ({ kind, field }) => (field === null ? text(kind === "added" ? "added" : "removed") : words.field(field)) },
-        { header: fileText("fieldCode"), text: ({ field }) => field ?? "" },
+        ...changeColumns,
         { header: fileText("before"), text: ({ field, from }) => side(field, from) },
         { header: fileText("after"), text: ({ field, to }) => side(field, to) },
         { header: text("who"), text: ({ by }) => by ?? "" },

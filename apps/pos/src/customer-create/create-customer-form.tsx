@@ -7,7 +7,6 @@ import { Button, Card, Checkbox, ErrorText, Form, TextField, useForm, useToast }
 import { useFormError, useText } from "@rapport/app-shell";
 import {
   AttributeEditor,
-  ConsentFields,
   CONTACT_LISTS,
   ContactEditor,
   customerFieldTexts,
@@ -15,10 +14,9 @@ import {
   fieldOf,
   NOBODY,
   OptOutFields,
-  ReachFields,
-  reachTexts,
   schemaOf,
 } from "@rapport/app-shell/customer-form";
+import { ReachCards } from "../customer/reach-cards.tsx";
 import { NotApproved } from "../approval/approval.tsx";
 import { useIsOn, useMay } from "../session/use-session.ts";
 import { useUnsentEntries } from "../unsent/use-unsent.ts";
@@ -42,7 +40,6 @@ interface CreateCustomerFormProps {
 export function CreateCustomerForm({ opened, customerId, kept, typed }: CreateCustomerFormProps) {
   const text = useText(createTexts);
   const fieldText = useText(customerFieldTexts);
-  const reachText = useText(reachTexts);
   const router = useRouter();
   const toast = useToast();
   const unsent = useUnsentEntries();
@@ -114,16 +111,7 @@ export function CreateCustomerForm({ opened, customerId, kept, typed }: CreateCu
       <AlikeHint alike={alike} />
       {isMore ? (
         <>
-          <Card title={reachText("title")}>
-            <div className="customer-edit-pair">
-              <ReachFields form={form} />
-            </div>
-          </Card>
-          <Card title={reachText("consents")}>
-            <div className="customer-edit-pair">
-              <ConsentFields form={form} customer={NOBODY} />
-            </div>
-          </Card>
+          <ReachCards form={form} customer={NOBODY} />
           {others.length > 0 && (
             <Card title={text("preferences")}>
               <div className="customer-edit-attributes">

@@ -4,20 +4,18 @@ import { Banner, Button, Card, Chip, ConfirmDialog, ErrorText, Form, TextField, 
 import { useFormError, useText } from "@rapport/app-shell";
 import {
   AttributeEditor,
-  ConsentFields,
   CONTACT_LISTS,
   ContactEditor,
   customerFieldTexts,
   type EditedValues,
   fieldOf,
   OptOutFields,
-  ReachFields,
-  reachTexts,
   schemaOf,
   useLabels,
   useTold,
   valuesOf,
 } from "@rapport/app-shell/customer-form";
+import { ReachCards } from "../customer/reach-cards.tsx";
 import { NotApproved } from "../approval/approval.tsx";
 import { PageTitle } from "../shell/page-title.tsx";
 import { useUnsent, useUnsentEntries } from "../unsent/use-unsent.ts";
@@ -29,7 +27,6 @@ import { type Opened, useCustomerEdit } from "./use-customer-edit.ts";
 export function EditCustomerForm({ opened }: { opened: Opened }) {
   const text = useText(customerEditTexts);
   const fieldText = useText(customerFieldTexts);
-  const reachText = useText(reachTexts);
   const router = useRouter();
   const toast = useToast();
   const unsent = useUnsentEntries();
@@ -111,16 +108,7 @@ export function EditCustomerForm({ opened }: { opened: Opened }) {
             ))}
           </div>
         </Card>
-        <Card title={reachText("title")}>
-          <div className="customer-edit-pair">
-            <ReachFields form={form} />
-          </div>
-        </Card>
-        <Card title={reachText("consents")}>
-          <div className="customer-edit-pair">
-            <ConsentFields form={form} customer={customer} />
-          </div>
-        </Card>
+        <ReachCards form={form} customer={customer} />
         {attributes.length > 0 && (
           <Card title={text("preferences")}>
             <div className="customer-edit-attributes">

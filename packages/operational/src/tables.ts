@@ -695,6 +695,10 @@ export interface Database {
     used_at: Time;
     version: Generated<number>;
   };
+  sftp_file: {
+    data_source_id: number;
+    inode: string;
+  };
   sftp_key: {
     id: GeneratedAlways<number>;
     data_source_id: number;
@@ -826,7 +830,7 @@ export interface Database {
     error_params: Json | null;
     rows_hash: string | null;
     early_rows: Generated<"warn" | "reject">;
-    came_by: Generated<"http" | "folder">;
+    came_by: Generated<"http" | "screen" | "api" | "sftp" | "folder">;
     taken: Json | null;
   };
   user_role: {

@@ -1,5 +1,5 @@
 import { use, useState, type ContextType, type KeyboardEvent } from "react";
-import { Button, ComboBox, ComboBoxStateContext, Input, ListBox, ListBoxItem } from "react-aria-components";
+import { Button, ComboBox, ComboBoxStateContext, Header, Input, ListBox, ListBoxItem, ListBoxSection } from "react-aria-components";
 import { byMatch, isNamed } from "./by-match.ts";
 import { RemovableChip } from "./chip.tsx";
 import { Icon } from "./icon.tsx";
@@ -9,6 +9,8 @@ import { useUi } from "./ui-provider.tsx";
 export interface ComboboxOption<Value extends string = string> {
   value: Value;
   label: string;
+  /** The heading under which it stands in the list, until something is typed. Options of one group follow each other. */
+  group?: string;
 }
 
 const HOW = { allowsEmptyCollection: true, menuTrigger: "focus" } as const;
@@ -131,20 +133,45 @@ function FieldAndList({
       </AroundField>
       <PickerPopover className="r-popover r-options-popover">
         <ListBox className="r-options" renderEmptyState={() => <p className="r-options-empty">{words.noOptions}</p>}>
-          {options.map((option) => (
-            <ListBoxItem key={option.value} id={option.value} textValue={option.label} className="r-option">
-              {({ isSelected }) => (
-                <>
-                  <span className="r-option-text">{option.label}</span>
-                  {isSelected && <Icon name="check" size={18} />}
-                </>
-              )}
-            </ListBoxItem>
-          ))}
+          {groupsOf(options, typed).map(({ group, members }) =>
+            group === undefined ? (
+              members.map(optionItem)
+            ) : (
+              <ListBoxSection key={`group ${group}`} id={`group ${group}`}>
+                <Header className="r-option-group">{group}</Header>
+                {members.map(optionItem)}
+              </ListBoxSection>
+            ),
+          )}
         </ListBox>
       </PickerPopover>
     </>
   );
+}
+
+function optionItem(option: ComboboxOption) {
+  return (
+    <ListBoxItem key={option.value} id={option.value} textValue={option.label} className="r-option">
+      {({ isSelected }) => (
+        <>
+          <span className="r-option-text">{option.label}</span>
+          {isSelected && <Icon name="check" size={18} />}
+        </>
+      )}
+    </ListBoxItem>
+  );
+}
+
+/** While somebody types, the best matches stand first, whatever their group. */
+function groupsOf(options: readonly ComboboxOption[], typed: string): { group: string | undefined; members: ComboboxOption[] }[] {
+  const groups: { group: string | undefined; members: ComboboxOption[] }[] = [];
+  for (const option of options) {
+    const group = typed === "" ? option.group : undefined;
+    const last = groups.at(-1);
+    if (last === undefined || last.group !== group) groups.push({ group, members: [option] });
+    else last.members.push(option);
+  }
+  return groups;
 }
 
 /** The only option that fits what was typed, or the one that is called just so, is what Enter and Tab choose, without an arrow before. */

@@ -1,6 +1,6 @@
 import { useText } from "@rapport/app-shell";
-import { AUDIT_ACTIONS, type AuditEntry } from "@rapport/contract/system";
-import { Button, Card, DataTable, DateRangePicker, EmptyState, Loaded, Select, useFormats } from "@rapport/ui";
+import type { AuditEntry } from "@rapport/contract/system";
+import { Button, Card, Combobox, DataTable, DateRangePicker, EmptyState, Loaded, Select, useFormats } from "@rapport/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -14,9 +14,13 @@ import "./audit.css";
 import type { AuditSearch } from "./audit-search.ts";
 import { EntryDetails } from "./entry-details.tsx";
 import { useFileColumns, wholeLog } from "./entry-file.ts";
-import { CALLED, useEntryWords } from "./entry-words.ts";
+import { useEntryWords } from "./entry-words.ts";
+import { useKinds } from "./kinds.ts";
 import { auditQuery } from "./queries.ts";
 import { auditTexts } from "./texts.ts";
+
+/** A choice of the list has a value, also when it narrows nothing. */
+const ANYTHING = "anything";
 
 export function AuditPage() {
   const text = useText(auditTexts);
@@ -96,12 +100,12 @@ function Filters({ search, onChange }: { search: AuditSearch; onChange: (changed
         most={100}
         onValue={(value) => onChange({ customer: value.trim() || undefined })}
       />
-      <Select
+      <Combobox
         label={text("what")}
         hideLabel
-        value={action ?? ""}
-        onChange={({ target }) => onChange({ action: target.value || undefined })}
-        options={[{ value: "", label: text("anything") }, ...kinds]}
+        value={action ?? ANYTHING}
+        onValue={(chosen) => onChange({ action: chosen === ANYTHING ? undefined : chosen })}
+        options={[{ value: ANYTHING, label: text("anything") }, ...kinds]}
       />
       {entities.length > 0 && (
         <Select
@@ -127,18 +131,6 @@ function Filters({ search, onChange }: { search: AuditSearch; onChange: (changed
       )}
     </div>
   );
-}
-
-/** Everything to look for, by its words. Where two have the same words, the name of the call tells them apart. */
-function useKinds(): { value: string; label: string }[] {
-  const words = useEntryWords();
-  const { locale } = useFormats();
-  const all = [...AUDIT_ACTIONS, ...CALLED].map((value) => ({ value, label: words.action({ action: value }) }));
-  const told = all.map(({ value, label }) => ({
-    value,
-    label: all.some((other) => other.value !== value && other.label === label) && !value.includes(".") ? `${label} (${value})` : label,
-  }));
-  return told.toSorted((one, other) => one.label.localeCompare(other.label, locale));
 }
 
 function DetailsButton({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {

@@ -1,4 +1,5 @@
 import { defineTexts } from "@rapport/app-shell";
+import { SFTP_FIELDS } from "./named-actions.ts";
 
 /** What changed fields are called, by the names that the interfaces give them. */
 export const fieldTexts = defineTexts({
@@ -129,7 +130,7 @@ export const fieldTexts = defineTexts({
     state: "State",
     stoppedBy: "Stopped by upload",
     store: "Store",
-    sftpKeys: "Public keys",
+    ...SFTP_FIELDS.en,
     storeVariable: "Variable with the store",
     stores: "Stores",
     street: "Street",
@@ -275,7 +276,7 @@ export const fieldTexts = defineTexts({
     state: "Toestand",
     stoppedBy: "Gestopt door upload",
     store: "Winkel",
-    sftpKeys: "Publieke sleutels",
+    ...SFTP_FIELDS.nl,
     storeVariable: "Variabele met de winkel",
     stores: "Winkels",
     street: "Straat",

@@ -6,6 +6,6 @@ export function isRead(action: string): boolean {
   return (
     ONLY_READ.has(action) ||
     /^(get|list)[A-Z]/.test(action) ||
-    /\.(viewed|found|timeline_viewed|sale_explained|notes_viewed|exported|attachment_saved)$/.test(action)
+    /\.(viewed|found|timeline_viewed|sale_explained|notes_viewed|exported|fetched|attachment_saved)$/.test(action)
   );
 }

@@ -1,5 +1,5 @@
 import { defineTexts } from "@rapport/app-shell";
-import { BOOK_ACTIONS } from "./book-actions.ts";
+import { BOOK_ACTIONS, FILE_ACTIONS } from "./named-actions.ts";
 
 export const auditTexts = defineTexts({
   en: {
@@ -142,6 +142,7 @@ export const auditTexts = defineTexts({
     "action.register.deactivated": "Device deactivated",
     "action.sign_on.roles_changed": "Roles of single sign-on changed",
     "action.legal_entity.deleted": "Legal entity deleted",
+    ...FILE_ACTIONS.en,
     "action.api_key.created": "API key made",
     "action.api_key.revoked": "API key revoked",
     "action.settings.changed": "Settings changed",
@@ -286,6 +287,7 @@ export const auditTexts = defineTexts({
     "action.register.deactivated": "Apparaat gedeactiveerd",
     "action.sign_on.roles_changed": "Rollen van eenmalig inloggen gewijzigd",
     "action.legal_entity.deleted": "Onderneming verwijderd",
+    ...FILE_ACTIONS.nl,
     "action.api_key.created": "API-sleutel gemaakt",
     "action.api_key.revoked": "API-sleutel ingetrokken",
     "action.settings.changed": "Instellingen gewijzigd",

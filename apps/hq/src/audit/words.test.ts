@@ -11,6 +11,7 @@ import { exactNumber, fileRowsOf } from "./entry-file.ts";
 import { numbersIn, shownValue, toldSubjects } from "./entry-words.ts";
 import { fieldTexts } from "./field-texts.ts";
 import { endpointTexts } from "./endpoint-texts.ts";
+import { areaOf } from "./kinds.ts";
 import { isRead } from "./is-read.ts";
 import { namedByAddress } from "./named-by-address.ts";
 
@@ -19,6 +20,29 @@ test("every change at headquarters that the log can name by its endpoint has wor
     ({ method, permission, errors }) => method !== "GET" && errors === "problem" && ["headquarters", "person"].includes(sideOf(permission)),
   );
   expect(named.map(({ name }) => name).filter((name) => !Object.hasOwn(endpointTexts.messages.en, name))).toEqual([]);
+});
+
+test("AU5 what is looked for in the log stands under the area where headquarters does it", () => {
+  const found = [
+    "customer.saved",
+    "customer.moved_to_book",
+    "leaveClients",
+    "file.fetched",
+    "createJob",
+    "startDistribution",
+    "putSchedule",
+    "createReportSuite",
+  ].map(areaOf);
+  expect(found).toEqual(["customers", "clienteling", "clienteling", "dataSources", "dataSources", "distribution", "distribution", "reportSuites"]);
+  expect(["putScreenLayout", "putWorker", "register.activated", "api_key.created", "sign_in.failed", "inviteUser", "audit.viewed"].map(areaOf)).toEqual([
+    "organisation",
+    "organisation",
+    "organisation",
+    "system",
+    "system",
+    "system",
+    "system",
+  ]);
 });
 
 test("only of what was merely seen does an entry say that nothing was changed", () => {

@@ -118,6 +118,8 @@ function SaveLog({ rsid, dataSourceId }: { rsid: string; dataSourceId: number })
         { header: text("source.file"), text: ({ filename }) => filename },
         { header: text("source.number"), text: ({ job_id: id }) => id },
         { header: text("source.received", { zone }), text: (job) => job.uploaded_date },
+        { header: text("source.way"), text: ({ cameBy }) => text(`way.${cameBy}`) },
+        { header: text("source.wayCode"), text: ({ cameBy }) => cameBy },
         { header: text("source.rows"), text: ({ rows }) => rows },
         { header: text("source.linked"), text: count("linked") },
         { header: text("source.waiting"), text: count("waiting") },
@@ -158,6 +160,7 @@ function JobTable({ rsid, dataSourceId, jobs }: { rsid: string; dataSourceId: nu
           header: text("source.received", { zone }),
           cell: (job) => <span className="r-num">{asWritten.dateTime(writtenTime(job.uploaded_date))}</span>,
         },
+        { key: "way", header: text("source.way"), cell: ({ cameBy }) => text(`way.${cameBy}`) },
         { key: "rows", header: text("source.rows"), align: "end", cell: (job) => formats.number(job.rows) },
         { key: "linked", header: text("source.linked"), align: "end", cell: ({ fates }) => number(fates?.linked) },
         {

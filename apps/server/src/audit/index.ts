@@ -8,6 +8,7 @@ export { auditPart } from "./parts.ts";
 export { auditRegister, type RegisterChange } from "./registers.ts";
 export { auditRequests } from "./requests.ts";
 export { auditSender } from "./senders.ts";
+export { auditFile } from "./sent-files.ts";
 export { auditVisitors } from "./visitors.ts";
 export { register } from "./read/routes.ts";
 export { auditSignIn } from "./sign-ins.ts";

@@ -1,4 +1,5 @@
 import type { CallInput } from "@rapport/contract";
+import { listAudit } from "@rapport/contract/system";
 import {
   leaveClients,
   listBookOwners,
@@ -53,6 +54,9 @@ test("R10b a leaver's clients are shared evenly after a preview, the last day is
   expect(await gets(rule)).toEqual({ B: 3, C: 2 });
   const { plan } = await api(previewLeave, { params, body: { rule } });
   const left = await api(leaveClients, { params, body: { rule, plan, employedTo: "2026-12-31" } });
+  // The log tells it as moves, and finds it by its endpoint too (AU5).
+  const { entries } = await api(listAudit, { query: { action: "leaveClients", legalEntity: params.legalEntity } });
+  expect(entries.map(({ action }) => action)).toEqual(["customer.moved_to_book"]);
   expect(left).toMatchObject({
     clients: 5,
     receivers: [

@@ -1,5 +1,5 @@
 import type { FileFailure } from "@rapport/contract/refusals";
-import type { EarlyRows, JobStatus, Receipt } from "@rapport/contract/data-sources";
+import type { CameBy, EarlyRows, JobStatus, Receipt } from "@rapport/contract/data-sources";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
 
@@ -32,7 +32,7 @@ export interface UploadRow {
   readonly early_rows: EarlyRows;
   readonly faults: number;
   readonly reading: unknown;
-  readonly came_by: "http" | "folder";
+  readonly came_by: CameBy;
 }
 const UPLOAD = [
   "id",

@@ -65,7 +65,7 @@ export function register(app: App, deps: Deps): void {
     await wake(deps, params);
     return await readFolderOfSource(deps, params);
   });
-  route(app, createJob, ({ params, query, http }) => createUpload(deps, { ...params, force: query.force, http }));
+  route(app, createJob, ({ params, query, actor, http }) => createUpload(deps, { ...params, force: query.force, by: actor.kind, http }));
   route(app, listJobs, ({ params, query }) =>
     listUploads(deps, { ...params, status: query.status, start: query.start_date, end: query.end_date, page: query.page, fates: query.fates }),
   );

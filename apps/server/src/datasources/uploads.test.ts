@@ -133,6 +133,7 @@ describe("a job", () => {
     const answer = await postFile(server, { path: `/api/any-name/datasources/job/${rsid}/${source.id}`, file: ROWS, filename: "../march/été 1.txt" });
     const job = answer.json<Reply<typeof getJob>>();
     expect(job).toEqual({
+      cameBy: "api",
       filename: "été 1.txt",
       rows: 0,
       job_id: job.job_id,

@@ -29,6 +29,6 @@ export {
   SourceFolder,
   wakeSftp,
 } from "./folder.ts";
-export { createJob, DataSourceJob, getJob, JobError, JobFates, JobStatus, listJobs } from "./jobs.ts";
+export { CameBy, createJob, DataSourceJob, getJob, JobError, JobFates, JobStatus, listJobs } from "./jobs.ts";
 export { getReceipt, getRejected, Receipt, RejectedRow, undoUpload, UnlinkedReason } from "./receipts.ts";
 export { listUploadRows, RowFate, RowFilter, UploadRow, UploadRows } from "./rows.ts";

@@ -7,6 +7,10 @@ import { Params } from "../refusals/saying.ts";
 export const JobStatus = z.enum(["uploaded", "processing", "success", "failure", "deleted"]);
 export type JobStatus = z.infer<typeof JobStatus>;
 
+/** Which way a file came: `http` for one of an early version, when a screen and the API were not told apart. `folder`: another program put it into the source's folder. */
+export const CameBy = z.enum(["screen", "api", "sftp", "folder", "http"]);
+export type CameBy = z.infer<typeof CameBy>;
+
 /** Why nothing of a file was loaded: `code` with `params`; `message` is English, for people. Jobs of an early version have no parameters. */
 export const JobError = z.object({ code: z.string(), params: Params, message: z.string() });
 export type JobError = z.infer<typeof JobError>;
@@ -26,6 +30,7 @@ export const DataSourceJob = z
     started_processing_date: z.string().nullable(),
     finished_processing_date: z.string().nullable(),
     error: JobError.optional(),
+    cameBy: CameBy,
     duplicateOf: z.int().optional(),
     /** Present when the request asks for it. */
     fates: JobFates.optional(),

@@ -56,6 +56,10 @@ export const AUDIT_ACTIONS = [
   "register.deactivated",
   "sign_on.roles_changed",
   "legal_entity.deleted",
+  "file.sent",
+  "file.fetched",
+  "file.removed",
+  "file.renamed",
   "api_key.created",
   "api_key.revoked",
   "settings.changed",
@@ -135,6 +139,7 @@ const AuditFilter = z.object({
   who: Text.optional(),
   /** An account number or a customer's id. */
   customer: Text.optional(),
+  /** One of the actions, or the name of the endpoint that was called. */
   action: Text.optional(),
   legalEntity: Text.optional(),
 });

@@ -39,18 +39,21 @@ export async function entriesBefore(db: Db, found: Found, limit: number): Promis
 
 /** The entries that fit. */
 export function entriesFound(db: Db, { legalEntities, legalEntity, from, before, people, customers, action, beforeEntry }: Found) {
-  return db
-    .selectFrom("audit_entry as e")
-    .$if(legalEntities !== null, (query) => query.where("e.legal_entity", "in", inList(legalEntities)))
-    .$if(legalEntity !== null, (query) => query.where("e.legal_entity", "=", legalEntity))
-    .$if(from !== null, (query) => query.where("e.at", ">=", from ?? new Date(0)))
-    .$if(before !== null, (query) => query.where("e.at", "<", before ?? new Date(0)))
-    .$if(people !== null, (query) => query.where((eb) => eb.or([eb("e.actor_id", "in", inList(people)), eb("e.second_actor_id", "in", inList(people))])))
-    .$if(customers !== null, (query) =>
-      query.where("e.id", "in", (eb) => eb.selectFrom("audit_subject as s").select("s.entry").where("s.subject_id", "in", inList(customers))),
-    )
-    .$if(action !== null, (query) => query.where("e.action", "=", action ?? ""))
-    .$if(beforeEntry !== null, (query) => query.where("e.id", "<", beforeEntry ?? 0));
+  return (
+    db
+      .selectFrom("audit_entry as e")
+      .$if(legalEntities !== null, (query) => query.where("e.legal_entity", "in", inList(legalEntities)))
+      .$if(legalEntity !== null, (query) => query.where("e.legal_entity", "=", legalEntity))
+      .$if(from !== null, (query) => query.where("e.at", ">=", from ?? new Date(0)))
+      .$if(before !== null, (query) => query.where("e.at", "<", before ?? new Date(0)))
+      .$if(people !== null, (query) => query.where((eb) => eb.or([eb("e.actor_id", "in", inList(people)), eb("e.second_actor_id", "in", inList(people))])))
+      .$if(customers !== null, (query) =>
+        query.where("e.id", "in", (eb) => eb.selectFrom("audit_subject as s").select("s.entry").where("s.subject_id", "in", inList(customers))),
+      )
+      // Also by the endpoint that was called: its handler may tell what was done by another name (AU5).
+      .$if(action !== null, (query) => query.where((eb) => eb.or([eb("e.action", "=", action ?? ""), eb("e.endpoint", "=", action ?? "")])))
+      .$if(beforeEntry !== null, (query) => query.where("e.id", "<", beforeEntry ?? 0))
+  );
 }
 
 /** SQL has no empty list. */

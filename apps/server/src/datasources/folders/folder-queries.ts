@@ -50,3 +50,28 @@ export async function deletedOf(db: Db, ids: readonly number[]): Promise<{ reado
     .where(sql<boolean>`id = any(${[...ids]}::int[])`)
     .execute();
 }
+
+interface SentFile {
+  readonly dataSource: number;
+  readonly inode: string;
+}
+
+/** Remembers that a sender put this file there by SFTP, until it is taken or removed. */
+export async function rememberSent(db: Db, { dataSource, inode }: SentFile): Promise<void> {
+  const row = { data_source_id: dataSource, inode };
+  await db
+    .insertInto("sftp_file")
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function forgetSent(db: Db, { dataSource, inode }: SentFile): Promise<void> {
+  await db.deleteFrom("sftp_file").where("data_source_id", "=", dataSource).where("inode", "=", inode).execute();
+}
+
+/** False when another program put it there. */
+export async function isOfSender(db: Db, { dataSource, inode }: SentFile): Promise<boolean> {
+  const row = await db.selectFrom("sftp_file").select("inode").where("data_source_id", "=", dataSource).where("inode", "=", inode).executeTakeFirst();
+  return row !== undefined;
+}

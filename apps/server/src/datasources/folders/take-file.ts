@@ -11,7 +11,7 @@ import type { AccountRow } from "../accounts/account-queries.ts";
 import { addReceived, type AddDeps } from "../intake/add-upload.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
 import { exactOf, isExactly } from "./exact-file.ts";
-import type { TakenUpload } from "./folder-queries.ts";
+import { forgetSent, isOfSender, type TakenUpload } from "./folder-queries.ts";
 import { codeOf, lookAt, makeFolder, openPlain, readSourceFolder, type IsOpen } from "./folder-files.ts";
 import { folderOf } from "./places.ts";
 
@@ -43,14 +43,16 @@ export async function takeFile(
     const hash = await secondOf(deps, { path, part });
     if (!isExactly(await lookAt(path), exactOf(found))) return undefined;
     const taken = { name: file.name, ...exactOf(found), fin: endsFin ? { name: file.fin, ...exactOf(fin) } : null };
+    const ofSender = await isOfSender(deps.db, { dataSource: account.id, inode: taken.inode });
     const { id, rsid, data_source_id } = await addReceived(deps, {
       account,
       file: { path: part, bytes: Number(found.size), hash },
       filename: file.name,
       forced: false,
-      came_by: "folder",
+      came_by: ofSender ? "sftp" : "folder",
       taken,
     });
+    await forgetSent(deps.db, { dataSource: account.id, inode: taken.inode });
     return { id, rsid, data_source_id, taken };
   } finally {
     await discard({ path: part });

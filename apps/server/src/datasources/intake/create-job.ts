@@ -1,6 +1,6 @@
 import type { DataSourceJob } from "@rapport/contract/data-sources";
 import type { Deps } from "../../deps.ts";
-import type { Exchange } from "../../http/index.ts";
+import type { Actor, Exchange } from "../../http/index.ts";
 import { assertRoomFor, receive } from "../../received-files/index.ts";
 import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
@@ -13,7 +13,7 @@ type IntakeDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk" | "uploadMaxByt
 /** Accepts a file. Its job reads and checks it afterwards. */
 export async function createUpload(
   deps: IntakeDeps,
-  { force, http, ...place }: AccountPlace & { readonly force: boolean; readonly http: Pick<Exchange, "upload" | "header"> },
+  { force, by, http, ...place }: AccountPlace & { readonly force: boolean; readonly by: Actor["kind"]; readonly http: Pick<Exchange, "upload" | "header"> },
 ): Promise<DataSourceJob> {
   const timeZone = await timeZoneOf(deps.db, place.rsid);
   const account = await accountOrRefusal(deps.db, place);
@@ -22,7 +22,10 @@ export async function createUpload(
   const upload = await http.upload({ maxBytes: deps.uploadMaxBytes });
   const file = await receive({ folder: uploadFolder(deps), disk: deps.disk }, { upload, maxBytes: deps.uploadMaxBytes });
   try {
-    return shownJob(await addReceived(deps, { account, file, filename: upload.filename, forced: force, came_by: "http", taken: null }), timeZone);
+    return shownJob(
+      await addReceived(deps, { account, file, filename: upload.filename, forced: force, came_by: by === "headquarters" ? "screen" : "api", taken: null }),
+      timeZone,
+    );
   } finally {
     await discard(file);
   }

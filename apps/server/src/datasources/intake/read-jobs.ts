@@ -58,6 +58,7 @@ export function shownJob(row: UploadRow, timeZone: string): DataSourceJob {
     rows: row.rows_read - row.rejected,
     job_id: row.id,
     status: row.status,
+    cameBy: row.came_by,
     uploaded_date: suiteTime(row.uploaded_at, timeZone),
     started_processing_date: time(row.started_at),
     finished_processing_date: time(row.finished_at),

@@ -26,12 +26,17 @@ export async function bytesOfUpload(place: Place, upload: number): Promise<numbe
   return (await stat(uploadPath(place, upload)).catch(() => ({ size: 0 }))).size;
 }
 
+/** True when it lay in its source's folder, whoever put it there. */
+export function liesInFolder({ came_by }: Pick<UploadRow, "came_by">): boolean {
+  return came_by === "folder" || came_by === "sftp";
+}
+
 /** False when its bytes are not those that became the upload. A file of a folder may once have been one with what its sender could write; others never. */
-export async function isAsItCame(path: string, { came_by, content_hash }: Pick<UploadRow, "came_by" | "content_hash">): Promise<boolean> {
-  if (came_by !== "folder") return true;
+export async function isAsItCame(path: string, upload: Pick<UploadRow, "came_by" | "content_hash">): Promise<boolean> {
+  if (!liesInFolder(upload)) return true;
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
-  return hash.digest().equals(content_hash);
+  return hash.digest().equals(upload.content_hash);
 }
 
 export async function discard(file: Pick<ReceivedFile, "path">): Promise<void> {

@@ -34,7 +34,7 @@ import {
 import { forgetRows, removeUpload } from "../undo/remove-rows.ts";
 import { settleForFile } from "./settle-currency.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
-import { bytesOfUpload, forget, isAsItCame, uploadPath } from "../intake/upload-files.ts";
+import { bytesOfUpload, forget, isAsItCame, liesInFolder, uploadPath } from "../intake/upload-files.ts";
 
 export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir" | "disk" | "fileDoors">;
 
@@ -79,7 +79,7 @@ async function waitAgain(deps: LoadDeps, upload: UploadRow): Promise<void> {
 /** What came by a folder and failed goes back there, to be mended (FO7). Of anything else the sender has the file. */
 async function letGo(deps: LoadDeps, id: number): Promise<void> {
   const ended = await uploadById(deps.db, id);
-  if (ended?.came_by === "folder" && ended.status === "failure") await setAside(deps, ended);
+  if (ended !== undefined && liesInFolder(ended) && ended.status === "failure") await setAside(deps, ended);
   await forget(deps, id);
 }
 

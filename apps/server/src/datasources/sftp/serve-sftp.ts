@@ -10,6 +10,7 @@ import { createSenderFolder } from "./sender-folder.ts";
 import { createRoom, type Room } from "./room.ts";
 import { serveSession } from "./serve-session.ts";
 import { stillMay, trySignIn, type Sender } from "./sign-in.ts";
+import { toldFolder } from "./told-folder.ts";
 import { createMemory, createTurns } from "./turns.ts";
 
 type SftpDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk" | "fileDoors" | "log" | "signInWaits" | "uploadMaxBytes">;
@@ -104,7 +105,7 @@ async function serveConnection(deps: SftpDeps, { client, entered, inUse, room, w
     session.on("sftp", (acceptSftp) => {
       const sftp = acceptSftp();
       sftp.on("error", (cause: Error) => deps.log.debug({ err: cause }, "a session by SFTP ended"));
-      const folder = createSenderFolder(deps, { sender: who, inUse, memory, room, wake });
+      const folder = toldFolder(deps, createSenderFolder(deps, { sender: who, inUse, memory, room, wake }), { sender: who, address: entered.address });
       const turns = createTurns({ memory, isCongested: () => Math.max(entered.socket.writableLength, unsentOf(sftp)) > MOST_UNSENT_BYTES });
       const served = serveSession(deps, sftp, {
         folder,

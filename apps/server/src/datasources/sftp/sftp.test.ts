@@ -11,6 +11,7 @@ import {
   wakeSftp,
   type DataSourceJob,
 } from "@rapport/contract/data-sources";
+import { listAudit } from "@rapport/contract/system";
 import { Refusal } from "@rapport/contract";
 import { temporaryFolder } from "@rapport/testkit";
 import { execFile } from "node:child_process";
@@ -96,6 +97,32 @@ test("SF1 SF2 FU1 the answer to a new source has its own login; a file and its f
   const { sftp } = await server.api(getSourceFolder, { params: source.params });
   expect(sftp).toMatchObject({ host: "files.example.com", port, login: source.login, state: "awake", keys: [] });
   expect(sftp?.fingerprints.map(({ algorithm }) => algorithm)).toEqual(["ssh-ed25519", "ecdsa-sha2-nistp256"]);
+});
+
+test("SF9 what is sent, fetched, renamed and removed is in the audit log by its name, and a file says that it came by SFTP", async () => {
+  const source = await newSource();
+  const sender = await source.in();
+  await sender.put("part.txt", ROWS);
+  await sender.get("part.txt");
+  await sender.rename("part.txt", "whole.txt");
+  await sender.put("wrong.txt", "x");
+  await sender.remove("wrong.txt");
+  await sender.put("whole.fin", "");
+  expect(await source.jobs(1)).toMatchObject([{ filename: "whole.txt", cameBy: "sftp", status: "success" }]);
+  await sender.end();
+  const told = await Promise.all(
+    (["file.sent", "file.fetched", "file.renamed", "file.removed"] as const).map(async (action) => {
+      const { entries } = await server.api(listAudit, { query: { action } });
+      const own = entries.filter(({ subjects: [first] }) => first?.id === String(source.params.dataSourceId));
+      return own.toReversed().map(({ subjects: [first] }) => first?.changes?.["sftp.file"]);
+    }),
+  );
+  expect(told).toEqual([
+    ["/part.txt", "/wrong.txt", "/whole.fin"].map((to) => ({ from: null, to })),
+    [{ from: "/part.txt", to: "/part.txt" }],
+    [{ from: "/part.txt", to: "/whole.txt" }],
+    [{ from: "/wrong.txt", to: null }],
+  ]);
 });
 
 test("SF2 the host keys are made once and kept, and nobody else can read them", async () => {

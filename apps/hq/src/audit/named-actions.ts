@@ -19,3 +19,24 @@ export const BOOK_ACTIONS = {
     "action.client_book.viewed": "Klantenboek bekeken",
   },
 };
+
+/** What senders do with files by SFTP. */
+export const FILE_ACTIONS = {
+  en: {
+    "action.file.sent": "File sent by SFTP",
+    "action.file.fetched": "File fetched by SFTP",
+    "action.file.removed": "File removed by SFTP",
+    "action.file.renamed": "File renamed by SFTP",
+  },
+  nl: {
+    "action.file.sent": "Bestand gestuurd via SFTP",
+    "action.file.fetched": "Bestand opgehaald via SFTP",
+    "action.file.removed": "Bestand verwijderd via SFTP",
+    "action.file.renamed": "Bestand hernoemd via SFTP",
+  },
+};
+
+export const SFTP_FIELDS = {
+  en: { sftpKeys: "Public keys", file: "File", signedInBy: "Signed in by" },
+  nl: { sftpKeys: "Publieke sleutels", file: "Bestand", signedInBy: "Ingelogd met" },
+};

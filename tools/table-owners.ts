@@ -87,7 +87,7 @@ export const OWNERSHIP: Ownership = {
     attributes: ["customer"],
     audit: ["api_key", "customer", "hq_user", "legal_entity", "worker"],
     collection: ["customer", "legal_entity"],
-    clientbook: ["activity", "customer", "customer_address_book", "measure_value", "note", "store_address_book", "worker", "worker_address_book"],
+    clientbook: ["customer", "customer_address_book", "measure_value", "note", "store_address_book", "worker", "worker_address_book"],
     "currency-rates": ["processing_range"],
     customers: ["address_book", "client_book", "client_book_entry", "legal_entity", "store", "store_address_book", "worker"],
     datasources: ["processing_range"],

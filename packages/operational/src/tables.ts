@@ -203,6 +203,8 @@ export interface Database {
     number: number;
     sort_name: string;
     place: number;
+    last_contact_at: Time | null;
+    days: GeneratedJson;
   };
   client_book_filter: {
     legal_entity: string;

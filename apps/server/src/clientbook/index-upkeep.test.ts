@@ -2,6 +2,8 @@ import { addToClientBook, putAttribute, putClientBookEntries, putParameters, rem
 import { putCustomers } from "@rapport/contract/customers";
 import { randomWords } from "@rapport/testkit";
 import { sql } from "kysely";
+import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, expect, test } from "vitest";
 import { ATTRIBUTES, accounts, addAssociate, addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";
 
@@ -17,6 +19,32 @@ async function differences(legalEntity: string): Promise<unknown[]> {
     full join (select * from client_book_value where legal_entity = ${legalEntity}) kept using (client_book_id, attribute, value, block)
     where rtrim(fresh.clients::text, '0') is distinct from rtrim(kept.clients::text, '0')`.execute(deps.db);
   return rows;
+}
+
+/** What the books keep of their clients to sort them by, and what it is by all notes, activities and attributes, where that is not the same. */
+async function wronglySorted(legalEntity: string): Promise<unknown[]> {
+  const { db } = deps;
+  const entries = await db
+    .selectFrom("client_book_entry")
+    .select(["client_book_id", "customer_id", "last_contact_at", "days"])
+    .where("legal_entity", "=", legalEntity)
+    .execute();
+  const contacts = [
+    ...(await db.selectFrom("note").select(["customer_id", "written_at as at"]).where("legal_entity", "=", legalEntity).execute()),
+    ...(await db.selectFrom("activity").select(["customer_id", "happened_at as at"]).where("legal_entity", "=", legalEntity).execute()),
+  ];
+  const people = await db.selectFrom("customer").select(["id", "attributes"]).where("legal_entity", "=", legalEntity).execute();
+  const customers = new Map(people.map(({ id, attributes }) => [id, attributes]));
+  return entries.flatMap((kept) => {
+    const times = contacts.flatMap(({ customer_id, at }) => (customer_id === kept.customer_id ? [at.getTime()] : []));
+    const days = Object.entries(customers.get(kept.customer_id) as Record<string, unknown>).flatMap(([code, value]) => {
+      const day = typeof value === "string" ? /(\d\d)-(\d\d)$/.exec(value) : null;
+      return day === null ? [] : [[code, Number(day[1]) * 100 + Number(day[2])] as const];
+    });
+    const fresh = { at: times.length === 0 ? null : Math.max(...times), days: Object.fromEntries(days) };
+    const stored = { at: kept.last_contact_at?.getTime() ?? null, days: kept.days };
+    return isDeepStrictEqual(fresh, stored) ? [] : [{ ...kept, fresh }];
+  });
 }
 
 /** The index of an attribute by the filter that stores show; of nobody's attribute, all clients. */
@@ -114,7 +142,7 @@ test("R30 a type cannot change while customers have values of it", async () => {
   expect(await refused(api, putAttribute, { params, body: asText })).toMatchObject({ kind: "conflict", code: "attribute.type_in_use" });
 });
 
-test("whatever many people do at once, the index agrees with the books", async () => {
+test("R12b whatever many people do at once, the index agrees with the books, and each client's last contact and dates are as they were written", async () => {
   const shop = await newBookShop(server);
   const { legalEntity } = shop;
   await api(putParameters, { params: { legalEntity }, body: { booksPerCustomer: 2 } });
@@ -126,11 +154,41 @@ test("whatever many people do at once, the index agrees with the books", async (
   const anyValues = () => ({
     ...(random() < 0.7 && { interest: pick([["shoes"], ["bags", "hats"], ["shoes", "bags"]]) }),
     ...(random() < 0.7 && { shoeSize: pick([35, 36, 39, 40, 45]) }),
-    ...(random() < 0.5 && { brand: pick(["A", "B"]) }),
+    ...(random() < 0.5 && { brand: pick(["A", "B 12-24"]) }),
+    ...(random() < 0.8 && { birthday: pick(["1980-12-24", "1992-02-29", "--01-05", null]) }),
   });
+  // Times that repeat, and that change on one customer at once.
+  const aTime = () => new Date(Date.UTC(2026, 10, 1, 0, 0, Math.floor(random() * 40)));
+  const contact = async (): Promise<unknown> => {
+    const of = { legal_entity: legalEntity, customer_id: pick(ids.slice(0, 8)) };
+    const author = {
+      worker_id: (await deps.db.selectFrom("worker").select("id").where("legal_entity", "=", legalEntity).executeTakeFirstOrThrow()).id,
+      author: "Ann",
+    };
+    const type = { type_code: "call", type_name: JSON.stringify({ en: "Call" }), title: "", text: "" };
+    const note = { ...of, ...author, text: "Note", pinned: false };
+    const activity = { ...of, ...author, ...type };
+    const one = <T extends "note" | "activity">(table: T) =>
+      sql<string>`(select id from ${sql.table(table)} where legal_entity = ${legalEntity} and customer_id = ${of.customer_id} order by id limit 1)`;
+    const chance = random();
+    if (chance < 0.3)
+      return await deps.db
+        .insertInto("note")
+        .values([note, note].map((row) => ({ ...row, id: randomUUID(), written_at: aTime() })))
+        .execute();
+    if (chance < 0.6)
+      return await deps.db
+        .insertInto("activity")
+        .values({ ...activity, id: randomUUID(), happened_at: aTime(), written_at: aTime(), received_at: aTime() })
+        .execute();
+    if (chance < 0.7) return await deps.db.updateTable("activity").set({ happened_at: aTime() }).where("id", "=", one("activity")).execute();
+    if (chance < 0.85) return await deps.db.deleteFrom("activity").where("id", "=", one("activity")).execute();
+    return await deps.db.deleteFrom("note").where("id", "=", one("note")).execute();
+  };
   const step = async (): Promise<unknown> => {
     const associate = pick(associates);
     const params = { customerId: pick(ids) };
+    if (random() < 0.4) return await contact();
     const chance = random();
     if (chance < 0.35) return await associate(addToClientBook, { params });
     if (chance < 0.55) return await associate(removeFromClientBook, { params });
@@ -169,6 +227,7 @@ test("whatever many people do at once, the index agrees with the books", async (
     );
     expect(failed).toEqual([]);
     expect(await differences(legalEntity)).toEqual([]);
+    expect(await wronglySorted(legalEntity)).toEqual([]);
   }
 });
 

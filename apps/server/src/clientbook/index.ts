@@ -1,5 +1,6 @@
 export { everyEntry, placeClients, type Placing, type PlacingFate } from "./as-list.ts";
 export type { BookPlace } from "./book-index-queries.ts";
+export { daysUntilNext } from "./days-until-next.ts";
 export { bookOfWorker, dayOfLeaving, lockedCustomers, type PageRow } from "./queries.ts";
 export { register } from "./routes.ts";
 export { cardsOf } from "./search-book.ts";

@@ -25,7 +25,8 @@ export interface Sorting {
 const Place = z.tuple([SortKey, z.boolean(), z.string(), z.string().nullable(), z.string(), z.uuid()]);
 
 const Day = z.iso.date().regex(/^(?!0000)/);
-const WholeNumber = z.string().regex(/^-?\d{1,18}$/);
+/** A number of microseconds that the database has as a time. */
+const Microseconds = z.string().regex(/^-?\d{1,17}$/);
 const Days = z.string().regex(/^\d{1,3}$/);
 const Amount = z.string().regex(/^-?\d{1,100}(\.\d{1,100})?$/);
 
@@ -36,7 +37,7 @@ function isPlaceOf(by: SortKey, [, , today, key]: z.output<typeof Place>): boole
 }
 
 function typeOfKey(by: Exclude<SortKey, "name">): z.ZodType {
-  if (by === "lastContact") return WholeNumber;
+  if (by === "lastContact") return Microseconds;
   if (by === "nextDate") return Days;
   return kindOfMeasure(by) === "date" ? Day : Amount;
 }

@@ -1,7 +1,8 @@
 import type { MeasureCode } from "@rapport/contract/clienteling";
 import { unreachable } from "@rapport/contract";
 import { sql, type RawBuilder } from "kysely";
-import { lastContacts, type BooksPlace } from "./book-index-queries.ts";
+import type { BooksPlace } from "./book-index-queries.ts";
+import { daysUntilNext } from "./days-until-next.ts";
 import type { PageRow } from "./queries.ts";
 import type { StorePageOf } from "./store-queries.ts";
 
@@ -31,7 +32,7 @@ interface Sorted {
   readonly limit: number;
 }
 
-/** The clients of one page of a list, or of all of it, as one of the queries below reads them: `customer_id`, `sort_name` and `ref` of each, once. */
+/** The clients of one page of a list, or of all of it, as one of the queries below reads them, each once: `ref`, and what their book keeps of them. */
 type Entries = RawBuilder<unknown>;
 
 /**
@@ -41,7 +42,7 @@ type Entries = RawBuilder<unknown>;
  */
 export function listOrder(place: BooksPlace, { entries, by, descending, most }: Pick<Sorted, "by" | "descending"> & { entries: Entries; most: number }) {
   const { key, join } = keyOf(place, by);
-  const direction = descending ? sql`desc` : sql`asc`;
+  const direction = directionOf(descending);
   return sql<{ refs: string | null; keyed: number }>`
     with entries as (${entries}),
     ordered as (
@@ -54,10 +55,10 @@ export function listOrder(place: BooksPlace, { entries, by, descending, most }: 
 
 /** The clients with these numbers in their books, with what they are sorted by, in any order. */
 export function listedClients(place: BooksPlace, { numbers, by }: { by: SortedWith; numbers: readonly { readonly book: string; readonly number: number }[] }) {
-  const { key, join } = keyOf(place, by);
+  const { key, join, sent } = keyOf(place, by);
   return sql<SortedRow & { ref: string }>`
     with entries as (${entriesOf(place, { kind: "numbers", numbers })})
-    select n.ref, c.id, c.account_number, c.first_name, c.last_name, c.sort_name, c.phone, c.email, c.city, c.attributes, ${key}::text as sort_key
+    select n.ref, c.id, c.account_number, c.first_name, c.last_name, c.sort_name, c.phone, c.email, c.city, c.attributes, ${sent(key)}::text as sort_key
     from entries n join customer c on c.id = n.customer_id${join}
     where c.legal_entity = ${place.legalEntity}`;
 }
@@ -67,15 +68,15 @@ export function listedClients(place: BooksPlace, { numbers, by }: { by: SortedWi
  * the database has them and go out as text that loses nothing, so that the next page begins right after the last one.
  */
 export function sortedPage(place: BooksPlace, { entries, by, descending, after, limit }: Sorted & { readonly entries: Entries }) {
-  const { key, type, join } = keyOf(place, by);
+  const { key, join, sent, known } = keyOf(place, by);
   const from =
     after === null
       ? sql``
       : sql`
-      where ${isAfter(after, { type, descending })}`;
-  const direction = descending ? sql`desc` : sql`asc`;
+      where ${isAfter(after, { known, descending })}`;
+  const direction = directionOf(descending);
   return sql<SortedRow>`
-    with entries as materialized (${entries}),
+    with entries as (${entries}),
     keyed as materialized (
       select n.customer_id, n.sort_name, ${key} as key from entries n${join}
     ),
@@ -84,7 +85,7 @@ export function sortedPage(place: BooksPlace, { entries, by, descending, after, 
       order by key ${direction} nulls last, sort_name, customer_id
       limit ${limit + 1}
     )
-    select c.id, c.account_number, c.first_name, c.last_name, c.sort_name, c.phone, c.email, c.city, c.attributes, page.key::text as sort_key
+    select c.id, c.account_number, c.first_name, c.last_name, c.sort_name, c.phone, c.email, c.city, c.attributes, ${sent(sql`page.key`)}::text as sort_key
     from page join customer c on c.id = page.customer_id
     where c.legal_entity = ${place.legalEntity}
     order by page.key ${direction} nulls last, page.sort_name, page.customer_id`;
@@ -96,19 +97,20 @@ export function entriesOf({ legalEntity, clientBookIds }: BooksPlace, of: StoreP
   const [only = ""] = clientBookIds;
   const inBooks = clientBookIds.length === 1 ? sql`e.client_book_id = ${only}` : sql`e.client_book_id = any(${clientBookIds}::text[])`;
   const ref = sql`e.number::bigint * ${clientBookIds.length}::integer + array_position(${clientBookIds}::text[], e.client_book_id) - 1 as ref`;
+  const kept = sql`e.customer_id, e.sort_name, e.last_contact_at, e.days`;
   switch (of.kind) {
     case "all":
       return sql`
-      select e.customer_id, e.sort_name, ${ref} from client_book_entry e
+      select ${kept}, ${ref} from client_book_entry e
       where e.legal_entity = ${legalEntity} and ${inBooks}`;
     case "numbers":
       return sql`
-      select e.customer_id, e.sort_name, ${ref}
+      select ${kept}, ${ref}
       from unnest(${of.numbers.map(({ book }) => book)}::text[], ${of.numbers.map(({ number }) => number)}::integer[]) w(book, number)
       join client_book_entry e on e.legal_entity = ${legalEntity} and e.client_book_id = w.book and e.number = w.number`;
     case "bits":
       return sql`
-      select e.customer_id, e.sort_name, ${ref}
+      select ${kept}, ${ref}
       from (select book, bits::bit varying as bits from unnest(${[...of.bits.keys()]}::text[], ${[...of.bits.values()]}::text[]) w(book, bits) offset 0) w
       join client_book_entry e on e.legal_entity = ${legalEntity} and e.client_book_id = w.book
       where e.number < length(w.bits) and get_bit(w.bits, e.number) = 1`;
@@ -117,47 +119,51 @@ export function entriesOf({ legalEntity, clientBookIds }: BooksPlace, of: StoreP
   }
 }
 
-function isAfter({ key, sortName, customerId }: SortedCursor, { type, descending }: { type: string; descending: boolean }): RawBuilder<unknown> {
+function isAfter({ key, sortName, customerId }: SortedCursor, { known: read, descending }: { known: Key["known"]; descending: boolean }): RawBuilder<unknown> {
   const later = sql`(sort_name, customer_id) > (${sortName}, ${customerId}::uuid)`;
   if (key === null) return sql`key is null and ${later}`;
-  const known = sql`${key}::${sql.raw(type)}`;
+  const known = read(key);
   return sql`(key ${descending ? sql`<` : sql`>`} ${known} or (key = ${known} and ${later}) or key is null)`;
+}
+
+function directionOf(descending: boolean): RawBuilder<unknown> {
+  return descending ? sql`desc` : sql`asc`;
 }
 
 interface Key {
   readonly key: RawBuilder<unknown>;
-  readonly type: "text" | "numeric" | "bigint" | "integer" | "date";
   readonly join: RawBuilder<unknown>;
+  /** The key as it goes out, and as it comes back. */
+  readonly sent: (key: RawBuilder<unknown>) => RawBuilder<unknown>;
+  readonly known: (key: string) => RawBuilder<unknown>;
 }
 
-function keyOf(place: BooksPlace, by: SortedWith): Key {
-  const { legalEntity } = place;
+function plainKey(key: RawBuilder<unknown>, { type, join = sql`` }: { type: "text" | "numeric" | "integer" | "date"; join?: RawBuilder<unknown> }): Key {
+  return { key, join, sent: (own) => own, known: (sent) => sql`${sent}::${sql.raw(type)}` };
+}
+
+function keyOf({ legalEntity }: BooksPlace, by: SortedWith): Key {
   switch (by.kind) {
     case "name":
-      return { key: sql`n.sort_name`, type: "text", join: sql`` };
+      return plainKey(sql`n.sort_name`, { type: "text" });
     case "lastContact":
-      // As a number of microseconds it has all its digits as text, whatever the session's time zone.
       return {
-        key: sql`(extract(epoch from l.last_at) * 1000000)::bigint`,
-        type: "bigint",
-        join: sql` left join ${lastContacts(place, sql`select customer_id from entries`)} l on l.customer_id = n.customer_id`,
+        key: sql`n.last_contact_at`,
+        join: sql``,
+        // As a number of microseconds it has all its digits as text, whatever the session's time zone.
+        sent: (at) => sql`(extract(epoch from ${at}) * 1000000)::bigint`,
+        known: (microseconds) => sql`(timestamptz 'epoch' + ${microseconds}::bigint * interval '1 microsecond')`,
       };
     case "nextDate": {
-      const days = JSON.stringify(Object.fromEntries(by.ahead));
-      const each = by.attributes.map((attribute) => sql`(ahead.days ->> right(d.attributes ->> ${attribute}, 5))::integer`);
-      return {
-        // The least of those that are known.
-        key: each.length === 0 ? sql`null::integer` : sql`least(${sql.join(each)})`,
-        type: "integer",
-        join: sql` join customer d on d.id = n.customer_id cross join (select ${days}::jsonb as days offset 0) ahead`,
-      };
+      const each = by.attributes.map((attribute) => daysUntilNext(sql`n.days`, { attribute, ahead: by.ahead }));
+      // The least of those that are known.
+      return plainKey(each.length === 0 ? sql`null::integer` : sql`least(${sql.join(each)})`, { type: "integer" });
     }
     case "measure":
-      return {
-        key: sql.ref(`v.${by.value}`),
+      return plainKey(sql.ref(`v.${by.value}`), {
         type: by.value === "day" ? "date" : "numeric",
         join: sql` left join measure_value v on v.legal_entity = ${legalEntity} and v.measure = ${by.measure} and v.customer_id = n.customer_id`,
-      };
+      });
     default:
       return unreachable(by);
   }

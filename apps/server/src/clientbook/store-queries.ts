@@ -1,7 +1,7 @@
 import type { LegalEntityCode } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type RawBuilder } from "kysely";
-import { allOf, everyone, joined, lastContacts, withConditions, type BooksPlace, type Condition } from "./book-index-queries.ts";
+import { allOf, everyone, joined, withConditions, type BooksPlace, type Condition } from "./book-index-queries.ts";
 import type { PageCursor, PageRow } from "./queries.ts";
 
 type Db = Kysely<Database>;
@@ -99,14 +99,11 @@ export async function quietCounts(
     matched as materialized (
       select everyone.client_book_id, everyone.block, ${allOf(conditions)} as every from everyone${joined(conditions)}
     ),
-    contacted as materialized (
-      select e.client_book_id, e.number, l.last_at
-      from client_book_entry e left join ${lastContacts(place)} l on l.customer_id = e.customer_id
-      where e.legal_entity = ${place.legalEntity} and e.client_book_id = any(${place.clientBookIds}::text[])
-    ),
     words as (
-      select k.client_book_id, k.number / 64 as word, t.at, bit_or(1::bigint << (63 - k.number % 64)) as bits
-      from contacted k join unnest(${since.map((time) => time.toISOString())}::timestamptz[]) with ordinality as t(since, at) on coalesce(k.last_at < t.since, true)
+      select e.client_book_id, e.number / 64 as word, t.at, bit_or(1::bigint << (63 - e.number % 64)) as bits
+      from client_book_entry e join unnest(${since.map((time) => time.toISOString())}::timestamptz[]) with ordinality as t(since, at)
+        on coalesce(e.last_contact_at < t.since, true)
+      where e.legal_entity = ${place.legalEntity} and e.client_book_id = any(${place.clientBookIds}::text[])
       group by 1, 2, 3
     ),
     quiet as (

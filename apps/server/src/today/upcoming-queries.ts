@@ -1,7 +1,7 @@
 import type { WorkerId } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely } from "kysely";
-import type { BookPlace, PageRow } from "../clientbook/index.ts";
+import { daysUntilNext, type BookPlace, type PageRow } from "../clientbook/index.ts";
 import { isPutAway } from "./queries.ts";
 
 export interface UpcomingPlace {
@@ -30,18 +30,20 @@ interface Asked {
 /** Every date of the book's clients that comes in these days. */
 function dates({ legalEntity, clientBookId }: BookPlace, { workerId, today, attributes, ahead }: Asked) {
   return sql`
-    ahead as materialized (select * from unnest(${[...ahead.keys()]}::text[], ${[...ahead.values()]}::integer[]) as a(day, in_days)),
-    found as (
-      select e.customer_id, e.sort_name, a.attribute, ahead.in_days
+    dated as (
+      select e.legal_entity, e.customer_id, e.sort_name, a.attribute, ${daysUntilNext(sql`e.days`, { attribute: sql`a.attribute`, ahead })} as in_days
       from client_book_entry e
-      join customer c on c.id = e.customer_id
       cross join unnest(${attributes}::text[]) as a(attribute)
-      join ahead on ahead.day = right(c.attributes ->> a.attribute, 5)
-      where e.legal_entity = ${legalEntity} and e.client_book_id = ${clientBookId} and jsonb_typeof(c.attributes -> a.attribute) = 'string'
+      where e.legal_entity = ${legalEntity} and e.client_book_id = ${clientBookId}
+    ),
+    found as (
+      select e.customer_id, e.sort_name, e.attribute, e.in_days
+      from dated e
+      where e.in_days is not null
         and not exists (
           select from today_mark m
           where m.legal_entity = e.legal_entity and m.customer_id = e.customer_id and m.reason = 'date'
-            and m.occurrence = a.attribute || ' ' || (${today}::date + ahead.in_days)
+            and m.occurrence = e.attribute || ' ' || (${today}::date + e.in_days)
             and ${isPutAway({ workerId, today })}
         )
     )`;

@@ -19,6 +19,7 @@ test("every setting is optional", () => {
     clickhouseUrl: undefined,
     adminPort: undefined,
     uploadMaxBytes: 5 * 1024 ** 3,
+    unpack: { maxBytes: 5 * 1024 ** 3, maxRatio: 200 },
     fileDoors: { queueMaxBytes: 50 * 1024 ** 2 },
     diskReserveBytes: undefined,
     connections: {},

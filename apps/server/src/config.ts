@@ -1,3 +1,4 @@
+import type { UnpackLimits } from "@rapport/domain";
 import { z } from "zod";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
@@ -19,6 +20,8 @@ export interface Config {
   readonly adminPort: number | undefined;
   /** Largest file by HTTP (FF19). */
   readonly uploadMaxBytes: number;
+  /** How much may come out of a packed file (FF28). */
+  readonly unpack: UnpackLimits;
   /** How files come besides by HTTP. */
   readonly fileDoors: FileDoors;
   /** Kept free on the disk of the data directory; undefined for the default. */
@@ -96,6 +99,8 @@ const SETTINGS = {
     wrong: "must be a number of megabytes from 1 to 9999999",
     example: "5120",
   },
+  RAPPORT_UNPACK_MAX_MB: { schema: count({ from: 1, to: 9_999_999 }), wrong: "must be a number of megabytes from 1 to 9999999", example: "5120" },
+  RAPPORT_UNPACK_MAX_TIMES: { schema: count({ from: 1, to: 10_000 }), wrong: "must be a number from 1 to 10000", example: "200" },
   RAPPORT_SFTP_PORT: {
     schema: z.union([z.literal("0").transform(() => undefined), port]),
     wrong: "must be a port from 1 to 65535, or 0 for no SFTP",
@@ -180,6 +185,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clickhouseUrl: read("CLICKHOUSE_URL"),
     adminPort: read("RAPPORT_ADMIN_PORT"),
     uploadMaxBytes: (read("RAPPORT_UPLOAD_MAX_MB") ?? 5120) * 1024 ** 2,
+    unpack: { maxBytes: (read("RAPPORT_UNPACK_MAX_MB") ?? 5120) * 1024 ** 2, maxRatio: read("RAPPORT_UNPACK_MAX_TIMES") ?? 200 },
     fileDoors: fileDoors({
       port: read("RAPPORT_SFTP_PORT"),
       host: read("RAPPORT_HOST") ?? "127.0.0.1",

@@ -1,3 +1,4 @@
+import type { UnpackLimits } from "@rapport/domain";
 import type { Database, Operational } from "@rapport/operational";
 import type { Warehouse } from "@rapport/warehouse";
 import type { Kysely } from "kysely";
@@ -20,6 +21,8 @@ export interface Deps {
   readonly disk: Disk;
   /** Largest file by HTTP (FF19). */
   readonly uploadMaxBytes: number;
+  /** How much may come out of a packed file (FF28); undefined for as much as a file by HTTP may have. */
+  readonly unpack?: UnpackLimits | undefined;
   readonly limits: Limits;
   readonly signInWaits: SignInWaits;
   /** The demo's legal entity while the demo is on and no other machine reaches the server: its registers need no code (SI15). */

@@ -96,6 +96,7 @@ async function start({
     dataDir,
     disk,
     uploadMaxBytes: config.uploadMaxBytes,
+    unpack: config.unpack,
     fileDoors: config.fileDoors,
     filesInUse: createFilesInUse(),
     limits: { reports: config.reports, lookupsPerHour: config.lookupsPerHour, auditDays: config.auditDays },

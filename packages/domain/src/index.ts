@@ -60,6 +60,7 @@ export {
   type FolderReading,
   type QueuedFile,
 } from "./datasources/folder.ts";
+export { oneOfZip, overUnpacked, packingOf, type PackedEntry, type UnpackLimits } from "./datasources/packed.ts";
 export { planHeader, type Column, type FilePlan, type Header } from "./datasources/header.ts";
 export { rowFaultOf } from "./datasources/rejection.ts";
 export { WAITING_REASONS } from "./datasources/waiting.ts";

@@ -44,7 +44,8 @@ export const sourceTexts = defineTexts({
     "source.upload": "Upload a file",
     "source.drop": "Drop a file here, or",
     "source.choose": "Choose a file",
-    "source.hint": "Tab-separated text with a header line, at most 90 different days a file. From a spreadsheet: Save As, Text (Tab delimited).",
+    "source.hint":
+      "Tab-separated text with a header line, at most 90 different days a file, packed (gzip, zip) or not. From a spreadsheet: Save As, Text (Tab delimited).",
     "source.template": "Download a template",
     "source.uploading": "Uploading {{name}}",
     "source.sent": "{{sent}} of {{total}}",
@@ -133,7 +134,7 @@ export const sourceTexts = defineTexts({
     "source.drop": "Sleep een bestand hierheen, of",
     "source.choose": "Kies een bestand",
     "source.hint":
-      "Tekst met tabs en een kopregel, hoogstens 90 verschillende dagen per bestand. Uit een spreadsheet: Opslaan als, Tekst (tab is scheidingsteken).",
+      "Tekst met tabs en een kopregel, hoogstens 90 verschillende dagen per bestand, ingepakt (gzip, zip) of niet. Uit een spreadsheet: Opslaan als, Tekst (tab is scheidingsteken).",
     "source.template": "Sjabloon downloaden",
     "source.uploading": "{{name}} wordt verzonden",
     "source.sent": "{{sent}} van {{total}}",

@@ -3,9 +3,11 @@ import { testClock } from "@rapport/testkit";
 import { engineTime } from "@rapport/warehouse";
 import fc from "fast-check";
 import { readdir } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newSuite, postFile, testServer, type TestServer } from "../testing/index.ts";
+import { zipOf } from "./formats/zip.fixture.ts";
 import { linkWaiting } from "./join/link-waiting.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 
@@ -136,9 +138,8 @@ describe("a file that cannot be read", () => {
       "Byte 31",
     ],
     ["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]), "file.encoding", "Byte 1 "],
-    ["a workbook (.xlsx)", Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0, 6, 0, 8, 0]), "file.not_text", "Text (Tab delimited)"],
     ["an old workbook (.xls)", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), "file.not_text", "Text (Tab delimited)"],
-    ["a compressed file", Buffer.from([0x1f, 0x8b, 8, 0, 0]), "file.not_text", "Unpack it"],
+    ["FF28 a gzip that was cut off", gzipSync("Date\tPrice\n03/01/2026\t1\n").subarray(0, 20), "file.packed", "cut off"],
     ["zeros", Buffer.alloc(1000), "header.unknown", "\\u0000"],
     ["UTF-16 without its mark", Buffer.from("Date\tPrice\n1/1/2026\t1\n", "utf16le"), "header.unknown", "not supported"],
     ["half a UTF-16 character", Buffer.concat([utf16("Date\tPrice\n1/1/2026\t1\n", "le"), Buffer.from([65])]), "file.encoding", "Byte 47"],
@@ -161,6 +162,22 @@ describe("a file that cannot be read", () => {
     expect(await failure(file(91))).toMatchObject({ code: "file.too_many_days", message: expect.stringContaining("91") as string });
     // The days of rejected rows do not count.
     expect(await load(`${file(90)}13/99/2026\t1\n03/20/2026\t1\n`)).toMatchObject({ status: "success", summary: 90, rejected: 2 });
+  });
+});
+
+describe("FF28 a packed file", () => {
+  const FILE = lines("Date\tEvar 1\tPrice", "03/01/2026\tred\t1.5", "03/01/2026\tblue\tbad");
+  test("is read like the text inside, as a gzip and as a zip of one file, and is known when its rows come again", async () => {
+    const source = await newSource(server, { rsid });
+    const plain = await source.load(FILE);
+    expect(plain).toMatchObject({ rowsRead: 2, summary: 1, rejected: 1 });
+    expect(await source.load(gzipSync(FILE), { filename: "rows.txt.gz" })).toMatchObject({ duplicateOf: plain.jobId, sameRows: true });
+    const { jobId: _, filename: __, ...counts } = plain;
+    expect(await (await newSource(server, { rsid })).load(await zipOf({ "rows.txt": FILE }))).toMatchObject(counts);
+    expect(await (await newSource(server, { rsid })).load(gzipSync(Buffer.from(`\uFEFF${FILE}`, "utf16le")))).toMatchObject(counts);
+  });
+  test("that is a workbook says what to save it as", async () => {
+    expect(await failure(await zipOf({ "[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>" }))).toMatchObject({ code: "file.not_text" });
   });
 });
 

@@ -2,6 +2,7 @@ import { changeDataSource, deleteDataSource, getReceipt, restartDataSource, undo
 import { testClock } from "@rapport/testkit";
 import { engineTime, type Warehouse } from "@rapport/warehouse";
 import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
@@ -237,6 +238,24 @@ test("F9 a loaded file is linked to hits that came while it was loading, and not
   expect(await linkWaiting(server.deps, { suite: rsid, upload: jobId, hitsSince: 2 })).toBe(0);
   expect(await linkWaiting(server.deps, { suite: rsid, upload: jobId, hitsSince: 1 })).toBe(1);
   expect(await source.receipt(jobId)).toMatchObject({ linkedByTransaction: 1, unlinked: 2 });
+});
+
+test("FF28 a packed file waits when its rows need more room than there is, with nothing staged", async () => {
+  const source = await newSource(server, await newSuite(server));
+  const digits = (line: number) => `${line}`.padEnd(40, `${line * 7_919}`);
+  const jobId = await source.send(gzipSync(lines("Date\tEvar 1\tPrice", ...Array.from({ length: 50_000 }, (_, i) => `03/01/2026\t${digits(i)}\t1`))));
+  let looks = 0;
+  const disk = { ...server.deps.disk, takes: () => ++looks < 4 };
+  await expect(loadUpload({ ...server.deps, disk }, jobId)).rejects.toThrow("waits");
+  const staged = {
+    name: "testStaged",
+    text: "SELECT count() AS blocks FROM upload_lines_v1 WHERE upload = {upload:UInt32}",
+    params: z.object({ upload: z.number() }),
+    row: z.object({ blocks: z.coerce.number() }),
+  };
+  expect(await server.deps.warehouse.rows(staged, { upload: jobId })).toEqual([{ blocks: 0 }]);
+  await loadUpload(server.deps, jobId);
+  expect(await source.receipt(jobId)).toMatchObject({ status: "success", summary: 50_000 });
 });
 
 describe("an undo that was interrupted", () => {

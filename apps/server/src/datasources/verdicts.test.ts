@@ -12,6 +12,7 @@ import { persistenceKeys } from "./join/persistence-keys.ts";
 import { fileParameters, type FileTerms } from "./load/file-parameters.ts";
 import { dropLines, dropRows, FileParameters, JUDGES, survey, verdicts } from "./load/load-queries.ts";
 import { KEPT_ROWS } from "./load/row-sql.ts";
+import { openContent } from "./formats/open-content.ts";
 import { stageLines } from "./load/stage-lines.ts";
 
 /** The engine reads every line like the pure function: the same row or the same rejection. */
@@ -218,7 +219,7 @@ async function engineVerdicts(text: string, { daysOf, ...given }: Given & { days
   const upload = nextUpload++;
   const path = join(temporaryFolder("verdicts-"), "file.txt");
   await writeFile(path, text);
-  const staged = await stageLines(warehouse, { path, upload, token: randomUUID() });
+  const staged = await stageLines(warehouse, { content: openContent(path, { maxBytes: 1e9, maxRatio: 200 }), upload, token: randomUUID() });
   if (staged.kind === "failure") throw new Error(staged.failure.code);
   const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, windowDays: 90, earlyRows: "warn", persistence: NOTHING_PERSISTS };
   await warehouse.run(JUDGES.any, { ...fileParameters(terms), ...EVERY_LINE });

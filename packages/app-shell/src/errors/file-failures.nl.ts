@@ -28,6 +28,27 @@ export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
   "file.no_rows": () => "Het bestand heeft een kopregel, maar geen rijen.",
   "file.not_loaded": () => "Het bestand kon door een fout aan onze kant niet worden geladen; er staat niets van in rapporten. Stuur het opnieuw.",
   "file.not_text": ({ kind }) => NOT_TEXT[kind],
+  "file.packed": (packed) => {
+    switch (packed.why) {
+      case "several":
+        return `Het zipbestand bevat ${packed.files} bestanden. Stuur elk bestand apart.`;
+      case "none":
+        return "Het zipbestand bevat geen bestand. Pak het bestand opnieuw in, of stuur het onverpakt.";
+      case "path":
+        return "Het bestand staat in het zipbestand in een map. Pak alleen het bestand in, zonder de map.";
+      case "encrypted":
+        return "Het zipbestand is versleuteld. Stuur het zonder wachtwoord.";
+      case "method":
+        return "Het zipbestand is ingepakt op een manier die hier niet wordt gelezen. Kies de gewone manier (Deflate), of stuur het bestand onverpakt.";
+      case "twice":
+        return "In het ingepakte bestand zit nog een ingepakt bestand, of een werkmap. Pak de tekst één keer in, of stuur hem onverpakt.";
+      case "damaged":
+        return "Het ingepakte bestand is beschadigd of afgebroken. Pak het opnieuw in en stuur het opnieuw.";
+    }
+  },
+  "file.unpacks_too_large": ({ megabytes }) => `Het bestand is uitgepakt groter dan ${megabytes} MB. Splits het.`,
+  "file.unpacks_too_far": ({ times }) =>
+    `Het bestand is uitgepakt meer dan ${times} keer zo groot als het werd gestuurd, zoals rijen nooit zijn. Stuur het onverpakt.`,
   "file.too_many_days": ({ days, most }) => `Het bestand heeft rijen van ${days} verschillende dagen; het mogen er ${most} zijn. Splits het.`,
   "file.strict": ({ rows }) =>
     `${rows === 1 ? "1 rij is" : `${rows} rijen zijn`} niet goed, en deze gegevensbron is streng: er is niets geladen. Herstel wat hieronder staat en stuur het bestand opnieuw.`,

@@ -12,6 +12,11 @@ const UnknownColumn = z.discriminatedUnion("why", [
   Column.extend({ why: z.literal("unsupported"), position: z.int() }),
 ]);
 const Rows = z.object({ rows: z.int() });
+/** Why nothing is taken out of a packed file. `method`: it is packed in a way that is not read. `path`: the name of its file leads into a folder. */
+const Packed = z.discriminatedUnion("why", [
+  z.object({ why: z.literal("several"), files: z.int() }),
+  z.object({ why: z.enum(["none", "path", "encrypted", "method", "twice", "damaged"]) }),
+]);
 
 /** Why a whole file could not be read, and what to change; no row of it is loaded. */
 export const FILE_FAILURES = {
@@ -39,6 +44,15 @@ export const FILE_FAILURES = {
   "file.no_rows": saying(NONE, () => "The file holds a header but no rows."),
   "file.not_loaded": saying(NONE, () => "The file could not be loaded because of a fault on our side; nothing of it is in reports. Send it again."),
   "file.not_text": saying(z.object({ kind: z.enum(["workbook", "compressed", "document"]) }), ({ kind }) => NOT_TEXT[kind]),
+  "file.packed": saying(Packed, (packed) => wrongPacked(packed)),
+  "file.unpacks_too_large": saying(
+    z.object({ megabytes: z.int() }),
+    ({ megabytes }) => `The file is larger than ${megabytes} MB when it is unpacked. Split it.`,
+  ),
+  "file.unpacks_too_far": saying(
+    z.object({ times: z.int() }),
+    ({ times }) => `Unpacked, the file is more than ${times} times as large as it was sent, as rows never are. Send it unpacked.`,
+  ),
   "file.too_many_days": saying(
     z.object({ days: z.int(), most: z.int() }),
     ({ days, most }) => `The file holds rows of ${days} different days; ${most} is the most. Split it.`,
@@ -74,6 +88,25 @@ const NOT_TEXT = {
   compressed: "This file is compressed. Unpack it and send the tab-separated text that is inside.",
   document: "This is a PDF document, not text. Send the rows as tab-separated text (.txt).",
 } as const;
+
+function wrongPacked(packed: z.infer<typeof Packed>): string {
+  switch (packed.why) {
+    case "several":
+      return `The zip holds ${packed.files} files. Send each of them by itself.`;
+    case "none":
+      return "The zip holds no file. Pack the file again, or send it unpacked.";
+    case "path":
+      return "The file in the zip lies in a folder. Pack the file alone, without its folder.";
+    case "encrypted":
+      return "The zip is encrypted. Send it without a password.";
+    case "method":
+      return "The zip is packed in a way that is not read here. Choose the usual way (Deflate), or send the file unpacked.";
+    case "twice":
+      return "In the packed file is another packed file, or a workbook. Pack the text once, or send it unpacked.";
+    case "damaged":
+      return "The packed file is damaged or was cut off. Pack it again and send it again.";
+  }
+}
 
 function looksDifferent({ rows, written, other }: { rows: number; written: string; other: string }): string {
   return `The dates look ${written}-first: ${rows} rows have a date that is none with the ${other} first, and no row has one that must be. Nothing was loaded. Set the date format of the data source to ${written} first, or write the dates with the ${other} first.`;

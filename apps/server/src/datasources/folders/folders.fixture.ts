@@ -10,7 +10,7 @@ import { takeReady } from "./watch-folders.ts";
 /** A source whose folder another program puts files into. */
 export interface Folder extends TestSource {
   readonly path: string;
-  put(name: string, text?: string): void;
+  put(name: string, text?: string | Buffer): void;
   /** Takes what is ready, loads it, and gives the receipts in the order in which files were taken. */
   take(): Promise<Receipt[]>;
   names(): string[];

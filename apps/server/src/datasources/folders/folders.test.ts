@@ -3,6 +3,7 @@ import { listAttention } from "@rapport/contract/system";
 import { temporaryFolder, testClock } from "@rapport/testkit";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSuite, testServer, type TestServer } from "../../testing/index.ts";
 import { loadUpload } from "../load/load.ts";
@@ -39,6 +40,17 @@ test("FO1 FO5 FU2 a file with its fin in the source's folder is loaded like one 
   const byHttp = await folder.send(ROWS);
   await loadUpload(server.deps, byHttp);
   expect(await folder.receipt(byHttp)).toMatchObject({ status: "success", rowsRead: 2, summary: 2 });
+});
+
+test("FF28 a packed file is taken from the folder like any other, and one that is damaged comes back as it was", async () => {
+  const folder = await newFolder();
+  folder.put("data.txt.gz", gzipSync(ROWS));
+  folder.put("data.txt.fin");
+  expect(await folder.take()).toMatchObject([{ filename: "data.txt.gz", status: "success", summary: 2 }]);
+  folder.put("bad.gz", gzipSync(ROWS).subarray(0, 30));
+  folder.put("bad.fin");
+  expect(await folder.take()).toMatchObject([{ status: "failure", error: { code: "file.packed", params: { why: "damaged" } } }]);
+  expect(folder.names()).toEqual(["files_with_errors"]);
 });
 
 test("A46 A47 FF2 FO2 FO3 what has no fin, another base name, capitals or an early fin stays, and the page says why", async () => {

@@ -34,15 +34,10 @@ import {
 import { forgetRows, removeUpload } from "../undo/remove-rows.ts";
 import { settleForFile } from "./settle-currency.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
+import { contentOfUpload, OutOfRoom } from "../formats/upload-content.ts";
 import { bytesOfUpload, forget, isAsItCame, liesInFolder, uploadPath } from "../intake/upload-files.ts";
 
-export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir" | "disk" | "fileDoors">;
-
-/** There is no room to load a file, so it waits. */
-class OutOfRoom extends Error {
-  override readonly name = "OutOfRoom";
-  readonly code = "ENOSPC";
-}
+export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir" | "disk" | "fileDoors" | "unpack" | "uploadMaxBytes">;
 
 /** After this many of our own faults a file is given up, and its sender is told to send it again. */
 const MAX_FAULTS = 5;
@@ -143,7 +138,7 @@ async function load(deps: LoadDeps, upload: UploadRow): Promise<Loaded> {
   const path = uploadPath(deps, upload.id);
   if (!(await exists(path))) return { ending: failed(fileFailure("file.gone", {})), header: null };
   if (!(await isAsItCame(path, upload))) return { ending: failed(fileFailure("file.altered", {})), header: null };
-  const staged = await stageLines(deps.warehouse, { path, upload: upload.id, token: randomUUID() });
+  const staged = await stageLines(deps.warehouse, { content: contentOfUpload(deps, { path, upload: upload.id }), upload: upload.id, token: randomUUID() });
   if (staged.kind === "failure") return { ending: failed(staged.failure), header: null };
   return { ending: await loadRows(deps, { upload, account, staged }), header: staged.header };
 }

@@ -1,7 +1,8 @@
-import { open, type FileHandle } from "node:fs/promises";
 import { decode, encodingOf, kindOfLine, notText, planHeader, START_BYTES, type Encoding, type FilePlan } from "@rapport/domain";
 import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 import type { Warehouse } from "@rapport/warehouse";
+import { ContentFailure } from "../formats/content-failure.ts";
+import type { Content } from "../formats/open-content.ts";
 
 export interface StagedFile {
   readonly kind: "staged";
@@ -33,28 +34,24 @@ const BLOCK_CHARACTERS = 128 * 1024;
  */
 export async function stageLines(
   warehouse: Pick<Warehouse, "insert">,
-  of: { readonly path: string; readonly upload: number; readonly token: string },
+  of: { readonly content: Content; readonly upload: number; readonly token: string },
 ): Promise<Staged> {
-  const file = await open(of.path);
   try {
-    return await stage(warehouse, { ...of, file });
-  } finally {
-    await file.close();
+    return await stage(warehouse, of);
+  } catch (cause) {
+    if (cause instanceof ContentFailure) return { kind: "failure", failure: cause.failure };
+    throw cause;
   }
 }
 
-async function stage(warehouse: Pick<Warehouse, "insert">, { file, upload, token }: { file: FileHandle; upload: number; token: string }): Promise<Staged> {
-  const start = Buffer.alloc(START_BYTES);
-  const { bytesRead } = await file.read(start, 0, START_BYTES, 0);
-  const binary = notText(start.subarray(0, bytesRead));
-  if (binary !== undefined) return { kind: "failure", failure: binary };
+async function stage(warehouse: Pick<Warehouse, "insert">, { content, upload, token }: { content: Content; upload: number; token: string }): Promise<Staged> {
   let header: { plan: FilePlan; text: string } | undefined;
   let line = 1;
   let inserts = 0;
   let hasHashLines = false;
   let partBytes = 0;
   const cuts: number[] = [];
-  for await (const chunk of wholeLines(file)) {
+  for await (const chunk of wholeLines(content)) {
     if (chunk.kind === "too_long") return { kind: "failure", failure: fileFailure("file.line_too_long", { line, megabytes: LINE_MAX_MEGABYTES }) };
     const decoded = decode(chunk.bytes, chunk.encoding);
     if (decoded.kind === "undecodable")
@@ -93,20 +90,20 @@ async function stage(warehouse: Pick<Warehouse, "insert">, { file, upload, token
 
 type Chunk = { readonly kind: "lines"; readonly bytes: Buffer; readonly position: number; readonly encoding: Encoding["name"] } | { readonly kind: "too_long" };
 
-/** The file's bytes after its byte order mark, cut at line ends; the last piece may lack one. */
-async function* wholeLines(file: FileHandle): AsyncGenerator<Chunk> {
-  const start = Buffer.alloc(3);
-  const { bytesRead } = await file.read(start, 0, 3, 0);
-  const { name: encoding, markBytes } = encodingOf(start.subarray(0, bytesRead));
-  let position = markBytes;
+/** The file's bytes after its byte order mark, cut at line ends; the last piece may lack one. Throws a `ContentFailure` when the first bytes are not text's. */
+async function* wholeLines(content: Content): AsyncGenerator<Chunk> {
+  let encoding: Encoding["name"] | undefined;
+  let position = 0;
   let rest: Buffer = Buffer.alloc(0);
-  for (;;) {
-    const read = Buffer.allocUnsafe(CHUNK_BYTES);
-    const { bytesRead: bytes } = await file.read(read, 0, CHUNK_BYTES, position + rest.length);
-    const all = rest.length === 0 ? read.subarray(0, bytes) : Buffer.concat([rest, read.subarray(0, bytes)]);
-    if (bytes === 0) {
-      if (all.length > 0) yield { kind: "lines", bytes: all, position, encoding };
-      return;
+  for await (const piece of inChunks(content)) {
+    let all = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    if (encoding === undefined) {
+      const binary = notText(all.subarray(0, START_BYTES));
+      if (binary !== undefined) throw new ContentFailure(binary);
+      const found = encodingOf(all.subarray(0, START_BYTES));
+      encoding = found.name;
+      position = found.markBytes;
+      all = all.subarray(position);
     }
     const end = lastLineEnd(all, encoding);
     if (end === 0 && all.length > LINE_MAX_BYTES) {
@@ -117,6 +114,22 @@ async function* wholeLines(file: FileHandle): AsyncGenerator<Chunk> {
     rest = all.subarray(end);
     position += end;
   }
+  if (rest.length > 0) yield { kind: "lines", bytes: rest, position, encoding: encoding ?? "utf-8" };
+}
+
+/** Pieces of `CHUNK_BYTES` or somewhat more; the last one may be shorter. */
+async function* inChunks(content: Content): AsyncGenerator<Buffer> {
+  let pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of content) {
+    pieces.push(piece);
+    bytes += piece.length;
+    if (bytes < CHUNK_BYTES) continue;
+    yield Buffer.concat(pieces);
+    pieces = [];
+    bytes = 0;
+  }
+  if (bytes > 0) yield Buffer.concat(pieces);
 }
 
 /** The number of bytes up to and including the last line end; 0 for none. */

@@ -63,6 +63,7 @@ export {
 export { oneOfZip, overUnpacked, packingOf, type PackedEntry, type UnpackLimits } from "./datasources/packed.ts";
 export { planHeader, type Column, type FilePlan, type Header } from "./datasources/header.ts";
 export { rowFaultOf } from "./datasources/rejection.ts";
+export { changesIds, editsBetween, PLAIN_IDS, readIdBy } from "./datasources/id-rule.ts";
 export { WAITING_REASONS } from "./datasources/waiting.ts";
 export { ROW_RULES } from "./datasources/row-rules.ts";
 export { keptBytes } from "./datasources/kept-bytes.ts";

@@ -354,6 +354,7 @@ export interface Database {
     repeated_rows: Generated<"warn" | "reject">;
     on_errors: Generated<"continue" | "stop">;
     stopped_by: number | null;
+    id_rule: GeneratedJson;
   };
   distribution_run: {
     number: GeneratedAlways<number>;
@@ -446,6 +447,24 @@ export interface Database {
     version: Generated<number>;
     changed_at: GeneratedTime;
     changed_by: string | null;
+  };
+  id_rule_change: {
+    id: GeneratedAlways<number>;
+    data_source_id: number;
+    rule: Json;
+    rule_before: Json;
+    waiting: boolean;
+    state: "applying" | "applied" | "taking_back" | "taken_back";
+    asked_at: Time;
+    planned_at: Time | null;
+    rows: Generated<number>;
+    linked: Generated<number>;
+  };
+  id_rule_rename: {
+    change_id: number;
+    upload_id: number;
+    from_id: string;
+    to_id: string;
   };
   known_device: {
     token_hash: Buffer;

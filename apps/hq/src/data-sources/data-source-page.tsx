@@ -5,6 +5,7 @@ import { Refusal } from "@rapport/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { FolderCard } from "./folder-card.tsx";
+import { idsTexts } from "./ids/texts.ts";
 import { ExportButton } from "../records/export-button.tsx";
 import { everyJob, jobsQuery, sourcesQuery } from "./queries.ts";
 import { PageHead } from "../shell/page-head.tsx";
@@ -41,6 +42,7 @@ const JOINS_BY_ORDER: ReadonlySet<DataSourceAccount["type"]> = new Set(["transac
 
 function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccount; again: boolean }) {
   const text = useText(sourceTexts);
+  const idsText = useText(idsTexts);
   const suite = useSuite(rsid);
   return (
     <>
@@ -62,7 +64,18 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
             <Tag>{text(`sources.modes.${source.mode}`)}</Tag>
           </>
         }
-      />
+      >
+        {source.type !== "summary" && (
+          <Link
+            className="r-button"
+            data-variant="secondary"
+            to="/data-sources/$rsid/$dataSourceId/unlinked"
+            params={{ rsid, dataSourceId: String(source.data_source_id) }}
+          >
+            {idsText("link")}
+          </Link>
+        )}
+      </PageHead>
       {suite !== undefined && JOINS_BY_ORDER.has(source.type) && <RecordingBanner suite={suite} />}
       <StoppedBanner rsid={rsid} source={source} />
       <UploadCard rsid={rsid} source={source} again={again} />

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
 import type { Feature } from "../feature.ts";
+import { UnlinkedSearch } from "./ids/queries.ts";
 import { RowsSearch } from "./rows-search.ts";
 import { signedInRoute } from "../session/routes.tsx";
 
@@ -27,8 +28,14 @@ const rowsRoute = createRoute({
   validateSearch: RowsSearch,
   component: lazyRouteComponent(() => import("./rows-page.tsx"), "RowsPage"),
 });
+const unlinkedRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/data-sources/$rsid/$dataSourceId/unlinked",
+  validateSearch: UnlinkedSearch,
+  component: lazyRouteComponent(() => import("./ids/unlinked-page.tsx"), "UnlinkedPage"),
+});
 
 export const dataSources = {
   navigation: { area: "dataSources", to: "/data-sources", permission: "dataSource.manage", label: { en: "Data sources", nl: "Gegevensbronnen" } },
-  routes: [listRoute, sourceRoute, receiptRoute, rowsRoute],
+  routes: [listRoute, sourceRoute, receiptRoute, rowsRoute, unlinkedRoute],
 } as const satisfies Feature;

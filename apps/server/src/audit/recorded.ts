@@ -57,6 +57,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   distribution_settings: { kind: "legalEntity", id: ({ legal_entity: code }) => textOf(code), part: "distribution", keys: OWNER },
   feature_comment: { ...byColumn("feature", "feature"), part: "comment" },
   feature_state: byColumn("feature", "feature"),
+  id_rule_change: { ...byColumn("dataSource", "data_source_id"), part: "idRule" },
   legal_entity: codeOf("legalEntity"),
   // Whoever sets it gives it another generation. Otherwise a number was given, which the entry of who got it says.
   number_sequence: {

@@ -1,4 +1,5 @@
 export const LOAD_JOB = "datasources.load";
 /** Files are loaded one after the other, in the order they came. */
 export const LOAD_QUEUE = "datasources.load";
+export const ID_RULE_JOB = "datasources.id-rule";
 export const REMOVE_JOB = "datasources.remove";

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { RATES_CAME } from "../currency-rates/index.ts";
 import type { Deps } from "../deps.ts";
 import { job, type Job } from "../jobs/index.ts";
-import { LOAD_JOB, REMOVE_JOB } from "./job-names.ts";
+import { makeIdRule } from "./ids/make-id-rule.ts";
+import { ID_RULE_JOB, LOAD_JOB, REMOVE_JOB } from "./job-names.ts";
 import { loadUpload } from "./load/load.ts";
 import { settleMoney } from "./returns/settle-refunds.ts";
 import { finishUndo } from "./undo/undo.ts";
@@ -12,6 +13,7 @@ const OneUpload = z.object({ upload: z.int().positive() });
 export function jobs(deps: Deps): readonly Job[] {
   return [
     job({ name: LOAD_JOB, payload: OneUpload, run: ({ upload }) => loadUpload(deps, upload) }),
+    job({ name: ID_RULE_JOB, payload: z.object({ change: z.int().positive() }), run: ({ change }) => makeIdRule(deps, change) }),
     job({ name: REMOVE_JOB, payload: OneUpload, run: ({ upload }) => finishUndo(deps, upload) }),
     job({ name: RATES_CAME, payload: z.object({ rsid: z.string() }), run: async ({ rsid }) => await settleMoney(deps, rsid) }),
   ];

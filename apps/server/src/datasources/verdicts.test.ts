@@ -1,4 +1,4 @@
-import { calendarOf } from "@rapport/domain";
+import { calendarOf, PLAIN_IDS, readIdBy } from "@rapport/domain";
 import { judgeRow, linesOf, readFile, type Judgement, type KeptRow } from "@rapport/domain/reference";
 import { preparedStores, temporaryFolder } from "@rapport/testkit";
 import type { NamedQuery, Warehouse } from "@rapport/warehouse";
@@ -8,6 +8,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { IdRuleParameters, idRuleParameters, readIdSql } from "./ids/id-rule-sql.ts";
 import { persistenceKeys } from "./join/persistence-keys.ts";
 import { fileParameters, type FileTerms } from "./load/file-parameters.ts";
 import { dropLines, dropRows, FileParameters, JUDGES, survey, verdicts } from "./load/load-queries.ts";
@@ -188,7 +189,7 @@ function row(headers: readonly string[]): fc.Arbitrary<string> {
 }
 
 const NOTHING_PERSISTS = persistenceKeys({ persistence: new Map() });
-type Given = Omit<FileTerms, "upload" | "plan" | "suite" | "windowDays" | "persistence" | "earlyRows">;
+type Given = Omit<FileTerms, "upload" | "plan" | "suite" | "windowDays" | "persistence" | "earlyRows" | "idRule">;
 
 const Amounts = z.record(z.string(), z.string());
 const keptRowsOfUpload = {
@@ -221,7 +222,16 @@ async function engineVerdicts(text: string, { daysOf, ...given }: Given & { days
   await writeFile(path, text);
   const staged = await stageLines(warehouse, { content: openContent(path, { maxBytes: 1e9, maxRatio: 200 }), upload, token: randomUUID() });
   if (staged.kind === "failure") throw new Error(staged.failure.code);
-  const terms: FileTerms = { ...given, upload, suite: "none", plan: staged.plan, windowDays: 90, earlyRows: "warn", persistence: NOTHING_PERSISTS };
+  const terms: FileTerms = {
+    ...given,
+    upload,
+    suite: "none",
+    plan: staged.plan,
+    windowDays: 90,
+    earlyRows: "warn",
+    persistence: NOTHING_PERSISTS,
+    idRule: PLAIN_IDS,
+  };
   await warehouse.run(JUDGES.any, { ...fileParameters(terms), ...EVERY_LINE });
   const [found] = await warehouse.rows(survey, { upload });
   const judged = await warehouse.rows(verdicts, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
@@ -320,5 +330,26 @@ describe("the engine and the pure function agree on every line", () => {
     );
     expect(found?.rejected).toBe(expected.filter(({ code }) => code !== "").length);
     expect(judged.map(({ line, text: row, code, at: time }) => ({ line, text: row, code, at: time }))).toEqual(expected);
+  });
+
+  test("UL3 for ids under random rules", async () => {
+    const read = {
+      name: "testReadIds",
+      text: `SELECT ${readIdSql("id")} AS read FROM (SELECT arrayJoin({ids:Array(String)}) AS id)`,
+      params: IdRuleParameters.extend({ ids: z.array(z.string()) }),
+      row: z.object({ read: z.string() }),
+    } satisfies NamedQuery;
+    const id = fc.string({ unit: fc.constantFrom("0", "0", "1", "a", "B", "S", "O", "-", " ", "\u00a0", "É", "'", "\\"), maxLength: 8 });
+    const rule = fc.record({
+      blanks: fc.constantFrom("kept" as const, "left_out" as const),
+      removePrefix: fc.constantFrom("", "SO-", "0", "a"),
+      zeros: fc.constantFrom("kept" as const, "left_out" as const),
+      letters: fc.constantFrom("kept" as const, "lower" as const, "upper" as const),
+      addPrefix: fc.constantFrom("", "call_", "0'\\"),
+    });
+    for (const [given, ids] of fc.sample(fc.tuple(rule, fc.array(id, { minLength: 30, maxLength: 60 })), { numRuns: 25, seed: 9 })) {
+      const found = await warehouse.rows(read, { ...idRuleParameters(given), ids });
+      expect(found.map((row) => row.read)).toEqual(ids.map((one) => readIdBy(given, one)));
+    }
   });
 });

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { DataSourceId } from "../ids.ts";
-import { RsidPath } from "../report-suites/suites.ts";
+import { SourcePath } from "./unlinked.ts";
 
 /** A public key with which a source's files may be sent by SFTP. */
 export const SftpKey = z
@@ -55,8 +54,6 @@ export const SourceFolder = z
   })
   .meta({ id: "SourceFolder" });
 export type SourceFolder = z.infer<typeof SourceFolder>;
-
-const SourcePath = RsidPath.extend({ dataSourceId: DataSourceId });
 
 export const getSourceFolder = endpoint({
   name: "getSourceFolder",

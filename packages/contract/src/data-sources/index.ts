@@ -29,6 +29,8 @@ export {
   SourceFolder,
   wakeSftp,
 } from "./folder.ts";
+export { applyIdRule, getIdRule, IdRule, IdRuleChange, IdRuleOfSource, IdRuleTrial, takeBackIdRule, tryIdRule } from "./id-rules.ts";
 export { CameBy, createJob, DataSourceJob, getJob, JobError, JobFates, JobStatus, listJobs } from "./jobs.ts";
 export { getReceipt, getRejected, Receipt, RejectedRow, undoUpload, UnlinkedReason } from "./receipts.ts";
 export { listUploadRows, RowFate, RowFilter, UploadRow, UploadRows } from "./rows.ts";
+export { IdKind, listUnlinkedIds, UnlinkedFilter, UnlinkedId, UnlinkedIds, UnlinkedState } from "./unlinked.ts";

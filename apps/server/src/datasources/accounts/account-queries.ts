@@ -18,6 +18,8 @@ export interface AccountRow {
   readonly early_rows: EarlyRows;
   readonly repeated_rows: RepeatedRows;
   readonly on_errors: OnErrors;
+  /** How its transaction ids are read. */
+  readonly id_rule: unknown;
   /** The upload whose failure stopped it. */
   readonly stopped_by: number | null;
   readonly created_at: Date;
@@ -36,6 +38,7 @@ export const ACCOUNT = [
   "early_rows",
   "repeated_rows",
   "on_errors",
+  "id_rule",
   "stopped_by",
   "created_at",
   "deleted_at",
@@ -43,7 +46,7 @@ export const ACCOUNT = [
 /** The settings by which an account's files are read. */
 export type AccountReading = Pick<AccountRow, "mode" | "date_format" | "hash_lines" | "return_prices" | "early_rows" | "repeated_rows" | "on_errors">;
 
-export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at" | "stopped_by">): Promise<AccountRow> {
+export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at" | "stopped_by" | "id_rule">): Promise<AccountRow> {
   return await db
     .insertInto("data_source")
     .values({ ...account, deleted_at: null })

@@ -3,8 +3,7 @@ import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined } from "./join-sql.ts";
 import { PersistenceKeys } from "./persistence-keys.ts";
-import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "../load/insert-hits.ts";
-import { IN_STEPS } from "../load/value-sql.ts";
+import { insertPairs, presentStates, VALUES } from "./pair-sql.ts";
 
 /*
  * Rows that a hit may change: those that wait for it, and those that belong to a visitor by their id, which are filled
@@ -56,22 +55,11 @@ function idsOf(candidates: Candidates) {
   };
 }
 
-/** The present states, with the row's own values. */
+/** The present states of rows that fit, in parts. */
 function presentRows(candidates: Candidates): string {
-  const rows = CONDITIONS[candidates].map(
-    (where) => `
-  SELECT upload, line, position, toUnixTimestamp64Milli(at) AS at_ms, dims, mapFilter((name, value) -> name != 'zip', CAST(JSONExtractKeysAndValues(toJSONString(dims), 'String') AS Map(String, String))) AS own,
-    orders, units, revenue, metrics, products.category[1] AS category, products.name[1] AS product, transaction_ids[1] AS tid, if(fate = 'customer' OR unlinked_reason = 'unknown_visitor', key, '') AS vid,
-    visitor_id AS was_visitor, source AS was_source, fate AS was_fate, unlinked_reason AS was_reason, key AS was_key, range AS was_range, is_return AS was_return, CAST(JSONExtractKeysAndValues(toJSONString(post), 'String') AS ${VALUES}) AS was_post, lists AS was_lists,
-    transform(upload, {uploads:Array(UInt32)}, {uploadedAts:Array(Int64)}, toInt64(0)) AS uploaded_at, transform(upload, {uploads:Array(UInt32)}, {windows:Array(Int64)}, toInt64(0)) AS window_ms
-  FROM hits_v1
-  WHERE ${where} AND occurrences = 1 AND sipHash64(upload, line) % {parts:UInt32} = {part:UInt32}
-    AND (upload, line, range) NOT IN (SELECT upload, line, range FROM hits_v1 WHERE ${where} AND occurrences = -1)`,
-  );
+  const rows = CONDITIONS[candidates].map((where) => presentStates({ where, part: "sipHash64(upload, line) % {parts:UInt32} = {part:UInt32}" }));
   return rows.join("\n  UNION ALL");
 }
-
-const VALUES = "Map(LowCardinality(String), String)";
 
 const LinkParameters = z.object({
   suite: z.string(),
@@ -102,8 +90,6 @@ const LinkParameters = z.object({
 });
 export type LinkParameters = z.infer<typeof LinkParameters>;
 
-const ONE_BLOCK = `insert_deduplicate = 0, max_partitions_per_insert_block = 0, max_insert_threads = 1, min_insert_block_size_rows = 10000000, min_insert_block_size_bytes = 0, input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0, ${IN_STEPS}`;
-
 /** How many rows the hits may change. It runs after every range of hits, so it reads nothing else. */
 function countCandidates(candidates: Candidates) {
   const rows = CONDITIONS[candidates].map((where) => `SELECT upload, line FROM hits_v1 WHERE ${where} GROUP BY upload, line HAVING sum(occurrences) > 0`);
@@ -117,53 +103,14 @@ function countCandidates(candidates: Candidates) {
 
 const NAMES = { named: "Named", all: "All" } as const;
 
-/**
- * Adds the negative of each row that changes, and the row as it is now. Both have the row's own time, so they lie in
- * one month and one block.
- */
+/** Rows that change, each with its negative. */
 function linkRows(candidates: Candidates) {
-  const changed = `
-    SELECT *, product_name != '' OR product_category != '' AS has_product
-    FROM (${joined(presentRows(candidates), idsOf(candidates))})
-    WHERE (fate != 'unlinked' OR unlinked_reason = 'before_order') AND (fate != was_fate OR unlinked_reason != was_reason OR visitor_id != was_visitor OR mapSort(CAST(post_values AS ${VALUES})) != mapSort(was_post) OR mapSort(lists) != mapSort(was_lists))`;
-  const pairs = `
-    SELECT *, sign, sign < 0 AS out, if(out, product != '' OR category != '', has_product) AS with_product
-    FROM (${changed})
-    ARRAY JOIN [-1, 1] AS sign`;
   return {
     name: `linkRows${NAMES[candidates]}`,
-    text: insertHits(
-      {
-        ...NO_VISIT,
-        suite: "{suite:String}",
-        visitor_id: "if(out, was_visitor, visitor_id)",
-        at: "fromUnixTimestamp64Milli(at_ms, 'UTC')",
-        position: "position",
-        source: "if(out, was_source, source)",
-        occurrences: "sign",
-        dims: "dims",
-        post: "CAST(if(out, was_post, post_values) AS JSON(max_dynamic_paths = 512))",
-        lists: "if(out, was_lists, lists)",
-        orders: "orders * sign",
-        units: "units * sign",
-        revenue: "revenue * sign",
-        is_return: "if(out, was_return, is_return)",
-        metrics: "mapApply((name, amount) -> (name, CAST(amount * sign AS Decimal(38, 8))), metrics)",
-        "products.category": ofProduct("if(out, category, product_category)"),
-        "products.name": ofProduct("if(out, product, product_name)"),
-        "products.units": ofProduct("units * sign"),
-        "products.revenue": ofProduct("revenue * sign"),
-        "products.metrics": ofProduct(NO_PRODUCT_METRICS),
-        transaction_ids: "if(tid = '', [], [tid])",
-        upload: "upload",
-        line: "line",
-        fate: "if(out, was_fate, fate)",
-        unlinked_reason: "if(out, was_reason, unlinked_reason)",
-        key: "if(out, was_key, key)",
-        range: "if(out, was_range, was_range + 1)",
-      },
-      { from: pairs, settings: ONE_BLOCK },
-    ),
+    text: insertPairs(`
+    SELECT *
+    FROM (${joined(presentRows(candidates), idsOf(candidates))})
+    WHERE (fate != 'unlinked' OR unlinked_reason = 'before_order') AND (fate != was_fate OR unlinked_reason != was_reason OR visitor_id != was_visitor OR mapSort(CAST(post_values AS ${VALUES})) != mapSort(was_post) OR mapSort(lists) != mapSort(was_lists))`),
     params: LinkParameters,
     row: z.never(),
   } satisfies NamedQuery;
@@ -180,7 +127,3 @@ export const waitingByUpload = {
   params: z.object({ suite: z.string(), uploads: z.array(z.number()) }),
   row: z.object({ upload: z.number(), rows: z.number() }),
 } satisfies NamedQuery;
-
-function ofProduct(value: string): string {
-  return `if(with_product, [${value}], [])`;
-}

@@ -1,5 +1,6 @@
-import type { DataSourceType, DateFormat, EarlyRows, HashLines, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import type { DataSourceType, DateFormat, EarlyRows, HashLines, IdRule, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
 import { DAY_MS, dayOf, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
+import { idRuleParameters } from "../ids/id-rule-sql.ts";
 import type { PersistenceKeys } from "../join/persistence-keys.ts";
 import type { FileParameters } from "./load-queries.ts";
 import { COLUMN_KINDS } from "./judge-sql.ts";
@@ -23,6 +24,7 @@ export interface FileTerms {
   readonly uploadedAt: number;
   readonly windowDays: number;
   readonly persistence: PersistenceKeys;
+  readonly idRule: IdRule;
 }
 
 /**
@@ -75,6 +77,7 @@ export function fileParameters(terms: FileTerms, days: readonly number[] = []): 
     after: offsets.map(({ after }) => after),
     switches: offsets.map(({ switchAt }) => switchAt ?? NEVER),
     ...terms.persistence,
+    ...idRuleParameters(terms.idRule),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined, type Ids } from "../join/join-sql.ts";
+import { IdRuleParameters } from "../ids/id-rule-sql.ts";
 import { PersistenceKeys } from "../join/persistence-keys.ts";
 import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "./insert-hits.ts";
 import { COMMENTS, judged, type Amounts } from "./judge-sql.ts";
@@ -51,6 +52,7 @@ export const FileParameters = z.object({
   after: Numbers,
   switches: Numbers,
   ...PersistenceKeys.shape,
+  ...IdRuleParameters.shape,
   /** The part of the file: from this line up to, but without, that one. */
   fromLine: z.number(),
   toLine: z.number(),

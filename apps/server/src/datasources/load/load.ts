@@ -11,6 +11,7 @@ import { fileParameters, type FileTerms } from "./file-parameters.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
 import { comments, dropLines, dropRows, JUDGES, keepRejected, LOADS, removeRejected, survey, type FileParameters } from "./load-queries.ts";
 import { findRepeated, refuseEarly, sameRows } from "./place-rows.ts";
+import { storedIdRule } from "../ids/id-rule-sql.ts";
 import { loadRefunds } from "../returns/load-refunds.ts";
 import { settleBeyond } from "../returns/settle-refunds.ts";
 import { linkWaiting } from "../join/link-waiting.ts";
@@ -263,6 +264,7 @@ async function termsOf(deps: Pick<Deps, "db">, { upload, account, plan }: { uplo
     uploadedAt: upload.uploaded_at.getTime(),
     windowDays: upload.window_days,
     persistence: persistenceKeys(suiteRules(settings)),
+    idRule: storedIdRule(account.id_rule),
   };
 }
 

@@ -3,7 +3,7 @@ import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { LONG_BEFORE_DAYS, QUOTED_LINES } from "../receipt/receipt-queries.ts";
 import { FileParameters, INSERT_SETTINGS } from "./load-queries.ts";
-import { faultless, FILE_IDS, ROW_HASHES } from "./row-sql.ts";
+import { faultless, FILE_IDS, ROW_HASHES, TRANSACTION_ID } from "./row-sql.ts";
 
 /*
  * Checks rows by what the stores know: orders, the suite's first hit, earlier files. Each rejection is written to `rejected_rows_v1` before a row
@@ -30,7 +30,7 @@ export const rejectEarly = {
     FROM (
       SELECT r.line AS line, r.text AS text, r.date AS date, t.day AS order_day,
         multiIf(t.known = 1 AND r.day < toInt32(t.day), 'date.before_order', {firstHit:Int64} != 0 AND r.at < {firstHit:Int64} - toInt64(${LONG_BEFORE_DAYS}) * 86400000, 'date.before_suite', '') AS fault
-      FROM (${faultless("line, text, cells[{date:UInt16}] AS date, day, at, cells[{transactionId:UInt16}] AS tid")}) AS r
+      FROM (${faultless(`line, text, cells[{date:UInt16}] AS date, day, at, ${TRANSACTION_ID} AS tid`)}) AS r
       LEFT ANY JOIN (
         SELECT transaction_id, toDate32(hit_at, {zone:String}) AS day, 1 AS known
         FROM transactions_v1

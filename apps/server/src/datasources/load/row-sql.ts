@@ -1,4 +1,5 @@
 import { ROW_RULES } from "@rapport/domain";
+import { readIdSql } from "../ids/id-rule-sql.ts";
 import { COLUMN_KINDS, PLACED_IN_TIME } from "./judge-sql.ts";
 import { readSql, steps } from "./value-sql.ts";
 
@@ -6,9 +7,12 @@ import { readSql, steps } from "./value-sql.ts";
 
 const STAGED = "upload_rows_v1 WHERE upload = {upload:UInt32} AND line >= {fromLine:UInt32} AND line < {toLine:UInt32}";
 
+/** The transaction id of a row as its source's rule reads it (UL3). */
+export const TRANSACTION_ID = readIdSql("cells[{transactionId:UInt16}]");
+
 /** Every transaction id or visitor id of the file, to look them up before the rows are joined. */
 export const FILE_IDS = {
-  transaction: `SELECT cells[{transactionId:UInt16}] AS id FROM ${STAGED}`,
+  transaction: `SELECT ${TRANSACTION_ID} AS id FROM ${STAGED}`,
   visitor: `SELECT cells[{visitorId:UInt16}] AS id FROM ${STAGED}`,
 } as const;
 
@@ -76,7 +80,7 @@ function rowsSql(from: string, more = ""): string {
       `SELECT line${more}, at AS at_ms, row_orders, row_units, row_revenue, cells, arrayMap(i -> cells[i], {metricColumns:Array(UInt16)}) AS metric_cells, arrayMap(i -> amounts[i], {metricColumns:Array(UInt16)}) AS metric_amounts, arrayMap(i -> cells[i], {dimensionColumns:Array(UInt16)}) AS dimension_cells FROM (${from})`,
     (
       from,
-    ) => `SELECT line${more}, at_ms, cells[{product:UInt16}] AS product, cells[{category:UInt16}] AS category, cells[{zip:UInt16}] AS zip, cells[{transactionId:UInt16}] AS tid, cells[{visitorId:UInt16}] AS vid,
+    ) => `SELECT line${more}, at_ms, cells[{product:UInt16}] AS product, cells[{category:UInt16}] AS category, cells[{zip:UInt16}] AS zip, ${TRANSACTION_ID} AS tid, cells[{visitorId:UInt16}] AS vid,
       row_orders AS orders, row_units AS units, row_revenue AS revenue,
       mapFromArrays(arrayFilter((key, cell) -> cell != '', {metricKeys:Array(String)}, metric_cells), arrayFilter((amount, cell) -> cell != '', metric_amounts, metric_cells)) AS metrics,
       mapFromArrays(arrayFilter((key, cell) -> cell != '', {dimensionKeys:Array(String)}, dimension_cells), arrayFilter(cell -> cell != '', dimension_cells)) AS own FROM (${from})`,

@@ -77,6 +77,43 @@ export const dataSourceRights: readonly Right[] = [
     shows: true,
     otherTenant: WHOLE_HOUSE,
   }),
+  right(files.listUnlinkedIds, {
+    customers: "named",
+    // An id like a customer's, but for capital letters.
+    request: async (home, server) => {
+      const { dataSourceId } = await upload(server, { ...home, account: home.account.toUpperCase() });
+      return { ...source({ ...home, dataSourceId }), query: {} };
+    },
+    otherTenant: { request: straySource, answer: "refused" },
+  }),
+  right(files.getIdRule, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
+  right(files.tryIdRule, {
+    customers: "none",
+    request: (home) => ({ ...source(home), body: { rule: { addPrefix: home.mark.slice(0, 8) } } }),
+    otherTenant: { request: (home, other) => ({ ...straySource(home, other), body: { rule: {} } }), answer: "refused" },
+  }),
+  right(files.applyIdRule, {
+    customers: "none",
+    request: async (home, { api }) => {
+      const made = await api(files.createDataSource, { params: { company: home.company, rsid: home.rsid }, query: { name: home.mark } });
+      return { ...source({ ...home, dataSourceId: made.data_source_id }), body: { rule: { addPrefix: home.mark.slice(0, 8) }, waiting: false } };
+    },
+    otherTenant: { request: (home, other) => ({ ...straySource(home, other), body: { rule: {}, waiting: true } }), answer: "refused" },
+  }),
+  right(files.takeBackIdRule, {
+    customers: "none",
+    request: async (home, { api }) => {
+      const made = await api(files.createDataSource, { params: { company: home.company, rsid: home.rsid }, query: { name: home.mark } });
+      const place = source({ ...home, dataSourceId: made.data_source_id });
+      await api(files.applyIdRule, { ...place, body: { rule: files.IdRule.parse({ zeros: "left_out" }), waiting: false } });
+      for (;;) {
+        const { changes } = await api(files.getIdRule, place);
+        if (changes[0]?.state === "applied") return { params: { ...place.params, changeId: changes[0].id } };
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    otherTenant: { request: (home, other) => ({ params: { ...straySource(home, other).params, changeId: 1 } }), answer: "refused" },
+  }),
   right(files.getSourceFolder, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
   right(files.makeSftpPassword, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
   right(files.removeSftpPassword, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),

@@ -75,6 +75,8 @@ async function stored(tenant?: Tenant): Promise<object> {
   // Wait for files that earlier calls sent.
   const uploads = () => db.selectFrom("upload").select("id").where("status", "in", ["uploaded", "processing"]).execute();
   await expect.poll(uploads, { timeout: 60_000 }).toEqual([]);
+  const idRules = () => db.selectFrom("id_rule_change").select("id").where("state", "in", ["applying", "taking_back"]).execute();
+  await expect.poll(idRules, { timeout: 60_000 }).toEqual([]);
   const imports = () => db.selectFrom("list_import").select("id").where("phase", "in", ["receiving", "checking", "applying"]).execute();
   await expect.poll(imports, { timeout: 60_000 }).toEqual([]);
   const owned = await (ownedTables ??= readOwnedTables(server));

@@ -1,0 +1,142 @@
+import type { DataSourceType, IdRule } from "@rapport/contract/data-sources";
+import type { Database } from "@rapport/operational";
+import { sql, type Kysely, type Transaction } from "kysely";
+
+type Db = Kysely<Database>;
+
+export interface UploadOfSource {
+  readonly id: number;
+  readonly uploaded_at: Date;
+  readonly window_days: number;
+  readonly late_linking: boolean;
+  readonly early_rows: string;
+}
+
+/** Uploads of the source whose rows are in reports. */
+export async function uploadsOfSource(db: Db, dataSource: number): Promise<UploadOfSource[]> {
+  return await db
+    .selectFrom("upload")
+    .select(["id", "uploaded_at", "window_days", "late_linking", "early_rows"])
+    .where("data_source_id", "=", dataSource)
+    .where("status", "=", "success")
+    .where("undone_at", "is", null)
+    .where("duplicate_of", "is", null)
+    .orderBy("id")
+    .execute();
+}
+
+export type ChangeState = "applying" | "applied" | "taking_back" | "taken_back";
+
+export interface ChangeRow {
+  readonly id: number;
+  readonly data_source_id: number;
+  readonly rule: unknown;
+  readonly rule_before: unknown;
+  readonly waiting: boolean;
+  readonly state: string;
+  readonly asked_at: Date;
+  readonly planned_at: Date | null;
+  readonly rows: number;
+  readonly linked: number;
+}
+const CHANGE = ["id", "data_source_id", "rule", "rule_before", "waiting", "state", "asked_at", "planned_at", "rows", "linked"] as const;
+
+export async function changesOfSource(db: Db, { dataSource, most }: { dataSource: number; most: number }): Promise<(ChangeRow & { ids: number })[]> {
+  return await db
+    .selectFrom("id_rule_change as c")
+    .select(CHANGE)
+    .select(sql<number>`(select count(distinct from_id)::integer from id_rule_rename r where r.change_id = c.id)`.as("ids"))
+    .where("data_source_id", "=", dataSource)
+    .orderBy("id", "desc")
+    .limit(most)
+    .execute();
+}
+
+export async function changeById(db: Db, id: number): Promise<ChangeRow | undefined> {
+  return await db.selectFrom("id_rule_change").select(CHANGE).where("id", "=", id).executeTakeFirst();
+}
+
+/** Holds the source's row until the transaction ends, so that changes of it are decided one after the other. */
+export async function lockedIdRule(trx: Transaction<Database>, dataSource: number): Promise<unknown> {
+  const { id_rule } = await trx.selectFrom("data_source").select("id_rule").where("id", "=", dataSource).forUpdate().executeTakeFirstOrThrow();
+  return id_rule;
+}
+
+export async function idRuleOf(db: Db, dataSource: number): Promise<unknown> {
+  const { id_rule } = await db.selectFrom("data_source").select("id_rule").where("id", "=", dataSource).executeTakeFirstOrThrow();
+  return id_rule;
+}
+
+export async function addChange(
+  trx: Transaction<Database>,
+  change: { dataSource: number; rule: IdRule; before: IdRule; waiting: boolean; at: Date },
+): Promise<number> {
+  const { id } = await trx
+    .insertInto("id_rule_change")
+    .values({
+      data_source_id: change.dataSource,
+      rule: JSON.stringify(change.rule),
+      rule_before: JSON.stringify(change.before),
+      waiting: change.waiting,
+      state: "applying",
+      asked_at: change.at,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** A source, deleted or not. */
+export async function sourceOfChange(db: Db, id: number): Promise<{ id: number; rsid: string; type: DataSourceType }> {
+  return await db
+    .selectFrom("data_source")
+    .select(["id", "rsid"])
+    .select(sql<DataSourceType>`type`.as("type"))
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+}
+
+export async function setRule(trx: Transaction<Database>, { dataSource, rule }: { dataSource: number; rule: IdRule }): Promise<void> {
+  await trx
+    .updateTable("data_source")
+    .set({ id_rule: JSON.stringify(rule) })
+    .where("id", "=", dataSource)
+    .execute();
+}
+
+export async function setChangeState(db: Db, { id, ...set }: { id: number; state: ChangeState; rows?: number; linked?: number }): Promise<void> {
+  await db.updateTable("id_rule_change").set(set).where("id", "=", id).execute();
+}
+
+const AT_ONCE = 5_000;
+
+export interface Rename {
+  readonly upload: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Writes down which ids a change gives to rows that wait. */
+export async function addRenames(trx: Transaction<Database>, { change, renames, at }: { change: number; renames: readonly Rename[]; at: Date }): Promise<void> {
+  for (let start = 0; start < renames.length; start += AT_ONCE) {
+    const some = renames.slice(start, start + AT_ONCE);
+    await sql`insert into id_rule_rename (change_id, upload_id, from_id, to_id)
+      select ${change}::int, renamed.* from unnest(${some.map(({ upload }) => upload)}::int[], ${some.map(({ from }) => from)}::text[], ${some.map(({ to }) => to)}::text[]) as renamed`.execute(
+      trx,
+    );
+  }
+  await trx.updateTable("id_rule_change").set({ planned_at: at }).where("id", "=", change).execute();
+}
+
+/** The renames of a change after this one, some thousand at a time, upload by upload. */
+export async function renamesAfter(db: Db, { change, after }: { change: number; after: Rename | undefined }): Promise<Rename[]> {
+  return await db
+    .selectFrom("id_rule_rename")
+    .select(["upload_id as upload", "from_id as from", "to_id as to"])
+    .where("change_id", "=", change)
+    .where(sql<boolean>`(upload_id, from_id) > (${after?.upload ?? 0}::int, ${after?.from ?? ""}::text)`)
+    .orderBy("upload_id")
+    .orderBy("from_id")
+    .limit(AT_ONCE)
+    .execute();
+}

@@ -205,6 +205,7 @@ export interface Database {
     place: number;
     last_contact_at: Time | null;
     days: GeneratedJson;
+    numbers: GeneratedJson;
   };
   client_book_filter: {
     legal_entity: string;

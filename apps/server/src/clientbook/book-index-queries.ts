@@ -192,12 +192,15 @@ function byAttribute(place: BooksPlace, { attribute, key, values, ranges, days =
       where legal_entity = ${place.legalEntity} and client_book_id = any(${place.clientBookIds}::text[]) and attribute = ${key} and value = any(${values}::text[])
       group by client_book_id, block`;
   if (ranges.length + days.length === 0) return indexed;
-  const number = sql`client_book_number(c.attributes -> ${attribute})`;
+  const number = sql`(e.numbers -> ${attribute})::numeric`;
   const between = ranges.map(
     ({ lower, upper }) => sql`(${number} >= coalesce(${lower}::numeric, '-infinity') and ${number} < coalesce(${upper}::numeric, 'infinity'))`,
   );
   const among = days.map((day) => isBetweenDays(sql`c.attributes ->> ${attribute}`, day));
-  const counted = byRows(place, sql.join([...between, ...among], sql` or `));
+  const either = sql`(${sql.join([...between, ...among], sql` or `)})`;
+  // Looked up one by one: the database expects that few fit, and would read everybody's customers to find them.
+  const customers = sql` cross join lateral (select attributes from customer where id = e.customer_id and legal_entity = ${place.legalEntity} offset 0) c`;
+  const counted = days.length === 0 ? byEntries(place, either) : byEntries(place, either, customers);
   return values.length === 0
     ? counted
     : sql`
@@ -209,7 +212,7 @@ function byKeyword(place: BooksPlace, { words, phone }: BookKeyword): RawBuilder
     words.map((word) => isSomewhere(formsOfWord(word))),
     sql` and `,
   );
-  return byRows(place, phone === null ? everyWord : sql`(${everyWord}) or c.phone_digits like ${`%${phone}%`}`);
+  return byCustomers(place, phone === null ? everyWord : sql`(${everyWord}) or c.phone_digits like ${`%${phone}%`}`);
 }
 
 function isSomewhere({ whole, parts }: WordForms): RawBuilder<unknown> {
@@ -219,7 +222,7 @@ function isSomewhere({ whole, parts }: WordForms): RawBuilder<unknown> {
 }
 
 /** Reads the customers, for what neither the index nor the book holds. */
-function byRows(place: BooksPlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+function byCustomers(place: BooksPlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return byEntries(place, sql`c.legal_entity = ${place.legalEntity} and (${condition})`, sql` join customer c on c.id = e.customer_id`);
 }
 

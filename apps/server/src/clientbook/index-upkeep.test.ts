@@ -26,7 +26,7 @@ async function wronglySorted(legalEntity: string): Promise<unknown[]> {
   const { db } = deps;
   const entries = await db
     .selectFrom("client_book_entry")
-    .select(["client_book_id", "customer_id", "last_contact_at", "days"])
+    .select(["client_book_id", "customer_id", "last_contact_at", "days", "numbers"])
     .where("legal_entity", "=", legalEntity)
     .execute();
   const contacts = [
@@ -41,8 +41,9 @@ async function wronglySorted(legalEntity: string): Promise<unknown[]> {
       const day = typeof value === "string" ? /(\d\d)-(\d\d)$/.exec(value) : null;
       return day === null ? [] : [[code, Number(day[1]) * 100 + Number(day[2])] as const];
     });
-    const fresh = { at: times.length === 0 ? null : Math.max(...times), days: Object.fromEntries(days) };
-    const stored = { at: kept.last_contact_at?.getTime() ?? null, days: kept.days };
+    const numbers = Object.entries(customers.get(kept.customer_id) as Record<string, unknown>).filter(([, value]) => typeof value === "number");
+    const fresh = { numbers: Object.fromEntries(numbers), at: times.length === 0 ? null : Math.max(...times), days: Object.fromEntries(days) };
+    const stored = { numbers: kept.numbers, at: kept.last_contact_at?.getTime() ?? null, days: kept.days };
     return isDeepStrictEqual(fresh, stored) ? [] : [{ ...kept, fresh }];
   });
 }

@@ -23,8 +23,8 @@ with everyone as materialized (
       select client_book_id, word / 128 as block, bit_or(bits::bit(64)::bit(8192) >> word % 128 * 64) as clients
       from (
         select e.client_book_id, e.number / 64 as word, bit_or(1::bigint << (63 - e.number % 64)) as bits
-        from client_book_entry e join customer c on c.id = e.customer_id
-        where e.legal_entity = $16 and e.client_book_id = any($17::text[]) and c.legal_entity = $18 and ((client_book_number(c.attributes -> $19) >= coalesce($20::numeric, '-infinity') and client_book_number(c.attributes -> $21) < coalesce($22::numeric, 'infinity')))
+        from client_book_entry e
+        where e.legal_entity = $16 and e.client_book_id = any($17::text[]) and (((e.numbers -> $18)::numeric >= coalesce($19::numeric, '-infinity') and (e.numbers -> $20)::numeric < coalesce($21::numeric, 'infinity')))
         group by 1, 2
       ) words
       group by 1, 2) either group by client_book_id, block),
@@ -33,8 +33,8 @@ with everyone as materialized (
       from everyone left join condition0 using (client_book_id, block) left join condition1 using (client_book_id, block) left join condition2 using (client_book_id, block)
     ),
     counted as materialized (
-      select v.attribute, v.value, bit_count(v.clients::bit(8192) & case v.attribute when $23 then matched.but1 when $24 then matched.but2 else matched.every end) as clients
+      select v.attribute, v.value, bit_count(v.clients::bit(8192) & case v.attribute when $22 then matched.but1 when $23 then matched.but2 else matched.every end) as clients
       from client_book_value v left join matched on matched.client_book_id = v.client_book_id and matched.block = v.block
-      where v.legal_entity = $25 and v.client_book_id = any($26::text[]) and (v.attribute = any($27::text[]) or (v.attribute = $28 and v.value = any($29::text[])))
+      where v.legal_entity = $24 and v.client_book_id = any($25::text[]) and (v.attribute = any($26::text[]) or (v.attribute = $27 and v.value = any($28::text[])))
     )
     select attribute as key, value, sum(clients)::int as clients from counted group by attribute, value

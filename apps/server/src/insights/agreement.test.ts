@@ -5,6 +5,8 @@ import { runReport } from "@rapport/contract/reporting";
 import { getSummary, getTimeline, searchPurchases } from "@rapport/contract/timeline";
 import { testClock, testRounds } from "@rapport/testkit";
 import { afterAll, expect, test } from "vitest";
+import { z } from "zod";
+import { devicesOfVisitors, rowsOfCustomers } from "../whose-sale/index.ts";
 import { accounts, addClients, loadFile, newBookShop, newSuite, sendHits, testServer, type BookShop } from "../testing/index.ts";
 import { refreshMeasures } from "./index.ts";
 import { centsOf, centsOfAll, createChance, MINUTE_MS, NOW, salesOf, sumOf, type Chance, type Hit, type World } from "./random-history.fixture.ts";
@@ -33,6 +35,7 @@ test.each(Array.from({ length: testRounds }, (_, round) => round + 1))(
     expect(mapped(sales, sumOf)).toEqual(expected);
     expect(mapped(purchases, sumOf)).toEqual(expected);
     expect(measures).toEqual(expected);
+    await expectSameOfSeveral(rsid, CUSTOMERS);
     const { summaryData } = await report(rsid, "variables/daterangeday");
     expect(Math.round((summaryData.totals[0] ?? 0) * 100)).toBe(centsOfAll(world));
   },
@@ -52,11 +55,39 @@ test(`DEC14 NS1 PU1 in ${HISTORIES} random histories of stored rows, with money 
   expect(sales).toEqual(expected);
   expect(mapped(purchases, sumOf)).toEqual(mapped(expected, sumOf));
   expect(measures).toEqual(mapped(expected, sumOf));
+  await expectSameOfSeveral(
+    rsid,
+    histories.flatMap(({ customers }) => customers),
+  );
   const { rows } = await report(rsid, "variables/evar1");
   expect(Object.fromEntries(rows.map(({ value, data }) => [value, Math.round((data[0] ?? 0) * 100)]))).toEqual(
     Object.fromEntries(histories.map(({ seed, world }) => [`seed ${seed}`, centsOfAll(world)])),
   );
 }, 120_000);
+
+/** Rows of some customers are those of all customers that are theirs. */
+async function expectSameOfSeveral(suite: string, customers: readonly string[]): Promise<void> {
+  const some = customers.filter((_, at) => at % 2 === 0);
+  const { warehouse } = server.deps;
+  const devices = await devicesOfVisitors({ warehouse }, { suite, visitors: some.map((account) => `vid:${account}`) });
+  const of = { suite, accounts: JSON.stringify(some), devices: JSON.stringify(devices) };
+  const several = await warehouse.rows(amountsOf("several"), of);
+  const ofAll = await warehouse.rows(amountsOf("all"), of);
+  expect(several).toEqual(ofAll);
+}
+
+function amountsOf(of: "several" | "all") {
+  return {
+    name: "amountsOf",
+    text: `
+      SELECT owner, toString(sum(revenue)) AS amount, toString(count()) AS number
+      FROM (${rowsOfCustomers({ of, columns: { revenue: "revenue" } })})
+      WHERE has(JSONExtract({accounts:String}, 'Array(String)'), substring(owner, 5))
+      GROUP BY owner ORDER BY owner`,
+    params: z.object({ suite: z.string(), accounts: z.string(), devices: z.string() }),
+    row: z.object({ owner: z.string(), amount: z.string(), number: z.string() }),
+  };
+}
 
 async function live({ rsid, chance }: { rsid: string; chance: Chance }): Promise<World> {
   const world: World = { hits: [], rows: [], calls: [] };

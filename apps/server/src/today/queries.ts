@@ -5,27 +5,27 @@ import { sql, type Kysely, type RawBuilder } from "kysely";
 
 type Db = Kysely<Database>;
 
-/** Every client of a book. */
-export async function clientsOfBook(db: Db, { legalEntity, clientBookId }: { legalEntity: LegalEntityCode; clientBookId: string }) {
-  return await db
-    .selectFrom("client_book_entry as e")
-    .innerJoin("customer as c", "c.id", "e.customer_id")
-    .select(["c.id", "c.account_number", "c.opt_out_personalization"])
-    .where("e.legal_entity", "=", legalEntity)
-    .where("e.client_book_id", "=", clientBookId)
-    .execute();
+interface OfBook {
+  readonly legalEntity: LegalEntityCode;
+  readonly clientBookId: string;
 }
 
-/** When anybody was last in contact with the clients of a book, by the activities they logged. */
-export async function lastContacts(db: Db, { legalEntity, clientBookId }: { legalEntity: LegalEntityCode; clientBookId: string }) {
-  return await db
-    .selectFrom("client_book_entry as e")
-    .innerJoin("activity as a", (join) => join.onRef("a.customer_id", "=", "e.customer_id").onRef("a.legal_entity", "=", "e.legal_entity"))
-    .select(({ fn }) => ["e.customer_id", fn.max("a.happened_at").as("last_at")])
-    .where("e.legal_entity", "=", legalEntity)
-    .where("e.client_book_id", "=", clientBookId)
-    .groupBy("e.customer_id")
-    .execute();
+/** The account numbers of every client of a book; as one value, because 20,000 rows take longer. */
+export async function accountsOfBook(db: Db, { legalEntity, clientBookId }: OfBook): Promise<readonly string[]> {
+  const { rows } = await sql<{ accounts: readonly string[] | null }>`
+    select json_agg(c.account_number) as accounts from client_book_entry e join customer c on c.id = e.customer_id
+    where e.legal_entity = ${legalEntity} and e.client_book_id = ${clientBookId}`.execute(db);
+  return rows[0]?.accounts ?? [];
+}
+
+/** Those clients of a book who have these account numbers, each with when anybody was last in contact with them, by the activities they logged. */
+export async function clientsOfBook(db: Db, { legalEntity, clientBookId, accounts }: OfBook & { accounts: readonly string[] }) {
+  const { rows } = await sql<{ id: string; account_number: string; opt_out_personalization: boolean; contacted_at: Date | null }>`
+    select c.id, c.account_number, c.opt_out_personalization,
+      (select max(a.happened_at) from activity a where a.legal_entity = e.legal_entity and a.customer_id = e.customer_id) as contacted_at
+    from customer c join client_book_entry e on e.legal_entity = c.legal_entity and e.customer_id = c.id and e.client_book_id = ${clientBookId}
+    where c.legal_entity = ${legalEntity} and c.account_number = any(${[...accounts]}::text[])`.execute(db);
+  return rows;
 }
 
 /** What the cards of these customers show. */

@@ -9,11 +9,10 @@ import type { PosActor } from "../http/index.ts";
 import { publishedSetup, todayOf } from "../parameters/index.ts";
 import { currentSettings } from "../report-suites/index.ts";
 import { devicesOfVisitors } from "../whose-sale/index.ts";
-import { cardRows, clientsOfBook, hiddenOccasions, lastContacts, look, type Occasion } from "./queries.ts";
+import { accountsOfBook, cardRows, clientsOfBook, hiddenOccasions, look, type Occasion } from "./queries.ts";
 import { salesOfClients, visitsOfClients } from "./signs.ts";
 
 type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
-type Clients = Awaited<ReturnType<typeof clientsOfBook>>;
 /** An occasion and what is told about it. The owner of the card is added when the list is cut. */
 type Told<Facts> = Omit<Occasion, "reason"> & { readonly facts: Facts };
 
@@ -35,13 +34,11 @@ export async function readTodayOf(deps: ReadDeps, { actor, limit }: Body<typeof 
   const lookedAt = await look(db, { workerId, at: clock.now(), pauseMs: SAME_LOOK_MS });
   if (clientBookId === undefined || setup.rsid === null) return { lookedAt: lookedAt?.toISOString() ?? null, ...NOTHING };
   const today = await todayOf(deps, setup);
-  const clients = await clientsOfBook(db, { legalEntity, clientBookId });
   const hidden = new Set(
     (await hiddenOccasions(db, { legalEntity, clientBookId, workerId, today })).map(({ customer_id: customerId, ...of }) => keyOf({ customerId, ...of })),
   );
-  const contacts = new Map((await lastContacts(db, { legalEntity, clientBookId })).map(({ customer_id: id, last_at: at }) => [id, at]));
   const settings = await currentSettings(deps, setup.rsid);
-  const signs = await signsOf(deps, { suite: setup.rsid, zone: settings?.timeZone ?? "UTC", clients, today, contacts });
+  const signs = await signsOf(deps, { legalEntity, clientBookId, suite: setup.rsid, zone: settings?.timeZone ?? "UTC", today });
   const open = <Facts>(reason: TodayReason, told: readonly Told<Facts>[]) => told.filter((each) => !hidden.has(keyOf({ reason, ...each })));
   const sections = {
     visited: open("visited", signs.visited),
@@ -71,61 +68,66 @@ const NOTHING = { visited: { total: 0, clients: [] }, returned: { total: 0, clie
 >;
 
 interface SignsOf {
+  readonly legalEntity: PosActor["legalEntity"];
+  readonly clientBookId: string;
   readonly suite: string;
   readonly zone: string;
-  readonly clients: Clients;
   readonly today: string;
-  /** When anybody was last in contact with a customer. */
-  readonly contacts: ReadonlyMap<string, Date>;
 }
 
-async function signsOf(deps: ReadDeps, { suite, zone, clients, today, contacts }: SignsOf) {
-  const { warehouse, clock } = deps;
-  if (clients.length === 0) return { visited: [], returned: [], lapsing: [] };
-  const accounts = clients.map(({ account_number: account }) => account);
-  const known = accounts.map((account) => `vid:${account}`);
-  const of = { suite, accounts, visitors: [...known, ...(await devicesOfVisitors(deps, { suite, visitors: known }))] };
+async function signsOf(deps: ReadDeps, { legalEntity, clientBookId, suite, zone, today }: SignsOf) {
+  const { db, warehouse, clock } = deps;
+  const all = await accountsOfBook(db, { legalEntity, clientBookId });
+  if (all.length === 0) return { visited: [], returned: [], lapsing: [] };
+  const devices = await devicesOfVisitors(deps, { suite, visitors: all.map((account) => `vid:${account}`) });
+  const of = { suite, accounts: JSON.stringify(all), devices: JSON.stringify(devices) };
   const now = clock.now().getTime();
+  const firstReturnDay = dayAfter(today, -RETURN_DAYS);
   const [visits, sales] = await Promise.all([
     warehouse.rows(visitsOfClients, { ...of, from: engineTime(now - VISIT_DAYS * DAY_MS) }),
     warehouse.rows(salesOfClients, { ...of, from: engineTime(0), zone }),
   ]);
+  const lapsing = sales.flatMap(({ account, days }) => {
+    const rhythm = rhythmOf(days, today);
+    return rhythm !== null && isLapsing(rhythm) ? [{ account, rhythm }] : [];
+  });
+  const returned = sales.flatMap(({ account, returns }) => {
+    const [day] = returns
+      .map(([one]) => one)
+      .filter((one) => one > firstReturnDay && one <= today)
+      .toSorted((a, b) => compareTexts(b, a));
+    return day === undefined ? [] : [{ account, day, ofDay: returns.filter(([one]) => one === day) }];
+  });
+  const accounts = [...new Set([...visits, ...lapsing, ...returned].map(({ account }) => account))];
+  const clients = await clientsOfBook(db, { legalEntity, clientBookId, accounts });
   const client = new Map(clients.map((each) => [each.account_number, each]));
-  const firstReturnDay = dayAfter(today, -RETURN_DAYS);
   // Whom a colleague contacted since is not told twice (TD6).
-  const contactedSince = (customerId: string, since: string) => {
-    const at = contacts.get(customerId);
-    return at !== undefined && (since.length > DAY_LENGTH ? at.toISOString() : isoDayOf(at.getTime(), zone)) >= since;
+  const contactedSince = ({ contacted_at: at }: (typeof clients)[number], since: string) => {
+    return at !== null && (since.length > DAY_LENGTH ? at.toISOString() : isoDayOf(at.getTime(), zone)) >= since;
   };
   return {
     // Somebody who does not want their data used for them is not followed on the site either (TD5).
     visited: visits
       .flatMap(({ account, began, visits: count, looked }) => {
         const visitor = client.get(account);
-        if (visitor === undefined || visitor.opt_out_personalization || contactedSince(visitor.id, began)) return [];
+        if (visitor === undefined || visitor.opt_out_personalization || contactedSince(visitor, began)) return [];
         return [{ customerId: visitor.id, occurrence: began, facts: { at: began, visits: count, looked } }];
       })
       .toSorted((a, b) => compareTexts(b.occurrence, a.occurrence) || compareTexts(a.customerId, b.customerId)),
-    returned: sales
-      .flatMap(({ account, returns }) => {
-        const [day] = returns
-          .map(([one]) => one)
-          .filter((one) => one > firstReturnDay && one <= today)
-          .toSorted((a, b) => compareTexts(b, a));
-        const customerId = client.get(account)?.id;
-        if (day === undefined || customerId === undefined || contactedSince(customerId, day)) return [];
-        const ofDay = returns.filter(([one]) => one === day);
+    returned: returned
+      .flatMap(({ account, day, ofDay }) => {
+        const giver = client.get(account);
+        if (giver === undefined || contactedSince(giver, day)) return [];
         const counted = ofDay.find(([, waitsIn]) => waitsIn === "")?.[2] ?? null;
         const waiting = ofDay.flatMap(([, currency, amount]) => (currency === "" ? [] : [{ amount, currency }]));
-        return [{ customerId, occurrence: day, facts: { day, amount: counted, waiting } }];
+        return [{ customerId: giver.id, occurrence: day, facts: { day, amount: counted, waiting } }];
       })
       .toSorted((a, b) => compareTexts(b.occurrence, a.occurrence) || compareTexts(a.customerId, b.customerId)),
-    lapsing: sales
-      .flatMap(({ account, days }) => {
-        const rhythm = rhythmOf(days, today);
-        const customerId = client.get(account)?.id;
-        if (rhythm === null || customerId === undefined || !isLapsing(rhythm) || contactedSince(customerId, dayAfter(today, -CONTACT_DAYS))) return [];
-        return [{ customerId, occurrence: rhythm.lastDay, facts: rhythm }];
+    lapsing: lapsing
+      .flatMap(({ account, rhythm }) => {
+        const absent = client.get(account);
+        if (absent === undefined || contactedSince(absent, dayAfter(today, -CONTACT_DAYS))) return [];
+        return [{ customerId: absent.id, occurrence: rhythm.lastDay, facts: rhythm }];
       })
       .toSorted((a, b) => overdue(b.facts) - overdue(a.facts) || compareTexts(a.customerId, b.customerId)),
   };

@@ -4,19 +4,15 @@ import { rowsOfCustomers } from "../whose-sale/index.ts";
 
 const Params = z.object({
   suite: z.string(),
-  /** Known visitors and the devices that only they used. */
-  visitors: z.array(z.string()),
-  accounts: z.array(z.string()),
+  /** Of the clients, and the devices that only they used; JSON arrays. */
+  accounts: z.string(),
+  devices: z.string(),
   from: z.string(),
   zone: z.string(),
 });
 const Account = z.string();
 const Instant = z.string().transform((text) => `${text.replace(" ", "T")}Z`);
 const Count = z.coerce.number().int();
-
-/** Rows that may be of these clients, by the sort key. The definition of whose a row is decides. */
-const MAYBE_THEIRS =
-  "(visitor IN arrayMap(id -> sipHash64(id), {visitors:Array(String)}) OR (visitor = 0 AND key IN {accounts:Array(String)})) AND at > {from:DateTime64(3, 'UTC')}";
 
 const SEEN = "if(notEmpty(product_names), product_names, [page])";
 
@@ -30,12 +26,11 @@ export const visitsOfClients = {
     FROM (
       SELECT substring(owner, 5) AS account, at, visit_start AS began, (visit_number, visit_start) AS visit, ${SEEN} AS seen
       FROM (${rowsOfCustomers({
-        of: "all",
+        of: "several",
         columns: { at: "at", visit_number: "visit_number", visit_start: "visit_start", page: "ifNull(dims.page.:String, '')", product_names: "products.name" },
-        where: `${MAYBE_THEIRS} AND upload = 0 AND occurrences != 0 AND orders = 0 AND is_return = 0`,
+        where: "at > {from:DateTime64(3, 'UTC')} AND upload = 0 AND occurrences != 0 AND orders = 0 AND is_return = 0",
       })})
     )
-    WHERE account IN {accounts:Array(String)}
     GROUP BY account`,
   params: Params.omit({ zone: true }),
   row: z.object({ account: Account, began: Instant, visits: Count, looked: z.array(z.string()) }),
@@ -57,7 +52,7 @@ export const salesOfClients = {
       SELECT substring(owner, 5) AS account, toDate(at, {zone:String}) AS day, waits_in, sum(own_revenue) AS total,
         total > 0 AND waits_in = '' OR sum(orders) > 0 AS bought, total < 0 AND max(takes_back) = 1 AS gave_back
       FROM (${rowsOfCustomers({
-        of: "all",
+        of: "several",
         columns: {
           at: "at",
           position: "position",
@@ -69,11 +64,10 @@ export const salesOfClients = {
           orders: "orders",
           takes_back: "is_return = 1 OR (fate IN ('customer', 'unlinked') AND revenue < 0)",
         },
-        where: `${MAYBE_THEIRS} AND (revenue != 0 OR orders != 0 OR money_waits = 1)`,
+        where: "at > {from:DateTime64(3, 'UTC')} AND (revenue != 0 OR orders != 0 OR money_waits = 1)",
       })})
       GROUP BY account, at, upload, line, position, waits_in
     )
-    WHERE account IN {accounts:Array(String)}
     GROUP BY account`,
   params: Params,
   row: z.object({ account: Account, days: z.array(z.string()), returns: z.array(z.tuple([z.string(), z.string(), z.string()])) }),

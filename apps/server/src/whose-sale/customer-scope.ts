@@ -2,7 +2,7 @@ import type { AccountNumber } from "@rapport/contract";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
-import { ownedDevices, placedOrders } from "./rows-of-customers.ts";
+import { listed, ownedDevices, placedOrders } from "./rows-of-customers.ts";
 
 /**
  * A customer as the warehouse knows them, looked up once for several queries: the known visitor; the devices that only they
@@ -98,24 +98,18 @@ const devicesOfSeveral = {
   name: "devicesOfSeveral",
   text: `
     SELECT device_id
-    FROM (${ownedDevices("device_id IN (SELECT device_id FROM identities_v1 WHERE suite = {suite:String} AND visitor IN arrayMap(id -> sipHash64(id), {visitors:Array(String)}))")})
-    WHERE owner IN {visitors:Array(String)}
+    FROM (${ownedDevices(`device_id IN (SELECT device_id FROM identities_v1 WHERE suite = {suite:String} AND visitor IN (SELECT sipHash64(id) FROM (${listed("visitors")} AS id)))`)})
+    WHERE owner IN (${listed("visitors")})
     ORDER BY device_id`,
-  params: z.object({ suite: z.string(), visitors: z.array(z.string()) }),
+  params: z.object({ suite: z.string(), visitors: z.string() }),
   row: z.object({ device_id: z.string() }),
 } satisfies NamedQuery;
-
-const VISITORS_AT_ONCE = 5_000;
 
 /** The devices that only one of these visitors used. */
 export async function devicesOfVisitors(
   { warehouse }: Pick<Deps, "warehouse">,
   { suite, visitors }: { suite: string; visitors: readonly string[] },
 ): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (let from = 0; from < visitors.length; from += VISITORS_AT_ONCE) {
-    const some = visitors.slice(from, from + VISITORS_AT_ONCE);
-    for (const { device_id } of await warehouse.rows(devicesOfSeveral, { suite, visitors: some })) found.push(device_id);
-  }
-  return found;
+  if (visitors.length === 0) return [];
+  return (await warehouse.rows(devicesOfSeveral, { suite, visitors: JSON.stringify(visitors) })).map(({ device_id }) => device_id);
 }

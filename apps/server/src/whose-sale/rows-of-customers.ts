@@ -1,9 +1,10 @@
 interface RowsWanted {
   /**
    * `one`: rows of one customer; the fields of a `CustomerScope` are the query's parameters. `oneWithWaiting`: the same, if its `waits` is true.
-   * `all`: rows of every customer, with the parameter `suite`.
+   * `all`: rows of every customer, with the parameter `suite`. `several`: of those with these account numbers and devices, the
+   * parameters `accounts` and `devices`, JSON arrays.
    */
-  readonly of: "one" | "oneWithWaiting" | "all";
+  readonly of: "one" | "oneWithWaiting" | "several" | "all";
   /** Name -> expression over `hits_v1`. A name that `hits_v1` has may stand only for that column. */
   readonly columns: Readonly<Record<string, string>>;
   /** A further condition on rows. */
@@ -26,7 +27,8 @@ export function rowsOfCustomers({ of, columns, where = "1" }: RowsWanted): strin
   const from = `
       FROM hits_v1
       WHERE suite = {suite:String} AND ${CANDIDATES[of]} AND ${where}`;
-  return of === "all" ? rowsOfAll({ chosen: chosen.join(", "), names: Object.keys(columns), from }) : rowsOfOne({ chosen: chosen.join(", "), from });
+  const rows = { chosen: chosen.join(", "), names: Object.keys(columns), from };
+  return of === "all" || of === "several" ? rowsOfMany({ ...rows, of }) : rowsOfOne(rows);
 }
 
 /** Devices and orders are parameters, because planning a join took the engine longer than reading the rows. */
@@ -42,7 +44,11 @@ function rowsOfOne({ chosen, from }: { chosen: string; from: string }): string {
       SELECT {visitor:String} AS owner, ${chosen} ${from} AND ${isTheirs}`;
 }
 
-function rowsOfAll({ chosen, names, from }: { chosen: string; names: readonly string[]; from: string }): string {
+function rowsOfMany({ of, chosen, names, from }: { of: "all" | "several"; chosen: string; names: readonly string[]; from: string }): string {
+  const [devices, orders] =
+    of === "all"
+      ? ["1", "NOT startsWith(visitor_id, 'vid:')"]
+      : [`device_id IN (${listed("devices")})`, `visitor IN (SELECT sipHash64(id) FROM (${listed("devices")} AS id))`];
   const owner = answered({
     waits: "hit.waits",
     visitor: "hit.visitor_of_hit",
@@ -55,8 +61,8 @@ function rowsOfAll({ chosen, names, from }: { chosen: string; names: readonly st
     FROM (
       SELECT visitor_id AS visitor_of_hit, at AS happened_at, key AS key_of_hit, ${WAITS} AS waits, ${JOINED_ORDER} AS joined_order, ${chosen} ${from}
     ) AS hit
-    LEFT ANY JOIN (${ownedDevices("1")}) AS device ON hit.visitor_of_hit = device.device_id
-    LEFT ANY JOIN (${placedOrders("NOT startsWith(visitor_id, 'vid:')")}) AS placed ON hit.joined_order = placed.transaction_id
+    LEFT ANY JOIN (${ownedDevices(devices)}) AS device ON hit.visitor_of_hit = device.device_id
+    LEFT ANY JOIN (${placedOrders(orders)}) AS placed ON hit.joined_order = placed.transaction_id
     WHERE owner != ''`;
 }
 
@@ -83,10 +89,17 @@ const BEFORE_EVERY_TIME = "toInt64(-9000000000000000)";
 
 const THEIR_IDS = "arrayMap(id -> sipHash64(id), arrayPushFront({devices:Array(String)}, {visitor:String}))";
 
+/** The texts of a parameter that is a JSON array: planning a query with an array of 20,000 takes the engine longer than running it. Each use costs too. */
+export function listed(parameter: string): string {
+  return `SELECT arrayJoin(JSONExtract({${parameter}:String}, 'Array(String)'))`;
+}
+
 /** Rows that may be the customer's, by the sort key. Constants, because a subquery took three times as long. An index finds waiting rows; for every
  * customer it costs a fifth. */
 const CANDIDATES = {
   all: "(visitor != 0 OR unlinked_reason = 'unknown_visitor')",
+  several: `(visitor IN (SELECT sipHash64(concat('vid:', id)) FROM (${listed("accounts")} AS id) UNION ALL SELECT sipHash64(id) FROM (${listed("devices")} AS id))
+        OR (visitor = 0 AND unlinked_reason = 'unknown_visitor' AND key IN (${listed("accounts")})))`,
   one: `visitor IN ${THEIR_IDS}`,
   oneWithWaiting: `visitor IN arrayPushFront(${THEIR_IDS}, toUInt64(0)) AND (visitor != 0 OR key = substring({visitor:String}, 5))`,
 };

@@ -26,7 +26,8 @@ export async function recommendationsFor(
   return { optedOut, latelyDays: LATELY_DAYS, ...found };
 
   async function made() {
-    const { lines, suite } = await purchaseHistory(deps, { legalEntity, customerId, stores: new Map() });
+    const { lines, known } = await purchaseHistory(deps, { legalEntity, customerId, stores: new Map() });
+    const suite = known?.suite ?? null;
     const refresh = suite === null ? undefined : await refreshOf(db, suite);
     if (suite === null || refresh === undefined || refresh.refreshed_at === null) return NOTHING;
     const neighbours = await neighboursOf(db, { suite, articles: articlesKept(lines) });

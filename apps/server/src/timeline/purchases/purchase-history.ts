@@ -1,4 +1,5 @@
 import type { AccountNumber, CustomerId, LegalEntityCode } from "@rapport/contract";
+import type { SuiteSettings } from "@rapport/contract/report-suites";
 import type { PurchaseLine } from "@rapport/contract/timeline";
 import { cameBack, sizeOf } from "@rapport/domain/purchases";
 import type { MoneyAsSent } from "../../currency-rates/index.ts";
@@ -17,36 +18,55 @@ export interface HistoryLine extends Omit<PurchaseLine, "at"> {
   readonly article: string;
 }
 
-/** Everything that a customer bought and gave back, the newest first. */
-export interface PurchaseHistory {
-  readonly lines: readonly HistoryLine[];
+/** A customer as their purchases are asked for. */
+export interface Buyer {
   readonly accountNumber: AccountNumber;
   /** Of the report suite. */
   readonly currency: string;
   readonly timeZone: string;
-  readonly suite: string | null;
-  /** What the warehouse knows of them, for further queries. */
-  readonly scope: CustomerScope | null;
+  /** What the warehouse knows of them; null without a report suite. */
+  readonly known: { readonly suite: string; readonly settings: SuiteSettings; readonly scope: CustomerScope } | null;
 }
 
-/** Reads all of it: what came back, and what somebody buys most often, is about the whole history (PU3, PU5). Another legal entity's customer is not found. */
-export async function purchaseHistory(
-  deps: Pick<Deps, "db" | "warehouse" | "clock">,
-  { legalEntity, customerId, stores }: { legalEntity: LegalEntityCode; customerId: CustomerId; stores: ReadonlyMap<string, string> },
-): Promise<PurchaseHistory> {
-  const { db, warehouse } = deps;
+/** Everything that a customer bought and gave back, the newest first. */
+export interface PurchaseHistory extends Buyer {
+  readonly lines: readonly HistoryLine[];
+}
+
+type ReadDeps = Pick<Deps, "db" | "warehouse" | "clock">;
+
+/** Another legal entity's customer is not found. */
+export async function buyerOf(deps: ReadDeps, { legalEntity, customerId }: { legalEntity: LegalEntityCode; customerId: CustomerId }): Promise<Buyer> {
+  const { db } = deps;
   const { accountNumber } = await customerOrRefusal(db, { legalEntity, customerId });
-  const entity = await dataOfEntity(db, legalEntity);
-  const suite = entity.rsid;
+  const { rsid: suite, currency } = await dataOfEntity(db, legalEntity);
   const settings = suite === null ? undefined : await currentSettings(deps, suite);
-  if (suite === null || settings === undefined) return { lines: [], accountNumber, currency: entity.currency, timeZone: "UTC", suite: null, scope: null };
-  const { currency, timeZone } = settings;
-  const scope = await customerScope(deps, { suite, accountNumber });
-  const sales = await warehouse.rows(salesOfCustomer({ ...saleVariables(settings), waits: scope.waits }), scope);
+  if (suite === null || settings === undefined) return { accountNumber, currency, timeZone: "UTC", known: null };
+  const known = { suite, settings, scope: await customerScope(deps, { suite, accountNumber }) };
+  return { accountNumber, currency: settings.currency, timeZone: settings.timeZone, known };
+}
+
+/** Reads all of it: what came back, and what somebody buys most often, is about the whole history (PU3, PU5). */
+export async function linesOfBuyer(
+  deps: Pick<ReadDeps, "warehouse">,
+  { known, currency }: Buyer,
+  { stores }: { stores: ReadonlyMap<string, string> },
+): Promise<readonly HistoryLine[]> {
+  if (known === null) return [];
+  const { suite, settings, scope } = known;
+  const sales = await deps.warehouse.rows(salesOfCustomer({ ...saleVariables(settings), waits: scope.waits }), scope);
   const waiting = await waitingFor(deps, { suite, newest: sales });
   const lines = sales.flatMap((sale) => linesOfSale(sale, { currency, stores, waiting: waiting.get(Number(sale.id)) }));
   const returned = cameBack(lines);
-  return { lines: lines.map((line, index) => ({ ...line, cameBack: returned[index] ?? 0 })), accountNumber, currency, timeZone, suite, scope };
+  return lines.map((line, index) => ({ ...line, cameBack: returned[index] ?? 0 }));
+}
+
+export async function purchaseHistory(
+  deps: ReadDeps,
+  { stores, ...of }: { legalEntity: LegalEntityCode; customerId: CustomerId; stores: ReadonlyMap<string, string> },
+): Promise<PurchaseHistory> {
+  const buyer = await buyerOf(deps, of);
+  return { ...buyer, lines: await linesOfBuyer(deps, buyer, { stores }) };
 }
 
 /** The lines of a sale, and one more for what it has beside them. A sale has a line at least, because figures are made from lines. */

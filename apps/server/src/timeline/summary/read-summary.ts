@@ -9,7 +9,7 @@ import type { PosActor } from "../../http/index.ts";
 import { finishedOccasions } from "../../today/index.ts";
 import { newestActivities } from "../activity-queries.ts";
 import { newestNotes } from "../note-queries.ts";
-import { purchaseHistory, type PurchaseHistory } from "../purchases/purchase-history.ts";
+import { buyerOf, linesOfBuyer, type Buyer } from "../purchases/purchase-history.ts";
 import { visitsOfCustomer } from "../event-queries.ts";
 
 /** How far ahead a date is due. */
@@ -24,13 +24,14 @@ export async function summaryOf(
   const { legalEntity } = actor;
   const of = { legalEntity, customerId };
   const { dates, optedOut } = await datesShown(deps, { actor, customerId });
-  const [history, [activity], [note]] = await Promise.all([
-    purchaseHistory(deps, { ...of, stores: new Map() }),
+  const buyer = await buyerOf(deps, of);
+  const [lines, visits, [activity], [note]] = await Promise.all([
+    linesOfBuyer(deps, buyer, { stores: new Map() }),
+    optedOut ? null : visitsOf(deps, buyer),
     newestActivities(db, { ...of, type: undefined, before: null, limit: 1 }).execute(),
     newestNotes(db, { ...of, before: null, limit: 1 }),
   ]);
-  const visits = optedOut ? null : await visitsOf(deps, history);
-  const { timeZone, currency } = history;
+  const { timeZone, currency } = buyer;
   const dayOf = dayIn(timeZone);
   const today = dayOf(clock.now().toISOString());
   const done = await finishedOccasions(db, of);
@@ -40,7 +41,7 @@ export async function summaryOf(
   ];
   const sentences = summarise({
     today,
-    lines: history.lines.map((line) => ({ ...line, day: dayOf(line.at) })),
+    lines: lines.map((line) => ({ ...line, day: dayOf(line.at) })),
     contacts,
     visits: visits === null ? null : { ...visits, lastDay: dayOf(visits.lastAt) },
     dates: comingUp(dates, today),
@@ -56,9 +57,9 @@ export async function summaryOf(
 }
 
 /** How often they visited the site, and when last; null for never. */
-async function visitsOf({ warehouse }: Pick<Deps, "warehouse">, { scope }: PurchaseHistory): Promise<{ count: number; lastAt: string } | null> {
-  if (scope === null) return null;
-  const [found] = await warehouse.rows(visitsOfCustomer(scope.waits), scope);
+async function visitsOf({ warehouse }: Pick<Deps, "warehouse">, { known }: Buyer): Promise<{ count: number; lastAt: string } | null> {
+  if (known === null) return null;
+  const [found] = await warehouse.rows(visitsOfCustomer(known.scope.waits), known.scope);
   return found === undefined || found.visits === 0 ? null : { count: found.visits, lastAt: found.last };
 }
 

@@ -69,7 +69,7 @@ for (const [area, bench] of Object.entries(AREAS)) {
 /** What was set to make this run shorter or longer than usual. */
 function shorter(): string {
   const set = Object.entries(process.env).filter(([name]) => name.startsWith("RAPPORT_BENCH_"));
-  return set.map(([name, value]) => `${name}=${value} `).join("");
+  return set.map(([name, value]) => `${name}=${name === "RAPPORT_BENCH_DATA" ? "FOLDER" : value} `).join("");
 }
 
 function line({ name, value, unit, engine, ratio, aim, met }: Figure, before: number | undefined): string {

@@ -35,10 +35,10 @@ export async function benchScreens(): Promise<Figure[]> {
   // PostgreSQL never runs as root. When we are root, its own account must be able to enter.
   chmodSync(dataDir, 0o755);
   try {
+    await makeRetailer(dataDir, { customers: 2 * LONG, books: 0 });
     const product = await startProduct(dataDir);
     const browser = await chromium.launch(browserToLaunch());
     try {
-      await makeRetailer(product, { customers: 2 * LONG, books: 0 });
       const cookie = await signIn(product, { register: "1", operatorId: ASSOCIATE });
       const figures: Figure[] = [firstLoad()];
       for (const size of SIZES) figures.push(...(await atSize({ product, browser, cookie, size })));

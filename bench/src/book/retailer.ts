@@ -4,8 +4,11 @@ import { putAddressBook, putLegalEntity, putNumberSequence, putRegister, putStor
 import { getDistributionRun, startDistribution } from "@rapport/contract/publishing";
 import { getReportSuite } from "@rapport/contract/report-suites";
 import { makeRegisterCode } from "@rapport/contract/sessions";
+import { openOperational } from "@rapport/operational";
+import { sql } from "kysely";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { createSuite, processed, type Product } from "../product.ts";
+import { createSuite, processed, startProduct, type Product } from "../product.ts";
 import { headersOf } from "../send-hits.ts";
 
 /** How many clients the long book has, and the books of the store together. */
@@ -28,29 +31,69 @@ export interface Size {
 
 /**
  * A retailer with so many customers, all of them in one of so many books: one book of 20,000, a store whose associates have 20,000 together, and the rest of the
- * customers spread over other associates. Some of the first have a history: the first of all a very long one.
+ * customers spread over other associates. Some of the first have a history: the first of all a very long one. The product on `dataDir` stands before and after.
  */
-export async function makeRetailer(product: Product, { customers, books }: Size): Promise<void> {
-  await organise(product);
-  const others = Math.max(1, books - COLLEAGUES - 1);
-  for (let from = 0; from < customers; from += AT_ONCE)
-    await product.call(putCustomers, {
-      params: entity,
-      body: { customers: Array.from({ length: Math.min(AT_ONCE, customers - from) }, (_, n) => customer(from + n)) },
-    });
-  await give(product, { operatorId: ASSOCIATE, from: 0, to: LONG });
-  for (let n = 0; n < COLLEAGUES; n++) {
-    await addWorker(product, { operatorId: `S${n}`, book: "S" });
-    await give(product, { operatorId: `S${n}`, from: LONG + n * OF_A_COLLEAGUE, to: LONG + (n + 1) * OF_A_COLLEAGUE });
-  }
-  const each = Math.ceil((customers - 2 * LONG) / others);
-  for (let n = 0, from = 2 * LONG; from < customers; n++, from += each) {
-    await addWorker(product, { operatorId: `W${n}`, book: "X" });
-    await give(product, { operatorId: `W${n}`, from, to: Math.min(customers, from + each) });
-  }
-  await publish(product);
-  await sendHistories(product);
+export async function makeRetailer(dataDir: string, { customers, books }: Size): Promise<void> {
+  await withProduct(dataDir, async (product) => {
+    await organise(product);
+    for (let from = 0; from < customers; from += AT_ONCE)
+      await product.call(putCustomers, {
+        params: entity,
+        body: { customers: Array.from({ length: Math.min(AT_ONCE, customers - from) }, (_, n) => customer(from + n)) },
+      });
+    await give(product, { operatorId: ASSOCIATE, from: 0, to: LONG });
+    for (let n = 0; n < COLLEAGUES; n++) {
+      await addWorker(product, { operatorId: `S${n}`, book: "S" });
+      await give(product, { operatorId: `S${n}`, from: LONG + n * OF_A_COLLEAGUE, to: LONG + (n + 1) * OF_A_COLLEAGUE });
+    }
+  });
+  await addOtherBooks(dataDir, { associates: Math.max(1, books - COLLEAGUES - 1), customers: customers - 2 * LONG });
+  await withProduct(dataDir, async (product) => {
+    await publish(product);
+    await sendHistories(product);
+  });
 }
+
+async function withProduct(dataDir: string, work: (product: Product) => Promise<void>): Promise<void> {
+  const product = await startProduct(dataDir);
+  try {
+    await work(product);
+  } finally {
+    await product.stop();
+  }
+}
+
+/** The customers who are in no book yet, spread over associates. Ten thousand associates would take hours through the endpoints. */
+async function addOtherBooks(dataDir: string, { associates, customers }: { associates: number; customers: number }): Promise<void> {
+  const { db, close } = await openOperational({ dataDir: join(dataDir, "operational") });
+  const each = Math.ceil(customers / associates);
+  const of = sql`generate_series(1, ${associates}::integer) n`;
+  const book = sql`'CB-9' || lpad(n::text, 5, '0')`;
+  await sql`
+    insert into worker (legal_entity, operator_id, name, email, operations) select 'BENCH', 'W' || n, 'Associate W' || n, '', '{712}' from ${of}`.execute(db);
+  await sql`
+    insert into worker_address_book (worker_id, legal_entity, address_book)
+    select id, 'BENCH', 'X' from worker where legal_entity = 'BENCH' and operator_id like 'W%'`.execute(db);
+  await sql`
+    insert into client_book (legal_entity, id, worker_id, next_number)
+    select 'BENCH', ${book}, w.id, ${each}::integer from ${of} join worker w on w.legal_entity = 'BENCH' and w.operator_id = 'W' || n`.execute(db);
+  for (let from = 0; from < associates; from += BOOKS_AT_ONCE)
+    await sql`
+      insert into client_book_entry (legal_entity, client_book_id, customer_id, number, sort_name)
+      select 'BENCH', ${book}, c.id, c.at - 1 - (n - 1) * ${each}::integer, c.sort_name
+      from generate_series(${from + 1}::integer, least(${from + BOOKS_AT_ONCE}, ${associates})::integer) n
+      join lateral (
+        select id, sort_name, at from (
+          select id, sort_name, substring(account_number from 2)::integer - ${2 * LONG}::integer + 1 as at from customer
+          where legal_entity = 'BENCH' and account_number = any (
+            select 'C' || (${2 * LONG}::integer + (n - 1) * ${each}::integer + k) from generate_series(0, ${each - 1}::integer) k
+          )
+        ) one where at <= ${customers}::integer
+      ) c on true`.execute(db);
+  await close();
+}
+
+const BOOKS_AT_ONCE = 100;
 
 async function organise(product: Product): Promise<void> {
   await createSuite(product, RSID);

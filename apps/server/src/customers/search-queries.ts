@@ -63,7 +63,8 @@ export function searchStatement({
   const counts = many === null ? sql`null::integer[]` : sql`(select customers from counted)`;
   return sql<Answered>`
     with ${foundBy({ legalEntity, search, digits, value, many, ...(properties && { properties }) })},
-    fitting as materialized (select * from found f where f.fits_all and ${isHere}),
+    -- In the order of the index that is looked in: of thousands, neighbours are found in half of the time.
+    fitting as materialized (select * from (select * from found f where f.fits_all order by f.customer_id offset 0) f where ${isHere}),
     first as materialized (select * from fitting f where ${isNext} order by ${inOrder} limit ${limit + 1}),
     -- Customers who match only a part are checked for the store in their order, only until the page is full.
     rest as (

@@ -13,7 +13,8 @@ with marked as (
       select m.customer_id, m.sort_name, (((get_bit(m.mark, 0) = 1)) or get_bit(m.mark, 1) = 1) as fits_all, case when get_bit(m.mark, 2) = 1 then 100 else (get_bit(m.mark, 0) = 1)::int end as fit
       from marks m where ((get_bit(m.mark, 0) = 1) or get_bit(m.mark, 1) = 1)
     ),
-    fitting as materialized (select * from found f where f.fits_all and true),
+    -- In the order of the index that is looked in: of thousands, neighbours are found in half of the time.
+    fitting as materialized (select * from (select * from found f where f.fits_all order by f.customer_id offset 0) f where true),
     first as materialized (select * from fitting f where true order by f.fits_all desc, f.fit desc, f.sort_name, f.customer_id limit $15),
     -- Customers who match only a part are checked for the store in their order, only until the page is full.
     rest as (

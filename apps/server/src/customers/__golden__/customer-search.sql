@@ -14,7 +14,8 @@ with marked as (
       select m.customer_id, m.sort_name, (((get_bit(m.mark, 0) = 1) and (get_bit(m.mark, 1) = 1 or get_bit(m.mark, 2) = 1)) or get_bit(m.mark, 4) = 1 or ((get_bit(m.mark, 0) = 1) and get_bit(m.mark, 5) = 1) or ((get_bit(m.mark, 1) = 1 or get_bit(m.mark, 2) = 1) and get_bit(m.mark, 6) = 1) or get_bit(m.mark, 3) = 1) as fits_all, case when get_bit(m.mark, 7) = 1 then 100 else (get_bit(m.mark, 0) = 1)::int + (get_bit(m.mark, 1) = 1 or get_bit(m.mark, 2) = 1)::int end as fit
       from marks m where ((get_bit(m.mark, 0) = 1) or (get_bit(m.mark, 1) = 1 or get_bit(m.mark, 2) = 1) or get_bit(m.mark, 4) = 1 or get_bit(m.mark, 3) = 1)
     ),
-    fitting as materialized (select * from found f where f.fits_all and (
+    -- In the order of the index that is looked in: of thousands, neighbours are found in half of the time.
+    fitting as materialized (select * from (select * from found f where f.fits_all order by f.customer_id offset 0) f where (
         select true from customer_address_book a
         where a.customer_id = f.customer_id and a.address_book = any($27::text[])
         limit 1

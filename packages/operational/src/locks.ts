@@ -19,6 +19,8 @@ export const LOCKS = {
   audit: 6,
   /** Comparing what people bought, for recommendations. */
   neighbours: 7,
+  /** Trying files. */
+  dryRuns: 20,
   /** Owning an embedded database. */
   owner: 100,
 } as const;

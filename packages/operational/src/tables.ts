@@ -410,6 +410,10 @@ export interface Database {
     tries: number;
     full_days: Generated<number>;
   };
+  dry_run: {
+    upload: Generated<number>;
+    began_at: Time;
+  };
   feature_comment: {
     feature: string;
     text: string;

@@ -13,7 +13,7 @@ export const ROW_FATE = {
 } as const satisfies Record<Fate, RowFate>;
 
 /** The shares of the rows read, in drawing order. Fates without rows are left out. */
-export function fateShares(receipt: Receipt): { fate: Fate; rows: number; share: number }[] {
+export function fateShares(receipt: Pick<Receipt, Fate | "rowsRead">): { fate: Fate; rows: number; share: number }[] {
   return FATES.flatMap((fate) => (receipt[fate] === 0 ? [] : [{ fate, rows: receipt[fate], share: receipt[fate] / receipt.rowsRead }]));
 }
 

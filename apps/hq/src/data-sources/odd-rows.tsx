@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { receiptTexts } from "./receipt-texts.ts";
 
 interface Of {
-  receipt: Receipt;
+  receipt: Pick<Receipt, "repeatedRows" | "beforeOrder" | "beforeSuite" | "comments" | "placeholderIds">;
   rsid: string;
   dataSourceId: string;
 }
@@ -23,7 +23,7 @@ export function OddRows(of: Of) {
 }
 
 /** Rows that count although their day cannot be right (U7). */
-function OddDays({ receipt }: { receipt: Receipt }) {
+function OddDays({ receipt }: Pick<Of, "receipt">) {
   const text = useText(receiptTexts);
   const formats = useFormats();
   return (["beforeOrder", "beforeSuite"] as const).map((kind) => {
@@ -84,7 +84,7 @@ function Commented({ receipt: { comments }, rsid, dataSourceId }: Of) {
 }
 
 /** Rows whose customer is a placeholder such as `null` or `0` (ID3). */
-function Placeholders({ receipt: { placeholderIds } }: { receipt: Receipt }) {
+function Placeholders({ receipt: { placeholderIds } }: Pick<Of, "receipt">) {
   const text = useText(receiptTexts);
   const formats = useFormats();
   if (placeholderIds === undefined) return null;

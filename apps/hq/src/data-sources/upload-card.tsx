@@ -6,7 +6,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { COMPANY } from "../company.ts";
 import { FileDrop } from "../shell/file-drop.tsx";
-import { sendFile } from "./send-file.ts";
+import { DryRunResult } from "./dry-run/dry-run-result.tsx";
+import { dryRunTexts } from "./dry-run/texts.ts";
+import { sendFile, tryFile } from "./send-file.ts";
 import { sourceTexts } from "./texts.ts";
 
 /** @param again true begins with *load it again* chosen */
@@ -16,7 +18,9 @@ export function UploadCard({ rsid, source, again }: { rsid: string; source: Data
   const { language } = useUi();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const dryRun = useText(dryRunTexts);
   const [force, setForce] = useState(again);
+  const [onlyTries, setOnlyTries] = useState(false);
   const [sent, setSent] = useState(0);
   const dataSourceId = source.data_source_id;
   const send = useMutation({
@@ -30,8 +34,23 @@ export function UploadCard({ rsid, source, again }: { rsid: string; source: Data
       });
     },
   });
+  const attempt = useMutation({
+    mutationFn: (file: File) => tryFile({ rsid, dataSourceId, file, force, onProgress: setSent }),
+    onMutate: () => setSent(0),
+  });
+  const load = (file: File) => {
+    attempt.reset();
+    send.mutate(file);
+  };
+  const begin = (file: File) => {
+    send.reset();
+    if (onlyTries) attempt.mutate(file);
+    else load(file);
+  };
+  const underWay = send.isPending ? send.variables : attempt.isPending ? attempt.variables : undefined;
+  const error = send.error ?? attempt.error;
   const template = `/api/${COMPANY}/datasources/account/${encodeURIComponent(rsid)}/${dataSourceId}/template`;
-  return (
+  const card = (
     <Card
       title={text("source.upload")}
       actions={
@@ -44,18 +63,29 @@ export function UploadCard({ rsid, source, again }: { rsid: string; source: Data
       <FileDrop
         words={{ drop: text("source.drop"), choose: text("source.choose"), hint: text("source.hint") }}
         sending={
-          send.isPending && (
+          underWay !== undefined && (
             <ProgressBar
-              label={text("source.uploading", { name: send.variables.name })}
-              value={send.variables.size === 0 ? null : Math.min(1, sent / send.variables.size)}
-              detail={text("source.sent", { sent: formats.bytes(Math.min(sent, send.variables.size)), total: formats.bytes(send.variables.size) })}
+              label={send.isPending ? text("source.uploading", { name: underWay.name }) : dryRun("trying", { name: underWay.name })}
+              value={underWay.size === 0 || (!send.isPending && sent >= underWay.size) ? null : Math.min(1, sent / underWay.size)}
+              detail={text("source.sent", { sent: formats.bytes(Math.min(sent, underWay.size)), total: formats.bytes(underWay.size) })}
             />
           )
         }
-        onFile={(file) => send.mutate(file)}
+        onFile={begin}
       />
       <Checkbox label={text("source.again")} checked={force} onChange={(event) => setForce(event.target.checked)} />
-      {send.error !== null && <ErrorText>{describeError(send.error, language).text}</ErrorText>}
+      <Checkbox label={dryRun("only")} checked={onlyTries} onChange={(event) => setOnlyTries(event.target.checked)} />
+      {error !== null && <ErrorText>{describeError(error, language).text}</ErrorText>}
     </Card>
+  );
+  return (
+    <>
+      {card}
+      <div aria-live="polite">
+        {attempt.data !== undefined && (
+          <DryRunResult tried={attempt.data} rsid={rsid} dataSourceId={String(dataSourceId)} onLoad={() => load(attempt.variables)} onClose={attempt.reset} />
+        )}
+      </div>
+    </>
   );
 }

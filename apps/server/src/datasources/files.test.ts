@@ -76,7 +76,10 @@ describe("a file with good, bad, late and unknown rows", () => {
     const source = await newSource(server, suite);
     await tell(suite.rsid, { id: "T-known", daysAgo: 5 });
     await tell(suite.rsid, { id: "T-old", daysAgo: 100 });
+    const tried = await source.dryRun(MIXED, { filename: "mixed.txt" });
     const receipt = await source.load(MIXED, { filename: "mixed.txt" });
+    expect({ ...tried, jobId: receipt.jobId }).toEqual(receipt);
+    expect(await source.dryRun(MIXED, { filename: "mixed.txt" })).toMatchObject({ duplicateOf: receipt.jobId, rowsRead: 0 });
     const adds = receipt.linkedByTransaction + receipt.linkedByCustomer + receipt.unlinked + receipt.summary + receipt.rejected;
     expect(adds).toBe(receipt.rowsRead);
     await expect(shown(receipt)).toMatchFileSnapshot("__golden__/mixed.receipt.json");
@@ -117,6 +120,30 @@ describe("a file with good, bad, late and unknown rows", () => {
     await server.deps.warehouse.insert({ table: "transactions_v1", ndjson: Buffer.from(JSON.stringify(transaction)), token: `${suite} ${id}` });
     await server.deps.warehouse.insert({ table: "hits_v1", ndjson: Buffer.from(JSON.stringify(hit)), token: `${suite} ${id}` });
   }
+});
+
+test("FU20 a dry run leaves nothing behind, nor does one whose process was killed once another runs", async () => {
+  const source = await newSource(server, { rsid });
+  const { upload: killed } = await server.deps.db.insertInto("dry_run").values({ began_at: clock.now() }).returning("upload").executeTakeFirstOrThrow();
+  const left = JSON.stringify({ upload: killed, line: 2, text: "left" });
+  await server.deps.warehouse.insert({ table: "rejected_rows_v1", ndjson: Buffer.from(left), token: `left ${killed}` });
+  await server.deps.warehouse.insert({ table: "upload_lines_v1", ndjson: Buffer.from(left), token: `left ${killed}` });
+  expect(await source.dryRun(lines("Date\tPrice", "03/01/2026\t1", "03/01/2026\tx"))).toMatchObject({
+    status: "success",
+    summary: 1,
+    rejected: 1,
+    rejectedRows: [{ line: 3 }],
+  });
+  const count = (table: string) => ({
+    name: "testLeft",
+    text: `SELECT count() AS rows FROM ${table} WHERE upload >= {upload:UInt32}`,
+    params: z.object({ upload: z.number() }),
+    row: z.object({ rows: z.coerce.number() }),
+  });
+  for (const table of ["upload_lines_v1", "upload_rows_v1", "rejected_rows_v1", "file_rows_v1", "hits_v1"])
+    expect(await server.deps.warehouse.rows(count(table), { upload: killed }), table).toEqual([{ rows: 0 }]);
+  expect(await server.deps.db.selectFrom("dry_run").selectAll().execute()).toEqual([]);
+  expect((await readdir(`${server.deps.dataDir}/uploads`)).filter((name) => name.endsWith(".part"))).toEqual([]);
 });
 
 describe("a file that cannot be read", () => {
@@ -220,7 +247,7 @@ describe("a file is read", () => {
     };
     expect(await server.deps.warehouse.rows(query, { suite: rsid, upload: receipt.jobId })).toEqual([{ value: `é34997 ${filler}`.slice(0, 254) }]);
   }, 60_000);
-  test("E6 FA1 whatever 40 random files hold, each ends, its counts add up, and its rejected lines can be had", async () => {
+  test("E6 FA1 FU20 whatever 40 random files hold, each ends as its dry run said, its counts add up, and its rejected lines can be had", async () => {
     const source = await newSource(server, { rsid });
     const word = fc.oneof(
       fc.constantFrom("Date", "\tEvar 1", "\tPrice", "\n", "\n", "03/01/2026", "\t", "\t1", "\r\n", "#", ";", "\t-2.5"),
@@ -230,7 +257,9 @@ describe("a file is read", () => {
       .tuple(fc.constantFrom("Date\tEvar 1\tPrice\n", "", "# x\nPrice\tDate\n"), fc.array(word, { maxLength: 60 }))
       .map(([header, words]) => header + words.join(""));
     for (const text of fc.sample(file, { numRuns: 40, seed: 7 })) {
+      const tried = await source.dryRun(text, { force: true });
       const receipt = await source.load(text, { force: true });
+      expect({ ...tried, jobId: receipt.jobId }, JSON.stringify(text)).toEqual(receipt);
       expect(receipt.rowsRead, JSON.stringify(text)).toBe(
         receipt.linkedByTransaction + receipt.linkedByCustomer + receipt.unlinked + receipt.summary + receipt.rejected,
       );

@@ -43,10 +43,13 @@ test("U7 FF17 rows more than a year before a suite's first hit are told, later o
   const { rsid } = await newSuite(server);
   const source = await newSource(server, { rsid });
   const early = Array.from({ length: 30 }, (_, row) => `01/02/1999\t${row + 1}`);
-  const { jobId } = await source.load(lines("Date\tPrice", ...early, `${daysAgo(300)}\t5`));
+  const file = lines("Date\tPrice", ...early, `${daysAgo(300)}\t5`);
+  const { jobId } = await source.load(file);
   expect(await oddOf(jobId)).toEqual({ status: "success", beforeOrder: undefined, beforeSuite: undefined });
   await hits(server, rsid, order("T1"));
-  expect((await oddOf(jobId)).beforeSuite).toEqual({ rows: 30, lines: Array.from({ length: 20 }, (_, row) => row + 2) });
+  const beforeSuite = { rows: 30, lines: Array.from({ length: 20 }, (_, row) => row + 2) };
+  expect((await oddOf(jobId)).beforeSuite).toEqual(beforeSuite);
+  expect((await source.dryRun(file, { force: true })).beforeSuite).toEqual(beforeSuite);
 });
 
 describe("a source that rejects rows that come too early", () => {
@@ -68,7 +71,9 @@ describe("a source that rejects rows that come too early", () => {
       `${daysAgo(300)}\t\t10`,
       `${daysAgo(2)}\tT1\tfive`,
     ];
+    const tried = await source.dryRun(lines(...file));
     const receipt = await source.load(lines(...file));
+    expect({ ...tried, jobId: receipt.jobId }).toEqual(receipt);
     expect(receipt).toMatchObject({ status: "success", rowsRead: 7, linkedByTransaction: 2, summary: 1, rejected: 4 });
     expect(receipt).not.toHaveProperty("beforeOrder");
     expect(receipt).not.toHaveProperty("beforeSuite");

@@ -80,10 +80,12 @@ describe("a row takes the order's values, whichever comes first", () => {
   };
 
   for (const [name, { rows, ...expected }] of Object.entries(CASES)) {
-    test(`D10 RT3 RT6 RT7 of kind refund: ${name}`, async () => {
+    test(`D10 RT3 RT6 RT7 FU20 of kind refund: ${name}`, async () => {
       const after = await suiteWithSource();
       await after.suite.send(order("O1"));
+      const tried = await after.source.dryRun(file(...rows));
       const receipt = await after.source.load(file(...rows));
+      expect({ ...tried, jobId: receipt.jobId }).toEqual(receipt);
       const before = await suiteWithSource();
       const waited = await before.source.load(file(...rows));
       expect(waited).toMatchObject({ rowsRead: rows.length, unlinked: rows.length, unlinkedReasons: { unknown: rows.length } });

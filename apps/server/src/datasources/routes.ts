@@ -3,6 +3,7 @@ import {
   changeDataSource,
   createDataSource,
   createJob,
+  dryRunFile,
   deleteDataSource,
   getDataSource,
   getJob,
@@ -25,6 +26,7 @@ import { reachOf, route, routeFile, whileCallerWaits, type App } from "../http/i
 import { changeAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
 import { createAccount } from "./accounts/create-account.ts";
 import { restartAccount } from "./accounts/restart-account.ts";
+import { dryRun } from "./dry-run/dry-run.ts";
 import { readFolderOfSource } from "./folders/read-source-folder.ts";
 import { createUpload } from "./intake/create-job.ts";
 import { listUploads, readUpload } from "./intake/read-jobs.ts";
@@ -68,6 +70,7 @@ export function register(app: App, deps: Deps): void {
     return await readFolderOfSource(deps, params);
   });
   route(app, createJob, ({ params, query, actor, http }) => createUpload(deps, { ...params, force: query.force, by: actor.kind, http }));
+  route(app, dryRunFile, ({ params, query, actor, http }) => dryRun(deps, { ...params, force: query.force, actor, http }));
   route(app, listJobs, ({ params, query }) =>
     listUploads(deps, { ...params, status: query.status, start: query.start_date, end: query.end_date, page: query.page, fates: query.fates }),
   );

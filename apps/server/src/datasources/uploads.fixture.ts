@@ -3,6 +3,7 @@ import {
   getReceipt,
   type DataSourceType,
   type DateFormat,
+  type DryRun,
   type EarlyRows,
   type HashLines,
   type Receipt,
@@ -20,6 +21,8 @@ export interface TestSource {
   send(file: string | Buffer, options?: { filename?: string; force?: boolean }): Promise<number>;
   /** Sends a file, waits until its job ends, and returns the receipt. */
   load(file: string | Buffer, options?: { filename?: string; force?: boolean }): Promise<Receipt>;
+  /** The receipt that it would have. */
+  dryRun(file: string | Buffer, options?: { filename?: string; force?: boolean }): Promise<DryRun>;
   receipt(jobId: number): Promise<Receipt>;
   /** Resolves when the job ended. */
   ended(jobId: number): Promise<Receipt>;
@@ -50,7 +53,12 @@ export async function newSource(
     if (answer.statusCode !== 200) throw new Error(`the upload answered ${answer.statusCode}: ${answer.body}`);
     return answer.json<{ job_id: number }>().job_id;
   };
-  return { id, rsid, send, receipt, ended, load: async (file, options) => await ended(await send(file, options)) };
+  const dryRun: TestSource["dryRun"] = async (file, { filename = "rows.txt", force = false } = {}) => {
+    const answer = await postFile(server, { path: `/api/report-suites/${rsid}/data-sources/${id}/dry-run${force ? "?force=true" : ""}`, file, filename });
+    if (answer.statusCode !== 200) throw new Error(`the dry run answered ${answer.statusCode}: ${answer.body}`);
+    return answer.json<DryRun>();
+  };
+  return { id, rsid, send, receipt, dryRun, ended, load: async (file, options) => await ended(await send(file, options)) };
 }
 
 /** The lines of a file, with a line end after each. */

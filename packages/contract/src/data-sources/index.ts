@@ -17,6 +17,7 @@ export {
   ReturnPrices,
   UploadMode,
 } from "./accounts.ts";
+export { DryRun, dryRunFile } from "./dry-run.ts";
 export {
   addSftpKey,
   getSourceFolder,

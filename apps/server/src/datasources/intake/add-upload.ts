@@ -42,7 +42,7 @@ export async function addReceived(
 }
 
 /** The last part of the name, without characters that a list or a header cannot show. */
-function plainName(given: string): string {
+export function plainName(given: string): string {
   const last = given.split(/[/\\]/).at(-1) ?? "";
   const shown = last.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").trim();
   return Array.from(shown).slice(0, FILENAME_CHARACTERS).join("") || "upload.txt";

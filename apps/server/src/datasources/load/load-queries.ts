@@ -123,7 +123,7 @@ export function located(rows: string): string {
 /** The position of a row of a file in `hits_v1`. */
 export const POSITION = "bitShiftLeft(toUInt64(1), 63) + bitShiftLeft(toUInt64(upload), 32) + line";
 
-function insertRows(ids: Partial<Ids>): string {
+function insertRows(rows: string): string {
   const ofProduct = (value: string) => `if(has_product, [${value}], [])`;
   return insertHits(
     {
@@ -154,23 +154,34 @@ function insertRows(ids: Partial<Ids>): string {
       unlinked_reason: "unlinked_reason",
       key: "key",
     },
-    { from: `SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${joined(located(KEPT_ROWS), ids)})`, settings: INSERT_SETTINGS },
+    { from: `SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${rows})`, settings: INSERT_SETTINGS },
   );
 }
 
-function load(name: string, ids: Partial<Ids>) {
-  return { name, text: insertRows(ids), params: FileParameters, row: z.never() } satisfies NamedQuery;
+function load(name: string, rows: string) {
+  return { name, text: insertRows(rows), params: FileParameters, row: z.never() } satisfies NamedQuery;
 }
 
 /** Orders that came while the file was read. A row that is dated before an order that was there is rejected. */
 const EARLY = "{refusesEarly:UInt8}";
 
-/** By the id columns a file has. */
+function joinedBy(ids: Partial<Ids>): string {
+  return joined(located(KEPT_ROWS), ids);
+}
+
+/** Kept rows with what becomes of them, by the id columns a file has. */
+export const joinedRows = {
+  summary: joinedBy({}),
+  transaction: joinedBy({ transaction: FILE_IDS.transaction, early: EARLY }),
+  visitor: joinedBy({ visitor: FILE_IDS.visitor }),
+  both: joinedBy({ ...FILE_IDS, early: EARLY }),
+} as const;
+
 export const LOADS = {
-  summary: load("loadSummaryRows", {}),
-  transaction: load("loadTransactionRows", { transaction: FILE_IDS.transaction, early: EARLY }),
-  visitor: load("loadVisitorRows", { visitor: FILE_IDS.visitor }),
-  both: load("loadRowsOfBothIds", { ...FILE_IDS, early: EARLY }),
+  summary: load("loadSummaryRows", joinedRows.summary),
+  transaction: load("loadTransactionRows", joinedRows.transaction),
+  visitor: load("loadVisitorRows", joinedRows.visitor),
+  both: load("loadRowsOfBothIds", joinedRows.both),
 } as const;
 
 export const keepRejected = {

@@ -1,23 +1,19 @@
-import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
-import { calendarOf, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, suiteRules, type FilePlan } from "@rapport/domain";
+import { fileFailure } from "@rapport/contract/refusals";
+import type { FilePlan } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import { access } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { mayPass } from "../../jobs/index.ts";
-import { loadSettingsHistory } from "../../report-suites/index.ts";
 import { accountById, isStopped, stopOnError, type AccountRow } from "../accounts/account-queries.ts";
-import { fileParameters, type FileTerms } from "./file-parameters.ts";
+import { failed, inParts, joinsOf, judgeFile, type Parameters } from "./judge-file.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
-import { comments, dropLines, dropRows, JUDGES, keepRejected, LOADS, removeRejected, survey, type FileParameters } from "./load-queries.ts";
-import { findRepeated, refuseEarly, sameRows } from "./place-rows.ts";
-import { storedIdRule } from "../ids/id-rule-sql.ts";
+import { dropLines, dropRows, LOADS } from "./load-queries.ts";
 import { loadRefunds } from "../returns/load-refunds.ts";
 import { settleBeyond } from "../returns/settle-refunds.ts";
 import { linkWaiting } from "../join/link-waiting.ts";
 import { setAside } from "../folders/errors.ts";
 import { withLock, writingWhile } from "../lock.ts";
-import { persistenceKeys } from "../join/persistence-keys.ts";
 import {
   countFault,
   loadedBefore,
@@ -29,7 +25,6 @@ import {
   setRowsOut,
   uploadById,
   type Ending,
-  type FileReading,
   type UploadRow,
 } from "../queries.ts";
 import { forgetRows, removeUpload } from "../undo/remove-rows.ts";
@@ -145,28 +140,12 @@ async function load(deps: LoadDeps, upload: UploadRow): Promise<Loaded> {
 }
 
 async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: UploadRow; account: AccountRow; staged: StagedFile }): Promise<Ending> {
-  const terms = await termsOf(deps, { upload, account, plan: staged.plan });
-  const found = await judgeLines(deps, { terms, cuts: staged.cuts });
-  if (found === undefined || found.rows === 0) return failed(fileFailure("file.no_rows", {}));
-  if (found.other_way_days >= LOOKS_LIKE_DAYS && found.this_way_days === 0)
-    return failed(looksDifferent({ format: account.date_format, rows: found.other_way_days }));
-  if (found.day_count > MAX_DAYS) return failed(fileFailure("file.too_many_days", { days: found.day_count, most: MAX_DAYS }));
-  const parameters = fileParameters(terms, found.days);
-  const placed = { upload, account, parameters: { ...parameters, ...EVERY_LINE } };
-  const faulty = found.rejected + (await refuseEarly(deps, placed));
-  const isStrict = account.mode === "strict";
-  const same = (isStrict && faulty > 0) || faulty === found.rows ? undefined : await sameRows(deps, placed);
-  if (same !== undefined) {
-    if (faulty > found.rejected) await deps.warehouse.run(removeRejected, { upload: upload.id });
-    return { status: "success", duplicateOf: same, reading: { sameRows: true } };
-  }
-  const repeated = isStrict && faulty > 0 ? undefined : await findRepeated(deps, placed);
-  const rejected = faulty + (repeated?.counted === false ? repeated.rows : 0);
-  const reading = await readingOf(deps, { parameters, hasHashLines: staged.hasHashLines, placeholders: found.placeholders, repeated });
-  if (rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
-  if (isStrict && rejected > 0) return { ...failed(fileFailure("file.strict", { rows: rejected })), rowsRead: found.rows, reading };
+  const judged = await judgeFile(deps, { upload, account, staged });
+  if (judged.kind === "ended") return judged.ending;
+  const { terms, parameters, rowsRead, rejected, reading } = judged;
+  const isStrict = terms.mode === "strict";
   const inAnotherCurrency = await settleForFile(deps, { rsid: upload.rsid, uploadedAt: upload.uploaded_at, plan: staged.plan });
-  if (inAnotherCurrency !== null) return { ...failed(inAnotherCurrency), rowsRead: found.rows, reading };
+  if (inAnotherCurrency !== null) return { ...failed(inAnotherCurrency), rowsRead, reading };
   const openRange = await firstOpenRange(deps.db);
   if (account.type === "refund") {
     const beyond = await loadRefunds(deps, {
@@ -179,60 +158,18 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
     if (isStrict && beyond > 0) {
       await takeOut(deps, { ...upload, rejected: false });
       await settleBeyond(deps, upload.rsid);
-      return { ...failed(fileFailure("file.strict", { rows: beyond })), rowsRead: found.rows, reading };
+      return { ...failed(fileFailure("file.strict", { rows: beyond })), rowsRead, reading };
     }
     await linkOwn(deps, { upload, header: staged.header, openRange });
-    return { status: "success", rowsRead: found.rows, rejected: rejected + beyond, reading };
+    return { status: "success", rowsRead, rejected: rejected + beyond, reading };
   }
   await insertRows(deps, { parameters, plan: staged.plan, cuts: staged.cuts });
   await linkOwn(deps, { upload, header: staged.header, openRange });
-  return { status: "success", rowsRead: found.rows, rejected, reading };
+  return { status: "success", rowsRead, rejected, reading };
 }
 
-/** Judges the staged lines. A second, slower pass is made only for a file with an amount that is not plain. */
-async function judgeLines({ warehouse }: LoadDeps, { terms, cuts }: { terms: FileTerms; cuts: readonly number[] }) {
-  const { upload } = terms;
-  for (const amounts of ["plain", "any"] as const) {
-    await inParts(cuts, async (part) => await warehouse.run(JUDGES[amounts], { ...fileParameters(terms), ...part }));
-    const [found] = await warehouse.rows(survey, { upload });
-    if (amounts === "any" || found === undefined || found.hard_rows === 0) return found;
-    await warehouse.run(dropRows, { upload });
-  }
-  return undefined;
-}
-
-/** The receipt tells of comments that look like rows, and counts placeholder ids (D8, ID3). */
-async function readingOf(
-  { warehouse }: LoadDeps,
-  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; hasHashLines: boolean; placeholders: number; repeated: FileReading["repeatedRows"] },
-): Promise<FileReading | null> {
-  const [found] = of.hasHashLines ? await warehouse.rows(comments, { ...of.parameters, ...EVERY_LINE }) : [];
-  const reading: FileReading = {
-    ...(found !== undefined &&
-      found.comments > 0 && {
-        comments: { lines: found.comments, likeRows: found.like_rows, examples: found.examples.map(([line, text]) => ({ line, text })) },
-      }),
-    ...(of.placeholders > 0 && { placeholderIds: of.placeholders }),
-    ...(of.repeated !== undefined && { repeatedRows: of.repeated }),
-  };
-  return Object.keys(reading).length === 0 ? null : reading;
-}
-
-const LAST_LINE = 4_294_967_295;
-const EVERY_LINE = { fromLine: 0, toLine: LAST_LINE };
-
-/** In parts, so that other statements can run in between. */
-async function inParts(cuts: readonly number[], run: (part: Pick<FileParameters, "fromLine" | "toLine">) => Promise<void>): Promise<void> {
-  for (const [index, fromLine] of cuts.entries()) await run({ fromLine, toLine: cuts[index + 1] ?? LAST_LINE });
-}
-
-async function insertRows(
-  { warehouse }: LoadDeps,
-  of: { parameters: Omit<FileParameters, "fromLine" | "toLine">; plan: FilePlan; cuts: readonly number[] },
-): Promise<void> {
-  const kinds = new Set(of.plan.columns.map((column) => column.kind));
-  const joins = kinds.has("transactionId") ? (kinds.has("visitorId") ? "both" : "transaction") : kinds.has("visitorId") ? "visitor" : "summary";
-  await inParts(of.cuts, async (part) => await warehouse.run(LOADS[joins], { ...of.parameters, ...part }));
+async function insertRows({ warehouse }: LoadDeps, of: { parameters: Parameters; plan: FilePlan; cuts: readonly number[] }): Promise<void> {
+  await inParts(of.cuts, async (part) => await warehouse.run(LOADS[joinsOf(of.plan)], { ...of.parameters, ...part }));
 }
 
 /**
@@ -245,31 +182,6 @@ async function linkOwn(deps: LoadDeps, { upload, header, openRange }: { upload: 
   await setRowsIn(deps.db, { id: upload.id, header, waiting: waiting?.rows ?? 0 });
   const hitsCame = (await firstOpenRange(deps.db)) > openRange;
   if (waiting !== undefined || hitsCame) await linkWaiting(deps, { suite: upload.rsid, upload: upload.id, hitsSince: openRange });
-}
-
-async function termsOf(deps: Pick<Deps, "db">, { upload, account, plan }: { upload: UploadRow; account: AccountRow; plan: FilePlan }): Promise<FileTerms> {
-  const { settings } = (await loadSettingsHistory(deps, [upload.rsid])).at(upload.rsid, upload.uploaded_at);
-  return {
-    upload: upload.id,
-    suite: upload.rsid,
-    plan,
-    type: account.type,
-    mode: account.mode,
-    dateFormat: account.date_format,
-    hashLines: account.hash_lines,
-    returnPrices: account.return_prices,
-    earlyRows: upload.early_rows,
-    timeZone: settings.timeZone,
-    calendar: calendarOf(settings.timeZone),
-    uploadedAt: upload.uploaded_at.getTime(),
-    windowDays: upload.window_days,
-    persistence: persistenceKeys(suiteRules(settings)),
-    idRule: storedIdRule(account.id_rule),
-  };
-}
-
-function failed(failure: FileFailure): Extract<Ending, { status: "failure" }> {
-  return { status: "failure", failure, rowsRead: 0 };
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -27,38 +27,42 @@ export const LONG_BEFORE_DAYS = 365;
 export const QUOTED_LINES = 20;
 const LINES = (fits: string) => `arraySort(groupArraySortedIf(${QUOTED_LINES})(line, ${fits}))`;
 
-/** Rows of an upload that are dated before the day of their order, or long before the suite's first hit (U7). */
-export const oddDaysOfUpload = {
-  name: "oddDaysOfUpload",
-  text: `
+/** Rows that are dated before the day of their order, or long before the suite's first hit (U7). `rows` gives line, at and tid; `ids` the transaction ids among them. */
+export function oddDaysSql({ rows, ids }: { rows: string; ids: string }): string {
+  return `
     SELECT countIf(of_order) AS before_order, ${LINES("of_order")} AS order_lines, countIf(of_suite) AS before_suite, ${LINES("of_suite")} AS suite_lines
     FROM (
       SELECT r.line AS line, t.known = 1 AND toDate32(r.at, {zone:String}) < toDate32(t.hit_at, {zone:String}) AS of_order,
         r.at < (SELECT if(count() = 0, toDateTime64(0, 3, 'UTC'), min(first_at) - toIntervalDay(${LONG_BEFORE_DAYS})) FROM (
           SELECT at AS first_at FROM hits_v1 WHERE suite = {suite:String} AND upload = 0 AND occurrences > 0 ORDER BY suite, at LIMIT 1)) AS of_suite
       FROM (
-        SELECT line, at, transaction_ids[1] AS tid
-        FROM hits_v1
-        WHERE suite = {suite:String} AND upload = {upload:UInt32}
-        GROUP BY line, at, tid
-        HAVING sum(occurrences) > 0
+        ${rows}
       ) AS r
       LEFT ANY JOIN (
         SELECT transaction_id, hit_at, 1 AS known
         FROM transactions_v1
         WHERE suite = {suite:String} AND recorded = 1
-          AND transaction_id IN (SELECT transaction_ids[1] FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32})
+          AND transaction_id IN (${ids})
         ORDER BY transaction_id, range, hit_at
         LIMIT 1 BY transaction_id
       ) AS t ON r.tid = t.transaction_id
-    )`,
-  params: z.object({ upload: z.number(), suite: z.string(), zone: z.string() }),
-  row: z.object({
-    before_order: z.coerce.number(),
-    order_lines: Numbers,
-    before_suite: z.coerce.number(),
-    suite_lines: Numbers,
+    )`;
+}
+
+export const OddDays = z.object({ before_order: z.coerce.number(), order_lines: Numbers, before_suite: z.coerce.number(), suite_lines: Numbers });
+
+export const oddDaysOfUpload = {
+  name: "oddDaysOfUpload",
+  text: oddDaysSql({
+    rows: `SELECT line, at, transaction_ids[1] AS tid
+        FROM hits_v1
+        WHERE suite = {suite:String} AND upload = {upload:UInt32}
+        GROUP BY line, at, tid
+        HAVING sum(occurrences) > 0`,
+    ids: "SELECT transaction_ids[1] FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}",
   }),
+  params: z.object({ upload: z.number(), suite: z.string(), zone: z.string() }),
+  row: OddDays,
 } satisfies NamedQuery;
 
 /** The fates of several uploads at once. */

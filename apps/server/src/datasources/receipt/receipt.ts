@@ -5,7 +5,7 @@ import { z } from "zod";
 import { auditVisitors } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import { holdsSuite, type Actor, type Reach } from "../../http/index.ts";
-import { fatesOfUpload, oddDaysOfUpload, rejectedRows } from "./receipt-queries.ts";
+import { fatesOfUpload, oddDaysOfUpload, rejectedRows, type OddDays } from "./receipt-queries.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
 import { jobError } from "./job-error.ts";
 import { shownRow } from "./rejected-row.ts";
@@ -32,13 +32,20 @@ export async function readReceipt({ db, warehouse }: Pick<Deps, "db" | "warehous
 }
 
 /** Audits whose ids the receipt quotes: in rejected cells, and in comments that look like rows. */
-export async function auditReceipt({ db, clock }: Pick<Deps, "db" | "clock">, { receipt, actor }: { receipt: Receipt; actor: Actor }): Promise<Receipt> {
-  const { rsid, header } = await uploadOrRefusal(db, receipt.jobId);
+export async function auditReceipt(deps: Pick<Deps, "db" | "clock">, { receipt, actor }: { receipt: Receipt; actor: Actor }): Promise<Receipt> {
+  const { rsid, header } = await uploadOrRefusal(deps.db, receipt.jobId);
+  await auditQuoted(deps, { receipt, actor, rsid, header });
+  return receipt;
+}
+
+export async function auditQuoted(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  { receipt, actor, rsid, header }: { receipt: Pick<Receipt, "rejectedRows" | "comments">; actor: Actor; rsid: string; header: string | null },
+): Promise<void> {
   const visitorId = visitorIdReader(header ?? "");
   const rejected = receipt.rejectedRows.filter(({ column }) => column !== null && isVisitorIdColumn(column)).map(({ value }) => readPersonId(value));
   const visitors = new Set([...rejected, ...(receipt.comments?.examples ?? []).map(({ text }) => visitorId(text))]);
   await auditVisitors({ db, clock }, { actor, rsid, visitors });
-  return receipt;
 }
 
 /** Rows whose day cannot be right, as far as is known now. A later order may show that a waiting row is dated before it (U7). */
@@ -46,6 +53,10 @@ async function oddDays({ db, warehouse }: Pick<Deps, "db" | "warehouse">, upload
   if (upload.status !== "success" || upload.duplicate_of !== null) return {};
   const zone = await timeZoneOf(db, upload.rsid);
   const [found] = await warehouse.rows(oddDaysOfUpload, { upload: upload.id, suite: upload.rsid, zone });
+  return shownOddDays(found);
+}
+
+export function shownOddDays(found: z.infer<typeof OddDays> | undefined): Pick<Receipt, "beforeOrder" | "beforeSuite"> {
   if (found === undefined) return {};
   return {
     ...(found.before_order > 0 && { beforeOrder: { rows: found.before_order, lines: found.order_lines } }),
@@ -96,14 +107,25 @@ async function fatesNow(warehouse: Deps["warehouse"], upload: UploadRow): Promis
 const NONE: Fates = { linkedByTransaction: 0, linkedByCustomer: 0, unlinked: 0, summary: 0, unlinkedReasons: {} };
 
 export async function countFates(warehouse: Deps["warehouse"], { id, rsid }: Pick<UploadRow, "id" | "rsid">): Promise<Fates> {
-  const counts = await warehouse.rows(fatesOfUpload, { upload: id, suite: rsid });
-  const of = (fate: (typeof counts)[number]["fate"]) => counts.filter((count) => count.fate === fate).reduce((sum, { rows }) => sum + rows, 0);
-  const reasons = counts.flatMap(({ reason, rows }): [UnlinkedReason, number][] => (reason === "" ? [] : [[reason, rows]]));
+  return fatesOfCounts(await warehouse.rows(fatesOfUpload, { upload: id, suite: rsid }));
+}
+
+export interface FateCount {
+  readonly fate: "transaction" | "customer" | "unlinked" | "summary";
+  readonly reason: UnlinkedReason | "";
+  readonly rows: number;
+}
+
+/** A fate and reason may come more than once. */
+export function fatesOfCounts(counts: readonly FateCount[]): Fates {
+  const of = (fate: FateCount["fate"]) => counts.filter((count) => count.fate === fate).reduce((sum, { rows }) => sum + rows, 0);
+  const reasons: Partial<Record<UnlinkedReason, number>> = {};
+  for (const { reason, rows } of counts) if (reason !== "") reasons[reason] = (reasons[reason] ?? 0) + rows;
   return {
     linkedByTransaction: of("transaction"),
     linkedByCustomer: of("customer"),
     unlinked: of("unlinked"),
     summary: of("summary"),
-    unlinkedReasons: Object.fromEntries(reasons),
+    unlinkedReasons: reasons,
   };
 }

@@ -16,7 +16,7 @@ import { ratesOfDays } from "../../currency-rates/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { FileParameters } from "../load/load-queries.ts";
 import { withLock, writingWhile } from "../lock.ts";
-import { ordersOf } from "./orders.ts";
+import { ordersOf, type TakenParts } from "./orders.ts";
 import { leftOf, REFUND_COLUMNS, refundLine, stateOfRow } from "./refund-lines.ts";
 import { blocksOfUpload, rowsOfRefunds, type FileRow } from "./row-queries.ts";
 import { settle } from "./settle-refunds.ts";
@@ -37,6 +37,14 @@ export interface RefundFile {
   readonly isStrict: boolean;
   /** A row is not linked to an order of a later day (U7). */
   readonly refusesEarly: boolean;
+  /** Nothing is written but rejected rows; each row is told with what would become of it (FU20). */
+  readonly dry?: DryRefunds;
+}
+
+export interface DryRefunds {
+  /** What the rows so far would give back, by order. */
+  readonly taken: Map<string, TakenParts>;
+  tell(row: { readonly fate: string; readonly reason: string }): void;
 }
 
 /**
@@ -93,7 +101,7 @@ async function loadPart(deps: LoadDeps, of: { file: RefundFile; part: Part }): P
 async function loadByRates(deps: LoadDeps, { file, part }: { file: RefundFile; part: Part }): Promise<ReadonlyMap<number, BeyondOrder> | null> {
   const { suite, upload, uploadedAt, windowMs } = file.parameters;
   const rows = await rowsOf(deps, { file, part });
-  const orders = await ordersOf(deps, { suite, keys: [...new Set(rows.map(({ tid }) => tid))] });
+  const orders = await ordersOf(deps, { suite, keys: [...new Set(rows.map(({ tid }) => tid))], carried: file.dry?.taken });
   const askedAt = deps.clock.now().getTime();
   // A file's amounts are in the suite's currency (CY6). A row without amounts takes those of its order, which may be in another.
   const ofRow = ({ tid, at }: FileRow) => ({ key: tid, currency: "", day: isoDayOf(at, file.timeZone) });
@@ -112,6 +120,7 @@ async function loadByRates(deps: LoadDeps, { file, part }: { file: RefundFile; p
     const values = { ...row, namesCustomer: row.vid !== "" };
     const state = stateOfRow(decided, { transaction: key, order: orders.recorded(key), metrics: row.metrics, money, own: values });
     if (state === null) continue;
+    file.dry?.tell({ fate: state.fate, reason: state.unlinked_reason });
     rates.use(by);
     lines += refundLine(state, { place: { suite, at: row.at, place: row.place, upload, line: row.line }, number: 0, isNegative: false });
     const waitsForOrder = decided.kind === "alone" && !LASTING.has(decided.reason) && file.lateLinking;
@@ -120,6 +129,10 @@ async function loadByRates(deps: LoadDeps, { file, part }: { file: RefundFile; p
     asks += askLine(ask, { suite, row, day: own.day, upload, uploadedAt, askedAt });
   }
   const { warehouse } = deps;
+  if (file.dry !== undefined) {
+    if (!file.isStrict) await reject(deps, { file, rejected: beyond, rows: rows.filter(({ line }) => beyond.has(line)) });
+    return beyond;
+  }
   if (!(await rates.keepUsed())) return null;
   if (lines !== "") await warehouse.insert({ table: "hits_v1", columns: REFUND_COLUMNS, ndjson: Buffer.from(lines), token: randomUUID() });
   if (asks !== "") await warehouse.insert({ table: "waiting_amounts_v1", columns: ASK_COLUMNS, ndjson: Buffer.from(asks), token: randomUUID() });

@@ -14,13 +14,21 @@ export interface Orders {
   take(key: string, decided: DecidedInCurrency): void;
 }
 
-export async function ordersOf({ warehouse }: Pick<Deps, "warehouse">, { suite, keys }: { suite: string; keys: readonly string[] }): Promise<Orders> {
+/** @param carried what is given back beside what the warehouse knows; kept up to date by `take` */
+export async function ordersOf(
+  { warehouse }: Pick<Deps, "warehouse">,
+  { suite, keys, carried }: { suite: string; keys: readonly string[]; carried?: Map<string, TakenParts> | undefined },
+): Promise<Orders> {
   const known = new Map((await warehouse.rows(ordersNamed, { suite, keys: [...keys] })).map((order) => [order.transaction_id, order]));
   const recorded = (key: string): OrderNamed | undefined => {
     const order = known.get(key);
     return order?.recorded === true ? order : undefined;
   };
   const taken = await takenOf({ warehouse }, { suite, orders: [...known.values()].filter(({ order_known }) => order_known) });
+  for (const { order_id } of known.values()) {
+    const parts = carried?.get(order_id);
+    if (parts !== undefined) taken.set(order_id, parts);
+  }
   const named = (key: string) => {
     const order = known.get(key);
     const parts = taken.get(recorded(key)?.order_id ?? "");
@@ -32,12 +40,15 @@ export async function ordersOf({ warehouse }: Pick<Deps, "warehouse">, { suite, 
     moneyOf: (key) => ({ currency: known.get(key)?.currency ?? "", day: known.get(key)?.rate_day ?? "" }),
     take: (key, decided) => {
       const order = recorded(key);
-      if (order?.order_known === true) taken.set(order.order_id, orderWith({ ...named(key), rate: null }, decided));
+      if (order?.order_known !== true) return;
+      const parts = orderWith({ ...named(key), rate: null }, decided);
+      taken.set(order.order_id, parts);
+      carried?.set(order.order_id, parts);
     },
   };
 }
 
-type TakenParts = Pick<OrderInCurrency, "taken" | "takenInSuite">;
+export type TakenParts = Pick<OrderInCurrency, "taken" | "takenInSuite">;
 
 /** What was given back, by order. Amounts in a currency other than the order's are in the suite's. */
 async function takenOf(

@@ -61,6 +61,12 @@ export const dataSourceRights: readonly Right[] = [
     shows: true,
     otherTenant: { request: (home, other) => ({ ...strayAccount(home, other), file: file(other) }), answer: "refused" },
   }),
+  right(files.dryRunFile, {
+    customers: "named",
+    request: (home) => ({ ...source(home), file: file(home) }),
+    shows: true,
+    otherTenant: { request: (home, other) => ({ ...straySource(home, other), file: file(other) }), answer: "refused" },
+  }),
   right(files.listJobs, { customers: "none", request: account, shows: true, otherTenant: { request: strayAccount, answer: "refused" } }),
   right(files.getJob, {
     customers: "none",

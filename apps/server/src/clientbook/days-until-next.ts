@@ -10,9 +10,11 @@ export function daysUntilNext(
   days: RawBuilder<unknown>,
   { attribute, ahead }: { attribute: RawBuilder<unknown> | string; ahead: ReadonlyMap<string, number> },
 ): RawBuilder<number | null> {
-  const inDays = Array.from<number | null>({ length: LAST_DAY }).fill(null);
+  const inDays = Array.from({ length: LAST_DAY }, () => NEVER);
   for (const [day, until] of ahead) inDays[Number(day.replace("-", "")) - 1] = until;
-  return sql<number | null>`(${inDays}::integer[])[(${days} -> ${attribute})::integer]`;
+  return sql<number | null>`nullif((${inDays}::integer[])[(${days} -> ${attribute})::integer], ${sql.lit(NEVER)})`;
 }
 
 const LAST_DAY = 1231;
+/** An array without nulls is read at once at any place. */
+const NEVER = -1;

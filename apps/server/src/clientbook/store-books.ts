@@ -4,6 +4,7 @@ import type { PosActor } from "../http/index.ts";
 import { publishedSetup, refinableAttributes, todayOf, type ClientelingSetup, type GroupAttribute } from "../parameters/index.ts";
 import { conditionsOf } from "./book-conditions.ts";
 import { filterKeys, type BooksPlace, type Condition } from "./book-index-queries.ts";
+import { grouped } from "./grouped.ts";
 import { storeWorkers, type StoreWorker } from "./store-queries.ts";
 
 const DAY_MS = 86_400_000;
@@ -11,10 +12,23 @@ const DAY_MS = 86_400_000;
 /** The workers whose clients the store sees: those who share an employee address book with it, as published and as headquarters has it now (R43, PB3). */
 export async function workersOfStore(db: Deps["db"], { legalEntity, store, published }: PosActor): Promise<readonly StoreWorker[]> {
   const books = published.store[store]?.employeeAddressBooks ?? [];
-  const pairs = Object.entries(published.workers).flatMap(([operatorId, { id, employeeAddressBooks }]) =>
-    employeeAddressBooks.filter((book) => books.includes(book)).map((book) => ({ operatorId, id, book })),
-  );
+  const sharing = sharingBooks(published.workers);
+  const pairs = books.flatMap((book) => sharing.get(book) ?? []);
   return await storeWorkers(db, { legalEntity, published: pairs });
+}
+
+type Workers = PosActor["published"]["workers"];
+type Sharing = ReadonlyMap<string, readonly { readonly operatorId: string; readonly id: string | null; readonly book: string }[]>;
+const SHARING = new WeakMap<Workers, Sharing>();
+
+/** Who has each address book, as published. Worked out once for each section of a snapshot, which never changes and may hold ten thousand workers. */
+function sharingBooks(workers: Workers): Sharing {
+  const known = SHARING.get(workers);
+  if (known !== undefined) return known;
+  const pairs = Object.entries(workers).flatMap(([operatorId, { id, employeeAddressBooks }]) => employeeAddressBooks.map((book) => ({ operatorId, id, book })));
+  const sharing = grouped(pairs, ({ book }) => book);
+  SHARING.set(workers, sharing);
+  return sharing;
 }
 
 export interface OwnedBook extends StoreWorker {

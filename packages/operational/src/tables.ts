@@ -859,6 +859,22 @@ export interface Database {
     came_by: Generated<"http" | "screen" | "api" | "sftp" | "folder">;
     taken: Json | null;
   };
+  upload_in_parts: {
+    data_source_id: number;
+    job_name: string;
+    columns: Json;
+    parts: number;
+    bytes: number;
+    has_failed: boolean;
+    began_at: Time;
+    touched_at: Time;
+  };
+  upload_part: {
+    data_source_id: number;
+    job_name: string;
+    part: number;
+    lines: Buffer;
+  };
   user_role: {
     hq_user_id: string;
     role: string;

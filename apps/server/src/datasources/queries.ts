@@ -148,6 +148,23 @@ export async function uploadsPage(db: Db, filter: UploadFilter, page: { limit: n
   return await filtered(db, filter).select(UPLOAD).orderBy("id", "desc").limit(page.limit).offset(page.offset).execute();
 }
 
+/** Those of an account since then, newest first; with `names` or `statuses`, only such. */
+export async function uploadsSince(
+  db: Db,
+  of: { account: number; from: Date; names: readonly string[] | undefined; statuses: readonly JobStatus[] | undefined },
+): Promise<(UploadRow & { readonly bytes: number })[]> {
+  return await db
+    .selectFrom("upload")
+    .select(UPLOAD)
+    .select(sql<number>`bytes::float8`.as("bytes"))
+    .where("data_source_id", "=", of.account)
+    .where("uploaded_at", ">=", of.from)
+    .$if(of.names !== undefined, (query) => query.where("filename", "=", sql<string>`any(${of.names}::text[])`))
+    .$if(of.statuses !== undefined, (query) => query.where("status", "=", sql<JobStatus>`any(${of.statuses}::text[])`))
+    .orderBy("id", "desc")
+    .execute();
+}
+
 /** The first loaded upload of the same data source with the same bytes, or with the same rows. */
 export async function loadedBefore(
   db: Db,

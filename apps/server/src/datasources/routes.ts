@@ -1,5 +1,6 @@
 import {
   addSftpKey,
+  callVersion14,
   changeDataSource,
   createDataSource,
   createJob,
@@ -36,6 +37,7 @@ import { addPublicKey, makePassword, removePassword, removePublicKey, wake } fro
 import { readRows } from "./rows/read-rows.ts";
 import { registerRowsOut } from "./rows-out-routes.ts";
 import { undoUpload } from "./undo/undo.ts";
+import { call14 } from "./version-1-4/call.ts";
 
 const TABS = "text/tab-separated-values; charset=utf-8";
 
@@ -87,6 +89,7 @@ export function register(app: App, deps: Deps): void {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, listUploadRows.permission) });
     return await readRows(whileCallerWaits(deps, { http }), { ...params, ...query, actor });
   });
+  route(app, callVersion14, ({ query, body }) => call14(deps, { method: query.method, body }));
   route(app, undoUploadEndpoint, async ({ params, actor }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, undoUploadEndpoint.permission) });
     return await auditReceipt(deps, { receipt: await undoUpload(deps, params.jobId), actor });

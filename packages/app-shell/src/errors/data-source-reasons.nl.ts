@@ -9,8 +9,35 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   "id_rule.busy": () => "Een andere wijziging van hoe de id's van deze bron worden gelezen is nog bezig. Probeer het opnieuw als die klaar is.",
   "id_rule.not_newest": () => "Alleen de nieuwste wijziging die geldt kan worden teruggenomen.",
   "id_rule.same": () => "De id's van deze bron worden al zo gelezen.",
+  Extract<keyof typeof REASONS, `data_source.${string}` | `parts.${string}` | `sftp.${string}` | `version_1_4.${string}`>
+> = {
+  "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
+  "parts.cell": ({ row, column }) => `In rij ${row}, kolom ${column} staat een tab of een regeleinde; dat past niet in een cel van een bestand.`,
+  "parts.cells": ({ row, cells, columns }) => `Rij ${row} heeft ${cells} cellen, en er zijn ${columns} kolommen.`,
+  "parts.columns": (wrong) => {
+    switch (wrong.why) {
+      case "none":
+        return "Er is geen kolom.";
+      case "differ":
+        return "Dit zijn niet de kolommen van de eerdere delen van deze taak.";
+      case "no_date":
+        return "Er is geen kolom Date; elke rij heeft een datum nodig.";
+      case "too_long":
+        return "De namen van de kolommen zijn te lang.";
+      case "unknown":
+        return `De kolom ${wrong.column} wordt niet aangenomen. Gebruik een kop uit het sjabloon van de gegevensbron.`;
+      case "twice":
+        return `De kolom ${wrong.column} staat er twee keer.`;
+    }
+  },
+  "parts.failed": ({ job }) =>
+    `De taak "${job}" is mislukt door een eerder deel; GetJobs zegt waarom. De rest wordt geweigerd tot en met het deel met finished. Stuur hem daarna opnieuw.`,
+  "parts.job_failed": ({ job, parts, megabytes }) =>
+    `De taak "${job}" is groter dan ${parts} delen of ${megabytes} MB en is dus in zijn geheel mislukt. Verdeel hem over meer taken.`,
+  "parts.job_name": () => "De naam van een taak bestaat uit letters en cijfers, met daartussen spaties, punten, streepjes en lage streepjes.",
   "sftp.key_unknown": ({ key }) => `Deze gegevensbron heeft geen publieke sleutel ${key}.`,
   "sftp.keys_full": ({ most }) => `Een gegevensbron heeft hoogstens ${most} publieke sleutels. Verwijder er eerst een.`,
   "sftp.key_wrong": () => "Deze publieke sleutel kan niet worden gebruikt.",
   "sftp.off": () => "Deze server neemt geen bestanden aan via SFTP. Wie hem beheert kan RAPPORT_SFTP_PORT instellen.",
+  "version_1_4.method": ({ known }) => `Deze methode bestaat niet. De methode is een van ${known}.`,
 };

@@ -49,6 +49,10 @@ export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
   "file.unpacks_too_large": ({ megabytes }) => `Het bestand is uitgepakt groter dan ${megabytes} MB. Splits het.`,
   "file.unpacks_too_far": ({ times }) =>
     `Het bestand is uitgepakt meer dan ${times} keer zo groot als het werd gestuurd, zoals rijen nooit zijn. Stuur het onverpakt.`,
+  "file.parts_too_large": ({ megabytes }) =>
+    `De delen van de taak zijn samen groter dan ${megabytes} MB; er is niets van geladen. Verdeel hem over meer taken.`,
+  "file.too_many_parts": ({ most }) =>
+    `De taak kwam in meer dan ${most} delen; er is niets van geladen. Verdeel hem over meer taken, of stuur meer rijen in een deel.`,
   "file.too_many_days": ({ days, most }) => `Het bestand heeft rijen van ${days} verschillende dagen; het mogen er ${most} zijn. Splits het.`,
   "file.strict": ({ rows }) =>
     `${rows === 1 ? "1 rij is" : `${rows} rijen zijn`} niet goed, en deze gegevensbron is streng: er is niets geladen. Herstel wat hieronder staat en stuur het bestand opnieuw.`,

@@ -4,6 +4,16 @@ import { NONE } from "./saying.ts";
 
 const OfUpload = z.object({ upload: z.int() });
 
+const OfColumn = z.object({ column: z.string() });
+const WrongColumns = z.discriminatedUnion("why", [
+  z.object({ why: z.literal("none") }),
+  z.object({ why: z.literal("differ") }),
+  z.object({ why: z.literal("no_date") }),
+  z.object({ why: z.literal("too_long") }),
+  OfColumn.extend({ why: z.literal("unknown") }),
+  OfColumn.extend({ why: z.literal("twice") }),
+]);
+
 export const DATA_SOURCE_REASONS = {
   "data_source.unknown": reason(
     "not_found",
@@ -14,6 +24,39 @@ export const DATA_SOURCE_REASONS = {
   "id_rule.not_newest": reason("conflict", NONE, () => "Only the newest change that holds can be taken back."),
   "id_rule.same": reason("conflict", NONE, () => "The ids of this source are read in this way already."),
   "job.unknown": reason("not_found", z.object({ job: z.int() }), ({ job }) => `There is no job ${job} in this data source.`),
+  "parts.cell": reason(
+    "invalid",
+    z.object({ row: z.int(), column: z.int() }),
+    ({ row, column }) => `failed uploading data: the cell in row ${row}, column ${column} holds a tab or a line end, which no cell of a file can hold.`,
+  ),
+  "parts.cells": reason(
+    "invalid",
+    z.object({ row: z.int(), cells: z.int(), columns: z.int() }),
+    ({ row, cells, columns }) => `failed uploading data: row ${row} has ${cells} cells, and there are ${columns} columns.`,
+  ),
+  "parts.columns": reason(
+    "invalid",
+    WrongColumns,
+    (wrong) => `invalid columns, at least one is required and columns must match for each upload: ${wrongColumns(wrong)}`,
+  ),
+  "parts.failed": reason(
+    "invalid",
+    z.object({ job: z.string() }),
+    ({ job }) =>
+      `failed uploading data: the job "${job}" failed because of an earlier part; GetJobs says why. Its rest is refused up to the part with \`finished\`. Then send it anew.`,
+  ),
+  "parts.job_failed": reason(
+    "invalid",
+    z.object({ job: z.string(), parts: z.int(), megabytes: z.int() }),
+    ({ job, parts, megabytes }) =>
+      `failed uploading data: the job "${job}" is larger than ${parts} parts or ${megabytes} MB, so all of it failed. Divide it into several jobs.`,
+  ),
+  "parts.job_name": reason(
+    "invalid",
+    NONE,
+    () => "failed uploading data: a job's name holds letters and digits, and between them blanks, dots, hyphens and underscores.",
+  ),
+  "version_1_4.method": reason("invalid", z.object({ known: z.string() }), ({ known }) => `There is no such method. \`method\` is one of ${known}.`),
   "sftp.key_unknown": reason("not_found", z.object({ key: z.int() }), ({ key }) => `There is no public key ${key} in this data source.`),
   "sftp.keys_full": reason("conflict", z.object({ most: z.int() }), ({ most }) => `A data source has at most ${most} public keys. Remove one first.`),
   "sftp.key_wrong": reason("invalid", NONE, () => "This public key cannot be used."),
@@ -34,3 +77,20 @@ export const DATA_SOURCE_REASONS = {
   "upload.not_stored": reason("unavailable", NONE, () => "The server has no place to keep the file just now. Nothing of it was taken; send it again later."),
   "upload.unknown": reason("not_found", OfUpload, ({ upload }) => `There is no upload ${upload}.`),
 } as const;
+
+function wrongColumns(wrong: z.infer<typeof WrongColumns>): string {
+  switch (wrong.why) {
+    case "none":
+      return "there is none.";
+    case "differ":
+      return "these are not the columns of the job's earlier parts.";
+    case "no_date":
+      return 'there is no column "Date"; every row needs a date.';
+    case "too_long":
+      return "their names are too long.";
+    case "unknown":
+      return `the column ${wrong.column} is not supported. Take a header of the data source's template.`;
+    case "twice":
+      return `the column ${wrong.column} is there twice.`;
+  }
+}

@@ -53,6 +53,14 @@ export const FILE_FAILURES = {
     z.object({ times: z.int() }),
     ({ times }) => `Unpacked, the file is more than ${times} times as large as it was sent, as rows never are. Send it unpacked.`,
   ),
+  "file.parts_too_large": saying(
+    z.object({ megabytes: z.int() }),
+    ({ megabytes }) => `The parts of the job hold more than ${megabytes} MB together, so nothing of it was loaded. Divide it into several jobs.`,
+  ),
+  "file.too_many_parts": saying(
+    z.object({ most: z.int() }),
+    ({ most }) => `The job came in more than ${most} parts, so nothing of it was loaded. Divide it into several jobs, or send more rows in a part.`,
+  ),
   "file.too_many_days": saying(
     z.object({ days: z.int(), most: z.int() }),
     ({ days, most }) => `The file holds rows of ${days} different days; ${most} is the most. Split it.`,

@@ -84,6 +84,19 @@ export async function changeAccountReading(db: Db, { rsid, id, change }: { rsid:
     .executeTakeFirst();
 }
 
+/** undefined when there is no such account. */
+export async function renameAccount(db: Db, { rsid, id, ...names }: Pick<AccountRow, "rsid" | "id" | "name" | "email">): Promise<number | undefined> {
+  const renamed = await db
+    .updateTable("data_source")
+    .set(names)
+    .where("rsid", "=", rsid)
+    .where("id", "=", stored(id))
+    .where("deleted_at", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+  return renamed?.id;
+}
+
 /** False when there was no such account. */
 export async function markAccountDeleted(db: Db, { rsid, id, at }: { rsid: string; id: number; at: Date }): Promise<boolean> {
   const marked = await db

@@ -1,3 +1,5 @@
+import type { Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
 import type { Deps } from "../../deps.ts";
 import { addJob } from "../../jobs/index.ts";
 import type { ReceivedFile } from "../../received-files/index.ts";
@@ -11,34 +13,34 @@ const FILENAME_CHARACTERS = 255;
 
 export type AddDeps = Pick<Deps, "db" | "clock" | "dataDir">;
 
+type Received = Pick<NewUpload, "forced" | "came_by" | "taken"> & { readonly account: AccountRow; readonly file: ReceivedFile; readonly filename: string };
+
 /** A received file becomes an upload with its job, both or neither. All doors for files lead here (FO5). */
-export async function addReceived(
-  deps: AddDeps,
-  {
-    account,
-    file,
-    filename,
-    ...of
-  }: Pick<NewUpload, "forced" | "came_by" | "taken"> & { readonly account: AccountRow; readonly file: ReceivedFile; readonly filename: string },
+export async function addReceived(deps: AddDeps, received: Received): Promise<UploadRow> {
+  return await deps.db.transaction().execute(async (trx) => await addReceivedIn(trx, { deps, ...received }));
+}
+
+/** The same in a transaction of the caller's, after which nothing may be changed that can fail. */
+export async function addReceivedIn(
+  trx: Transaction<Database>,
+  { deps, account, file, filename, ...of }: Received & { readonly deps: Pick<AddDeps, "clock" | "dataDir"> },
 ): Promise<UploadRow> {
-  const settings = await settingsOf(deps.db, account.rsid);
-  return await deps.db.transaction().execute(async (trx) => {
-    const added = await addUpload(trx, {
-      rsid: account.rsid,
-      data_source_id: account.id,
-      filename: plainName(filename),
-      content_hash: file.hash,
-      bytes: file.bytes,
-      uploaded_at: deps.clock.now(),
-      window_days: settings.transactionIdWindowDays,
-      late_linking: settings.lateLinking,
-      early_rows: account.early_rows,
-      ...of,
-    });
-    await keepAs(deps, { file, upload: added.id });
-    await addJob(trx, { name: LOAD_JOB, payload: { upload: added.id }, queue: LOAD_QUEUE, maxAttempts: 100 });
-    return added;
+  const settings = await settingsOf(trx, account.rsid);
+  const added = await addUpload(trx, {
+    rsid: account.rsid,
+    data_source_id: account.id,
+    filename: plainName(filename),
+    content_hash: file.hash,
+    bytes: file.bytes,
+    uploaded_at: deps.clock.now(),
+    window_days: settings.transactionIdWindowDays,
+    late_linking: settings.lateLinking,
+    early_rows: account.early_rows,
+    ...of,
   });
+  await keepAs(deps, { file, upload: added.id });
+  await addJob(trx, { name: LOAD_JOB, payload: { upload: added.id }, queue: LOAD_QUEUE, maxAttempts: 100 });
+  return added;
 }
 
 /** The last part of the name, without characters that a list or a header cannot show. */

@@ -74,6 +74,14 @@ export const dataSourceRights: readonly Right[] = [
     shows: true,
     otherTenant: { request: (home, other) => ({ params: { ...account(other).params, jobId: home.jobId } }), answer: "refused" },
   }),
+  right(files.callVersion14, {
+    customers: "none",
+    request: ({ rsid, mark }) => ({
+      query: { method: "DataSources.Save" },
+      body: { reportSuiteID: rsid, name: mark, email: "", processing_type: "generic" },
+    }),
+    otherTenant: { request: (_, { rsid }) => ({ query: { method: "DataSources.Get" }, body: { reportSuiteID: rsid } }), answer: "own" },
+  }),
   right(files.getReceipt, { customers: "named", request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
   right(files.getRejected, { customers: "named", request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
   right(files.listUploadRows, { customers: "named", request: ({ jobId }) => ({ params: { jobId }, query: {} }), shows: true, otherTenant: WHOLE_HOUSE }),

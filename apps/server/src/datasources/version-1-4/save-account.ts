@@ -1,0 +1,54 @@
+import { Refusal } from "@rapport/contract";
+import type { Body14, DataSourceType } from "@rapport/contract/data-sources";
+import { wrong } from "@rapport/contract/refusals";
+import type { Deps } from "../../deps.ts";
+import { suiteOrRefusal } from "../../report-suites/index.ts";
+import { renameAccount } from "../accounts/account-queries.ts";
+import { createAccount } from "../accounts/create-account.ts";
+
+type Save = Body14<"DataSources.Save">;
+
+/** As a source is made by default. */
+const DEFAULTS = {
+  mode: "lenient",
+  date_format: "month_first",
+  hash_lines: "comments",
+  return_prices: "negative",
+  early_rows: "warn",
+  repeated_rows: "warn",
+  on_errors: "continue",
+} as const;
+
+/** Makes a source, or renames the one with `id`. */
+export async function saveAccount(deps: Pick<Deps, "db" | "clock" | "fileDoors">, body: Save): Promise<{ dataSourceID: number }> {
+  const { settings } = body;
+  assertPairs(settings, "metricNames", "metricEvents");
+  assertPairs(settings, "dimensionNames", "dimensionVariables");
+  const { reportSuiteID: rsid, id, name, email } = body;
+  if (id !== undefined) {
+    await suiteOrRefusal(deps.db, rsid);
+    const dataSourceID = await renameAccount(deps.db, { rsid, id, name, email });
+    if (dataSourceID === undefined) throw new Refusal("data_source.unknown", { dataSourceId: id, rsid });
+    return { dataSourceID };
+  }
+  const { data_source_id } = await createAccount(deps, { ...DEFAULTS, rsid, type: typeOf(body), name, email });
+  return { dataSourceID: data_source_id };
+}
+
+/** Each name has its variable or event. */
+function assertPairs(settings: Save["settings"], names: "metricNames" | "dimensionNames", of: "metricEvents" | "dimensionVariables"): void {
+  const [wanted, given] = [settings[names].length, settings[of].length];
+  if (wanted === given) return;
+  const fault = given < wanted ? wrong("value.few", { least: wanted }) : wrong("value.many", { most: wanted });
+  throw new Refusal("request.wrong", { where: "body" }, { faults: [{ path: ["settings", of], wrong: fault }] });
+}
+
+/** The documented number of the type for transaction ids. */
+const WITH_TRANSACTION_IDS = 32;
+
+/** The kind of its rows: what the type says, or else the id among its variables. */
+function typeOf({ generic_data_type, settings }: Save): DataSourceType {
+  const variables = new Set(settings.dimensionVariables.map((name) => name.toLowerCase().replaceAll(" ", "")));
+  if (generic_data_type === WITH_TRANSACTION_IDS || variables.has("transactionid")) return "transactionid";
+  return variables.has("visitorid") ? "visitorid" : "summary";
+}

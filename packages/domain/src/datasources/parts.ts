@@ -1,0 +1,108 @@
+import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
+import { byteLength } from "../values/text.ts";
+import { quoted } from "./failure.ts";
+import { planHeader } from "./header.ts";
+
+/** What is known of a job that comes in parts, before the next one. */
+export interface OpenJob {
+  readonly columns: readonly string[];
+  readonly parts: number;
+  /** Of its lines so far. */
+  readonly bytes: number;
+}
+
+export interface PartLimits {
+  /** The most parts of a job. */
+  readonly most: number;
+  readonly jobBytes: number;
+}
+
+type Cell = string | number | boolean | null;
+export interface Part {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Why the columns of a part are refused. `column` is quoted. */
+export type WrongColumns =
+  | { readonly why: "none" }
+  | { readonly why: "differ" }
+  | { readonly why: "no_date" }
+  | { readonly why: "too_long" }
+  | { readonly why: "unknown"; readonly column: string }
+  | { readonly why: "twice"; readonly column: string };
+
+/** Why a row of a part is refused. Rows and columns are counted from 1. */
+export type WrongRow =
+  | { readonly why: "cells"; readonly row: number; readonly cells: number; readonly columns: number }
+  | { readonly why: "cell"; readonly row: number; readonly column: number };
+
+/** The lines of a part with its line ends, or why it is refused, or why its whole job fails (A51). */
+export type TakenPart =
+  | { readonly kind: "kept"; readonly lines: string }
+  | { readonly kind: "wrong_columns"; readonly wrong: WrongColumns }
+  | { readonly kind: "wrong_row"; readonly wrong: WrongRow }
+  | { readonly kind: "failed"; readonly failure: FileFailure };
+
+/** Letters, digits, blanks, dots, hyphens and underscores (A52). */
+const JOB_NAME = /^[\p{L}\p{M}\p{N} ._-]*[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]*$/u;
+export function isJobName(name: string): boolean {
+  return JOB_NAME.test(name);
+}
+
+/** Reads a part of a job as lines of a data source file (A51, A53). A cell that such a file cannot hold is refused, so nothing is changed in silence. */
+export function takePart({ open, part, limits }: { open: OpenJob | undefined; part: Part; limits: PartLimits }): TakenPart {
+  const { columns, rows } = part;
+  const badColumns = wrongColumns(columns, open);
+  if (badColumns !== undefined) return { kind: "wrong_columns", wrong: badColumns };
+  const badRow = wrongRow(part);
+  if (badRow !== undefined) return { kind: "wrong_row", wrong: badRow };
+  if ((open?.parts ?? 0) >= limits.most) return { kind: "failed", failure: fileFailure("file.too_many_parts", { most: limits.most }) };
+  const lines = rows.map((row) => `${row.map(textOf).join("\t")}\n`).join("");
+  const megabytes = Math.floor(limits.jobBytes / 1024 ** 2);
+  if ((open?.bytes ?? 0) + byteLength(lines) > limits.jobBytes) return { kind: "failed", failure: fileFailure("file.parts_too_large", { megabytes }) };
+  return { kind: "kept", lines };
+}
+
+/** The header line of a job in parts. */
+export function headerOfParts(columns: readonly string[]): string {
+  return `${columns.join("\t")}\n`;
+}
+
+function wrongColumns(columns: readonly string[], open: OpenJob | undefined): WrongColumns | undefined {
+  if (columns.length === 0) return { why: "none" };
+  if (open !== undefined && (columns.length !== open.columns.length || columns.some((column, at) => column !== open.columns[at]))) return { why: "differ" };
+  const broken = columns.find((column) => SPLITS.test(column));
+  if (broken !== undefined) return { why: "unknown", column: quoted(broken) };
+  const header = planHeader(columns.join("\t"));
+  return header.kind === "failure" ? whyOf(header.failure) : undefined;
+}
+
+function whyOf({ code, params }: FileFailure): WrongColumns {
+  switch (code) {
+    case "header.no_date":
+      return { why: "no_date" };
+    case "header.duplicate":
+      return { why: "twice", column: params.column };
+    case "header.unknown":
+      return { why: "unknown", column: "column" in params ? params.column : quoted("") };
+    default:
+      return { why: "too_long" };
+  }
+}
+
+/** What ends a cell or a line in a file. */
+const SPLITS = /[\t\r\n]/;
+
+function wrongRow({ columns, rows }: Part): WrongRow | undefined {
+  for (const [index, row] of rows.entries()) {
+    if (row.length !== columns.length) return { why: "cells", row: index + 1, cells: row.length, columns: columns.length };
+    const column = row.findIndex((cell) => SPLITS.test(textOf(cell)));
+    if (column !== -1) return { why: "cell", row: index + 1, column: column + 1 };
+  }
+  return undefined;
+}
+
+function textOf(cell: Cell): string {
+  return cell === null ? "" : String(cell);
+}

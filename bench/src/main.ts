@@ -13,11 +13,12 @@ import { benchPublish } from "./publish.ts";
 import { benchReports } from "./reports.ts";
 import { benchScreens } from "./screens.ts";
 import { benchSignIns } from "./sign-ins.ts";
+import { benchTimelines } from "./timelines.ts";
 import { benchUpload } from "./upload.ts";
 
 /**
  * `npm run bench [-- collect upload reports book screens]`: measures, prints this run beside the last kept one, and keeps it. The others, which do harm or
- * take long, run when they are named: `faults`, `endurance`, `many-files`, `many-reports`, `publish`, `sign-ins`.
+ * take long, run when they are named: `faults`, `endurance`, `many-files`, `many-reports`, `publish`, `sign-ins`, `timelines`.
  */
 const USUAL: Readonly<Record<string, () => Promise<Figure[]>>> = {
   collect: benchCollect,
@@ -33,6 +34,7 @@ const LONG: typeof USUAL = {
   "many-reports": benchManyReports,
   publish: benchPublish,
   "sign-ins": benchSignIns,
+  timelines: benchTimelines,
 };
 const AREAS = { ...USUAL, ...LONG };
 const RESULTS = fileURLToPath(new URL("../results", import.meta.url));

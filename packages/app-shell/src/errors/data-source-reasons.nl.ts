@@ -10,6 +10,7 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   "id_rule.not_newest": () => "Alleen de nieuwste wijziging die geldt kan worden teruggenomen.",
   "id_rule.same": () => "De id's van deze bron worden al zo gelezen.",
   Extract<keyof typeof REASONS, `data_source.${string}` | `parts.${string}` | `sftp.${string}` | `version_1_4.${string}`>
+  Extract<keyof typeof REASONS, `data_source.${string}` | `parts.${string}` | `sftp.${string}` | `older_api.${string}`>
 > = {
   "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
   "parts.cell": ({ row, column }) => `In rij ${row}, kolom ${column} staat een tab of een regeleinde; dat past niet in een cel van een bestand.`,
@@ -39,5 +40,5 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   "sftp.keys_full": ({ most }) => `Een gegevensbron heeft hoogstens ${most} publieke sleutels. Verwijder er eerst een.`,
   "sftp.key_wrong": () => "Deze publieke sleutel kan niet worden gebruikt.",
   "sftp.off": () => "Deze server neemt geen bestanden aan via SFTP. Wie hem beheert kan RAPPORT_SFTP_PORT instellen.",
-  "version_1_4.method": ({ known }) => `Deze methode bestaat niet. De methode is een van ${known}.`,
+  "older_api.method": ({ known }) => `Deze methode bestaat niet. De methode is een van ${known}.`,
 };

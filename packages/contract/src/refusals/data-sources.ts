@@ -56,7 +56,7 @@ export const DATA_SOURCE_REASONS = {
     NONE,
     () => "failed uploading data: a job's name holds letters and digits, and between them blanks, dots, hyphens and underscores.",
   ),
-  "version_1_4.method": reason("invalid", z.object({ known: z.string() }), ({ known }) => `There is no such method. \`method\` is one of ${known}.`),
+  "older_api.method": reason("invalid", z.object({ known: z.string() }), ({ known }) => `There is no such method. \`method\` is one of ${known}.`),
   "sftp.key_unknown": reason("not_found", z.object({ key: z.int() }), ({ key }) => `There is no public key ${key} in this data source.`),
   "sftp.keys_full": reason("conflict", z.object({ most: z.int() }), ({ most }) => `A data source has at most ${most} public keys. Remove one first.`),
   "sftp.key_wrong": reason("invalid", NONE, () => "This public key cannot be used."),

@@ -33,7 +33,7 @@ const METHODS: Methods = {
 
 /** One method of version 1.4. Its body names a report suite within the caller's reach. */
 export async function call14(deps: Deps, { method, body }: { method: string; body: unknown }): Promise<Answer> {
-  if (!isMethod(method)) throw new Refusal("version_1_4.method", { known: Object.keys(BODIES_1_4).join(", ") });
+  if (!isMethod(method)) throw new Refusal("older_api.method", { known: Object.keys(BODIES_1_4).join(", ") });
   return await run(deps, method, body);
 }
 

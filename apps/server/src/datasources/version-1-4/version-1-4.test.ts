@@ -97,7 +97,7 @@ test("the kind of a source follows from its type or its variables; what it canno
   ])
     expect(await call("Save", { ...source, ...wrong })).toMatchObject({ status: 400, body: { code: "request.wrong" } });
   expect((await call("Get", { reportSuiteID: rsid })).body).toEqual([]);
-  expect(await call("Process", { reportSuiteID: rsid })).toMatchObject({ status: 400, body: { code: "version_1_4.method" } });
+  expect(await call("Process", { reportSuiteID: rsid })).toMatchObject({ status: 400, body: { code: "older_api.method" } });
 });
 
 test("A53 parts are loaded when the last one came, in their order, as one file", async () => {

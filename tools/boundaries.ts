@@ -20,7 +20,7 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   hq: ["contract", "domain", "ui", "app-shell"],
   pos: ["contract", "domain", "ui", "app-shell"],
   demo: ["contract"],
-  bench: ["contract", "domain", "operational", "warehouse", "testkit", "e2e"],
+  bench: ["contract", "domain", "operational", "warehouse", "testkit", "e2e", "demo"],
   e2e: ["contract", "testkit"],
   tools: [],
 };

@@ -34,7 +34,7 @@ export interface UploadRow {
   readonly reading: unknown;
   readonly came_by: CameBy;
 }
-const UPLOAD = [
+export const UPLOAD = [
   "id",
   "rsid",
   "data_source_id",
@@ -146,23 +146,6 @@ export async function countUploads(db: Db, filter: UploadFilter): Promise<number
 
 export async function uploadsPage(db: Db, filter: UploadFilter, page: { limit: number; offset: number }): Promise<UploadRow[]> {
   return await filtered(db, filter).select(UPLOAD).orderBy("id", "desc").limit(page.limit).offset(page.offset).execute();
-}
-
-/** Those of an account since then, newest first; with `names` or `statuses`, only such. */
-export async function uploadsSince(
-  db: Db,
-  of: { account: number; from: Date; names: readonly string[] | undefined; statuses: readonly JobStatus[] | undefined },
-): Promise<(UploadRow & { readonly bytes: number })[]> {
-  return await db
-    .selectFrom("upload")
-    .select(UPLOAD)
-    .select(sql<number>`bytes::float8`.as("bytes"))
-    .where("data_source_id", "=", of.account)
-    .where("uploaded_at", ">=", of.from)
-    .$if(of.names !== undefined, (query) => query.where("filename", "=", sql<string>`any(${of.names}::text[])`))
-    .$if(of.statuses !== undefined, (query) => query.where("status", "=", sql<JobStatus>`any(${of.statuses}::text[])`))
-    .orderBy("id", "desc")
-    .execute();
 }
 
 /** The first loaded upload of the same data source with the same bytes, or with the same rows. */

@@ -3,16 +3,12 @@ import type { REASONS, WordsOf } from "@rapport/contract/refusals";
 /** Reasons to refuse something about data sources and how their files come, in Dutch. */
 export const DATA_SOURCE_REASONS_NL: Pick<
   WordsOf<typeof REASONS>,
-  Extract<keyof typeof REASONS, `data_source.${string}` | `id_rule.${string}` | `sftp.${string}`>
+  Extract<keyof typeof REASONS, `data_source.${string}` | `id_rule.${string}` | `older_api.${string}` | `parts.${string}` | `sftp.${string}`>
 > = {
   "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
   "id_rule.busy": () => "Een andere wijziging van hoe de id's van deze bron worden gelezen is nog bezig. Probeer het opnieuw als die klaar is.",
   "id_rule.not_newest": () => "Alleen de nieuwste wijziging die geldt kan worden teruggenomen.",
   "id_rule.same": () => "De id's van deze bron worden al zo gelezen.",
-  Extract<keyof typeof REASONS, `data_source.${string}` | `parts.${string}` | `sftp.${string}` | `version_1_4.${string}`>
-  Extract<keyof typeof REASONS, `data_source.${string}` | `parts.${string}` | `sftp.${string}` | `older_api.${string}`>
-> = {
-  "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
   "parts.cell": ({ row, column }) => `In rij ${row}, kolom ${column} staat een tab of een regeleinde; dat past niet in een cel van een bestand.`,
   "parts.cells": ({ row, cells, columns }) => `Rij ${row} heeft ${cells} cellen, en er zijn ${columns} kolommen.`,
   "parts.columns": (wrong) => {

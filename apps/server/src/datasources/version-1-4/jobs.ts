@@ -4,7 +4,8 @@ import { accountOrRefusal } from "../accounts/accounts.ts";
 import { suiteTime } from "../accounts/suite-time.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
 import { jobError } from "../receipt/job-error.ts";
-import { uploadsSince, type UploadRow } from "../queries.ts";
+import type { UploadRow } from "../queries.ts";
+import { uploadsSince } from "./job-queries.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -62,7 +62,7 @@ export {
 } from "./datasources/folder.ts";
 export { oneOfZip, overUnpacked, packingOf, type PackedEntry, type UnpackLimits } from "./datasources/packed.ts";
 export { planHeader, type Column, type FilePlan, type Header } from "./datasources/header.ts";
-export { headerOfParts, isJobName, takePart, type OpenJob, type TakenPart } from "./datasources/parts.ts";
+export { headerOfParts, isJobName, takePart, type TakenPart, type WrongRow } from "./datasources/parts.ts";
 export { rowFaultOf } from "./datasources/rejection.ts";
 export { changesIds, editsBetween, PLAIN_IDS, readIdBy } from "./datasources/id-rule.ts";
 export { WAITING_REASONS } from "./datasources/waiting.ts";

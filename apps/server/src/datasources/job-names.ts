@@ -3,3 +3,5 @@ export const LOAD_JOB = "datasources.load";
 export const LOAD_QUEUE = "datasources.load";
 export const ID_RULE_JOB = "datasources.id-rule";
 export const REMOVE_JOB = "datasources.remove";
+/** Ends jobs in parts whose last part never came. */
+export const UNFINISHED_JOB = "datasources.end-unfinished";

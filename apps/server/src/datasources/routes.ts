@@ -89,7 +89,7 @@ export function register(app: App, deps: Deps): void {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, listUploadRows.permission) });
     return await readRows(whileCallerWaits(deps, { http }), { ...params, ...query, actor });
   });
-  route(app, callVersion14, ({ query, body }) => call14(deps, { method: query.method, body }));
+  route(app, callVersion14, ({ query, body: { rsid: _, ...body } }) => call14(deps, { method: query.method, body }));
   route(app, undoUploadEndpoint, async ({ params, actor }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, undoUploadEndpoint.permission) });
     return await auditReceipt(deps, { receipt: await undoUpload(deps, params.jobId), actor });

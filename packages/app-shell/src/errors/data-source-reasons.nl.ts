@@ -9,7 +9,10 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   "id_rule.busy": () => "Een andere wijziging van hoe de id's van deze bron worden gelezen is nog bezig. Probeer het opnieuw als die klaar is.",
   "id_rule.not_newest": () => "Alleen de nieuwste wijziging die geldt kan worden teruggenomen.",
   "id_rule.same": () => "De id's van deze bron worden al zo gelezen.",
-  "parts.cell": ({ row, column }) => `In rij ${row}, kolom ${column} staat een tab of een regeleinde; dat past niet in een cel van een bestand.`,
+  "parts.cell": ({ why, row, column }) =>
+    `In rij ${row}, kolom ${column} staat ${why === "split" ? "een tab of een regeleinde; dat past niet in een cel van een bestand" : "een getal dat te lang is om precies te zijn; stuur het als tekst"}.`,
+  "parts.row": ({ why, row }) => `Rij ${row} ${why === "empty" ? "is leeg" : "begint met #, en is daarmee een opmerking in deze gegevensbron"}.`,
+  "parts.too_many_jobs": ({ most }) => `Van ${most} taken van deze gegevensbron is het laatste deel nog niet gekomen. Maak er eerst een af.`,
   "parts.cells": ({ row, cells, columns }) => `Rij ${row} heeft ${cells} cellen, en er zijn ${columns} kolommen.`,
   "parts.columns": (wrong) => {
     switch (wrong.why) {

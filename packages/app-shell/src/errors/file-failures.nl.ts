@@ -51,6 +51,8 @@ export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
     `Het bestand is uitgepakt meer dan ${times} keer zo groot als het werd gestuurd, zoals rijen nooit zijn. Stuur het onverpakt.`,
   "file.parts_too_large": ({ megabytes }) =>
     `De delen van de taak zijn samen groter dan ${megabytes} MB; er is niets van geladen. Verdeel hem over meer taken.`,
+  "file.unfinished": ({ parts, hours }) =>
+    `Van de taak ${parts === 1 ? "kwam 1 deel" : `kwamen ${parts} delen`}, en het laatste deel kwam niet binnen ${hours} uur; er is niets van geladen. Stuur de taak opnieuw.`,
   "file.too_many_parts": ({ most }) =>
     `De taak kwam in meer dan ${most} delen; er is niets van geladen. Verdeel hem over meer taken, of stuur meer rijen in een deel.`,
   "file.too_many_days": ({ days, most }) => `Het bestand heeft rijen van ${days} verschillende dagen; het mogen er ${most} zijn. Splits het.`,

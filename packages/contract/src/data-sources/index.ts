@@ -35,4 +35,4 @@ export { CameBy, createJob, DataSourceJob, getJob, JobError, JobFates, JobStatus
 export { getReceipt, getRejected, Receipt, RejectedRow, undoUpload, UnlinkedReason } from "./receipts.ts";
 export { listUploadRows, RowFate, RowFilter, UploadRow, UploadRows } from "./rows.ts";
 export { IdKind, listUnlinkedIds, UnlinkedFilter, UnlinkedId, UnlinkedIds, UnlinkedState } from "./unlinked.ts";
-export { Account14, BODIES_1_4, callVersion14, Job14, PARTS, type Body14, type Method14 } from "./version-1-4.ts";
+export { Account14, BODIES_1_4, callVersion14, Job14, PARTS, Saved14, type Body14, type Method14 } from "./version-1-4.ts";

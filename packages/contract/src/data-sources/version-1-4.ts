@@ -3,16 +3,16 @@ import { endpoint } from "../endpoint.ts";
 import { DataSourceId, Rsid } from "../ids.ts";
 import { JobStatus } from "./jobs.ts";
 
-/** Limits of files in parts, as version 1.4 documents them (A51). `partBytes` is the most of one request. */
-export const PARTS = { rows: 10_000, most: 100, jobBytes: 50 * 1024 * 1024, partBytes: 16 * 1024 * 1024 } as const;
+/** Limits of files in parts, as version 1.4 documents them (A51). `partBytes` is the most of one request, `openJobs` the most jobs of a source whose last part did not come. */
+export const PARTS = { rows: 10_000, most: 100, openJobs: 20, jobBytes: 50 * 1024 * 1024, partBytes: 16 * 1024 * 1024 } as const;
 
-const OfSuite = z.object({ reportSuiteID: Rsid });
+const OfSuite = z.strictObject({ reportSuiteID: Rsid });
 const OfSource = OfSuite.extend({ dataSourceID: DataSourceId });
 const Flag = z.boolean().default(false);
 const Names = z.array(z.string().max(200)).max(1_000).default([]);
 
 /** Settings of a generic source. Names belong to the report suite, and rows come in any order, so those are checked and not kept. */
-const GenericSettings = z.object({
+const GenericSettings = z.strictObject({
   injectionType: z.enum(["live", "historical"]).optional(),
   allowOutOfOrderHits: z.boolean().optional(),
   stopOnWarning: z.literal(false).optional(),
@@ -46,8 +46,8 @@ export const BODIES_1_4 = {
   "DataSources.UploadData": OfSource.extend({
     jobName: z.string().max(200),
     finished: Flag,
-    columns: z.array(z.string()).max(2_000),
-    rows: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))).max(PARTS.rows),
+    columns: z.array(z.string().max(1_000)).max(2_000),
+    rows: z.array(z.array(z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()])).max(2_000)).max(PARTS.rows),
   }),
   "DataSources.ProcessIncompleteVisits": OfSource,
   "DataSources.Restart": OfSource,
@@ -63,7 +63,7 @@ export const Account14 = z
     name: z.string(),
     email: z.string(),
     activatedDate: z.iso.date(),
-    /** `loginID` is empty while the server takes nothing by SFTP. The password is shown where it is made, and never here. */
+    /** `loginID` is empty while the server takes nothing by SFTP. The password is told where it is made, and never here. */
     ftp: z.object({ path: z.string(), loginID: z.string(), password: z.string() }),
     haltOnWarning: z.literal(false),
     haltOnError: z.boolean(),
@@ -92,6 +92,9 @@ export type Job14 = z.infer<typeof Job14>;
 
 const METHODS = Object.keys(BODIES_1_4).join(", ");
 
+/** The login that files may be sent with by SFTP, if the server takes them so: its password is told once. */
+export const Saved14 = z.object({ dataSourceID: z.int(), ftp: Account14.shape.ftp.optional() }).meta({ id: "SavedDataSource14" });
+
 /** The methods have one address. Their bodies name the report suite. */
 export const callVersion14 = endpoint({
   name: "callVersion14",
@@ -104,5 +107,5 @@ export const callVersion14 = endpoint({
   body: z.looseObject({ reportSuiteID: Rsid }).transform((body): Record<string, unknown> & { readonly rsid: Rsid } => ({ ...body, rsid: body.reportSuiteID })),
   described: { body: z.union(Object.values(BODIES_1_4)) },
   maxBodyBytes: PARTS.partBytes,
-  reply: z.union([z.boolean(), z.object({ dataSourceID: z.int() }), z.array(Account14), z.array(Job14)]),
+  reply: z.union([z.boolean(), Saved14, z.array(Account14), z.array(Job14)]),
 });

@@ -26,8 +26,9 @@ export const DATA_SOURCE_REASONS = {
   "job.unknown": reason("not_found", z.object({ job: z.int() }), ({ job }) => `There is no job ${job} in this data source.`),
   "parts.cell": reason(
     "invalid",
-    z.object({ row: z.int(), column: z.int() }),
-    ({ row, column }) => `failed uploading data: the cell in row ${row}, column ${column} holds a tab or a line end, which no cell of a file can hold.`,
+    z.object({ why: z.enum(["split", "number"]), row: z.int(), column: z.int() }),
+    ({ why, row, column }) =>
+      `failed uploading data: row ${row}, column ${column} holds ${why === "split" ? "a tab or a line end, which no cell of a file can hold" : "a number too long to be exact; send it as text"}.`,
   ),
   "parts.cells": reason(
     "invalid",
@@ -38,6 +39,16 @@ export const DATA_SOURCE_REASONS = {
     "invalid",
     WrongColumns,
     (wrong) => `invalid columns, at least one is required and columns must match for each upload: ${wrongColumns(wrong)}`,
+  ),
+  "parts.row": reason(
+    "invalid",
+    z.object({ why: z.enum(["empty", "comment"]), row: z.int() }),
+    ({ why, row }) => `failed uploading data: row ${row} ${why === "empty" ? "is empty" : "begins with #, which makes it a comment in this data source"}.`,
+  ),
+  "parts.too_many_jobs": reason(
+    "conflict",
+    z.object({ most: z.int() }),
+    ({ most }) => `failed uploading data: the last part of ${most} jobs of this data source did not come yet. Finish one of them first.`,
   ),
   "parts.failed": reason(
     "invalid",

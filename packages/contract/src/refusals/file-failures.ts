@@ -57,6 +57,11 @@ export const FILE_FAILURES = {
     z.object({ megabytes: z.int() }),
     ({ megabytes }) => `The parts of the job hold more than ${megabytes} MB together, so nothing of it was loaded. Divide it into several jobs.`,
   ),
+  "file.unfinished": saying(
+    z.object({ parts: z.int(), hours: z.int() }),
+    ({ parts, hours }) =>
+      `${parts === 1 ? "1 part" : `${parts} parts`} of the job came, and its last part did not come within ${hours} hours; nothing of it was loaded. Send the job anew.`,
+  ),
   "file.too_many_parts": saying(
     z.object({ most: z.int() }),
     ({ most }) => `The job came in more than ${most} parts, so nothing of it was loaded. Divide it into several jobs, or send more rows in a part.`,

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { readCell } from "../values/read-cell.ts";
 import { headerOfParts, isJobName, takePart, type Part, type TakenPart } from "./parts.ts";
 
 const LIMITS = { most: 3, jobBytes: 60 };
 const COLUMNS = ["Date", "Evar 1", "Event 1"];
 const part = (...rows: Part["rows"]): Part => ({ columns: COLUMNS, rows });
-const taken = (given: Part, open?: { columns: string[]; parts: number; bytes: number }): TakenPart => takePart({ open, part: given, limits: LIMITS });
+const taken = (given: Part, open?: { columns: string[]; parts: number; bytes: number }): TakenPart =>
+  takePart({ open, part: given, limits: LIMITS, reading: { hasComments: true } });
 
 test("A53 the rows of a part are the lines of a file with its columns", () => {
   expect(headerOfParts(COLUMNS) + linesOf(taken(part(["10/19/2026", "a; b", 1], ["10/20/2026", null, "0"], ["10/20/2026", true, -1.5])))).toBe(
@@ -48,8 +50,23 @@ test("columns are refused when there are none, others than before, none of a sou
 test("a row with more or fewer cells, or a cell that no file can hold, is refused with its place", () => {
   expect(taken(part(["10/19/2026", "a", "1"], ["10/19/2026", "a"]))).toEqual({ kind: "wrong_row", wrong: { why: "cells", row: 2, cells: 2, columns: 3 } });
   expect(["a\tb", "a\nb", "a\rb"].map((cell) => taken(part(["10/19/2026", cell, "1"])))).toEqual(
-    Array.from({ length: 3 }, () => ({ kind: "wrong_row", wrong: { why: "cell", row: 1, column: 2 } })),
+    Array.from({ length: 3 }, () => ({ kind: "wrong_row", wrong: { why: "split", row: 1, column: 2 } })),
   );
+});
+
+test("D12 quotes of a cell stay; a row that would be a comment or nothing, and a number that JSON already rounded, are refused", () => {
+  const [, cell = ""] = linesOf(taken(part(["10/19/2026", '"Boots"', "1"]))).split("\t");
+  expect([cell, readCell(cell)]).toEqual(['"""Boots"""', '"Boots"']);
+  const wrong = (row: Part["rows"][number]) => {
+    const answer = taken(part(row));
+    return answer.kind === "wrong_row" ? answer.wrong : answer.kind;
+  };
+  expect(wrong([" ", null, ""])).toEqual({ why: "empty", row: 1 });
+  expect(wrong(["#10/19/2026", "a", "1"])).toEqual({ why: "comment", row: 1 });
+  expect(wrong(["10/19/2026", 2 ** 53, "1"])).toEqual({ why: "number", row: 1, column: 2 });
+  expect(wrong(["10/19/2026", 2 ** 53 - 1, 0.1])).toBe("kept");
+  const own = takePart({ open: undefined, part: part(["#1", "a", "1"]), limits: LIMITS, reading: { hasComments: false } });
+  expect(linesOf(own)).toBe("#1\ta\t1\n");
 });
 
 function linesOf(answer: TakenPart): string {

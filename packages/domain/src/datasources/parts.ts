@@ -35,7 +35,8 @@ export type WrongColumns =
 /** Why a row of a part is refused. Rows and columns are counted from 1. */
 export type WrongRow =
   | { readonly why: "cells"; readonly row: number; readonly cells: number; readonly columns: number }
-  | { readonly why: "cell"; readonly row: number; readonly column: number };
+  | { readonly why: "empty" | "comment"; readonly row: number }
+  | { readonly why: "split" | "number"; readonly row: number; readonly column: number };
 
 /** The lines of a part with its line ends, or why it is refused, or why its whole job fails (A51). */
 export type TakenPart =
@@ -50,12 +51,20 @@ export function isJobName(name: string): boolean {
   return JOB_NAME.test(name);
 }
 
-/** Reads a part of a job as lines of a data source file (A51, A53). A cell that such a file cannot hold is refused, so nothing is changed in silence. */
-export function takePart({ open, part, limits }: { open: OpenJob | undefined; part: Part; limits: PartLimits }): TakenPart {
+/** A source whose lines that begin with `#` are comments (D8). */
+interface Reading {
+  readonly hasComments: boolean;
+}
+
+/**
+ * Reads a part of a job as lines of a data source file (A51, A53). What such a file cannot hold, or would not count as a row, is refused, so nothing is changed
+ * or left out in silence.
+ */
+export function takePart({ open, part, limits, reading }: { open: OpenJob | undefined; part: Part; limits: PartLimits; reading: Reading }): TakenPart {
   const { columns, rows } = part;
   const badColumns = wrongColumns(columns, open);
   if (badColumns !== undefined) return { kind: "wrong_columns", wrong: badColumns };
-  const badRow = wrongRow(part);
+  const badRow = wrongRow(part, reading);
   if (badRow !== undefined) return { kind: "wrong_row", wrong: badRow };
   if ((open?.parts ?? 0) >= limits.most) return { kind: "failed", failure: fileFailure("file.too_many_parts", { most: limits.most }) };
   const lines = rows.map((row) => `${row.map(textOf).join("\t")}\n`).join("");
@@ -94,15 +103,23 @@ function whyOf({ code, params }: FileFailure): WrongColumns {
 /** What ends a cell or a line in a file. */
 const SPLITS = /[\t\r\n]/;
 
-function wrongRow({ columns, rows }: Part): WrongRow | undefined {
-  for (const [index, row] of rows.entries()) {
-    if (row.length !== columns.length) return { why: "cells", row: index + 1, cells: row.length, columns: columns.length };
-    const column = row.findIndex((cell) => SPLITS.test(textOf(cell)));
-    if (column !== -1) return { why: "cell", row: index + 1, column: column + 1 };
+function wrongRow({ columns, rows }: Part, { hasComments }: Reading): WrongRow | undefined {
+  for (const [index, cells] of rows.entries()) {
+    const row = index + 1;
+    if (cells.length !== columns.length) return { why: "cells", row, cells: cells.length, columns: columns.length };
+    const texts = cells.map(textOf);
+    const split = texts.findIndex((text) => SPLITS.test(text));
+    if (split !== -1) return { why: "split", row, column: split + 1 };
+    const number = cells.findIndex((cell) => typeof cell === "number" && Number.isInteger(cell) && !Number.isSafeInteger(cell));
+    if (number !== -1) return { why: "number", row, column: number + 1 };
+    if (texts.every((text) => text.trim() === "")) return { why: "empty", row };
+    if (hasComments && texts[0]?.trimStart().startsWith("#") === true) return { why: "comment", row };
   }
   return undefined;
 }
 
+/** Quotes that a file would read as those of a spreadsheet (D12) are written so that they stay. */
 function textOf(cell: Cell): string {
-  return cell === null ? "" : String(cell);
+  const text = cell === null ? "" : String(cell);
+  return text.trimStart().startsWith('"') ? `"${text.replaceAll('"', '""')}"` : text;
 }

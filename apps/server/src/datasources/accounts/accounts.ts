@@ -6,6 +6,7 @@ import type { Deps } from "../../deps.ts";
 import { suiteOrRefusal } from "../../report-suites/index.ts";
 import { accountById, accountsOfSuite, changeAccountReading, markAccountDeleted, type AccountChange, type AccountRow } from "./account-queries.ts";
 import { nameOf } from "../folders/places.ts";
+import { removeJobsOf } from "../version-1-4/part-queries.ts";
 import { loadWaiting } from "./load-waiting.ts";
 import { suiteTime } from "./suite-time.ts";
 import { timeZoneOf } from "./suite.ts";
@@ -45,6 +46,7 @@ export async function deleteAccount({ db, clock }: Pick<Deps, "db" | "clock">, p
   await inTransaction(db, async (trx) => {
     if (!(await markAccountDeleted(trx, { rsid: place.rsid, id: place.dataSourceId, at: clock.now() }))) throw notFound(place);
     await loadWaiting(trx, place.dataSourceId);
+    await removeJobsOf(trx, place.dataSourceId);
   });
   // The documented answer of the 2.0 API. Its clients may compare it; no screen shows it.
   return { success: true, message: "Account deleted" };

@@ -13,25 +13,55 @@ export interface JobInParts {
   readonly has_failed: boolean;
   readonly touched_at: Date;
 }
+const JOB = ["data_source_id", "job_name", "columns", "parts", "has_failed", "touched_at"] as const;
 type JobKey = Pick<JobInParts, "data_source_id" | "job_name">;
 
-/** Begins the job unless it is there, and locks it until the transaction ends: of parts that come at once, one waits for the other. */
-export async function lockedJob(trx: Trx, { columns, at, ...key }: JobKey & { columns: readonly string[]; at: Date }): Promise<JobInParts> {
+/**
+ * Begins the job unless it is there, and locks it until the transaction ends: of parts that come at once, one waits for the other. undefined when it ended while
+ * we waited.
+ */
+export async function lockedJob(trx: Trx, { columns, at, ...key }: JobKey & { columns: readonly string[]; at: Date }): Promise<JobInParts | undefined> {
   await trx
     .insertInto("upload_in_parts")
     .values({ ...key, columns: JSON.stringify(columns), parts: 0, bytes: 0, has_failed: false, began_at: at, touched_at: at })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const { columns: stored, ...job } = await trx
+  const job = await trx
     .selectFrom("upload_in_parts")
-    .select(["data_source_id", "job_name", "columns", "parts", "has_failed", "touched_at"])
+    .select(JOB)
     .select(sql<number>`bytes::float8`.as("bytes"))
     .where("data_source_id", "=", key.data_source_id)
     .where("job_name", "=", key.job_name)
     .forUpdate()
+    .executeTakeFirst();
+  return job && { ...job, columns: job.columns as unknown as string[] };
+}
+
+/** How many other jobs of the source wait for their last part. */
+export async function countOtherJobs(trx: Trx, { data_source_id, job_name }: JobKey): Promise<number> {
+  const { count } = await trx
+    .selectFrom("upload_in_parts")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("data_source_id", "=", data_source_id)
+    .where("job_name", "!=", job_name)
     .executeTakeFirstOrThrow();
-  // Written above, as texts.
-  return { ...job, columns: stored as unknown as string[] };
+  return Number(count);
+}
+
+/** One that nobody sent a part of since then, locked, with its report suite. */
+export async function oneUntouched(trx: Trx, { since }: { since: Date }): Promise<(JobInParts & { readonly rsid: string }) | undefined> {
+  const job = await trx
+    .selectFrom("upload_in_parts as j")
+    .innerJoin("data_source as d", "d.id", "j.data_source_id")
+    .select(["j.data_source_id", "j.job_name", "j.columns", "j.parts", "j.has_failed", "j.touched_at", "d.rsid"])
+    .select(sql<number>`j.bytes::float8`.as("bytes"))
+    .where("j.touched_at", "<", since)
+    .orderBy("j.touched_at")
+    .limit(1)
+    .forUpdate("j")
+    .skipLocked()
+    .executeTakeFirst();
+  return job && { ...job, columns: job.columns as unknown as string[] };
 }
 
 export async function addPart(trx: Trx, { lines, at, ...key }: JobKey & { lines: Buffer; at: Date }): Promise<void> {
@@ -77,4 +107,8 @@ export async function touch(trx: Trx, { data_source_id, job_name, at }: JobKey &
 
 export async function removeJob(trx: Trx, { data_source_id, job_name }: JobKey): Promise<void> {
   await trx.deleteFrom("upload_in_parts").where("data_source_id", "=", data_source_id).where("job_name", "=", job_name).execute();
+}
+
+export async function removeJobsOf(trx: Trx, data_source_id: number): Promise<void> {
+  await trx.deleteFrom("upload_in_parts").where("data_source_id", "=", data_source_id).execute();
 }

@@ -1,11 +1,13 @@
 import { Refusal } from "@rapport/contract";
-import type { Body14, DataSourceType } from "@rapport/contract/data-sources";
+import type { Body14, DataSourceType, Saved14 } from "@rapport/contract/data-sources";
 import { wrong } from "@rapport/contract/refusals";
+import type { z } from "zod";
 import type { Deps } from "../../deps.ts";
 import { suiteOrRefusal } from "../../report-suites/index.ts";
 import { renameAccount } from "../accounts/account-queries.ts";
 import { createAccount } from "../accounts/create-account.ts";
 
+type Saved = z.input<typeof Saved14>;
 type Save = Body14<"DataSources.Save">;
 
 /** As a source is made by default. */
@@ -20,7 +22,7 @@ const DEFAULTS = {
 } as const;
 
 /** Makes a source, or renames the one with `id`. */
-export async function saveAccount(deps: Pick<Deps, "db" | "clock" | "fileDoors">, body: Save): Promise<{ dataSourceID: number }> {
+export async function saveAccount(deps: Pick<Deps, "db" | "clock" | "fileDoors">, body: Save): Promise<Saved> {
   const { settings } = body;
   assertPairs(settings, "metricNames", "metricEvents");
   assertPairs(settings, "dimensionNames", "dimensionVariables");
@@ -31,8 +33,9 @@ export async function saveAccount(deps: Pick<Deps, "db" | "clock" | "fileDoors">
     if (dataSourceID === undefined) throw new Refusal("data_source.unknown", { dataSourceId: id, rsid });
     return { dataSourceID };
   }
-  const { data_source_id } = await createAccount(deps, { ...DEFAULTS, rsid, type: typeOf(body), name, email });
-  return { dataSourceID: data_source_id };
+  const made = await createAccount(deps, { ...DEFAULTS, rsid, type: typeOf(body), name, email });
+  const ftp = { path: "/", loginID: made.ftp_username, password: made.ftp_password };
+  return { dataSourceID: made.data_source_id, ...(ftp.password !== "" && { ftp }) };
 }
 
 /** Each name has its variable or event. */

@@ -1,7 +1,7 @@
 import { Refusal } from "@rapport/contract";
 import { PARTS, type Body14 } from "@rapport/contract/data-sources";
 import type { FileFailure } from "@rapport/contract/refusals";
-import { headerOfParts, isJobName, takePart, type TakenPart } from "@rapport/domain";
+import { headerOfParts, isJobName, takePart, type TakenPart, type WrongRow } from "@rapport/domain";
 import type { Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import { createHash } from "node:crypto";
@@ -14,7 +14,7 @@ import { settingsOf } from "../accounts/suite.ts";
 import { addReceivedIn } from "../intake/add-upload.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
 import { addUpload, markEnded } from "../queries.ts";
-import { addPart, linesOfPart, lockedJob, markFailed, removeJob, touch, type JobInParts } from "./part-queries.ts";
+import { addPart, countOtherJobs, linesOfPart, lockedJob, markFailed, removeJob, touch, type JobInParts } from "./part-queries.ts";
 
 type PartDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk">;
 type Part = Body14<"DataSources.UploadData">;
@@ -42,7 +42,7 @@ export async function uploadData(deps: PartDeps, part: Part): Promise<true> {
   }
 }
 
-type NotTaken = Exclude<TakenPart, { kind: "kept" }> | { readonly kind: "had_failed" };
+type NotTaken = Exclude<TakenPart, { kind: "kept" }> | { readonly kind: "had_failed" | "too_many_jobs" };
 interface Taking {
   readonly deps: PartDeps;
   readonly account: AccountRow;
@@ -55,29 +55,40 @@ interface Taking {
 async function take(trx: Trx, { deps, account, part, files }: Taking): Promise<NotTaken | undefined> {
   const at = deps.clock.now();
   const key = { data_source_id: account.id, job_name: part.jobName };
-  let job = await lockedJob(trx, { ...key, columns: part.columns, at });
+  let job = await begun(trx, { ...key, columns: part.columns, at });
   if (job.has_failed) {
     if (at.getTime() - job.touched_at.getTime() < FAILED_FOR_MS) {
       await (part.finished ? removeJob(trx, key) : touch(trx, { ...key, at }));
       return { kind: "had_failed" };
     }
     await removeJob(trx, key);
-    job = await lockedJob(trx, { ...key, columns: part.columns, at });
+    job = await begun(trx, { ...key, columns: part.columns, at });
   }
-  const taken = takePart({ open: job.parts === 0 ? undefined : job, part, limits: PARTS });
+  const isNew = job.parts === 0;
+  const taken: TakenPart | NotTaken =
+    isNew && (await countOtherJobs(trx, key)) >= PARTS.openJobs
+      ? { kind: "too_many_jobs" }
+      : takePart({ open: isNew ? undefined : job, part, limits: PARTS, reading: { hasComments: account.hash_lines === "comments" } });
   switch (taken.kind) {
     case "kept":
       await addPart(trx, { ...key, lines: Buffer.from(taken.lines), at });
-      if (!part.finished) return undefined;
-      await finish(trx, { deps, account, job: { ...job, parts: job.parts + 1 }, files });
+      if (part.finished) await finish(trx, { deps, account, job: { ...job, parts: job.parts + 1 }, files });
       return undefined;
     case "failed":
       await (part.finished ? removeJob(trx, key) : markFailed(trx, { ...key, at }));
       await addFailed(trx, { account, job, at, failure: taken.failure });
       return taken;
     default:
-      if (job.parts === 0) await removeJob(trx, key);
+      if (isNew) await removeJob(trx, key);
       return taken;
+  }
+}
+
+/** The job, locked. One that another part ended while this one waited begins anew. */
+async function begun(trx: Trx, of: Parameters<typeof lockedJob>[1]): Promise<JobInParts> {
+  for (;;) {
+    const job = await lockedJob(trx, of);
+    if (job !== undefined) return job;
   }
 }
 
@@ -91,7 +102,7 @@ async function finish(trx: Trx, { deps, account, job, files }: Omit<Taking, "par
   const file = await receive({ folder: uploadFolder(deps), disk: deps.disk }, { upload, maxBytes: PARTS.jobBytes });
   files.push(file);
   await removeJob(trx, job);
-  await addReceivedIn(trx, { deps, account, file, filename: upload.filename, forced: false, came_by: "http", taken: null });
+  await addReceivedIn(trx, { deps, account, file, filename: upload.filename, forced: false, came_by: "api", taken: null });
 }
 
 function nameOf({ job_name }: Pick<JobInParts, "job_name">): string {
@@ -99,7 +110,10 @@ function nameOf({ job_name }: Pick<JobInParts, "job_name">): string {
 }
 
 /** A job that failed is in the file log as one whose file came whole (A51). */
-async function addFailed(trx: Trx, { account, job, at, failure }: { account: AccountRow; job: JobInParts; at: Date; failure: FileFailure }): Promise<void> {
+export async function addFailed(
+  trx: Trx,
+  { account, job, at, failure }: { account: AccountRow; job: JobInParts; at: Date; failure: FileFailure },
+): Promise<void> {
   const settings = await settingsOf(trx, account.rsid);
   const upload = await addUpload(trx, {
     rsid: account.rsid,
@@ -112,7 +126,7 @@ async function addFailed(trx: Trx, { account, job, at, failure }: { account: Acc
     window_days: settings.transactionIdWindowDays,
     late_linking: settings.lateLinking,
     early_rows: account.early_rows,
-    came_by: "http",
+    came_by: "api",
     taken: null,
   });
   await markEnded(trx, { id: upload.id, at, ending: { status: "failure", failure, rowsRead: 0 }, header: null });
@@ -123,15 +137,25 @@ function refusalOf(taken: NotTaken, job: string): Refusal {
   switch (taken.kind) {
     case "wrong_columns":
       return new Refusal("parts.columns", taken.wrong);
-    case "wrong_row": {
-      const { wrong } = taken;
-      return wrong.why === "cell"
-        ? new Refusal("parts.cell", { row: wrong.row, column: wrong.column })
-        : new Refusal("parts.cells", { row: wrong.row, cells: wrong.cells, columns: wrong.columns });
-    }
+    case "wrong_row":
+      return refusalOfRow(taken.wrong);
+    case "too_many_jobs":
+      return new Refusal("parts.too_many_jobs", { most: PARTS.openJobs });
     case "failed":
       return new Refusal("parts.job_failed", { job, parts: PARTS.most, megabytes: Math.floor(PARTS.jobBytes / 1024 ** 2) });
     case "had_failed":
       return new Refusal("parts.failed", { job });
+  }
+}
+
+function refusalOfRow(wrong: WrongRow): Refusal {
+  switch (wrong.why) {
+    case "cells":
+      return new Refusal("parts.cells", { row: wrong.row, cells: wrong.cells, columns: wrong.columns });
+    case "split":
+    case "number":
+      return new Refusal("parts.cell", { why: wrong.why, row: wrong.row, column: wrong.column });
+    default:
+      return new Refusal("parts.row", { why: wrong.why, row: wrong.row });
   }
 }

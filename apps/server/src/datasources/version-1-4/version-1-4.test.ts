@@ -1,6 +1,7 @@
 import { changeDataSource, getReceipt, type Job14 } from "@rapport/contract/data-sources";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { endUnfinished } from "./end-unfinished.ts";
 import { endedJob, newSuite, testServer, type TestServer } from "../../testing/index.ts";
 
 /** Version 1.4 of the documented interface, called as its scripts do. */
@@ -63,7 +64,7 @@ test("a source is made, listed, renamed and deleted, each suite for itself", asy
     },
   ]);
   await server.api(changeDataSource, { params: { company: "rapport", rsid, dataSourceId: id }, body: { on_errors: "stop" } });
-  const renamed = { ...place, id, name: "Tills of Utrecht", email: "", processing_type: "generic", settings: {} };
+  const renamed = { reportSuiteID: rsid, id, name: "Tills of Utrecht", email: "", processing_type: "generic", settings: {} };
   expect(await call("Save", renamed)).toEqual({ status: 200, body: { dataSourceID: id } });
   expect((await call("Get", { reportSuiteID: rsid })).body).toMatchObject([{ name: "Tills of Utrecht", email: "", haltOnError: true }]);
   const { rsid: other } = await newSuite(server);
@@ -127,6 +128,36 @@ test("A53 parts are loaded when the last one came, in their order, as one file",
   const [again] = await jobs();
   expect(await endedJob(server, again?.id ?? 0)).toMatchObject({ rowsRead: 2, repeatedRows: { rows: 2 } });
   expect((await call("Delete", place)).body).toBe(true);
+});
+
+test("a part that comes while the last one makes the file begins a new job, whoever is first", async () => {
+  const { part, jobs } = await madeSource();
+  expect((await part("raced", [row("a")])).body).toBe(true);
+  const sent = await Promise.all([part("raced", [row("b")], LAST), part("raced", [row("c")], LAST), part("raced", [row("d")], LAST)]);
+  expect(sent.map(({ status }) => status)).toEqual([200, 200, 200]);
+  const receipts = [];
+  for (const { id } of await jobs()) receipts.push(await endedJob(server, id));
+  expect(receipts.reduce((sum, { rowsRead }) => sum + rowsRead, 0)).toBe(4);
+});
+
+test("a job whose next part does not come for a day fails in the file log; those of a deleted source go; twenty are open at most", async () => {
+  const { part, jobs, place } = await madeSource();
+  expect((await part("left", [row("a")])).body).toBe(true);
+  clock.advance(86_399_000);
+  await endUnfinished(server.deps);
+  expect(await jobs()).toEqual([]);
+  clock.advance(2_000);
+  await endUnfinished(server.deps);
+  expect(await jobs()).toMatchObject([
+    { fileName: "left.txt", rows: 0, status: "failure", errors: [expect.stringContaining("1 part of the job came") as unknown] },
+  ]);
+  for (let n = 0; n < 20; n += 1) expect((await part(`open ${n}`, [row("a")])).body).toBe(true);
+  expect(await part("one more", [row("a")], LAST)).toMatchObject({ status: 409, body: { code: "parts.too_many_jobs" } });
+  expect((await part("open 3", [row("b")], LAST)).body).toBe(true);
+  expect((await part("one more", [row("a")], LAST)).body).toBe(true);
+  expect((await call("Delete", place)).body).toBe(true);
+  const left = await server.deps.db.selectFrom("upload_in_parts").select("job_name").where("data_source_id", "=", place.dataSourceID).execute();
+  expect(left).toEqual([]);
 });
 
 test("parts that come at once are all kept, and the last one waits for them", async () => {
@@ -195,7 +226,9 @@ test("A52 a job named a/b, other columns and wrong rows are refused, and nothing
       detail: expect.stringContaining("invalid columns") as unknown,
     });
   expect(await refused("c", [row("a"), ["03/01/2026"]])).toMatchObject({ status: 400, code: "parts.cells", params: { row: 2, cells: 1, columns: 3 } });
-  expect(await refused("c", [["03/01/2026", "a\tb", 1]])).toMatchObject({ status: 400, code: "parts.cell", params: { row: 1, column: 2 } });
+  expect(await refused("c", [["03/01/2026", "a\tb", 1]])).toMatchObject({ status: 400, code: "parts.cell", params: { why: "split", row: 1, column: 2 } });
+  expect(await refused("c", [["#1", "a", 1]])).toMatchObject({ status: 400, code: "parts.row", params: { why: "comment", row: 1 } });
+  expect(await refused("c", [row("a")], { finshed: true })).toMatchObject({ status: 400, code: "request.wrong" });
   expect((await part("c", [row("a")])).body).toBe(true);
   expect(await refused("c", [["03/01/2026", 1, "a"]], { columns: ["Date", "Event 1", "Tracking Code"] })).toMatchObject({ params: { why: "differ" } });
   expect((await part("c", [row("b")], LAST)).body).toBe(true);

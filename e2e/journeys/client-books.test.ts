@@ -80,6 +80,7 @@ test("all clients of somebody who leaves are handed over at headquarters after a
   await expectToSee(page.getByRole("row", { name: /Sanne de Wit.*2.*1.*3/ }));
   await expectNoAxeViolations(page);
   await page.getByRole("button", { name: "Hand over 3 clients" }).click();
+  await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "Hand over 3 clients" }).click();
   await expectToSee(page.getByText("3 clients handed over."));
   await expectToSee(page.getByText(/Bo Berg 2 · Sanne de Wit 1/));
   await page.getByRole("button", { name: "Undo" }).click();

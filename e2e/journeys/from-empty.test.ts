@@ -96,6 +96,23 @@ test("OG9 OG10 an empty product says on Home how to begin; by keyboard until the
   await choose(page, { field: "Country", typed: "(NL)" });
   await save(page, /Linden B\.V\..*LINDEN/);
 
+  await go(page, { typed: "Home", option: "Home" });
+  await tabTo(page, page.getByRole("link", { name: "A report suite, for what customers do online" }));
+  await page.keyboard.press("Enter");
+  await expectToSee(page.getByRole("heading", { level: 1, name: "New report suite" }));
+  await fill(page, { Name: "Linden online", Id: "linden" });
+  await choose(page, { field: "Time zone", typed: "Europe/Amst" });
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Suite settings" }));
+  await expectToSee(page.getByText("linden · Europe/Amsterdam · EUR"));
+  await go(page, { typed: "Home", option: "Home" });
+  await tabTo(page, page.getByRole("link", { name: "A report suite, for what customers do online" }));
+  await page.keyboard.press("Enter");
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Linden B.V." }));
+  await choose(page, { field: "Report suite", typed: "linden" });
+  await save(page, /Linden B\.V\..*LINDEN.*linden/);
+
   for (const [code, name] of [
     ["customers", "Customers"],
     ["staff", "Staff"],
@@ -143,7 +160,7 @@ test("OG9 OG10 an empty product says on Home how to begin; by keyboard until the
   await importCustomers(page, { choose: "Choose a file", store: "Store all", stored: "Stored." });
   const { customerId } = await emptyProduct.call(getCustomerByNumber, { params: { legalEntity: "LINDEN", accountNumber: "C-1" } });
   expect(customerId).toMatch(/-/);
-  await guideOf(page).open("Publish to the stores");
+  await guideOf(page).open("Publish clienteling to the stores");
   await expectToSee(page.getByText("1 store was never published to, so it gets everything."));
   await expectNoAxeViolations(page);
   await tabTo(page, page.getByRole("button", { name: "Publish" }));

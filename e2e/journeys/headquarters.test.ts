@@ -223,6 +223,9 @@ describe("every screen of headquarters", () => {
       ["data-sources", "/hq/data-sources"],
       ["reports", "/hq/reports"],
       ["quarantine", "/hq/quarantine"],
+      ["report-suites", "/hq/report-suites"],
+      ["report-suite-new", "/hq/report-suites/new"],
+      ["suite-settings", "/hq/suite-settings"],
       ["stores", "/hq/stores"],
       ["screen-layouts", "/hq/screen-layouts"],
     ] as const) {

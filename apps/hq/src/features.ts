@@ -22,7 +22,7 @@ import { registers } from "./registers/feature.ts";
 import { reports } from "./reports/feature.ts";
 import { storeGroups } from "./store-groups/feature.ts";
 import { stores } from "./stores/feature.ts";
-import { suiteSettings } from "./suites/feature.ts";
+import { reportSuites, suiteSettings } from "./suites/feature.ts";
 import { users } from "./users/feature.ts";
 import { workers } from "./workers/feature.ts";
 
@@ -32,8 +32,9 @@ export const FEATURES = [
   customers,
   dataSources,
   reports,
-  quarantine,
+  reportSuites,
   suiteSettings,
+  quarantine,
   clientBooks,
   attributeTypes,
   attributes,

@@ -38,7 +38,7 @@ export function FilterSettings({ form }: { form: RecordFields<typeof AttributeFo
         onChange={({ target }) => form.set("refinable", target.checked)}
       />
       <p id="hq-refinable-hint" className="r-hint">
-        {text("refinableHint")}
+        {text(look === "" ? "refinableFirst" : "refinableHint")}
       </p>
       <ErrorText id="hq-refinable-error">{error}</ErrorText>
     </fieldset>

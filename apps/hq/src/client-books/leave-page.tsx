@@ -1,6 +1,6 @@
 import { describeError, useText } from "@rapport/app-shell";
 import type { ClientBookRow } from "@rapport/contract/clienteling";
-import { Button, Card, DatePicker, ErrorText, Loaded, useFormats, useToast, useUi } from "@rapport/ui";
+import { Button, Card, ConfirmDialog, DatePicker, ErrorText, Loaded, useFormats, useToast, useUi } from "@rapport/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -72,7 +72,7 @@ function Wizard({ params, book, filters }: { params: OneBook; book: ClientBookRo
           </Card>
         )}
         <Card title={text("preview")}>
-          {rule === undefined ? <p className="r-muted">{text("choose")}</p> : <Preview params={params} rule={rule} lastDay={lastDay} />}
+          {rule === undefined ? <p className="r-muted">{text("choose")}</p> : <Preview params={params} name={name} rule={rule} lastDay={lastDay} />}
         </Card>
       </div>
     </>
@@ -84,7 +84,9 @@ function isDay(typed: string): boolean {
   return z.iso.date().safeParse(typed).success;
 }
 
-function Preview({ params, rule, lastDay }: { params: OneBook; rule: Rule; lastDay: string | null }) {
+function Preview({ params, name, rule, lastDay }: { params: OneBook; name: string; rule: Rule; lastDay: string | null }) {
+  // The plan that the person saw when they pressed the button.
+  const [asked, setAsked] = useState<string | null>(null);
   const text = useText(leaveTexts);
   const formats = useFormats();
   const toast = useToast();
@@ -110,11 +112,32 @@ function Preview({ params, rule, lastDay }: { params: OneBook; rule: Rule; lastD
           <LeavePreview clients={clients} receivers={receivers} />
           {go.error !== null && <ErrorText>{describeError(go.error, language).text}</ErrorText>}
           {(clients > 0 || lastDay !== null) && (
-            <div>
-              <Button variant="primary" busy={go.isPending} disabled={lastDay !== null && !isDay(lastDay)} onClick={() => go.mutate(plan)}>
-                {clients === 0 ? text("endOnly") : text("go", { count: clients, formatted: formats.number(clients) })}
-              </Button>
-            </div>
+            <>
+              <p className="r-muted">
+                {clients > 0 && text("holdsAtOnce")} {lastDay !== null && text("lastDayAtOnce")}
+              </p>
+              <div>
+                <Button variant="primary" busy={go.isPending} disabled={lastDay !== null && !isDay(lastDay)} onClick={() => setAsked(plan)}>
+                  {clients === 0 ? text("endOnly") : text("go", { count: clients, formatted: formats.number(clients) })}
+                </Button>
+              </div>
+              <ConfirmDialog
+                open={asked !== null}
+                onOpenChange={(open) => !open && setAsked(null)}
+                title={clients === 0 ? text("endOnly") : text("confirmTitle", { name })}
+                text={[
+                  ...(clients > 0 ? [text("confirmText", { count: clients, formatted: formats.number(clients) })] : []),
+                  ...(lastDay === null || !isDay(lastDay) ? [] : [text("confirmEnd", { day: formats.longDate(lastDay) })]),
+                ].join(" ")}
+                tone="primary"
+                cancelLabel={text("cancel")}
+                confirmLabel={clients === 0 ? text("endOnly") : text("go", { count: clients, formatted: formats.number(clients) })}
+                onConfirm={() => {
+                  setAsked(null);
+                  if (asked !== null) go.mutate(asked);
+                }}
+              />
+            </>
           )}
         </>
       )}

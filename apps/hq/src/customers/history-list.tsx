@@ -3,7 +3,9 @@ import type { Activity, TimelineItem } from "@rapport/contract/timeline";
 import { Button, DataTable, EmptyState, Loaded, Tag, useFormats } from "@rapport/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { type Kind, historyQuery } from "./history-queries.ts";
+import { ExportButton } from "../records/export-button.tsx";
+import { useHistoryFile } from "./history-file.ts";
+import { type Kind, historyQuery, wholeHistory } from "./history-queries.ts";
 import { historyTexts } from "./history-texts.ts";
 import type { OneCustomer } from "./queries.ts";
 import { SaleLines } from "./sale-lines.tsx";
@@ -14,34 +16,40 @@ export function HistoryList({ params, kind, name, empty }: { params: OneCustomer
   const text = useText(historyTexts);
   const formats = useFormats();
   const history = useInfiniteQuery(historyQuery(params, kind));
+  const fileColumns = useHistoryFile();
   const [explained, setExplained] = useState<string | null>(null);
   const items = history.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <Loaded query={history} isEmpty={() => items.length === 0} empty={<EmptyState title={empty} />}>
         {() => (
-          <DataTable
-            caption={name}
-            narrow="stack"
-            rows={items.map((item, at) => ({ item, key: `${at} ${item.at}` }))}
-            rowKey={({ key }) => key}
-            columns={[
-              { key: "at", header: text("when"), isRowHeader: true, cell: ({ item }) => <time dateTime={item.at}>{formats.dateTime(item.at)}</time> },
-              ...(kind === null ? [{ key: "kind", header: text("what"), cell: ({ item }: { item: TimelineItem }) => text(`kind.${item.kind}`) }] : []),
-              { key: "detail", header: text("detail"), cell: ({ item }) => <Detail params={params} item={item} /> },
-              { key: "credit", header: text("cameBy"), cell: ({ item }) => <CameBy item={item} onExplain={setExplained} /> },
-              ...(kind === "note" || kind === "activity" || kind === "visit" || kind === "owner"
-                ? []
-                : [
-                    {
-                      key: "amount",
-                      header: text("amount"),
-                      align: "end" as const,
-                      cell: ({ item }: { item: TimelineItem }) => ("total" in item ? formats.money(item.total) : ""),
-                    },
-                  ]),
-            ]}
-          />
+          <>
+            <div className="hq-history-save">
+              <ExportButton name={name} of={name} columns={fileColumns} whole={() => wholeHistory(params, kind)} />
+            </div>
+            <DataTable
+              caption={name}
+              narrow="stack"
+              rows={items.map((item, at) => ({ item, key: `${at} ${item.at}` }))}
+              rowKey={({ key }) => key}
+              columns={[
+                { key: "at", header: text("when"), isRowHeader: true, cell: ({ item }) => <time dateTime={item.at}>{formats.dateTime(item.at)}</time> },
+                ...(kind === null ? [{ key: "kind", header: text("what"), cell: ({ item }: { item: TimelineItem }) => text(`kind.${item.kind}`) }] : []),
+                { key: "detail", header: text("detail"), cell: ({ item }) => <Detail params={params} item={item} /> },
+                { key: "credit", header: text("cameBy"), cell: ({ item }) => <CameBy item={item} onExplain={setExplained} /> },
+                ...(kind === "note" || kind === "activity" || kind === "visit" || kind === "owner"
+                  ? []
+                  : [
+                      {
+                        key: "amount",
+                        header: text("amount"),
+                        align: "end" as const,
+                        cell: ({ item }: { item: TimelineItem }) => ("total" in item ? formats.money(item.total) : ""),
+                      },
+                    ]),
+              ]}
+            />
+          </>
         )}
       </Loaded>
       {history.hasNextPage && (

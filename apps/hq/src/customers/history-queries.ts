@@ -1,6 +1,6 @@
 import { ask } from "@rapport/app-shell";
 import { getCustomerBooks } from "@rapport/contract/customers";
-import { explainCustomerSale, getCustomerSaleLines, getCustomerTimeline, type TimelineKind } from "@rapport/contract/timeline";
+import { explainCustomerSale, getCustomerSaleLines, getCustomerTimeline, type TimelineItem, type TimelineKind } from "@rapport/contract/timeline";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { CUSTOMERS_KEY, type OneCustomer } from "./queries.ts";
@@ -11,14 +11,24 @@ export type Kind = z.infer<typeof TimelineKind>;
 export function historyQuery(params: OneCustomer, kind: Kind | null) {
   return infiniteQueryOptions({
     queryKey: [CUSTOMERS_KEY, "one", params, "history", kind],
-    queryFn: ({ pageParam }) =>
-      ask(getCustomerTimeline, {
-        params,
-        query: { ...(kind === null ? {} : { kind }), ...(pageParam === null ? {} : { before: pageParam }), limit: 30 },
-      }),
+    queryFn: ({ pageParam }) => askHistory(params, { kind, before: pageParam, limit: 30 }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextBefore }) => nextBefore,
   });
+}
+
+/** Every item, page after page, for a file. */
+export async function* wholeHistory(params: OneCustomer, kind: Kind | null): AsyncGenerator<readonly TimelineItem[]> {
+  for (let before: string | null = null, isLast = false; !isLast;) {
+    const page: Awaited<ReturnType<typeof askHistory>> = await askHistory(params, { kind, before, limit: 100 });
+    yield page.items;
+    before = page.nextBefore;
+    isLast = before === null;
+  }
+}
+
+async function askHistory(params: OneCustomer, { kind, before, limit }: { kind: Kind | null; before: string | null; limit: number }) {
+  return await ask(getCustomerTimeline, { params, query: { ...(kind !== null && { kind }), ...(before !== null && { before }), limit } });
 }
 
 export function saleLinesQuery(params: OneCustomer & { sale: string }) {

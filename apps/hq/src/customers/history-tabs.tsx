@@ -2,6 +2,7 @@ import { useText } from "@rapport/app-shell";
 import { Card, DataTable, EmptyState, Loaded, Select, Tag, useFormats } from "@rapport/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ExportButton } from "../records/export-button.tsx";
 import { HistoryList } from "./history-list.tsx";
 import { booksQuery, historyQuery, type Kind } from "./history-queries.ts";
 import { historyTexts } from "./history-texts.ts";
@@ -67,26 +68,40 @@ export function BookTab({ params }: { params: OneCustomer }) {
     <Card title={text("book")}>
       <Loaded query={useQuery(booksQuery(params))} isEmpty={({ stays }) => stays.length === 0} empty={<EmptyState icon="book" title={text("neverInBook")} />}>
         {({ stays }) => (
-          <DataTable
-            caption={text("book")}
-            rows={stays}
-            rowKey={({ clientBookId, from }) => `${clientBookId} ${from}`}
-            columns={[
-              {
-                key: "owner",
-                header: text("owner"),
-                isRowHeader: true,
-                cell: ({ owner, to }) => (
-                  <>
-                    {owner.name} {to === null && <Tag tone="good">{text("now")}</Tag>}
-                  </>
-                ),
-              },
-              { key: "book", header: text("bookNumber"), cell: ({ clientBookId }) => clientBookId },
-              { key: "from", header: text("since"), cell: ({ from }) => formats.dateTime(from) },
-              { key: "to", header: text("until1"), cell: ({ to }) => (to === null ? "–" : formats.dateTime(to)) },
-            ]}
-          />
+          <>
+            <div className="hq-history-save">
+              <ExportButton
+                name={text("book")}
+                whole={() => Promise.resolve(stays)}
+                columns={[
+                  { header: text("owner"), text: ({ owner }) => owner.name },
+                  { header: text("bookNumber"), text: ({ clientBookId }) => clientBookId },
+                  { header: text("since"), text: ({ from }) => from },
+                  { header: text("until1"), text: ({ to }) => to ?? "" },
+                ]}
+              />
+            </div>
+            <DataTable
+              caption={text("book")}
+              rows={stays}
+              rowKey={({ clientBookId, from }) => `${clientBookId} ${from}`}
+              columns={[
+                {
+                  key: "owner",
+                  header: text("owner"),
+                  isRowHeader: true,
+                  cell: ({ owner, to }) => (
+                    <>
+                      {owner.name} {to === null && <Tag tone="good">{text("now")}</Tag>}
+                    </>
+                  ),
+                },
+                { key: "book", header: text("bookNumber"), cell: ({ clientBookId }) => clientBookId },
+                { key: "from", header: text("since"), cell: ({ from }) => formats.dateTime(from) },
+                { key: "to", header: text("until1"), cell: ({ to }) => (to === null ? "–" : formats.dateTime(to)) },
+              ]}
+            />
+          </>
         )}
       </Loaded>
     </Card>

@@ -1,7 +1,9 @@
 import { describeRowFault, useText, useVariableName } from "@rapport/app-shell";
 import type { UploadRow, UploadRows } from "@rapport/contract/data-sources";
+import { RejectionCode } from "@rapport/contract/refusals";
 import { useFormats, useUi } from "@rapport/ui";
 import { useSuite } from "../suites/suite-time.ts";
+import { faultNames } from "./fault-names.ts";
 import { FATES, ROW_FATE } from "./fates.ts";
 import { receiptTexts } from "./receipt-texts.ts";
 import { rowsTexts } from "./rows-texts.ts";
@@ -12,6 +14,7 @@ type Count = NonNullable<UploadRows["counts"]>[number];
 export function useRowWords(rsid: string) {
   const text = useText(rowsTexts);
   const receiptText = useText(receiptTexts);
+  const faultName = useText(faultNames);
   const formats = useFormats();
   const { language } = useUi();
   const suite = useSuite(rsid);
@@ -21,7 +24,9 @@ export function useRowWords(rsid: string) {
     fate: (fate: UploadRow["fate"]) => receiptText(FATES.find((shown) => ROW_FATE[shown] === fate) ?? "unlinked"),
     reason: (reason: Count["reason"]) => {
       if (reason === "") return text("correct");
-      return isUnlinkedReason(reason) ? receiptText(`reasons.${reason}`) : reason;
+      if (isUnlinkedReason(reason)) return receiptText(`reasons.${reason}`);
+      const fault = RejectionCode.safeParse(reason);
+      return fault.success ? faultName(fault.data) : reason;
     },
     /** Why a row is not linked, or is rejected; empty for a linked one. */
     why: ({ fate, reason, fault }: UploadRow) => {

@@ -8,6 +8,8 @@ import { groupQueries } from "../permission-groups/queries.ts";
 import { registerQueries } from "../registers/queries.ts";
 import { StepMark } from "../set-up-guide/step-mark.tsx";
 import { publishedStoresQuery } from "../distribution/queries.ts";
+import { sessionQuery } from "../session/session-query.ts";
+import { suitesQuery } from "../suites/queries.ts";
 import { storeQueries, type StoredStore } from "../stores/queries.ts";
 import { workerQueries } from "../workers/queries.ts";
 import { attentionQuery } from "./queries.ts";
@@ -22,10 +24,10 @@ export function BeginCard() {
   const entities = useQuery(entitiesQueryFor("organisation.manage")).data;
   const [first, ...others] = entities ?? [];
   if (entities === undefined || others.length > 0) return null;
-  return first === undefined ? <Steps made={new Set()} legalEntity={undefined} /> : <OfEntity legalEntity={first.code} />;
+  return first === undefined ? <Steps made={new Set()} legalEntity={undefined} suite={null} /> : <OfEntity legalEntity={first.code} suite={first.rsid} />;
 }
 
-function OfEntity({ legalEntity }: { legalEntity: string }) {
+function OfEntity({ legalEntity, suite }: { legalEntity: string; suite: string | null }) {
   const stores = useQuery(storeQueries.listQuery(legalEntity)).data;
   const wholeStores = stores?.rows.filter(isWhole).length;
   const published = useQuery(publishedStoresQuery(legalEntity)).data;
@@ -40,7 +42,7 @@ function OfEntity({ legalEntity }: { legalEntity: string }) {
   };
   const made = new Set(STEPS.filter((step) => totals[step] !== 0));
   const lacking = wholeStores === 0 ? stores?.rows[0] : undefined;
-  return made.size === STEPS.length ? null : <Steps made={made} legalEntity={legalEntity} lacking={lacking} />;
+  return made.size === STEPS.length ? null : <Steps made={made} legalEntity={legalEntity} suite={suite} lacking={lacking} />;
 }
 
 /** Customers are found by the one kind of address book, and nobody signs in without the other. */
@@ -60,12 +62,16 @@ function useActivated(legalEntity: string): number | undefined {
 interface Made {
   readonly made: ReadonlySet<Step>;
   readonly legalEntity: string | undefined;
+  /** The report suite that it names. */
+  readonly suite: string | null;
   /** A store that lacks address books, while none has both kinds. */
   readonly lacking?: StoredStore | undefined;
 }
 
-function Steps({ made, legalEntity, lacking }: Made) {
+function Steps({ made, legalEntity, suite, lacking }: Made) {
   const text = useText(homeTexts);
+  const mayMakeSuites = useQuery(sessionQuery).data?.permissions.includes("reportSuite.manage") === true;
+  const hasSuites = (useQuery({ ...suitesQuery, enabled: mayMakeSuites }).data ?? []).length > 0;
   return (
     <Card title={text("begin")}>
       <p className="r-muted">{text("beginText")}</p>
@@ -73,6 +79,18 @@ function Steps({ made, legalEntity, lacking }: Made) {
         <li>
           <Mark isMade={legalEntity !== undefined} />
           <Link to={legalEntity === undefined ? "/legal-entities/new" : "/legal-entities"}>{text("begin./legal-entities")}</Link>
+        </li>
+        <li>
+          <Mark isMade={suite !== null} />
+          {mayMakeSuites && !hasSuites ? (
+            <Link to="/report-suites/new">{text("begin./report-suites")}</Link>
+          ) : legalEntity === undefined ? (
+            <span className="r-muted">{text("begin./report-suites")}</span>
+          ) : (
+            <Link to="/legal-entities/of/$code" params={{ code: legalEntity }}>
+              {text("begin./report-suites")}
+            </Link>
+          )}
         </li>
         {STEPS.map((step) => (
           <li key={step}>

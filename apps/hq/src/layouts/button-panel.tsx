@@ -1,7 +1,7 @@
-import { buttonWords, operationTexts, useText } from "@rapport/app-shell";
+import { buttonWords, useText } from "@rapport/app-shell";
 import type { LayoutButton } from "@rapport/contract/layouts";
 import { BUTTON_OPERATIONS, movedButton, operationOf, wrongWithOperation } from "@rapport/domain/layouts";
-import { Button, EmptyState, Select, TextField } from "@rapport/ui";
+import { Button, Combobox, EmptyState, Select, TextField } from "@rapport/ui";
 import type { RefObject } from "react";
 import { moveBetween, removeButton } from "./canvas.tsx";
 import { ColourChoice, IconChoice } from "./choices.tsx";
@@ -45,7 +45,6 @@ function Settings({ designer, button }: { designer: Designer; button: LayoutButt
       { ...grid, buttons: grid.buttons.map((one, at) => (at === index ? { ...one, ...part } : one)) },
       run === undefined ? {} : { run },
     );
-  const operations = operationTexts.messages;
   const own = (language: "en" | "nl") => buttonWords({ ...button, text: null, tooltip: null }, language);
   const words = (field: "text" | "tooltip") => {
     const fallback = field === "text" ? own("en").name : (own("en").line ?? "");
@@ -69,12 +68,12 @@ function Settings({ designer, button }: { designer: Designer; button: LayoutButt
   const said = refusal !== null && refusal.grid === chosen.grid && refusal.button === index ? refusal.text : undefined;
   return (
     <div className="hq-button-settings">
-      <Select
+      <Combobox
         label={text("operation")}
         value={String(button.operation)}
-        options={BUTTON_OPERATIONS.map(({ id }) => ({ value: String(id), label: `${id} ${id in operations.en ? operationName(id) : ""}`.trim() }))}
-        onChange={({ target }) => {
-          const operation = Number(target.value);
+        options={BUTTON_OPERATIONS.map(({ id }) => ({ value: String(id), label: `${id} ${operationName(id)}` }))}
+        onValue={(chosenOperation) => {
+          const operation = Number(chosenOperation);
           const wrong = wrongWithOperation(operation, grid.screen);
           if (wrong === undefined) set({ operation });
           else designer.refuse(place, wrong);

@@ -12,6 +12,7 @@ import { layoutFile, readLayoutFile, saveFile } from "./layout-file.ts";
 import "./layouts.css";
 import { OperationPalette } from "./operation-palette.tsx";
 import { Preview } from "./preview.tsx";
+import { LackingElsewhere } from "./lacking.tsx";
 import { layoutQueries } from "./queries.ts";
 import { SizeBar, SizeSettings } from "./size-bar.tsx";
 import { type Designer, useDesigner } from "./use-designer.ts";
@@ -48,6 +49,7 @@ export function LayoutDesigner({ layout, onSizes, ...of }: Designed) {
       </p>
       <Tools designer={designer} layout={layout} {...of} />
       <Wrongs designer={designer} />
+      <LackingElsewhere designer={designer} />
       {designer.size !== undefined && <SizeSettings key={designer.chosen.size} designer={designer} size={designer.size} />}
       <div className="hq-designer-columns">
         <OperationPalette designer={designer} onDragged={setDragged} />

@@ -1,5 +1,6 @@
 import { operationTexts, usePreferences, useText } from "@rapport/app-shell";
-import { BUTTON_OPERATIONS } from "@rapport/domain/layouts";
+import { PERMISSIONS } from "@rapport/contract";
+import { BUTTON_OPERATIONS, operationOf } from "@rapport/domain/layouts";
 import { Icon, PaletteItem } from "@rapport/ui";
 import { addTo, type Dragging } from "./canvas.tsx";
 import { designerTexts } from "./designer-texts.ts";
@@ -9,6 +10,7 @@ import type { Designer } from "./use-designer.ts";
 export function OperationPalette({ designer, onDragged }: { designer: Designer; onDragged: Dragging["onDragged"] }) {
   const text = useText(designerTexts);
   const name = useOperationName();
+  const { language } = usePreferences().appearance;
   const { grid, chosen } = designer;
   const nowhere = BUTTON_OPERATIONS.filter(({ screens }) => screens.length === 0);
   return (
@@ -44,7 +46,9 @@ export function OperationPalette({ designer, onDragged }: { designer: Designer; 
           </li>
         ))}
       </ul>
-      <p className="r-small r-muted">{text("nowhere", { operations: nowhere.map(({ id }) => id).join(", ") })}</p>
+      <p className="r-small r-muted">
+        {text("nowhere", { operations: nowhere.map(({ id, permission }) => `${id} ${PERMISSIONS[permission].words[language]}`).join(", ") })}
+      </p>
     </section>
   );
 }
@@ -53,5 +57,9 @@ export function OperationPalette({ designer, onDragged }: { designer: Designer; 
 export function useOperationName(): (id: number) => string {
   const { language } = usePreferences().appearance;
   const known: Readonly<Record<string, string | undefined>> = operationTexts.messages[language];
-  return (id) => known[id] ?? String(id);
+  return (id) => {
+    // One that stands on no button is called by what it lets somebody do.
+    const permission = operationOf(id)?.permission;
+    return known[id] ?? (permission === undefined ? String(id) : PERMISSIONS[permission].words[language]);
+  };
 }

@@ -50,7 +50,8 @@ export function Problems({ of, sent }: { of: ListPlace & { importId: ListImport[
                   <ul className="hq-import-reasons">
                     {faults.map((fault) => (
                       <li key={`${fault.column} ${fault.code} ${fault.detail}`}>
-                        <strong>{fault.column ?? text("wholeRow")}</strong> {describeImportFault(fault, language)} {stored && <Tag>{text("isStored")}</Tag>}
+                        <strong>{fault.column ?? text("wholeRow")}</strong> {describeImportFault(fault, language)}{" "}
+                        {stored && <Tag>{text(sent.phase === "checked" ? "willBeStored" : "isStored")}</Tag>}
                       </li>
                     ))}
                   </ul>

@@ -27,7 +27,7 @@ export const registerTexts = defineTexts({
     code: "Code",
     codeTitle: "A code for register {{register}}",
     codeText:
-      "Enter it on the POS of the device. It works once, until {{at}}, and is not shown again. The device that was this register before is it no longer.",
+      "Enter it on the POS of the device. It works once, until {{at}}, and is not shown again. A device that was this register until now stops being it.",
     deactivate: "Deactivate the device",
     deactivateTitle: "Deactivate the device of register {{register}}?",
     deactivateText: "Whoever is signed in on it is signed out at once, and nobody can sign in at this register until a device is activated again.",

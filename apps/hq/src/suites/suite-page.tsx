@@ -2,7 +2,9 @@ import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { sessionQuery } from "../session/session-query.ts";
 import { ChosenPage } from "../shell/chosen-page.tsx";
 import { processingQuery, suitesQuery } from "./queries.ts";
 import { suiteTexts } from "./texts.ts";
@@ -22,6 +24,7 @@ export function SuitePage({
 }) {
   const text = useText(suiteTexts);
   const suites = useQuery(suitesQuery);
+  const mayCreate = useQuery(sessionQuery).data?.permissions.includes("reportSuite.manage") === true;
   return (
     <ChosenPage
       query={suites}
@@ -36,6 +39,13 @@ export function SuitePage({
         unknown: (rsid) => text("unknown", { rsid }),
         unknownText: text("unknownText"),
       }}
+      begin={
+        mayCreate && (
+          <Link to="/report-suites/new" className="r-button" data-variant="primary">
+            {text("create")}
+          </Link>
+        )
+      }
       beside={(suite) => <Processing suite={suite} />}
       {...(resets !== undefined && { resets })}
     >

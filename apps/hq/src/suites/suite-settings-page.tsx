@@ -57,6 +57,14 @@ function Settings({ suite }: { suite: ReportSuite }) {
       <div className="r-stack">
         <Card title={text("suite")}>
           <TextField label={text("name")} {...form.field("name")} />
+          <TextField
+            label={text("writeKey")}
+            hint={text("writeKeyHint")}
+            value={suite.writeKey}
+            readOnly
+            spellCheck={false}
+            onFocus={(event) => event.target.select()}
+          />
           <p className="r-small r-muted">{text("facts", { rsid: suite.rsid, zone: suite.timeZone, currency: suite.currency })}</p>
         </Card>
         <Card title={text("inStore")}>

@@ -4,7 +4,8 @@ export const suiteTexts = defineTexts({
   en: {
     label: "Report suite",
     none: "No report suite yet",
-    noneText: "Create one with POST /api/report-suites; its write key is in the answer.",
+    noneText: "A report suite takes what websites, apps and files send.",
+    create: "New report suite",
     unknown: "There is no report suite {{rsid}}",
     unknownText: "The page's address names it, but it does not exist. Choose another:",
     upToDate: "Every accepted hit is in reports",
@@ -14,7 +15,8 @@ export const suiteTexts = defineTexts({
   nl: {
     label: "Rapportsuite",
     none: "Nog geen rapportsuite",
-    noneText: "Maak er een met POST /api/report-suites; het antwoord bevat de schrijfsleutel.",
+    noneText: "Een rapportsuite neemt aan wat websites, apps en bestanden sturen.",
+    create: "Nieuwe rapportsuite",
     unknown: "Er is geen rapportsuite {{rsid}}",
     unknownText: "Het adres van de pagina noemt die, maar die bestaat niet. Kies een andere:",
     upToDate: "Elke aangenomen hit staat in de rapporten",

@@ -138,7 +138,7 @@ function Fields({ legalEntity, worker }: { legalEntity: string; worker: StoredWo
           <BooksField
             legalEntity={legalEntity}
             label={labels.employeeAddressBooks}
-            hint={text("booksHint")}
+            hint={text((form.value("employeeAddressBooks") ?? []).length === 0 ? "noBooksHint" : "booksHint")}
             error={form.field("employeeAddressBooks").error}
             chosen={form.value("employeeAddressBooks") ?? []}
             onChoose={(codes) => form.set("employeeAddressBooks", codes)}

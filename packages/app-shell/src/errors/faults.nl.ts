@@ -177,7 +177,7 @@ const KINDS: Readonly<Record<ValueKind, string>> = {
   list: "een lijst",
   object: "een object",
   date: "een datum",
-  null: "null",
+  null: "leeg",
   other: "iets anders",
 };
 

@@ -95,7 +95,7 @@ const KINDS: Readonly<Record<ValueKind, string>> = {
   list: "a list",
   object: "an object",
   date: "a date",
-  null: "null",
+  null: "empty",
   other: "something else",
 };
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addedButton, gridOnScreen, movedButton, reflowed, reshapedGrid, type Edited } from "./edit.ts";
 import { judgeSizes } from "./judge.ts";
+import { lackedElsewhere, withButtons } from "./missing.ts";
 
 const look = { text: null, tooltip: null, colour: "plain", icon: null } as const;
 const empty: LayoutGrid = { screen: "welcome", rows: 2, columns: 2, buttons: [] };
@@ -101,4 +102,26 @@ test("buttons in fewer columns keep their order, and stand on no other", () => {
       expect(narrow.buttons.map(({ operation }: LayoutButton) => operation)).toEqual(operations);
     }),
   );
+});
+
+test("LA1 of the buttons of a size it is told which other sizes lack, and they are added there at free places", () => {
+  const full = grid(add(grid(add(empty, 712)), 602));
+  const sizes = [
+    { kind: "full" as const, width: 1024, height: 768, grids: [full] },
+    { kind: "compact" as const, width: 390, height: 844, grids: [grid(add(empty, 712))] },
+    { kind: "compact" as const, width: 844, height: 390, grids: [{ ...empty, screen: "transaction" as const }] },
+  ];
+  const lacking = lackedElsewhere(sizes, 0);
+  expect(lacking.map(({ size, buttons }) => [size, buttons.map(({ operation }) => operation)])).toEqual([
+    [1, [602]],
+    [2, [712, 602]],
+  ]);
+  expect(lackedElsewhere(sizes, 1)).toMatchObject([{ size: 2 }]);
+  const [second, third] = lacking.map(({ size, buttons }) => withButtons(sizes[size]!, buttons));
+  expect(second?.grids[0]?.buttons.map(({ operation, row, column }) => [operation, row, column])).toEqual([
+    [712, 1, 1],
+    [602, 1, 2],
+  ]);
+  // 712 may not stand on the screen of a sale.
+  expect(third?.grids[0]?.buttons.map(({ operation }) => operation)).toEqual([602]);
 });

@@ -1,4 +1,5 @@
 export { addedButton, gridOnScreen, movedButton, reflowed, reshapedGrid, type Edited } from "./edit.ts";
+export { lackedElsewhere, withButtons, type Lacking } from "./missing.ts";
 export { judgeSizes, wrongWithOperation, wrongWithPlace } from "./judge.ts";
 export { BUTTON_OPERATIONS, operationOf, type ButtonOperation, type ButtonOperationId } from "./operations.ts";
 export { firstFreePlace, inReadingOrder, isInside, overlap, type Area, type Bounds } from "./places.ts";

@@ -57,7 +57,7 @@ export function LayoutDesigner({ layout, onSizes, ...of }: Designed) {
           <Canvas
             designer={designer}
             dragging={{ dragged, onDragged: setDragged }}
-            onOpen={() => panel.current?.querySelector<HTMLElement>("select, input")?.focus()}
+            onOpen={() => panel.current?.querySelector<HTMLElement>("input:not([role=combobox])")?.focus()}
           />
           <Preview sizes={layout.sizes} />
         </div>

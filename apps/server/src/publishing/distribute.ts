@@ -113,7 +113,7 @@ async function apply(
     const later = await broughtLater(trx, { legalEntity, store, session });
     const own = Object.fromEntries(Object.entries(sections).filter(([name]) => !later.has(name)));
     const wanted: SectionHashes = { ...now.sections, ...own };
-    const dangling = danglingNames(await configOf(db, { legalEntity, sections: wanted }));
+    const dangling = danglingNames(await configOf(trx, { legalEntity, sections: wanted, keptFor: db }));
     if (dangling.length > 0) throw new Incoherent(dangling.map(({ section, key, names }) => `${section} ${key} names ${names}`).join("; "));
     await beforeStep?.({ step: "apply", legalEntity, store, session });
     const at = clock.now();

@@ -28,9 +28,18 @@ export async function sectionOfStores<S extends SectionName>(
   return new Map(await Promise.all(entries));
 }
 
-/** The configuration of these sections. Parsed contents are kept in memory, because sections never change. */
-export async function configOf(db: Db, { legalEntity, sections }: { legalEntity: string; sections: SectionHashes }): Promise<StoreConfig> {
-  const kept = keptOf(db);
+/**
+ * The configuration of these sections. Parsed contents are kept in memory, because sections never change.
+ *
+ * @param keptFor for a transaction that reads only what others stored: whose memory it shares. It never waits for a reading of theirs, which may itself wait for a
+ *   connection that somebody has who waits for this transaction.
+ */
+export async function configOf(
+  db: Db,
+  { legalEntity, sections, keptFor = db }: { legalEntity: string; sections: SectionHashes; keptFor?: Db },
+): Promise<StoreConfig> {
+  const { parsed: all } = keptOf(keptFor);
+  const kept: Kept = keptFor === db ? keptOf(db) : { parsed: all, reading: new Map() };
   const named = SECTION_NAMES.flatMap((name) =>
     sections[name] === undefined ? [] : [{ name, hash: sections[name], key: `${legalEntity} ${name} ${sections[name]}` }],
   );
@@ -41,7 +50,7 @@ export async function configOf(db: Db, { legalEntity, sections }: { legalEntity:
   const found = await Promise.all(
     named.map(
       async ({ name, hash, key }) =>
-        [name, (await (known(key) ?? keep(kept, { key, section: parsedSection(rows, { db, legalEntity, name, hash }) }))).things] as const,
+        [name, (await (known(key) ?? keep(kept, { key, section: parsedSection(rows, { db, keptFor, legalEntity, name, hash }) }))).things] as const,
     ),
   );
   // Each was parsed by the schema of its own section.
@@ -55,21 +64,21 @@ interface Parsed {
 
 async function parsedSection(
   rows: ReturnType<typeof contentsOf> | undefined,
-  { db, legalEntity, name, hash }: { db: Db; legalEntity: string; name: SectionName; hash: string },
+  { db, keptFor, legalEntity, name, hash }: { db: Db; keptFor: Db; legalEntity: string; name: SectionName; hash: string },
 ): Promise<Parsed> {
   const row = (await rows)?.find((one) => one.hash === hash);
   if (row === undefined) throw new Error(`a snapshot names a section that is not kept: ${name} ${hash}`);
   if (row.parts === null) return { things: thingsOf(name, row.content as Things), bytes: row.bytes };
-  const parts = await partsOf(db, { legalEntity, section: name, hashes: row.parts });
+  const parts = await partsOf(db, { legalEntity, section: name, hashes: row.parts, keptFor });
   return { things: Object.freeze(Object.assign(Object.create(null) as Things, ...parts)) as Things, bytes: row.bytes };
 }
 
 /** The parts of a large section. After a change most of them are in memory already. */
 export async function partsOf(
   db: Db,
-  { legalEntity, section, hashes }: { legalEntity: string; section: SectionName; hashes: readonly string[] },
+  { legalEntity, section, hashes, keptFor = db }: { legalEntity: string; section: SectionName; hashes: readonly string[]; keptFor?: Db },
 ): Promise<Things[]> {
-  const { parsed } = keptOf(db);
+  const { parsed } = keptOf(keptFor);
   const keyOf = (hash: string) => `${legalEntity} part of ${section} ${hash}`;
   const missing = hashes.filter((hash) => !parsed.has(keyOf(hash)));
   const rows = new Map((await contentsOf(db, { legalEntity, hashes: missing })).map((row) => [row.hash, row]));

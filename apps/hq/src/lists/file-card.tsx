@@ -3,6 +3,7 @@ import type { ListImport } from "@rapport/contract/lists";
 import { Card, ErrorText, Icon, ProgressBar, useFormats, useUi } from "@rapport/ui";
 import { useMutation } from "@tanstack/react-query";
 import { FileDrop } from "../shell/file-drop.tsx";
+import { FileColumns } from "./columns.tsx";
 import { exportAddress, type ListPlace, sendList } from "./queries.ts";
 import { separatorFor } from "./separator.ts";
 import { listTexts } from "./texts.ts";
@@ -30,6 +31,7 @@ export function FileCard({ place, onSent }: { place: ListPlace; onSent: (sent: L
         {place.list === "attribute-groups" && text("fileGroups")}
         {hasWords(place.list) && text(`fileOf.${place.list}`)}
       </p>
+      <FileColumns place={place} />
       <FileDrop
         words={{ drop: text("drop"), choose: text("choose") }}
         sending={send.isPending && <ProgressBar label={text("sending", { name: send.variables.name })} value={null} />}

@@ -7,11 +7,17 @@ import {
   applyLegalEntityImport,
   applyListImport,
   DistributionList,
+  getClientBookColumns,
   getClientBookImport,
+  getCustomerColumns,
   getCustomerImport,
+  getDistributionColumns,
   getDistributionImport,
+  getFeatureColumns,
   getFeatureImport,
+  getLegalEntityColumns,
   getLegalEntityImport,
+  getListColumns,
   getListImport,
   type ImportId,
   type ImportMode,
@@ -67,6 +73,20 @@ function addressOf({ list, legalEntity }: ListPlace): string {
 
 export function exportAddress(place: ListPlace, separator: "comma" | "semicolon"): string {
   return `${addressOf(place)}/export?separator=${separator}`;
+}
+
+/** The columns of the list's file. */
+export function columnsQuery(place: ListPlace) {
+  return queryOptions({ queryKey: ["list-columns", place], queryFn: async () => (await readColumns(place)).columns });
+}
+
+async function readColumns({ list, legalEntity }: ListPlace) {
+  if (list === "legal-entities") return await ask(getLegalEntityColumns);
+  if (list === "features") return await ask(getFeatureColumns);
+  if (list === "client-books") return await ask(getClientBookColumns, { params: { legalEntity } });
+  if (list === "customers") return await ask(getCustomerColumns, { params: { legalEntity } });
+  if (isOfDistribution(list)) return await ask(getDistributionColumns, { params: { legalEntity, list } });
+  return await ask(getListColumns, { params: { legalEntity, list } });
 }
 
 /** Sends a file. The answer comes when it is stored; a job checks it then. */

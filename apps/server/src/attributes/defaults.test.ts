@@ -1,3 +1,4 @@
+import { AttributeCode } from "@rapport/contract";
 import {
   clientBookFacets,
   getAttributeGroup,
@@ -83,6 +84,20 @@ test("R27 R29 a default has to fit its attribute, in the attribute and in a grou
   expect(await refused(api, putAttribute, { params: { legalEntity, code: "metal" }, body: { unit: { en: "g" } } })).toMatchObject({
     faults: [{ at: "unit", code: "attribute.unit_not_number" }],
   });
+});
+
+test("R28 an attribute is a date, of which the year may be unknown; one that refers to another record is refused", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity } = shop;
+  const of = (code: string) => ({ params: { legalEntity, code } });
+  const dated = { name: { en: "Anniversary" }, type: "date" as const, multiple: false, refinable: false };
+  await api(putAttribute, { ...of("anniversary"), body: dated });
+  await addCustomers(server, shop, [customer("1", { anniversary: "1984-05-17" }), customer("2", { anniversary: "--05-17" })]);
+  const values = async (accountNumber: string) =>
+    (await api(getCustomerForm, { params: { legalEntity, accountNumber } })).customer.attributes[AttributeCode.parse("anniversary")];
+  expect([await values("1"), await values("2")]).toEqual(["1984-05-17", "--05-17"]);
+  const wrong = await refused(api, putAttribute, { ...of("sister"), body: { ...dated, type: "reference" as never } });
+  expect(wrong).toMatchObject({ code: "request.wrong", faults: [{ at: "type", code: "value.choice" }] });
 });
 
 test("R28b a unit stands on the card, on the page, in the form and beside the filter", async () => {

@@ -7,6 +7,7 @@ import { attributeCell, codesCell, flagCell, linesCell, textCell, type CellForm 
 import { attributeDefinitions } from "../attributes/index.ts";
 import { accountNumberOf, everyCustomer, storeRows } from "../customers/index.ts";
 import type { Deps } from "../deps.ts";
+import { choicesIn } from "./column-choices.ts";
 import { faultsIn, fieldIn, type EditableList, type Values } from "./editable-list.ts";
 
 const KEY = "accountNumber";
@@ -40,6 +41,10 @@ export async function customerList({ db }: Pick<Deps, "db">, legalEntity: LegalE
   return {
     key: KEY,
     columns: new Map([...FIELDS, ...[...definitions].map(([code, definition]) => [`${ATTRIBUTE}${code}`, attributeCell(definition)] as const)]),
+    choicesOf: (column) =>
+      column.startsWith(ATTRIBUTE)
+        ? (definitions.get(column.slice(ATTRIBUTE.length))?.values?.map(({ value }) => value) ?? null)
+        : choicesIn(Reach[column as keyof typeof Reach]),
     rowsDepend: false,
     dryStoresNothing: true,
     codeOf: (cell) => AccountNumber.safeParse(accountNumberOf(cell)).data,

@@ -29,6 +29,8 @@ export interface EditableList {
   readonly key: string;
   /** Every column with the form of its cells, in order, the key first. */
   readonly columns: ReadonlyMap<string, CellForm>;
+  /** The values that a cell of a column can have; null where it can have others. */
+  choicesOf?(column: string): readonly string[] | null;
   /** True when one row can be wrong because of another, so that the whole file is judged in one transaction. */
   readonly rowsDepend: boolean;
   /** True when a dry run stores nothing but audit entries, so that it is not undone: it tells which rows are there already. */

@@ -15,6 +15,7 @@ export const FEATURE_LIST: EditableList = {
     ["enabled", flagCell],
     ["enableDate", textCell],
   ]),
+  choicesOf: (column) => (column === "feature" ? FeatureCode.options : null),
   rowsDepend: false,
   dryStoresNothing: false,
   codeOf: (cell) => FeatureCode.safeParse(cell).data,

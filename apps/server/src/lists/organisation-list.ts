@@ -3,6 +3,7 @@ import type { ListName } from "@rapport/contract/lists";
 import { textCell } from "@rapport/domain/lists";
 import type { Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
+import { z } from "zod";
 import { ACTIVITY_TYPES } from "../activity-types/index.ts";
 import { ATTRIBUTES_AS_LIST, GROUPS_AS_LIST, TYPES_AS_LIST } from "../attributes/index.ts";
 import type { Deps } from "../deps.ts";
@@ -11,6 +12,7 @@ import { LISTS, type ListOfThings, type Outcome } from "../organisation/index.ts
 import { PARAMETERS_AS_LIST, SEQUENCES_AS_LIST } from "../parameters/index.ts";
 import { STORE_GROUPS_AS_LIST } from "../store-groups/index.ts";
 import { SCHEDULES_AS_LIST } from "./schedule-list.ts";
+import { choicesIn } from "./column-choices.ts";
 import { faultsIn, faultsOfRefusal, fieldIn, type EditableList, type Fate, type Values } from "./editable-list.ts";
 
 const EVERY_LIST = {
@@ -33,6 +35,7 @@ export function organisationList(list: Exclude<ListName, "customers" | "client-b
   return {
     key: things.key,
     columns: new Map([[things.key, textCell], ...Object.entries(things.cells)]),
+    choicesOf: (column) => (things.change instanceof z.ZodObject ? choicesIn(things.change.shape[column]) : null),
     rowsDepend: things.rowsDepend === true,
     dryStoresNothing: false,
     codeOf: (cell) => things.code.safeParse(cell).data,

@@ -11,11 +11,17 @@ import {
   exportFeatures,
   exportLegalEntities,
   exportList as exportListEndpoint,
+  getClientBookColumns,
   getClientBookImport,
+  getCustomerColumns,
   getCustomerImport,
+  getDistributionColumns,
   getDistributionImport,
+  getFeatureColumns,
   getFeatureImport,
+  getLegalEntityColumns,
   getLegalEntityImport,
+  getListColumns,
   getListImport,
   listClientBookProblems,
   listCustomerProblems,
@@ -38,6 +44,7 @@ import {
 } from "@rapport/contract/lists";
 import type { Deps } from "../deps.ts";
 import { route, routeFile, type App } from "../http/index.ts";
+import { describeColumns } from "./describe-columns.ts";
 import { exportList } from "./export-list.ts";
 import { applyImport, readImport, readProblems, startImport, stopImport } from "./imports.ts";
 
@@ -54,6 +61,7 @@ export function register(app: App, deps: Deps): void {
   route(app, listImportProblems, ({ params, query }) => readProblems(deps, { ...params, ...query }));
   route(app, applyListImport, ({ params, body, actor }) => applyImport(deps, { ...params, ...body, actor }));
   route(app, stopListImport, ({ params }) => stopImport(deps, params));
+  route(app, getListColumns, ({ params, actor }) => describeColumns(deps, { ...params, actor }));
 
   routeFile(app, exportCustomers, ({ params, query, actor }) => exportList(deps, { ...CUSTOMERS, ...params, ...query, actor }));
   route(app, startCustomerImport, ({ params, actor, http }) => startImport(deps, { ...CUSTOMERS, ...params, actor, http }));
@@ -61,6 +69,7 @@ export function register(app: App, deps: Deps): void {
   route(app, listCustomerProblems, ({ params, query }) => readProblems(deps, { ...CUSTOMERS, ...params, ...query }));
   route(app, applyCustomerImport, ({ params, body, actor }) => applyImport(deps, { ...CUSTOMERS, ...params, ...body, actor }));
   route(app, stopCustomerImport, ({ params }) => stopImport(deps, { ...CUSTOMERS, ...params }));
+  route(app, getCustomerColumns, ({ params, actor }) => describeColumns(deps, { ...CUSTOMERS, ...params, actor }));
 
   routeFile(app, exportClientBooks, ({ params, query, actor }) => exportList(deps, { ...BOOKS, ...params, ...query, actor }));
   route(app, startClientBookImport, ({ params, actor, http }) => startImport(deps, { ...BOOKS, ...params, actor, http }));
@@ -68,6 +77,7 @@ export function register(app: App, deps: Deps): void {
   route(app, listClientBookProblems, ({ params, query }) => readProblems(deps, { ...BOOKS, ...params, ...query }));
   route(app, applyClientBookImport, ({ params, body, actor }) => applyImport(deps, { ...BOOKS, ...params, ...body, actor }));
   route(app, stopClientBookImport, ({ params }) => stopImport(deps, { ...BOOKS, ...params }));
+  route(app, getClientBookColumns, ({ params, actor }) => describeColumns(deps, { ...BOOKS, ...params, actor }));
 
   routeFile(app, exportLegalEntities, ({ query, actor }) => exportList(deps, { ...ENTITIES, ...query, actor }));
   route(app, startLegalEntityImport, ({ actor, http }) => startImport(deps, { ...ENTITIES, actor, http }));
@@ -75,6 +85,7 @@ export function register(app: App, deps: Deps): void {
   route(app, listLegalEntityProblems, ({ params, query }) => readProblems(deps, { ...ENTITIES, ...params, ...query }));
   route(app, applyLegalEntityImport, ({ params, body, actor }) => applyImport(deps, { ...ENTITIES, ...params, ...body, actor }));
   route(app, stopLegalEntityImport, ({ params }) => stopImport(deps, { ...ENTITIES, ...params }));
+  route(app, getLegalEntityColumns, ({ actor }) => describeColumns(deps, { ...ENTITIES, actor }));
 
   routeFile(app, exportDistributionList, ({ params, query, actor }) => exportList(deps, { ...params, ...query, actor }));
   route(app, startDistributionImport, ({ params, actor, http }) => startImport(deps, { ...params, actor, http }));
@@ -82,6 +93,7 @@ export function register(app: App, deps: Deps): void {
   route(app, listDistributionProblems, ({ params, query }) => readProblems(deps, { ...params, ...query }));
   route(app, applyDistributionImport, ({ params, body, actor }) => applyImport(deps, { ...params, ...body, actor }));
   route(app, stopDistributionImport, ({ params }) => stopImport(deps, params));
+  route(app, getDistributionColumns, ({ params, actor }) => describeColumns(deps, { ...params, actor }));
 
   routeFile(app, exportFeatures, ({ query, actor }) => exportList(deps, { ...FEATURES, ...query, actor }));
   route(app, startFeatureImport, ({ actor, http }) => startImport(deps, { ...FEATURES, actor, http }));
@@ -89,4 +101,5 @@ export function register(app: App, deps: Deps): void {
   route(app, listFeatureProblems, ({ params, query }) => readProblems(deps, { ...FEATURES, ...params, ...query }));
   route(app, applyFeatureImport, ({ params, body, actor }) => applyImport(deps, { ...FEATURES, ...params, ...body, actor }));
   route(app, stopFeatureImport, ({ params }) => stopImport(deps, { ...FEATURES, ...params }));
+  route(app, getFeatureColumns, ({ actor }) => describeColumns(deps, { ...FEATURES, actor }));
 }

@@ -1,6 +1,7 @@
 import { getParameters, listAttributes, listAttributeTypes, putAttributeGroup, putAttribute, putParameters } from "@rapport/contract/clienteling";
 import { createApiKey } from "@rapport/contract/access";
 import { putFeature } from "@rapport/contract/features";
+import { getCustomerColumns, getListColumns } from "@rapport/contract/lists";
 import { listNumberSequences, putNumberSequence, putStore } from "@rapport/contract/organisation";
 import { addSchedule, listSchedules, listStoreGroups, putStoreGroup } from "@rapport/contract/publishing";
 import { afterAll, expect, test } from "vitest";
@@ -194,4 +195,17 @@ test("IE1 IE5 R28c attribute types are imported before the attributes that are o
     ["metal", ["favourite"]],
     ["size", ["neck", "ring"]],
   ]);
+});
+
+test("IE1 the columns of a file are told with what stands in their cells and which values they can have", async () => {
+  const shop = await newEntity(server);
+  const params = { legalEntity: shop.legalEntity };
+  const stores = await api(getListColumns, { params: { ...params, list: "stores" } });
+  const of = (name: string) => stores.columns.find((column) => column.name === name);
+  expect(of("number")).toMatchObject({ isKey: true, holds: "text", choices: null });
+  expect(of("employeeAddressBooks")).toMatchObject({ isKey: false, holds: "codes" });
+  expect(of("idleThen")).toMatchObject({ choices: ["lock", "logOff"] });
+  expect(of("active")).toMatchObject({ holds: "flag" });
+  const customers = await api(getCustomerColumns, { params });
+  expect(customers.columns.find(({ name }) => name === "consentEmail")).toMatchObject({ choices: ["allowed", "notAllowed"] });
 });

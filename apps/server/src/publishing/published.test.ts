@@ -65,6 +65,32 @@ test("R86 PB2 case 40 another group of client-book attributes shows when 1040, 1
   expect(await run(shop, 9999)).toBe(0);
 });
 
+test("R76 after setting up clienteling headquarters names 1040, 1150, 1110 and 1090 in their order, and the store shows it when they have run", async () => {
+  const shop = await quietShop();
+  const params = { legalEntity: shop.legalEntity };
+  await server.api(putAttribute, {
+    params: { ...params, code: "hat" },
+    body: { name: called("Hat"), type: "text", multiple: false, refinable: true, filter: { kind: "list", multi: true } },
+  });
+  await server.api(putAttributeGroup, {
+    params: { ...params, code: "hats" },
+    body: { name: called("Hats"), members: [{ attribute: "hat", displayOrder: 1 }] },
+  });
+  await server.api(putParameters, { params, body: { clientBookAttributeGroup: "hats" } });
+  const grids = [{ screen: "welcome" as const, rows: 1, columns: 1, buttons: [{ operation: 712, row: 1, column: 1 }] }];
+  await server.api(putScreenLayout, {
+    params: { ...params, code: "floor" },
+    body: { name: called("Floor"), sizes: [{ kind: "full", width: 1024, height: 768, grids }] },
+  });
+  await server.api(putRegister, { params: { ...params, register: shop.register }, body: { screenLayout: "floor" } });
+  const { jobs, waiting } = await server.api(getUnpublishedChanges, { params });
+  expect([jobs, waiting]).toEqual([[1040, 1150, 1110, 1090], 1]);
+  await run(shop, ...jobs);
+  expect(await filters(shop)).toEqual(["hat", "segment"]);
+  expect((await shop.associate(getPosLayout)).layout?.sizes[0]?.grids[0]?.buttons.map(({ operation }) => operation)).toEqual([712]);
+  expect(await server.api(getUnpublishedChanges, { params })).toMatchObject({ total: 0, waiting: 0 });
+});
+
 test("PB4 customers with their values, who is in whose book and notes are at the register at once, with nothing to publish", async () => {
   const shop = await quietShop();
   const params = { legalEntity: shop.legalEntity, accountNumber: "4001" };

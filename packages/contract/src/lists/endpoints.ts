@@ -3,12 +3,12 @@ import { endpoint } from "../endpoint.ts";
 import type { FeatureCode } from "../features/definitions.ts";
 import { LegalEntityPath } from "../paths.ts";
 import type { Permission } from "../permissions.ts";
-import { DistributionList, ImportId, ImportMode, ImportProblem, ListImport, OrganisationList } from "./list-import.ts";
+import { DistributionList, ImportId, ImportMode, ImportProblem, ListColumn, ListImport, OrganisationList } from "./list-import.ts";
 
 const PROBLEMS_A_PAGE = 1_000;
 
 const ofOrganisation = family({
-  names: ["exportList", "startListImport", "getListImport", "listImportProblems", "applyListImport", "stopListImport"],
+  names: ["exportList", "startListImport", "getListImport", "listImportProblems", "applyListImport", "stopListImport", "getListColumns"],
   path: "/api/legal-entities/:legalEntity/lists/:list",
   params: LegalEntityPath.extend({ list: OrganisationList }),
   permission: "organisation.manage",
@@ -22,6 +22,7 @@ const ofEntities = family({
     "listLegalEntityProblems",
     "applyLegalEntityImport",
     "stopLegalEntityImport",
+    "getLegalEntityColumns",
   ],
   path: "/api/lists/legal-entities",
   params: z.object({}),
@@ -29,14 +30,30 @@ const ofEntities = family({
   what: "the list of legal entities",
 });
 const ofCustomers = family({
-  names: ["exportCustomers", "startCustomerImport", "getCustomerImport", "listCustomerProblems", "applyCustomerImport", "stopCustomerImport"],
+  names: [
+    "exportCustomers",
+    "startCustomerImport",
+    "getCustomerImport",
+    "listCustomerProblems",
+    "applyCustomerImport",
+    "stopCustomerImport",
+    "getCustomerColumns",
+  ],
   path: "/api/legal-entities/:legalEntity/lists/customers",
   params: LegalEntityPath,
   permission: "customer.manage",
   what: "the customers of a legal entity",
 });
 const ofBooks = family({
-  names: ["exportClientBooks", "startClientBookImport", "getClientBookImport", "listClientBookProblems", "applyClientBookImport", "stopClientBookImport"],
+  names: [
+    "exportClientBooks",
+    "startClientBookImport",
+    "getClientBookImport",
+    "listClientBookProblems",
+    "applyClientBookImport",
+    "stopClientBookImport",
+    "getClientBookColumns",
+  ],
   path: "/api/legal-entities/:legalEntity/lists/client-books",
   params: LegalEntityPath,
   permission: "customer.manage",
@@ -51,6 +68,7 @@ const ofDistribution = family({
     "listDistributionProblems",
     "applyDistributionImport",
     "stopDistributionImport",
+    "getDistributionColumns",
   ],
   path: "/api/legal-entities/:legalEntity/distribution/lists/:list",
   params: LegalEntityPath.extend({ list: DistributionList }),
@@ -58,18 +76,34 @@ const ofDistribution = family({
   what: "the groups of stores or the schedules of a legal entity",
 });
 const ofFeatures = family({
-  names: ["exportFeatures", "startFeatureImport", "getFeatureImport", "listFeatureProblems", "applyFeatureImport", "stopFeatureImport"],
+  names: ["exportFeatures", "startFeatureImport", "getFeatureImport", "listFeatureProblems", "applyFeatureImport", "stopFeatureImport", "getFeatureColumns"],
   path: "/api/lists/features",
   params: z.object({}),
   permission: "feature.manage",
   what: "which features are on, and from when",
 });
 
-export const [exportList, startListImport, getListImport, listImportProblems, applyListImport, stopListImport] = ofOrganisation;
-export const [exportLegalEntities, startLegalEntityImport, getLegalEntityImport, listLegalEntityProblems, applyLegalEntityImport, stopLegalEntityImport] =
-  ofEntities;
-export const [exportCustomers, startCustomerImport, getCustomerImport, listCustomerProblems, applyCustomerImport, stopCustomerImport] = ofCustomers;
-export const [exportClientBooks, startClientBookImport, getClientBookImport, listClientBookProblems, applyClientBookImport, stopClientBookImport] = ofBooks;
+export const [exportList, startListImport, getListImport, listImportProblems, applyListImport, stopListImport, getListColumns] = ofOrganisation;
+export const [
+  exportLegalEntities,
+  startLegalEntityImport,
+  getLegalEntityImport,
+  listLegalEntityProblems,
+  applyLegalEntityImport,
+  stopLegalEntityImport,
+  getLegalEntityColumns,
+] = ofEntities;
+export const [exportCustomers, startCustomerImport, getCustomerImport, listCustomerProblems, applyCustomerImport, stopCustomerImport, getCustomerColumns] =
+  ofCustomers;
+export const [
+  exportClientBooks,
+  startClientBookImport,
+  getClientBookImport,
+  listClientBookProblems,
+  applyClientBookImport,
+  stopClientBookImport,
+  getClientBookColumns,
+] = ofBooks;
 export const [
   exportDistributionList,
   startDistributionImport,
@@ -77,19 +111,20 @@ export const [
   listDistributionProblems,
   applyDistributionImport,
   stopDistributionImport,
+  getDistributionColumns,
 ] = ofDistribution;
-export const [exportFeatures, startFeatureImport, getFeatureImport, listFeatureProblems, applyFeatureImport, stopFeatureImport] = ofFeatures;
+export const [exportFeatures, startFeatureImport, getFeatureImport, listFeatureProblems, applyFeatureImport, stopFeatureImport, getFeatureColumns] = ofFeatures;
 
 /** Export and import of one kind of list. Those of the organisation, of legal entities and of customers have rights and addresses of their own. */
 function family<S extends z.ZodRawShape>({
-  names: [exported, start, get, problems, apply, stop],
+  names: [exported, start, get, problems, apply, stop, columns],
   path,
   params,
   permission,
   feature,
   what,
 }: {
-  names: readonly [exported: string, start: string, get: string, problems: string, apply: string, stop: string];
+  names: readonly [exported: string, start: string, get: string, problems: string, apply: string, stop: string, columns: string];
   path: string;
   params: z.ZodObject<S>;
   permission: Permission;
@@ -165,6 +200,16 @@ function family<S extends z.ZodRawShape>({
       params: one,
       bodyKind: "none",
       reply: ListImport,
+    }),
+    endpoint({
+      name: columns,
+      method: "GET",
+      path: `${path}/columns`,
+      permission,
+      ...belongs,
+      summary: `The columns of a file of ${what}, what stands in their cells, and the values that they can have.`,
+      params,
+      reply: z.object({ columns: z.array(ListColumn) }),
     }),
   ] as const;
 }

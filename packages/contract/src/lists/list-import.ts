@@ -88,3 +88,17 @@ export const ImportProblem = z
   })
   .meta({ id: "ImportProblem" });
 export type ImportProblem = z.infer<typeof ImportProblem>;
+
+/** A column of a list's file. */
+export const ListColumn = z
+  .object({
+    name: z.string(),
+    /** The column by which a row is known; every file has it. */
+    isKey: z.boolean(),
+    /** What stands in its cells: `codes` and `numbers` are several with blanks between them, `texts` with bars, `lines` one on each line. */
+    holds: z.enum(["text", "flag", "codes", "numbers", "number", "decimal", "amount", "date", "texts", "lines"]),
+    /** The values that a cell can have, the first hundred; null where it can have others. */
+    choices: z.array(z.string()).nullable(),
+  })
+  .meta({ id: "ListColumn" });
+export type ListColumn = z.infer<typeof ListColumn>;

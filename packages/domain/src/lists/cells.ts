@@ -6,7 +6,10 @@ export interface CellForm {
   /** The value that a write names. A cell that is not of this form stays text, so that the write says what is wrong. */
   read(cell: string): unknown;
   write(value: unknown): string;
+  /** What stands in a cell, for people who make a file; text when it does not say. */
+  readonly holds?: CellContent;
 }
+export type CellContent = "text" | "flag" | "codes" | "numbers" | "number" | "decimal" | "amount" | "date" | "texts" | "lines";
 
 const TRUE = new Set(["true", "yes", "1", "ja", "waar"]);
 const FALSE = new Set(["false", "no", "0", "nee", "onwaar"]);
@@ -16,6 +19,7 @@ export const textCell: CellForm = { read: filled((cell) => cell), write: (value)
 
 /** `true` or `false`; in a file also as a spreadsheet writes them, and as people do. */
 export const flagCell: CellForm = {
+  holds: "flag",
   read: filled((cell) => {
     const word = cell.trim().toLowerCase();
     if (TRUE.has(word)) return true;
@@ -25,16 +29,18 @@ export const flagCell: CellForm = {
 };
 
 /** Codes with blanks between them; commas, semicolons and bars are read too. */
-export const codesCell: CellForm = { read: filled(parts), write: joined };
+export const codesCell: CellForm = { holds: "codes", read: filled(parts), write: joined };
 
 /** Whole numbers, in the same way. */
 export const numbersCell: CellForm = {
+  holds: "numbers",
   read: filled((cell) => parts(cell).map((part) => (/^\d{1,9}$/.test(part) ? Number(part) : part))),
   write: joined,
 };
 
 /** One whole number. */
 export const numberCell: CellForm = {
+  holds: "number",
   read: filled((cell) => (/^\d{1,9}$/.test(cell.trim()) ? Number(cell.trim()) : cell)),
   write: (value) => (typeof value === "number" ? String(value) : ""),
 };
@@ -42,12 +48,26 @@ export const numberCell: CellForm = {
 /** A value of an attribute: a number without grouping, an amount with its currency, or several texts with bars between them. */
 export function attributeCell({ type, multiple }: { readonly type: AttributeType; readonly multiple: boolean }): CellForm {
   if (type === "boolean") return flagCell;
-  return { read: filled((cell) => valueIn(cell, { type, multiple })), write: (value) => cellOf(value, { multiple }) };
+  return { holds: contentOf({ type, multiple }), read: filled((cell) => valueIn(cell, { type, multiple })), write: (value) => cellOf(value, { multiple }) };
+}
+
+function contentOf({ type, multiple }: { type: Exclude<AttributeType, "boolean">; multiple: boolean }): CellContent {
+  switch (type) {
+    case "text":
+      return multiple ? "texts" : "text";
+    case "integer":
+      return "number";
+    case "currency":
+      return "amount";
+    default:
+      return type;
+  }
 }
 
 /** Contacts, one a line (HC5). A cell with a line that is none of this form stays text. */
 export function linesCell<F extends string>(form: LineForm<F>): CellForm {
   return {
+    holds: "lines",
     read: filled((cell) => {
       const entries = cell.split(/\r\n?|\n/).flatMap((line) => (line.trim() === "" ? [] : [entryOf(form, line)]));
       return entries.includes(null) ? cell : entries;

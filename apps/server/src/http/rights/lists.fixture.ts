@@ -62,6 +62,12 @@ const stray = <P extends object>({ params }: { params: P }, { legalEntity }: Ten
 const mode = { mode: "good" as const };
 
 export const listRights: readonly Right[] = [
+  right(lists.getListColumns, { customers: "none", request: books, otherTenant: { request: (_, other) => books(other), answer: "own" } }),
+  right(lists.getCustomerColumns, { customers: "none", request: customers, otherTenant: { request: (_, other) => customers(other), answer: "own" } }),
+  right(lists.getClientBookColumns, { customers: "none", request: customers, otherTenant: { request: (_, other) => customers(other), answer: "own" } }),
+  right(lists.getDistributionColumns, { customers: "none", request: groups, otherTenant: { request: (_, other) => groups(other), answer: "own" } }),
+  right(lists.getFeatureColumns, { customers: "none", request: () => ({}), otherTenant: WHOLE_HOUSE }),
+  right(lists.getLegalEntityColumns, { customers: "none", request: () => ({}), otherTenant: WHOLE_HOUSE }),
   right(lists.exportList, { customers: "none", request: books, shows: true, otherTenant: { request: (_, other) => books(other), answer: "own" } }),
   right(lists.startListImport, {
     customers: "none",

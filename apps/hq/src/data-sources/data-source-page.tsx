@@ -171,9 +171,13 @@ function JobTable({ rsid, dataSourceId, jobs }: { rsid: string; dataSourceId: nu
         {
           key: "received",
           header: text("source.received", { zone }),
-          cell: (job) => <span className="r-num">{asWritten.dateTime(writtenTime(job.uploaded_date))}</span>,
+          cell: (job) => (
+            <>
+              <span className="r-num">{asWritten.dateTime(writtenTime(job.uploaded_date))}</span>
+              <span className="hq-reason r-muted">{text(`way.${job.cameBy}`)}</span>
+            </>
+          ),
         },
-        { key: "way", header: text("source.way"), cell: ({ cameBy }) => text(`way.${cameBy}`) },
         { key: "rows", header: text("source.rows"), align: "end", cell: (job) => formats.number(job.rows) },
         { key: "linked", header: text("source.linked"), align: "end", cell: ({ fates }) => number(fates?.linked) },
         {

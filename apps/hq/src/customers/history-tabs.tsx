@@ -8,7 +8,7 @@ import { booksQuery, historyQuery, type Kind } from "./history-queries.ts";
 import { historyTexts } from "./history-texts.ts";
 import type { OneCustomer } from "./queries.ts";
 
-const KINDS = ["note", "activity", "onlineOrder", "storePurchase", "return", "visit"] as const satisfies readonly Kind[];
+const KINDS = ["note", "activity", "onlineOrder", "storePurchase", "return", "visit", "owner"] as const satisfies readonly Kind[];
 
 /** Everything that happened with the customer, of all kinds or one, with how many there are of each (R57). */
 export function ActivitiesTab({ params }: { params: OneCustomer }) {

@@ -60,6 +60,23 @@ test("what begins with the text is offered first, and the list that opens by its
   await userEvent.keyboard("{Escape}");
 });
 
+test("options stand under the headings of their groups until something is typed; then the best matches come first", async () => {
+  const kinds = [
+    { value: "all", label: "Anything" },
+    { value: "saved", label: "Customer saved", group: "Customers" },
+    { value: "moved", label: "Moved to another book", group: "Clienteling" },
+    { value: "book", label: "Book seen", group: "Clienteling" },
+  ];
+  await show(<Combobox label="Dimension" value="all" options={kinds} onValue={chosen} />);
+  await field.click();
+  const groups = page.getByRole("listbox").getByRole("group");
+  expect(groups.elements().map((group) => group.textContent)).toEqual(["CustomersCustomer saved", "ClientelingMoved to another bookBook seen"]);
+  await field.fill("book");
+  await expect.poll(shown).toEqual(["Book seen", "Moved to another book"]);
+  expect(groups.elements()).toEqual([]);
+  await userEvent.keyboard("{Escape}");
+});
+
 test("typing over a chosen name keeps every letter", async () => {
   await show(<Chooser />);
   await field.click();

@@ -15,29 +15,32 @@ export function LackingElsewhere({ designer }: { designer: Designer }) {
   return lacking.map(({ size: at, buttons }) => {
     const size = sizes[at];
     if (size === undefined) return null;
-    const words = { size: short(size), names: list(buttons.map((button) => designer.nameOf(button))) };
+    const wordsOf = (some: typeof buttons) => ({ size: short(size), names: list(some.map((button) => designer.nameOf(button))) });
     const next = withButtons(size, buttons);
+    const there = new Set(next.grids.flatMap((grid) => grid.buttons.map(({ operation }) => operation)));
+    const brought = buttons.filter(({ operation }) => there.has(operation));
     return (
       <Banner
         key={at}
         tone="info"
-        title={text("lacks", words)}
+        title={text("lacks", wordsOf(buttons))}
         actions={
-          next.grids.some((grid, index) => grid !== size.grids[index]) && (
+          brought.length > 0 && (
             <Button
               onClick={() =>
                 designer.change(
                   sizes.map((one, index) => (index === at ? next : one)),
-                  { says: text("broughtThere", words) },
+                  { says: text("broughtThere", wordsOf(brought)) },
                 )
               }
             >
-              {text("bringThere", words)}
+              {text("bringThere", wordsOf(brought))}
             </Button>
           )
         }
       >
-        {text("lacksText", words)}
+        {text("lacksText", wordsOf(buttons))}
+        {brought.length < buttons.length && ` ${text("noPlace", wordsOf(buttons.filter((button) => !brought.includes(button))))}`}
       </Banner>
     );
   });

@@ -5,8 +5,6 @@ import { entityOrRefusal } from "../organisation/index.ts";
 import { openList, type ListPlace } from "./open-list.ts";
 import { refuseOff } from "./refuse-off.ts";
 
-const MOST_CHOICES = 100;
-
 /** The columns of a list's file, so that somebody can make one without an example (IE1). */
 export async function describeColumns(
   deps: Pick<Deps, "db" | "clock">,
@@ -17,7 +15,7 @@ export async function describeColumns(
   const list = await openList(deps, place);
   const columns = [...list.columns].map(([name, { holds = "text" }]) => {
     const choices = list.choicesOf?.(name) ?? null;
-    return { name, isKey: name === list.key, holds, choices: choices === null || choices.length > MOST_CHOICES ? null : [...choices] };
+    return { name, isKey: name === list.key, holds, choices: choices && [...choices] };
   });
   return { columns };
 }

@@ -97,7 +97,7 @@ export const ListColumn = z
     isKey: z.boolean(),
     /** What stands in its cells: `codes` and `numbers` are several with blanks between them, `texts` with bars, `lines` one on each line. */
     holds: z.enum(["text", "flag", "codes", "numbers", "number", "decimal", "amount", "date", "texts", "lines"]),
-    /** The values that a cell can have, the first hundred; null where it can have others. */
+    /** The values that a cell can have; null where it can have others. */
     choices: z.array(z.string()).nullable(),
   })
   .meta({ id: "ListColumn" });

@@ -81,7 +81,7 @@ async function addOtherBooks(dataDir: string, { associates, customers }: { assoc
     await sql`
       insert into client_book_entry (legal_entity, client_book_id, customer_id, number, sort_name)
       select 'BENCH', ${book}, c.id, c.at - 1 - (n - 1) * ${each}::integer, c.sort_name
-      from generate_series(${from + 1}::integer, least(${from + BOOKS_AT_ONCE}, ${associates})::integer) n
+      from generate_series(${from + 1}::integer, ${Math.min(from + BOOKS_AT_ONCE, associates)}::integer) n
       join lateral (
         select id, sort_name, at from (
           select id, sort_name, substring(account_number from 2)::integer - ${2 * LONG}::integer + 1 as at from customer

@@ -3,6 +3,7 @@ import { putCustomers } from "@rapport/contract/customers";
 import { randomWords } from "@rapport/testkit";
 import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, expect, test } from "vitest";
 import { ATTRIBUTES, accounts, addAssociate, addCustomers, newBookShop, refused, testServer } from "../testing/index.ts";
@@ -10,6 +11,14 @@ import { ATTRIBUTES, accounts, addAssociate, addCustomers, newBookShop, refused,
 const server = await testServer({ background: false });
 const { api, deps } = server;
 afterAll(async () => await server.close());
+
+const SPEND: Attribute = {
+  name: { en: "Spend", nl: "Besteding" },
+  type: "currency",
+  multiple: false,
+  refinable: true,
+  filter: { kind: "range", thresholds: [0.1, 20] },
+};
 
 /** The differences between the index that the database keeps and one newly built from the books. */
 async function differences(legalEntity: string): Promise<unknown[]> {
@@ -41,7 +50,10 @@ async function wronglySorted(legalEntity: string): Promise<unknown[]> {
       const day = typeof value === "string" ? /(\d\d)-(\d\d)$/.exec(value) : null;
       return day === null ? [] : [[code, Number(day[1]) * 100 + Number(day[2])] as const];
     });
-    const numbers = Object.entries(customers.get(kept.customer_id) as Record<string, unknown>).filter(([, value]) => typeof value === "number");
+    const numbers = Object.entries(customers.get(kept.customer_id) as Record<string, unknown>).flatMap(([code, value]) => {
+      const number = typeof value === "object" && value !== null && "amount" in value ? Number(value.amount) : value;
+      return typeof number === "number" ? [[code, number] as const] : [];
+    });
     const fresh = { numbers: Object.fromEntries(numbers), at: times.length === 0 ? null : Math.max(...times), days: Object.fromEntries(days) };
     const stored = { numbers: kept.numbers, at: kept.last_contact_at?.getTime() ?? null, days: kept.days };
     return isDeepStrictEqual(fresh, stored) ? [] : [{ ...kept, fresh }];
@@ -147,6 +159,7 @@ test("R12b whatever many people do at once, the index agrees with the books, and
   const shop = await newBookShop(server);
   const { legalEntity } = shop;
   await api(putParameters, { params: { legalEntity }, body: { booksPerCustomer: 2 } });
+  await api(putAttribute, { params: { legalEntity, code: "spend" }, body: SPEND });
   const associates = [shop.associate, await addAssociate(server, shop, { operatorId: "2" }), await addAssociate(server, shop, { operatorId: "3" })];
   const random = randomOf(20_261_122);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
@@ -156,6 +169,7 @@ test("R12b whatever many people do at once, the index agrees with the books, and
     ...(random() < 0.7 && { interest: pick([["shoes"], ["bags", "hats"], ["shoes", "bags"]]) }),
     ...(random() < 0.7 && { shoeSize: pick([35, 36, 39, 40, 45]) }),
     ...(random() < 0.5 && { brand: pick(["A", "B 12-24"]) }),
+    ...(random() < 0.7 && { spend: pick([...["12.50", "0.1", "0.10000001", "-3", "250"].map((amount) => ({ amount, currency: "EUR" })), null]) }),
     ...(random() < 0.8 && { birthday: pick(["1980-12-24", "1992-02-29", "--01-05", null]) }),
   });
   // Times that repeat, and that change on one customer at once.
@@ -177,13 +191,14 @@ test("R12b whatever many people do at once, the index agrees with the books, and
         .insertInto("note")
         .values([note, note].map((row) => ({ ...row, id: randomUUID(), written_at: aTime() })))
         .execute();
-    if (chance < 0.6)
+    if (chance < 0.55)
       return await deps.db
         .insertInto("activity")
         .values({ ...activity, id: randomUUID(), happened_at: aTime(), written_at: aTime(), received_at: aTime() })
         .execute();
-    if (chance < 0.7) return await deps.db.updateTable("activity").set({ happened_at: aTime() }).where("id", "=", one("activity")).execute();
-    if (chance < 0.85) return await deps.db.deleteFrom("activity").where("id", "=", one("activity")).execute();
+    if (chance < 0.65) return await deps.db.updateTable("activity").set({ happened_at: aTime() }).where("id", "=", one("activity")).execute();
+    if (chance < 0.75) return await deps.db.updateTable("note").set({ written_at: aTime() }).where("id", "=", one("note")).execute();
+    if (chance < 0.87) return await deps.db.deleteFrom("activity").where("id", "=", one("activity")).execute();
     return await deps.db.deleteFrom("note").where("id", "=", one("note")).execute();
   };
   const step = async (): Promise<unknown> => {
@@ -230,6 +245,52 @@ test("R12b whatever many people do at once, the index agrees with the books, and
     expect(await differences(legalEntity)).toEqual([]);
     expect(await wronglySorted(legalEntity)).toEqual([]);
   }
+});
+
+test("R12b R36 what a book keeps of its clients is the same when a database of before is brought up to it", async () => {
+  const shop = await newBookShop(server);
+  const { legalEntity, operatorId } = shop;
+  await api(putAttribute, { params: { legalEntity, code: "spend" }, body: SPEND });
+  const spend = { amount: "12.50", currency: "EUR" };
+  const customers = [{ birthday: "1984-12-03", shoeSize: 39.5, spend }, { birthday: "--02-29", brand: "B 12-24" }, {}];
+  const people = customers.map((attributes, at) => ({ accountNumber: String(at), attributes }));
+  const ids = await addCustomers(server, shop, people);
+  await api(putClientBookEntries, { params: { legalEntity, operatorId }, body: { accountNumbers: ["0", "1", "2"] } });
+  const worker = await deps.db.selectFrom("worker").select("id").where("legal_entity", "=", legalEntity).executeTakeFirstOrThrow();
+  const of = { legal_entity: legalEntity, worker_id: worker.id, author: "Ann", text: "" };
+  const at = (day: number) => new Date(Date.UTC(2026, 10, day));
+  const note = (index: number, day: number) => ({ ...of, id: randomUUID(), customer_id: ids[index] ?? "", pinned: false, written_at: at(day) });
+  await deps.db
+    .insertInto("note")
+    .values([note(0, 1), note(0, 3), note(1, 4)])
+    .execute();
+  const call = { type_code: "call", type_name: JSON.stringify({ en: "Call" }), title: "", happened_at: at(6), written_at: at(6), received_at: at(6) };
+  await deps.db
+    .insertInto("activity")
+    .values({ ...of, ...call, id: randomUUID(), customer_id: ids[1] ?? "" })
+    .execute();
+  const kept = async () =>
+    await deps.db
+      .selectFrom("client_book_entry as e")
+      .innerJoin("customer as c", "c.id", "e.customer_id")
+      .select(["c.account_number", "e.last_contact_at", "e.days", "e.numbers"])
+      .where("e.legal_entity", "=", legalEntity)
+      .orderBy("c.account_number")
+      .execute();
+  const before = await kept();
+  expect(before.map((row) => [row.last_contact_at, row.days, row.numbers])).toEqual([
+    [at(3), { birthday: 1203 }, { shoeSize: 39.5, spend: 12.5 }],
+    [at(6), { birthday: 229, brand: 1224 }, {}],
+    [null, {}, {}],
+  ]);
+  await sql`update client_book_entry set last_contact_at = null, days = '{}', numbers = '{}' where legal_entity = ${legalEntity}`.execute(deps.db);
+  expect(await wronglySorted(legalEntity)).toHaveLength(2);
+  for (const file of ["0283_book_entries_sorted", "0284_numbers_of_book_entries"]) {
+    const migration = readFileSync(new URL(`../../../../packages/operational/migrations/${file}.sql`, import.meta.url), "utf8");
+    const [update = ""] = /^update client_book_entry[^;]*;/m.exec(migration) ?? [];
+    await sql.raw(update).execute(deps.db);
+  }
+  expect(await kept()).toEqual(before);
 });
 
 /** Random numbers from 0 to 1. */

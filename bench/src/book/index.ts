@@ -1,17 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { median, quantile, type Figure } from "../figures.ts";
 import { startProduct, type Product } from "../product.ts";
 import { repeated } from "../repeated.ts";
 import { SEARCHES, timeByHand, type ByHand } from "./by-hand.ts";
+import { madeOnce } from "./kept-folder.ts";
 import { ASSOCIATE, LONG, makeRetailer, signIn, type Size } from "./retailer.ts";
 
 /** How many customers there are; a hundred for each book. */
 const CUSTOMERS = Number(process.env["RAPPORT_BENCH_CUSTOMERS"] ?? 1_000_000);
 const SIZE: Size = { customers: CUSTOMERS, books: CUSTOMERS / 100 };
 const RUNS = Number(process.env["RAPPORT_BENCH_RUNS"] ?? 200);
-/** A folder in which the retailer is made once, and found by later runs. */
+/** A folder in which the retailer is made once, and found by later runs of the same size. */
 const KEPT = process.env["RAPPORT_BENCH_DATA"];
 const AIM_P99_MS = 50;
 /** For fewer than three letters. */
@@ -22,15 +23,13 @@ const AIM_RATIO = 1.5;
 /** Client books, the pages of a client, and the search: through the endpoints of a register, beside SQL written by hand. */
 export async function benchBook(): Promise<Figure[]> {
   const dataDir = KEPT ?? mkdtempSync(join(tmpdir(), "rapport-bench-"));
-  const made = join(dataDir, "retailer-is-made");
   mkdirSync(dataDir, { recursive: true });
   // PostgreSQL never runs as root. When we are root, its own account must be able to enter.
   chmodSync(dataDir, 0o755);
   try {
-    if (!existsSync(made)) {
-      await makeRetailer(dataDir, SIZE);
-      writeFileSync(made, "");
-    }
+    const words = (count: number) => count.toLocaleString("en");
+    const size = `${words(SIZE.customers)} customers and ${words(SIZE.books)} books`;
+    await madeOnce(dataDir, { size, make: async () => await makeRetailer(dataDir, SIZE) });
     return await measure(dataDir);
   } finally {
     if (KEPT === undefined) rmSync(dataDir, { recursive: true, force: true });

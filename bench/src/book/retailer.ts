@@ -66,31 +66,34 @@ async function withProduct(dataDir: string, work: (product: Product) => Promise<
 /** The customers who are in no book yet, spread over associates. Ten thousand associates would take hours through the endpoints. */
 async function addOtherBooks(dataDir: string, { associates, customers }: { associates: number; customers: number }): Promise<void> {
   const { db, close } = await openOperational({ dataDir: join(dataDir, "operational") });
-  const each = Math.ceil(customers / associates);
-  const of = sql`generate_series(1, ${associates}::integer) n`;
-  const book = sql`'CB-9' || lpad(n::text, 5, '0')`;
-  await sql`
-    insert into worker (legal_entity, operator_id, name, email, operations) select 'BENCH', 'W' || n, 'Associate W' || n, '', '{712}' from ${of}`.execute(db);
-  await sql`
-    insert into worker_address_book (worker_id, legal_entity, address_book)
-    select id, 'BENCH', 'X' from worker where legal_entity = 'BENCH' and operator_id like 'W%'`.execute(db);
-  await sql`
-    insert into client_book (legal_entity, id, worker_id, next_number)
-    select 'BENCH', ${book}, w.id, ${each}::integer from ${of} join worker w on w.legal_entity = 'BENCH' and w.operator_id = 'W' || n`.execute(db);
-  for (let from = 0; from < associates; from += BOOKS_AT_ONCE)
+  try {
+    const each = Math.ceil(customers / associates);
+    const of = sql`generate_series(1, ${associates}::integer) n`;
+    const book = sql`'CB-9' || lpad(n::text, 5, '0')`;
     await sql`
-      insert into client_book_entry (legal_entity, client_book_id, customer_id, number, sort_name)
-      select 'BENCH', ${book}, c.id, c.at - 1 - (n - 1) * ${each}::integer, c.sort_name
-      from generate_series(${from + 1}::integer, ${Math.min(from + BOOKS_AT_ONCE, associates)}::integer) n
-      join lateral (
-        select id, sort_name, at from (
-          select id, sort_name, substring(account_number from 2)::integer - ${2 * LONG}::integer + 1 as at from customer
-          where legal_entity = 'BENCH' and account_number = any (
-            select 'C' || (${2 * LONG}::integer + (n - 1) * ${each}::integer + k) from generate_series(0, ${each - 1}::integer) k
-          )
-        ) one where at <= ${customers}::integer
-      ) c on true`.execute(db);
-  await close();
+      insert into worker (legal_entity, operator_id, name, email, operations) select 'BENCH', 'W' || n, 'Associate W' || n, '', '{712}' from ${of}`.execute(db);
+    await sql`
+      insert into worker_address_book (worker_id, legal_entity, address_book)
+      select id, 'BENCH', 'X' from worker where legal_entity = 'BENCH' and operator_id like 'W%'`.execute(db);
+    await sql`
+      insert into client_book (legal_entity, id, worker_id, next_number)
+      select 'BENCH', ${book}, w.id, ${each}::integer from ${of} join worker w on w.legal_entity = 'BENCH' and w.operator_id = 'W' || n`.execute(db);
+    for (let from = 0; from < associates; from += BOOKS_AT_ONCE)
+      await sql`
+        insert into client_book_entry (legal_entity, client_book_id, customer_id, number, sort_name)
+        select 'BENCH', ${book}, c.id, c.at - 1 - (n - 1) * ${each}::integer, c.sort_name
+        from generate_series(${from + 1}::integer, least(${from + BOOKS_AT_ONCE}, ${associates})::integer) n
+        join lateral (
+          select id, sort_name, at from (
+            select id, sort_name, substring(account_number from 2)::integer - ${2 * LONG}::integer + 1 as at from customer
+            where legal_entity = 'BENCH' and account_number = any (
+              select 'C' || (${2 * LONG}::integer + (n - 1) * ${each}::integer + k) from generate_series(0, ${each - 1}::integer) k
+            )
+          ) one where at <= ${customers}::integer
+        ) c on true`.execute(db);
+  } finally {
+    await close();
+  }
 }
 
 const BOOKS_AT_ONCE = 100;
@@ -235,15 +238,7 @@ async function sendHistories(product: Product): Promise<void> {
 }
 
 /** The cookie of somebody signed in at the register of a store. */
-export async function signIn(
-  product: Product,
-  {
-    legalEntity = entity.legalEntity,
-    register,
-    operatorId,
-    password = PASSWORD,
-  }: { legalEntity?: string; register: string; operatorId: string; password?: string },
-): Promise<string> {
+export async function signIn(product: Product, { register, operatorId }: { register: string; operatorId: string }): Promise<string> {
   const cookieAfter = async (path: string, body: object, cookie = "") => {
     const headers = { "content-type": "application/json", origin: product.url, cookie };
     const answer = await fetch(product.url + path, { method: "POST", headers, body: JSON.stringify(body) });
@@ -251,7 +246,7 @@ export async function signIn(
     if (!answer.ok || set === undefined) throw new Error(`${path}: ${answer.status}`);
     return set;
   };
-  const { code } = await product.call(makeRegisterCode, { params: { legalEntity, register } });
+  const { code } = await product.call(makeRegisterCode, { params: { ...entity, register } });
   const device = await cookieAfter("/api/pos/register", { code });
-  return `${device}; ${await cookieAfter("/api/pos/session", { operatorId, password }, device)}`;
+  return `${device}; ${await cookieAfter("/api/pos/session", { operatorId, password: PASSWORD }, device)}`;
 }

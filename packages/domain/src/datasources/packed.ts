@@ -49,14 +49,14 @@ const BESIDE = /^__MACOSX\//;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** The one file of a zip (FF28), or why there is none that is taken. */
+/** The one file of a zip (FF28), or why there is none that is taken. A folder has an entry too, whose name ends in a slash. */
 export function oneOfZip(entries: readonly PackedEntry[]): FromZip {
   if (entries.some(({ name }, index) => name === "[Content_Types].xml" || (name === "mimetype" && index === 0))) return { kind: "workbook" };
-  const files = entries.flatMap((entry, index) => (BESIDE.test(entry.name) ? [] : [{ ...entry, index }]));
+  const files = entries.flatMap((entry, index) => (BESIDE.test(entry.name) || entry.name.endsWith("/") ? [] : [{ ...entry, index }]));
   const [file, ...more] = files;
   if (file === undefined) return refused({ why: "none" });
+  if (files.some(({ name }) => /[/\\:]/.test(name))) return refused({ why: "path" });
   if (more.length > 0) return refused({ why: "several", files: files.length });
-  if (/[/\\:]/.test(file.name)) return refused({ why: "path" });
   if (file.isEncrypted) return refused({ why: "encrypted" });
   if (file.method !== STORED && file.method !== DEFLATED) return refused({ why: "method" });
   return { kind: "entry", index: file.index };

@@ -31,6 +31,8 @@ async function failureOf(file: Buffer | string, limits = LIMITS) {
   return failure.failure;
 }
 
+const manyFolders = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`${i}/`, ""]));
+
 /** Sets a bit of the flags of every entry, in both places where a zip has them. */
 function flagged(zip: Buffer, bit: number): Buffer {
   const bytes = Buffer.from(zip);
@@ -51,6 +53,7 @@ describe("FF28 what is in a file", () => {
     expect(await text(stored(await zipOf({ "rows.txt": rows })))).toBe(rows);
     expect(await text(stored(await zipOf({ "rows.txt": rows }, { compress: false })))).toBe(rows);
     expect(await text(stored(await zipOf({ "rows.txt": rows, "__MACOSX/._rows.txt": "x" })))).toBe(rows);
+    expect(await text(stored(await zipOf({ "empty/": "", "rows.txt": rows })))).toBe(rows);
     expect(await text(stored(Buffer.alloc(0)))).toBe("");
   });
 
@@ -63,6 +66,10 @@ describe("FF28 what is in a file", () => {
     ],
     ["no file", async () => await zipOf({}), { why: "none" }],
     ["a folder", async () => await zipOf({ "out/rows.txt": "a" }), { why: "path" }],
+    ["a folder that has an entry itself", async () => await zipOf({ "out/": "", "out/rows.txt": "a" }), { why: "path" }],
+    ["a folder of several files", async () => await zipOf({ "out/": "", "out/a.txt": "a", "out/b.txt": "b" }), { why: "path" }],
+    ["nothing but a folder", async () => await zipOf({ "out/": "" }), { why: "none" }],
+    ["a file and very many folders", async () => await zipOf({ "a.txt": "a", ...manyFolders, "b.txt": "b" }), { why: "several", files: 152 }],
     ["a name that leads out", async () => named(await zipOf({ "aa/rows.txt": "a" }), "../rows.txt"), { why: "path" }],
     ["a name of another system", async () => named(await zipOf({ "aa-rows.txt": "a" }), "C:\\rows.txt"), { why: "path" }],
     ["a password", async () => flagged(await zipOf({ "rows.txt": "a" }), 1), { why: "encrypted" }],

@@ -1,5 +1,5 @@
 import { fileFailure } from "@rapport/contract/refusals";
-import { oneOfZip } from "@rapport/domain";
+import { oneOfZip, type FromZip } from "@rapport/domain";
 import type { FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { fromFdPromise, type Entry, type ZipFile } from "yauzl";
@@ -24,19 +24,19 @@ export async function entryOfZip(file: FileHandle): Promise<{ bytes: AsyncIterab
       })),
     );
     if (found.kind === "workbook") throw new ContentFailure(fileFailure("file.not_text", { kind: "workbook" }));
-    if (found.kind === "failure") throw new ContentFailure(severalOf(found.failure, zip.entryCount));
+    if (zip.entryCount > ENTRIES_READ) throw new ContentFailure(unlessPath(found, zip.entryCount));
+    if (found.kind === "failure") throw new ContentFailure(found.failure);
     const entry = entries[found.index];
     if (entry === undefined) throw new Error("a zip has no such entry");
-    // What a zip says of its sizes is not believed: the ratio counts by the whole file.
+    // A zip may say of an entry that it takes up more than the whole file does; that is not believed.
     return { bytes: bytesOf(zip, entry), packedBytes: Math.min(entry.compressedSize, size) };
   });
 }
 
-/** Of more entries than were looked at, all are counted. */
-function severalOf(failure: ContentFailure["failure"], count: number): ContentFailure["failure"] {
-  return failure.code === "file.packed" && failure.params.why === "several" && count > ENTRIES_READ
-    ? fileFailure("file.packed", { why: "several", files: count })
-    : failure;
+/** Of more entries than were looked at, all are counted: whatever these were, there are others. */
+function unlessPath(found: FromZip, count: number): ContentFailure["failure"] {
+  const isInFolder = found.kind === "failure" && found.failure.code === "file.packed" && found.failure.params.why === "path";
+  return isInFolder ? found.failure : fileFailure("file.packed", { why: "several", files: count });
 }
 
 async function entriesOf(zip: ZipFile): Promise<Entry[]> {

@@ -52,6 +52,7 @@ export { decode, encodingOf, notText, START_BYTES, type Decoded, type Encoding }
 export { kindOfLine, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, rejectedFile, templateOf } from "./datasources/file.ts";
 export {
   baseOf,
+  isFin,
   isStuck,
   readFolder,
   TOLD_AFTER_MS,
@@ -60,7 +61,7 @@ export {
   type FolderReading,
   type QueuedFile,
 } from "./datasources/folder.ts";
-export { oneOfZip, overUnpacked, packingOf, type PackedEntry, type UnpackLimits } from "./datasources/packed.ts";
+export { oneOfZip, overUnpacked, packingOf, type FromZip, type PackedEntry, type UnpackLimits } from "./datasources/packed.ts";
 export { planHeader, type Column, type FilePlan, type Header } from "./datasources/header.ts";
 export { headerOfParts, isJobName, takePart, type TakenPart, type WrongRow } from "./datasources/parts.ts";
 export { rowFaultOf } from "./datasources/rejection.ts";

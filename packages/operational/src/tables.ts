@@ -724,6 +724,8 @@ export interface Database {
   sftp_file: {
     data_source_id: number;
     inode: string;
+    sending: string | null;
+    address: string | null;
   };
   sftp_key: {
     id: GeneratedAlways<number>;

@@ -37,7 +37,7 @@ export const TOLD_AFTER_MS = 30 * 60 * 1000;
 /** What lies in a folder, and what of it can be taken (FO2 to FO4). Hidden files, as programs write them while they copy, are not looked at. */
 export function readFolder(found: readonly FolderFile[], { mostBytes }: { mostBytes: number }): FolderReading {
   const files = found.filter(({ name }) => !name.startsWith(".")).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const fins = new Map(files.filter(({ name, isPlain }) => isPlain && name.endsWith(FIN)).map((file) => [baseOf(file.name), file]));
+  const fins = new Map(files.filter(({ name, isPlain }) => isPlain && isFin(name)).map((file) => [baseOf(file.name), file]));
   const data = files.filter((file) => fins.get(baseOf(file.name)) !== file);
   const bases = new Set(data.filter(({ isPlain }) => isPlain).map(({ name }) => baseOf(name)));
   const bytes = data.reduce((sum, file) => sum + file.bytes, 0);
@@ -47,6 +47,11 @@ export function readFolder(found: readonly FolderFile[], { mostBytes }: { mostBy
     return bases.has(baseOf(file.name)) ? [] : [{ ...file, state: file.isOpen ? "open" : "fin_alone", fin: null }];
   });
   return { files: queued, bytes, isPaused: bytes > mostBytes };
+}
+
+/** A file that says that another one is whole. */
+export function isFin(name: string): boolean {
+  return name.endsWith(FIN);
 }
 
 /** Files that have waited for their sender for so long that somebody is told. */

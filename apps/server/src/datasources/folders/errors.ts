@@ -8,7 +8,7 @@ import { flush } from "../../received-files/index.ts";
 import type { UploadRow } from "../queries.ts";
 import { uploadPath } from "../intake/upload-files.ts";
 import { codeOf, lookAt, makeFolder, openPlain, orNone } from "./folder-files.ts";
-import { deletedOf } from "./folder-queries.ts";
+import { deletedOf, forgetSentOfDeleted } from "./folder-queries.ts";
 import { errorsOf, folderOf, foldersRoot, nameOf, ownerOf, type FolderOwner } from "./places.ts";
 import { realFolder } from "./real-folder.ts";
 
@@ -43,6 +43,7 @@ export async function forgetOldErrors(deps: Place & Pick<Deps, "clock">, source:
 
 /** What lies in the folders of sources that were deleted is kept as long: nobody takes it, and it may hold ids of customers. */
 export async function forgetDeleted(deps: Place & Pick<Deps, "db" | "clock" | "log">): Promise<void> {
+  await forgetSentOfDeleted(deps.db);
   const names = (await orNone(readdir(foldersRoot(deps)))) ?? [];
   const deleted = await deletedOf(
     deps.db,

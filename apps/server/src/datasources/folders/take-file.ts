@@ -14,6 +14,7 @@ import { exactOf, isExactly } from "./exact-file.ts";
 import { forgetSent, isOfSender, type TakenUpload } from "./folder-queries.ts";
 import { codeOf, lookAt, makeFolder, openPlain, readSourceFolder, type IsOpen } from "./folder-files.ts";
 import { folderOf } from "./places.ts";
+import { tellCutOff } from "./sent-files.ts";
 
 type TakeDeps = AddDeps & Pick<Deps, "fileDoors">;
 
@@ -44,6 +45,7 @@ export async function takeFile(
     if (!isExactly(await lookAt(path), exactOf(found))) return undefined;
     const taken = { name: file.name, ...exactOf(found), fin: endsFin ? { name: file.fin, ...exactOf(fin) } : null };
     const ofSender = await isOfSender(deps.db, { dataSource: account.id, inode: taken.inode });
+    if (ofSender) await tellCutOff(deps, { source: account, inode: taken.inode, path: `/${file.name}` });
     const { id, rsid, data_source_id } = await addReceived(deps, {
       account,
       file: { path: part, bytes: Number(found.size), hash },
@@ -52,7 +54,7 @@ export async function takeFile(
       came_by: ofSender ? "sftp" : "folder",
       taken,
     });
-    await forgetSent(deps.db, { dataSource: account.id, inode: taken.inode });
+    await forgetSent(deps.db, { dataSource: account.id, inodes: [taken.inode, ...(taken.fin === null ? [] : [taken.fin.inode])] });
     return { id, rsid, data_source_id, taken };
   } finally {
     await discard({ path: part });

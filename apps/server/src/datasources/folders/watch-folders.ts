@@ -9,9 +9,10 @@ import type { AccountRow } from "../accounts/account-queries.ts";
 import { forgetDeleted, forgetOldErrors } from "./errors.ts";
 import { createFilesInUse, type FilesInUse } from "./files-in-use.ts";
 import { makeFolderFor, orNone, readSourceFolder } from "./folder-files.ts";
-import { accountsInUse, accountsOf } from "./folder-queries.ts";
+import { accountsInUse, accountsOf, sentFiles } from "./folder-queries.ts";
 import { folderOf, foldersRoot, nameOf, ownerOf } from "./places.ts";
 import { removeAllTaken, removeTaken, type StillThere } from "./remove-taken.ts";
+import { forgetGone } from "./sent-files.ts";
 import { takeFile } from "./take-file.ts";
 
 type WatchDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk" | "fileDoors" | "log">;
@@ -73,11 +74,13 @@ export async function takeReady(
   const accounts = await accountsWithFolders(deps);
   if (accounts.length === 0) return;
   const stillThere = await removeAllTaken(deps, inUse);
+  const sent = await sentFiles(deps.db);
   for (const account of accounts) {
     if (isStopping()) return;
     try {
       // Where other programs put files, each source in use has a folder from the start. In the data directory it has one once somebody used SFTP.
       if (deps.fileDoors?.foldersDir !== undefined) await makeFolderFor(folderOf(deps, account));
+      await forgetGone(deps, { source: account, sent: sent.get(account.id) ?? [] });
       await takeOf(deps, { account, inUse, isStopping, stillThere });
       await forgetOldErrors(deps, account);
     } catch (cause) {

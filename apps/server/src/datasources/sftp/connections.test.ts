@@ -1,13 +1,16 @@
 import { createDataSource } from "@rapport/contract/data-sources";
+import { sql } from "kysely";
 import { once } from "node:events";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { join } from "node:path";
 import ssh2, { type SFTPWrapper } from "ssh2";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newSuite, testServer, type TestServer } from "../../testing/index.ts";
+import { auditLog, newSuite, testServer, type TestServer } from "../../testing/index.ts";
 import { createFilesInUse } from "../folders/files-in-use.ts";
 import { folderOf } from "../folders/places.ts";
+import { takeReady } from "../folders/watch-folders.ts";
 import { LIMITS } from "./door.ts";
 import { serveSftp, type SftpOptions } from "./serve-sftp.ts";
 import { asked, freePort, sftpClient } from "./sftp-client.fixture.ts";
@@ -167,4 +170,140 @@ test("SF6 a client that asks for much and takes nothing fills no memory, and get
     expect(into.equals(piece)).toBe(true);
     await sender.end();
   });
+});
+
+/** A source of its own: how its sender enters, what the log tells of its files, and what the server remembers of them. */
+async function newSender() {
+  const { db } = server.deps;
+  const made = await server.api(createDataSource, { params: { company: "rapport", rsid }, query: { type: "summary", name: "told" } });
+  const { data_source_id: id, ftp_username: login, ftp_password: secret } = made;
+  return {
+    id,
+    path: folderOf(server.deps, { rsid, id }),
+    enter: async (port: number) => await sftpClient({ port, username: login, password: secret }),
+    told: async () => {
+      const entries = await auditLog(db)
+        .select(["action", "changes", "address"])
+        .where("subject_kind", "=", "dataSource")
+        .where("subject_id", "=", String(id))
+        .where("action", "like", "file.%")
+        .orderBy("id")
+        .execute();
+      return entries.map(({ action, changes, address }) => {
+        const { from, to } = (JSON.parse(changes ?? "") as { "sftp.file": { from: string | null; to: string | null } })["sftp.file"];
+        return [action, from, to, address];
+      });
+    },
+    remembered: async () => (await db.selectFrom("sftp_file").select("inode").where("data_source_id", "=", id).execute()).length,
+    taken: async () => {
+      const uploads = await db.selectFrom("upload").select(["filename", "came_by"]).where("data_source_id", "=", id).orderBy("id").execute();
+      return uploads.map(({ filename, came_by: by }) => [filename, by]);
+    },
+  };
+}
+
+const AT = "127.0.0.1";
+
+test("SF9 while the log takes no entry nothing is removed or renamed, no fin comes, and a file that was sent is told before it is loaded", async () => {
+  const { db } = server.deps;
+  const source = await newSender();
+  const inUse = createFilesInUse();
+  await serving({ inUse }, async (port) => {
+    const sender = await source.enter(port);
+    await sender.put("data.txt", "Date\n");
+    await sql`create function audit_away() returns trigger language plpgsql as $$ begin raise exception 'no entry today'; end $$`.execute(db);
+    await sql`create trigger away before insert on audit_entry for each row execute function audit_away()`.execute(db);
+    try {
+      for (const ask of [
+        async () => await sender.remove("data.txt"),
+        async () => await sender.rename("data.txt", "other.txt"),
+        async () => await sender.put("data.fin", ""),
+        async () => await sender.put("untold.txt", "Date\n"),
+      ])
+        await expect(ask()).rejects.toThrow("no entry today");
+    } finally {
+      await sql`drop function audit_away() cascade`.execute(db);
+    }
+    expect(await sender.list()).toEqual(["data.txt", "files_with_errors", "untold.txt"]);
+    await sender.put("untold.fin", "");
+    await takeReady(server.deps, { inUse });
+    expect(await source.taken()).toEqual([["untold.txt", "sftp"]]);
+    await sender.remove("data.txt");
+    await sender.end();
+  });
+  expect(await source.told()).toEqual([
+    ["file.sent", null, "/data.txt", AT],
+    ["file.sent", null, "/untold.fin", AT],
+    ["file.sent", null, "/untold.txt", AT],
+    ["file.removed", "/data.txt", null, AT],
+  ]);
+});
+
+test("SF9 a file whose connection was cut before it was closed is told as sent when it gets another name or is loaded, and once", async () => {
+  const source = await newSender();
+  const inUse = createFilesInUse();
+  await serving({ inUse }, async (port) => {
+    const cut = await source.enter(port);
+    for (const name of ["data.txt", "part.txt"]) {
+      const handle = await asked<Buffer>((done) => cut.sftp.open(name, "w", done));
+      await asked((done) => cut.sftp.write(handle, Buffer.from("Date\n"), 0, 5, 0, done));
+    }
+    cut.cut();
+    const sender = await source.enter(port);
+    const isAnyOpen = () => ["data.txt", "part.txt"].some((name) => inUse.isOpen(join(source.path, name)));
+    for (const deadline = Date.now() + 5_000; isAnyOpen() && Date.now() < deadline;) await pause(10);
+    expect(isAnyOpen()).toBe(false);
+    expect(await source.told()).toEqual([]);
+    await sender.rename("part.txt", "whole.txt");
+    for (const name of ["data.fin", "whole.fin"]) await sender.put(name, "");
+    await takeReady(server.deps, { inUse });
+    expect(await source.taken()).toEqual([
+      ["data.txt", "sftp"],
+      ["whole.txt", "sftp"],
+    ]);
+    await sender.end();
+  });
+  expect(await source.told()).toEqual([
+    ["file.sent", null, "/part.txt", AT],
+    ["file.renamed", "/part.txt", "/whole.txt", AT],
+    ["file.sent", null, "/data.fin", AT],
+    ["file.sent", null, "/whole.fin", AT],
+    ["file.sent", null, "/data.txt", AT],
+  ]);
+});
+
+test("SF9 only files that senders put there are remembered as theirs, and until they are gone, whoever takes them away", async () => {
+  const source = await newSender();
+  const inUse = createFilesInUse();
+  await serving({ inUse }, async (port) => {
+    const sender = await source.enter(port);
+    for (const name of ["data.txt", "data.fin", "also.txt"]) await sender.put(name, "");
+    expect(await source.remembered()).toBe(2);
+    await sender.put("tmp", "");
+    await sender.rename("tmp", "also.fin");
+    await takeReady(server.deps, { inUse });
+    expect(await source.taken()).toEqual([
+      ["also.txt", "sftp"],
+      ["data.txt", "sftp"],
+    ]);
+    // Also the one that became a fin.
+    expect(await source.remembered()).toBe(0);
+
+    await sender.put("gone.txt", "Date\n");
+    rmSync(join(source.path, "gone.txt"));
+    await takeReady(server.deps, { inUse });
+    expect(await source.remembered()).toBe(0);
+    for (const name of ["theirs.txt", "theirs.fin"]) writeFileSync(join(source.path, name), "Date\n");
+    mkdirSync(join(source.path, "files_with_errors"), { recursive: true });
+    writeFileSync(join(source.path, "files_with_errors", "mended.txt"), "Date\n");
+    await sender.rename("files_with_errors/mended.txt", "mended.txt");
+    await sender.put("mended.fin", "");
+    await takeReady(server.deps, { inUse });
+    expect((await source.taken()).slice(2)).toEqual([
+      ["mended.txt", "sftp"],
+      ["theirs.txt", "folder"],
+    ]);
+    await sender.end();
+  });
+  expect(await source.remembered()).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { constants, type Stats } from "node:fs";
+import { constants, type BigIntStats, type Stats } from "node:fs";
 import { lstat, open, rename, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { Deps } from "../../deps.ts";
@@ -39,18 +39,22 @@ export interface Opening {
 export interface OpenFile {
   readonly handle: FileHandle;
   readonly written: WrittenFile;
-  /** Ends it, with the file durable, or as it is when the sender is gone. */
-  end(how: "closed" | "cut off"): Promise<void>;
+  /** Ends it, with the file durable, or as it is when the sender is gone. @param before runs when a file that is closed is whole, before others may have it */
+  end(how: "closed" | "cut off", before?: () => Promise<void>): Promise<void>;
 }
+
+/** Runs before a file is no more what it was. When it rejects, nothing is done. */
+type Before = (found: BigIntStats) => Promise<void>;
 
 /** The folder of a data source as its sender sees it (SF3): files and `files_with_errors`, nothing else. */
 export interface SenderFolder {
   list(path: string): Promise<Listed[]>;
   stat(path: string): Promise<Stats | "folder">;
   read(path: string): Promise<FileHandle>;
-  write(path: string, opening: Opening): Promise<OpenFile>;
-  remove(path: string): Promise<void>;
-  rename(from: string, to: string): Promise<void>;
+  /** @param before runs before the file is opened; when it rejects, it is not */
+  write(path: string, opening: Opening, before?: () => Promise<void>): Promise<OpenFile>;
+  remove(path: string, before?: Before): Promise<void>;
+  rename(from: string, to: string, before?: Before): Promise<void>;
 }
 
 type FolderDeps = Pick<Deps, "dataDir" | "fileDoors" | "disk" | "uploadMaxBytes">;
@@ -123,7 +127,7 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, memory, ro
       return handle;
     },
 
-    write: async (path, how) => {
+    write: async (path, how, before) => {
       const file = freshAt(path);
       await assertReal("root");
       if (!deps.disk.takes()) throw new SftpRefusal("failed", "the disk of the server is nearly full");
@@ -139,15 +143,18 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, memory, ro
       const opening = openingOf();
       const release = await inUse.write(file, opening.giveWay);
       try {
+        await before?.();
         const handle = await openToWrite(file, how);
         const open = await orClosed(handle, opening.opened(handle, { appends: how.appends, assertRoomFor, memory, growing }));
         return {
           handle,
           written: open,
-          end: async (end) => {
+          end: async (end, beforeOthers) => {
             try {
-              if (end === "closed") await open.close();
-              else await open.giveWay();
+              if (end === "closed") {
+                await open.close();
+                await beforeOthers?.();
+              } else await open.giveWay();
             } finally {
               open.ended();
               await handle.close();
@@ -165,25 +172,26 @@ export function createSenderFolder(deps: FolderDeps, { sender, inUse, memory, ro
       }
     },
 
-    remove: async (path) => {
+    remove: async (path, before) => {
       const { path: file, folder } = fileAt(path);
       await assertReal(folder);
       await holding(inUse, [file], async () => {
-        if ((await lookAt(file))?.isFile() !== true) throw new SftpRefusal("missing", "no such file");
+        await before?.(await plainAt(file));
         await rm(file);
       });
       wake();
     },
 
-    rename: async (from, to) => {
-      const { path: before, folder } = fileAt(from);
-      const after = freshAt(to);
+    rename: async (from, to, before) => {
+      const { path: old, folder } = fileAt(from);
+      const fresh = freshAt(to);
       await assertReal(folder);
-      if (before === after) return;
-      await holding(inUse, [before, after], async () => {
-        if ((await lookAt(before))?.isFile() !== true) throw new SftpRefusal("missing", "no such file");
-        if ((await lookAt(after)) !== undefined) throw new SftpRefusal("failed", "there is a file of that name");
-        await rename(before, after);
+      if (old === fresh) return;
+      await holding(inUse, [old, fresh], async () => {
+        const found = await plainAt(old);
+        if ((await lookAt(fresh)) !== undefined) throw new SftpRefusal("failed", "there is a file of that name");
+        await before?.(found);
+        await rename(old, fresh);
         await flush(folders.root);
       });
       wake();
@@ -244,6 +252,12 @@ async function leaveUpload(path: string, { truncates, exclusive }: Pick<Opening,
   if (found?.isFile() !== true || found.nlink === 1n || exclusive) return;
   if (!truncates) throw new SftpRefusal("failed", "this file was taken already; send it anew");
   await rm(path);
+}
+
+async function plainAt(path: string): Promise<BigIntStats> {
+  const found = await lookAt(path);
+  if (found?.isFile() !== true) throw new SftpRefusal("missing", "no such file");
+  return found;
 }
 
 async function assertPlain(handle: FileHandle): Promise<Stats> {

@@ -1,9 +1,13 @@
 import { getDataSource, getReceipt } from "@rapport/contract/data-sources";
 import { changeReportSuite, getReportSuite } from "@rapport/contract/report-suites";
 import { expect } from "vitest";
-import { expectNoAxeViolations, expectToSee, fileDate, fileOf, until, uploadRows } from "../src/index.ts";
+import { expectNoAxeViolations, expectToSee, fileDate, fileOf, screenshot, until, uploadRows, type Look } from "../src/index.ts";
 import { test } from "./headquarters.fixture.ts";
 
+const LOOKS: readonly Look[] = [
+  { app: "hq", size: { width: 1440, height: 900 }, theme: "light", language: "en" },
+  { app: "hq", size: { width: 1024, height: 768 }, theme: "light", language: "en" },
+];
 const HEADER = ["Date", "Product", "Price"];
 
 test("U7 the page of a source says that rows of an earlier file are rejected; the next file is told which, and leaves them out", async ({ page, retailer }) => {
@@ -55,4 +59,45 @@ test("C19 a suite is told on its page which eVars hold store and receipt; what n
   await until(async () => (await product.call(getReportSuite, { params })).storeVariable === "evar12", "the settings were saved");
   const saved = await product.call(getReportSuite, { params });
   expect(saved).toMatchObject({ storeVariable: "evar12", receiptVariable: "evar6", transactionIdWindowDays: 120, lateLinking: false, name: suite.name });
+});
+
+test("FF29 FU20 a CSV file is mapped with its first rows in sight, tried, and loaded by the mapping", async ({ page, retailer }) => {
+  const { product, suite } = retailer;
+  const [month, day, year] = fileDate({ daysAgo: 1 }).split("/");
+  const { dataSourceId } = await uploadRows(retailer, {
+    type: "summary",
+    source: "Web shop",
+    filename: "first.txt",
+    rows: [HEADER, [fileDate({ daysAgo: 2 }), "Teapot", "1"]],
+  });
+  const csv = [`Datum;Artikel;Bedrag;Kassa`, `${day}-${month}-${year};Linen throw;1.049,90;3`, `${month}/${day}/${year};Teapot;19,90;3`, ""].join("\n");
+  const file = { name: "shop.csv", mimeType: "text/csv", buffer: Buffer.from(csv) };
+  await page.goto(`${product.url}/hq/data-sources/${suite.rsid}/${dataSourceId}`);
+  await page.getByRole("link", { name: "Set up" }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "CSV and workbooks" }));
+  await page.locator("input[type=file]").setInputFiles(file);
+  await expectToSee(page.getByRole("heading", { name: "The first rows as they would be read" }));
+  await expectToSee(page.getByText("1049.90"));
+  await expectToSee(page.getByText("This is no date written as DD-MM-YYYY", { exact: false }));
+  await page.getByLabel("Kassa is read as").selectOption("Evar 1");
+  await expectToSee(page.getByRole("columnheader", { name: "Evar 1" }));
+  await expectNoAxeViolations(page);
+  for (const look of LOOKS) {
+    await page.setViewportSize(look.size);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), "scrolls sideways").toBeLessThanOrEqual(look.size.width);
+    await screenshot(page, { name: "mapping", look });
+  }
+  await page.getByRole("button", { name: "Save the mapping" }).click();
+  await expectToSee(page.getByText("The mapping is saved. It holds from the next file on."));
+  await page.goto(`${product.url}/hq/data-sources/${suite.rsid}/${dataSourceId}`);
+  await page.getByLabel("Only try it", { exact: false }).check();
+  await page.locator("input[type=file]").setInputFiles(file);
+  await expectToSee(page.getByText("1 of 2 rows would be loaded"));
+  await expectNoAxeViolations(page);
+  for (const look of LOOKS) {
+    await page.setViewportSize(look.size);
+    await screenshot(page, { name: "dry-run", look });
+  }
+  await page.getByRole("button", { name: "Load it now" }).click();
+  await expectToSee(page.getByText("2 rows read, every one accounted for"));
 });

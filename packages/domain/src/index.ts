@@ -48,7 +48,7 @@ export { mergeEdits, type Merged } from "./records/merge-edits.ts";
 export { typedPersonOf, type TypedPerson } from "./customers/typed-person.ts";
 export { sortNameOf } from "./customers/sort-name.ts";
 export { displayNameOf, initialsOf, searchTextOf } from "./customers/search-text.ts";
-export { decode, encodingOf, notText, START_BYTES, type Decoded, type Encoding } from "./datasources/encoding.ts";
+export { decode, decodeWindows1252, encodingOf, notText, START_BYTES, type Decoded, type Encoding } from "./datasources/encoding.ts";
 export { kindOfLine, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, rejectedFile, templateOf } from "./datasources/file.ts";
 export {
   baseOf,
@@ -62,6 +62,9 @@ export {
   type QueuedFile,
 } from "./datasources/folder.ts";
 export { oneOfZip, overUnpacked, packingOf, type FromZip, type PackedEntry, type UnpackLimits } from "./datasources/packed.ts";
+export { DELIMITERS, guessDelimiter, guessEncoding, guessMapping } from "./datasources/mapping/guess-mapping.ts";
+export type { FileCell } from "./datasources/mapping/map-date.ts";
+export { planMapping, wrongMapping, type MappedFault, type MappingPlan } from "./datasources/mapping/map-rows.ts";
 export { planHeader, type Column, type FilePlan, type Header } from "./datasources/header.ts";
 export { headerOfParts, isJobName, takePart, type TakenPart, type WrongRow } from "./datasources/parts.ts";
 export { rowFaultOf } from "./datasources/rejection.ts";

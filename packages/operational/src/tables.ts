@@ -357,6 +357,12 @@ export interface Database {
     stopped_by: number | null;
     id_rule: GeneratedJson;
   };
+  data_source_mapping: {
+    data_source_id: number;
+    mapping: Json;
+    version: number;
+    changed_at: Time;
+  };
   distribution_run: {
     number: GeneratedAlways<number>;
     legal_entity: string;

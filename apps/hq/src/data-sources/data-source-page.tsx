@@ -13,6 +13,7 @@ import "./data-sources.css";
 import { useSuite, useSuiteFormats, writtenTime } from "../suites/suite-time.ts";
 import { sourceName } from "./source-name.ts";
 import { JobState, useJobState } from "./job-status.tsx";
+import { MappingCard } from "./mapping/mapping-card.tsx";
 import { ReadingCard } from "./reading-card.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
 import { StoppedBanner } from "./stopped-banner.tsx";
@@ -82,6 +83,7 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
       <FolderCard rsid={rsid} source={source} />
       <FileLog rsid={rsid} dataSourceId={source.data_source_id} />
       <ReadingCard rsid={rsid} source={source} />
+      <MappingCard rsid={rsid} dataSourceId={source.data_source_id} />
     </>
   );
 }

@@ -17,6 +17,11 @@ const sourceRoute = createRoute({
   validateSearch: z.object({ again: z.boolean().optional().catch(undefined), page: z.number().int().min(1).max(100_000).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import("./data-source-page.tsx"), "DataSourcePage"),
 });
+const mappingRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/data-sources/$rsid/$dataSourceId/mapping",
+  component: lazyRouteComponent(() => import("./mapping/mapping-page.tsx"), "MappingPage"),
+});
 const receiptRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/data-sources/$rsid/$dataSourceId/uploads/$jobId",
@@ -37,5 +42,5 @@ const unlinkedRoute = createRoute({
 
 export const dataSources = {
   navigation: { area: "dataSources", to: "/data-sources", permission: "dataSource.manage", label: { en: "Data sources", nl: "Gegevensbronnen" } },
-  routes: [listRoute, sourceRoute, receiptRoute, rowsRoute, unlinkedRoute],
+  routes: [listRoute, sourceRoute, mappingRoute, receiptRoute, rowsRoute, unlinkedRoute],
 } as const satisfies Feature;

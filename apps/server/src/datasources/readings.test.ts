@@ -1,9 +1,12 @@
-import { changeDataSource, getDataSource } from "@rapport/contract/data-sources";
+import { changeDataSource, getDataSource, getMapping, previewMapping, saveMapping, type FileMapping } from "@rapport/contract/data-sources";
+import { listAudit } from "@rapport/contract/system";
 import { testClock } from "@rapport/testkit";
 import type { NamedQuery } from "@rapport/warehouse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newSuite, sendHits, testServer, type TestServer } from "../testing/index.ts";
+import { gzipSync } from "node:zlib";
+import { workbookOf } from "./mapping/workbook.fixture.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 
 /** Values of files are read like those of hits, or the receipt says why not. */
@@ -204,4 +207,177 @@ test("D15 amounts of 300 rows are summed before rounding", async () => {
     row: z.object({ revenue: z.string() }),
   };
   expect(await server.deps.warehouse.rows(sum, { suite: rsid })).toEqual([{ revenue: "99.9999" }]);
+});
+
+describe("FF29 a file that is read by the mapping of its source", () => {
+  const MAPPING: FileMapping = {
+    delimiter: "semicolon",
+    encoding: "auto",
+    sheet: "",
+    skippedLines: 0,
+    dates: "DD-MM-YYYY",
+    decimals: "comma",
+    columns: [
+      { from: "Bon", to: "transactionID", turned: false },
+      { from: "Datum", to: "Date", turned: false },
+      { from: "Stuks", to: "Quantity", turned: false },
+      { from: "Bedrag", to: "Price", turned: false },
+      { from: "Artikel", to: "Product", turned: false },
+    ],
+    constants: [{ to: "Orders", value: "1" }],
+    others: "refuse",
+  };
+  const CSV = lines(
+    "Bon;Datum;Stuks;Bedrag;Artikel",
+    "T1;01-04-2026;2;1.234,50;boots",
+    'T2;30-03-2026 9:30;1;59,90;"sock; ""red""',
+    'long"',
+    "T3;03/31/2026;1;5,00;hat",
+    "T4;01-04-2026;1;1.2,3;hat",
+    "T5;01-04-2026;1;five;hat",
+  );
+  const CANONICAL = lines(
+    "Date\ttransactionID\tQuantity\tPrice\tProduct\tOrders",
+    "04/01/2026\tT1\t2\t1234.50\tboots\t1",
+    '03/30/2026/09/30/00\tT2\t1\t59.90\tsock, ""red"" long\t1',
+  );
+  const keep = async ({ rsid, source }: Awaited<ReturnType<typeof place>>, mapping: FileMapping | null = MAPPING) => {
+    const params = { rsid, dataSourceId: source.id };
+    return await server.api(saveMapping, { params, body: { mapping, version: (await server.api(getMapping, { params })).version } });
+  };
+
+  test("has the rows that a file of the source's own format would have, and its faults by line, column and value; a dry run says so before", async () => {
+    const own = await place();
+    await own.source.load(CANONICAL);
+    const by = await place();
+    await keep(by);
+    const csv = CSV.replace('"sock; ""red""\nlong"', '"sock, ""red""\nlong"');
+    const tried = await by.source.dryRun(csv);
+    const receipt = await by.source.load(csv);
+    expect({ ...tried, jobId: receipt.jobId }).toEqual(receipt);
+    expect(receipt).toMatchObject({ status: "success", rowsRead: 5, unlinked: 2, rejected: 3 });
+    expect(receipt.rejectedRows.map(({ line, column, value, code, params }) => ({ line, column, value, code, params }))).toEqual([
+      { line: 5, column: "Date", value: "03/31/2026", code: "date.not_as_mapped", params: { written: "DD-MM-YYYY" } },
+      { line: 6, column: "Price", value: "1.2,3", code: "metric.not_as_mapped", params: { decimals: "comma" } },
+      { line: 7, column: "Price", value: "five", code: "metric.not_a_number", params: {} },
+    ]);
+    expect(await by.rows()).toEqual((await own.rows()).map((row) => ({ ...row, product: row.product.replaceAll('""', '"') })));
+    // The same rows, packed, as a workbook, and in the source's own format, are the same file (FU8).
+    expect(await by.source.load(gzipSync(csv))).toMatchObject({ duplicateOf: receipt.jobId, sameRows: true });
+    const book = await workbookOf({
+      Verkoop: [
+        ["Bon", "Datum", "Stuks", "Bedrag", "Artikel"],
+        ["T1", 46_113, 2, 1234.5, "boots"],
+        ["T2", 46_111.395_833_333_3, 1, 59.9, 'sock, "red" long'],
+      ],
+    });
+    expect(await by.source.load(book, { filename: "rows.xlsx" })).toMatchObject({ duplicateOf: receipt.jobId, sameRows: true });
+  });
+
+  test("fails as a whole by its columns, an open quote or a sheet that is not there; nothing of it is kept", async () => {
+    const by = await place();
+    await keep(by, { ...MAPPING, sheet: "Verkoop" });
+    const failure = async (file: string | Buffer) => {
+      const receipt = await by.source.load(file);
+      expect(receipt).toMatchObject({ status: "failure", rowsRead: 0, rejectedRows: [] });
+      return receipt.error;
+    };
+    expect(await failure(lines("Bon;Datum;Stuks;Artikel", "a;01-04-2026;1;x"))).toMatchObject({
+      code: "mapping.column_missing",
+      params: { column: '"Bedrag"' },
+    });
+    expect(await failure(lines("Bon;Datum;Stuks;Bedrag;Artikel;Korting", "a;01-04-2026;1;1;x;"))).toMatchObject({
+      code: "mapping.column_unknown",
+      params: { position: 6 },
+    });
+    expect(await failure(lines("Bon;Datum;Stuks;Bedrag;Artikel", "a;not a date;1;1;x", 'b;01-04-2026;1;1;"x'))).toMatchObject({
+      code: "file.row_open",
+      params: { line: 3 },
+    });
+    expect(await failure(await workbookOf({ Blad1: [["Bon"]] }))).toMatchObject({ code: "file.workbook", params: { why: "no_sheet" } });
+    expect(await failure(Buffer.from("Bon\0;Datum\n"))).toMatchObject({ code: "mapping.column_missing" });
+    const left = {
+      ...rowsOfSuite,
+      name: "rejectedLeft",
+      text: "SELECT count() AS day FROM rejected_rows_v1 WHERE text LIKE '%not a date%'",
+      row: z.object({ day: z.coerce.number() }),
+    };
+    expect(await server.deps.warehouse.rows(left, { suite: by.rsid })).toEqual([{ day: 0 }]);
+    // A file with the source's own headers needs no mapping.
+    expect(await by.source.load(CANONICAL)).toMatchObject({ status: "success", unlinked: 2 });
+  });
+
+  test("is refused whole by a strict source, and counts what is rejected once where early rows are rejected", async () => {
+    const strict = await place({ mode: "strict" });
+    await keep(strict);
+    expect(await strict.source.load(CSV)).toMatchObject({ status: "failure", error: { code: "file.strict" }, rowsRead: 5, rejected: 5 });
+    const early = await place({ early_rows: "reject" });
+    await keep(early);
+    expect(await early.source.load(CSV)).toMatchObject({ rowsRead: 5, rejected: 4, unlinked: 1 });
+  });
+
+  test("is shown before: its columns, a guess, and the first rows as they would be read", async () => {
+    const { rsid, source } = await place();
+    const preview = async (file: string | Buffer, mapping: FileMapping | null = null, isWhole = true) =>
+      await server.api(previewMapping, {
+        params: { rsid, dataSourceId: source.id },
+        body: { sample: Buffer.from(file as string).toString("base64"), isWhole, mapping },
+      });
+    const guessed = await preview(CSV);
+    expect(guessed).toMatchObject({
+      kind: "text",
+      isOwnFormat: false,
+      failure: null,
+      mapping: { delimiter: "semicolon", dates: "DD-MM-YYYY", decimals: "comma", others: "refuse" },
+      columns: [{ name: "Bon", examples: ["T1", "T2", "T3"] }, { name: "Datum" }, { name: "Stuks" }, { name: "Bedrag" }, { name: "Artikel" }],
+      headers: ["Date", "transactionID", "Quantity", "Price", "Product"],
+    });
+    expect(guessed.rows.map(({ line, fault }) => [line, fault?.code])).toEqual([
+      [2, undefined],
+      [3, "dimension.semicolon"],
+      [5, "date.not_as_mapped"],
+      [6, "metric.not_as_mapped"],
+      [7, "metric.not_a_number"],
+    ]);
+    expect(guessed.rows[0]?.cells).toEqual(["04/01/2026", "T1", "2", "1234.50", "boots"]);
+    expect(await preview(CSV, { ...MAPPING, columns: [...MAPPING.columns, { from: "Kassa", to: "Zip", turned: false }] })).toMatchObject({
+      failure: { code: "mapping.column_missing" },
+      rows: [],
+    });
+    expect(await preview(CANONICAL)).toMatchObject({ isOwnFormat: true });
+    expect(
+      await preview(
+        await workbookOf({
+          Een: [
+            ["Datum", "Bedrag"],
+            [46_113, 5],
+          ],
+          Twee: [],
+        }),
+      ),
+    ).toMatchObject({ kind: "workbook", sheets: ["Een", "Twee"], rows: [{ line: 2, cells: ["04/01/2026", "5"], fault: null }] });
+    // The beginning of a large file may end in the middle of a row.
+    expect((await preview(CSV.slice(0, -6), null, false)).rows.map(({ line }) => line)).toEqual([2, 3, 5, 6]);
+    expect(await preview("")).toMatchObject({ failure: expect.objectContaining({}) as object });
+  });
+
+  test("is kept by one of two people who change it at once, in the log with what changed, and ended; a wrong one is refused", async () => {
+    const { rsid, source } = await place();
+    const params = { rsid, dataSourceId: source.id };
+    const save = async (mapping: FileMapping | null, version: number) => await server.api(saveMapping, { params, body: { mapping, version } });
+    const refused = async (change: Partial<FileMapping>, version: number, code: string) =>
+      await expect(save({ ...MAPPING, ...change }, version)).rejects.toMatchObject({ code });
+    expect(await server.api(getMapping, { params })).toEqual({ mapping: null, version: 0, changedAt: null });
+    expect(await save(MAPPING, 0)).toMatchObject({ mapping: MAPPING, version: 1 });
+    await refused({ decimals: "point" }, 0, "mapping.changed");
+    await refused({ columns: MAPPING.columns.slice(0, 1) }, 1, "mapping.no_date");
+    await refused({ constants: [{ to: "Price", value: "1" }] }, 1, "mapping.twice");
+    await refused({ constants: [{ to: "Foo", value: "1" }] }, 1, "mapping.unknown");
+    expect(await save({ ...MAPPING, decimals: "point" }, 1)).toMatchObject({ version: 2 });
+    expect(await save(null, 2)).toMatchObject({ mapping: null, version: 3 });
+    const { entries } = await server.api(listAudit, { query: { action: "settings.changed" } });
+    const own = entries.filter(({ subjects }) => subjects.some(({ kind, id }) => kind === "dataSource" && id === String(source.id)));
+    expect(own.map(({ subjects }) => Object.keys(subjects[0]?.changes ?? {}))).toContainEqual(["mapping.decimals"]);
+    expect(own.length).toBe(3);
+  });
 });

@@ -8,6 +8,7 @@ import {
   deleteDataSource,
   getDataSource,
   getJob,
+  getMapping,
   getReceipt,
   getRejected,
   getSourceFolder,
@@ -15,10 +16,12 @@ import {
   listDataSources,
   listJobs,
   makeSftpPassword,
+  previewMapping,
   removeSftpKey,
   removeSftpPassword,
   listUploadRows,
   restartDataSource,
+  saveMapping,
   undoUpload as undoUploadEndpoint,
   wakeSftp,
 } from "@rapport/contract/data-sources";
@@ -31,6 +34,8 @@ import { dryRun } from "./dry-run/dry-run.ts";
 import { readFolderOfSource } from "./folders/read-source-folder.ts";
 import { createUpload } from "./intake/create-job.ts";
 import { listUploads, readUpload } from "./intake/read-jobs.ts";
+import { keepMapping, readMapping } from "./mapping/keep-mapping.ts";
+import { previewOf } from "./mapping/preview-mapping.ts";
 import { auditReceipt, readReceipt, uploadInReach } from "./receipt/receipt.ts";
 import { readRejected } from "./receipt/rejected-file.ts";
 import { addPublicKey, makePassword, removePassword, removePublicKey, wake } from "./sftp/access.ts";
@@ -53,6 +58,9 @@ export function register(app: App, deps: Deps): void {
     const { filename, text } = await readTemplate(deps, params);
     return { contentType: TABS, filename, body: text };
   });
+  route(app, getMapping, ({ params }) => readMapping(deps, params));
+  route(app, saveMapping, ({ params, body, actor }) => keepMapping(deps, { ...params, ...body, actor }));
+  route(app, previewMapping, ({ params, body }) => previewOf(deps, { ...params, ...body }));
   route(app, getSourceFolder, ({ params }) => readFolderOfSource(deps, params));
   route(app, makeSftpPassword, ({ params }) => makePassword(deps, params));
   route(app, removeSftpPassword, async ({ params }) => {

@@ -4,6 +4,7 @@ import type { REASONS, WordsOf } from "@rapport/contract/refusals";
 export const DATA_SOURCE_REASONS_NL: Pick<
   WordsOf<typeof REASONS>,
   Extract<keyof typeof REASONS, `data_source.${string}` | `id_rule.${string}` | `older_api.${string}` | `parts.${string}` | `sftp.${string}`>
+  Extract<keyof typeof REASONS, `data_source.${string}` | `mapping.${string}` | `id_rule.${string}` | `sftp.${string}`>
 > = {
   "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
   "id_rule.busy": () => "Een andere wijziging van hoe de id's van deze bron worden gelezen is nog bezig. Probeer het opnieuw als die klaar is.",
@@ -35,6 +36,10 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   "parts.job_failed": ({ job, parts, megabytes }) =>
     `De taak "${job}" is groter dan ${parts} delen of ${megabytes} MB en is dus in zijn geheel mislukt. Verdeel hem over meer taken.`,
   "parts.job_name": () => "De naam van een taak bestaat uit letters en cijfers, met daartussen spaties, punten, streepjes en lage streepjes.",
+  "mapping.changed": () => "Iemand heeft de indeling intussen gewijzigd. Laad de pagina opnieuw om het te zien.",
+  "mapping.no_date": () => "Geen kolom wordt als Date gelezen. Elke rij heeft een datum nodig.",
+  "mapping.twice": ({ column }) => `De kolom ${column} staat twee keer in de indeling.`,
+  "mapping.unknown": ({ column }) => `Er is geen kop ${column} waaronder een kolom gelezen kan worden.`,
   "sftp.key_unknown": ({ key }) => `Deze gegevensbron heeft geen publieke sleutel ${key}.`,
   "sftp.keys_full": ({ most }) => `Een gegevensbron heeft hoogstens ${most} publieke sleutels. Verwijder er eerst een.`,
   "sftp.key_wrong": () => "Deze publieke sleutel kan niet worden gebruikt.",

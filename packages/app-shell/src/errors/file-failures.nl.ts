@@ -58,6 +58,22 @@ export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
   "file.too_many_days": ({ days, most }) => `Het bestand heeft rijen van ${days} verschillende dagen; het mogen er ${most} zijn. Splits het.`,
   "file.strict": ({ rows }) =>
     `${rows === 1 ? "1 rij is" : `${rows} rijen zijn`} niet goed, en deze gegevensbron is streng: er is niets geladen. Herstel wat hieronder staat en stuur het bestand opnieuw.`,
+  "file.row_open": ({ line, megabytes }) =>
+    `De rij die op regel ${line} begint eindigt niet binnen ${megabytes} MB: een aanhalingsteken wordt nooit gesloten, of dit is geen CSV-bestand.`,
+  "file.workbook": (wrong) => {
+    switch (wrong.why) {
+      case "no_sheet":
+        return `De werkmap heeft geen werkblad "${wrong.sheet}", dat de indeling van de gegevensbron noemt.`;
+      case "too_large":
+        return `De teksten van de werkmap zijn samen meer dan ${wrong.megabytes} MB. Splits hem, of stuur CSV.`;
+      case "damaged":
+        return "De werkmap is beschadigd, of is er geen van Excel (.xlsx). Open hem, sla hem op als .xlsx en stuur hem opnieuw.";
+    }
+  },
+  "mapping.column_missing": ({ column }) =>
+    `De indeling van de gegevensbron noemt een kolom ${column}, die het bestand niet heeft. Voeg die toe aan het bestand, of wijzig de indeling.`,
+  "mapping.column_unknown": ({ column, position }) =>
+    `De indeling van de gegevensbron noemt de kolom ${column} (kolom ${position}) niet. Zeg in de indeling wat het is, of dat andere worden weggelaten.`,
   "header.too_long": () => "De kopregel is te lang. Is dit een tekstbestand met tabs?",
   "header.no_date": () => "De kopregel heeft geen kolom Date. Voeg die toe; elke rij heeft een datum nodig.",
   "header.unknown": (unknown) => {

@@ -35,6 +35,10 @@ export const ROW_FAULTS_NL: WordsOf<typeof ROW_FAULTS> = {
   "date.missing": () => "De datum ontbreekt.",
   "date.format": (fault) => wrongDate(fault, MONTH_FIRST),
   "date.day_first": (fault) => wrongDate(fault, DAY_FIRST),
+  "date.not_as_mapped": ({ written }) =>
+    written === "serial"
+      ? "Dit is geen aantal dagen, zoals de indeling van de gegevensbron zegt dat datums geschreven zijn."
+      : `Dit is geen datum die als ${written} geschreven is, met of zonder tijd, zoals de indeling van de gegevensbron zegt.`,
   "date.future": ({ first }) => {
     const { day, order } = first === "day" ? DAY_FIRST : MONTH_FIRST;
     return `De datum ligt in de toekomst.${first === null ? "" : ` ${order}: ${day}.`}`;
@@ -43,6 +47,8 @@ export const ROW_FAULTS_NL: WordsOf<typeof ROW_FAULTS> = {
   "date.before_suite": ({ first }) => `De rij ligt meer dan een jaar voor de eerste hit van de rapportsuite, die van ${first} is. Controleer het jaar.`,
   "dimension.semicolon": () => "Een dimensie mag geen puntkomma bevatten.",
   "metric.not_a_number": () => "Dit is geen getal van hoogstens 14 cijfers voor de decimalen. Schrijf cijfers met een punt voor de decimalen, zoals -12.50.",
+  "metric.not_as_mapped": ({ decimals }) =>
+    `Geen getal met een ${decimals === "point" ? "punt" : "komma"} voor de decimalen, zoals de indeling van de gegevensbron zegt.`,
   "metric.ambiguous": () => "Een komma voor drie cijfers kan duizendtallen of decimalen scheiden. Schrijf 1234 of 1.234.",
   "transactionid.several": () => "Eén transactie-id per cel.",
   "transactionid.too_long": ({ most }) => `Een transactie-id heeft hoogstens ${most} bytes.`,

@@ -12,6 +12,12 @@ const UnknownColumn = z.discriminatedUnion("why", [
   Column.extend({ why: z.literal("unsupported"), position: z.int() }),
 ]);
 const Rows = z.object({ rows: z.int() });
+/** Why a workbook is not read. */
+const WrongWorkbook = z.discriminatedUnion("why", [
+  z.object({ why: z.literal("no_sheet"), sheet: z.string() }),
+  z.object({ why: z.literal("too_large"), megabytes: z.int() }),
+  z.object({ why: z.literal("damaged") }),
+]);
 /** Why nothing is taken out of a packed file. `method`: it is packed in a way that is not read. `path`: the name of its file leads into a folder. */
 const Packed = z.discriminatedUnion("why", [
   z.object({ why: z.literal("several"), files: z.int() }),
@@ -75,6 +81,20 @@ export const FILE_FAILURES = {
     ({ rows }) =>
       `${rows === 1 ? "1 row has a fault" : `${rows} rows have a fault`}, and this data source is strict: nothing of the file was loaded. Mend what the receipt names and send the file again.`,
   ),
+  "file.row_open": saying(
+    z.object({ line: z.int(), megabytes: z.int() }),
+    ({ line, megabytes }) => `The row that begins in line ${line} does not end within ${megabytes} MB: a quote in it is never closed, or this is no CSV file.`,
+  ),
+  "file.workbook": saying(WrongWorkbook, (wrong) => wrongWorkbook(wrong)),
+  "mapping.column_missing": saying(
+    Column,
+    ({ column }) => `The mapping of the data source names a column ${column}, which the file does not have. Add it to the file, or change the mapping.`,
+  ),
+  "mapping.column_unknown": saying(
+    Column.extend({ position: z.int() }),
+    ({ column, position }) =>
+      `The mapping of the data source does not name the column ${column} (column ${position}). Say in the mapping what it is, or that others are left out.`,
+  ),
   "header.too_long": saying(NONE, () => "The header line is too long. Is this a tab-separated text file?"),
   "header.no_date": saying(NONE, () => 'The header has no column "Date". Add it; every row needs a date.'),
   "header.unknown": saying(UnknownColumn, (column) => unknownColumn(column)),
@@ -101,6 +121,17 @@ const NOT_TEXT = {
   compressed: "This file is compressed. Unpack it and send the tab-separated text that is inside.",
   document: "This is a PDF document, not text. Send the rows as tab-separated text (.txt).",
 } as const;
+
+function wrongWorkbook(wrong: z.infer<typeof WrongWorkbook>): string {
+  switch (wrong.why) {
+    case "no_sheet":
+      return `The workbook has no sheet "${wrong.sheet}", which the mapping of the data source names.`;
+    case "too_large":
+      return `The texts of the workbook are more than ${wrong.megabytes} MB. Split it, or send it as CSV.`;
+    case "damaged":
+      return "The workbook is damaged, or it is none of Excel (.xlsx). Open it, save it as .xlsx, and send it again.";
+  }
+}
 
 function wrongPacked(packed: z.infer<typeof Packed>): string {
   switch (packed.why) {

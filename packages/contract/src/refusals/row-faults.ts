@@ -45,6 +45,11 @@ export const ROW_FAULTS = {
   "date.missing": saying(NONE, () => "The row has no date."),
   "date.format": saying(DateFault, (fault) => wrongDate(fault, MONTH_FIRST)),
   "date.day_first": saying(DateFault, (fault) => wrongDate(fault, DAY_FIRST)),
+  "date.not_as_mapped": saying(z.object({ written: z.string() }), ({ written }) =>
+    written === "serial"
+      ? "This is no number of days, as the mapping of the data source says that dates are written."
+      : `This is no date written as ${written}, with or without a time, as the mapping of the data source says.`,
+  ),
   "date.future": saying(
     z.object({ first: First }),
     ({ first }) => `The date lies in the future.${first === null ? "" : ` The ${first} comes first: ${(first === "month" ? MONTH_FIRST : DAY_FIRST).day}.`}`,
@@ -59,6 +64,10 @@ export const ROW_FAULTS = {
   ),
   "dimension.semicolon": saying(NONE, () => "A dimension cannot hold a semicolon. Replace it."),
   "metric.not_a_number": saying(NONE, () => "Not a number of at most 14 digits before its decimals. Write digits with a point for decimals, such as -12.50."),
+  "metric.not_as_mapped": saying(
+    z.object({ decimals: z.enum(["point", "comma"]) }),
+    ({ decimals }) => `Not a number with a ${decimals} before its decimals, as the mapping of the data source says.`,
+  ),
   "metric.ambiguous": saying(NONE, () => "A comma before three digits can part thousands or decimals. Write 1234 or 1.234."),
   "transactionid.several": saying(NONE, () => "One transaction id a row. Repeat the row for each id."),
   "transactionid.too_long": saying(Most, ({ most }) => `A transaction id has at most ${most} bytes.`),

@@ -44,6 +44,17 @@ export function decode(bytes: Uint8Array, encoding: Encoding["name"]): Decoded {
   return at === -1 ? { kind: "text", text } : { kind: "undecodable", at };
 }
 
+/** What 80 to 9F mean; a blank has no sign of its own. */
+const WINDOWS_1252 =
+  "\u20ac \u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152 \u017d  \u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153 \u017e\u0178";
+
+/** Every byte is a character. Some versions of Node decode it as Latin-1, without the signs from 80 to 9F. */
+export function decodeWindows1252(bytes: Uint8Array): string {
+  return new TextDecoder("windows-1252")
+    .decode(bytes)
+    .replaceAll(/[\u0080-\u009f]/g, (sign) => (WINDOWS_1252[sign.charCodeAt(0) - 0x80] ?? " ").replace(" ", sign));
+}
+
 function invalidUtf8(bytes: Uint8Array): number {
   for (let i = 0; i < bytes.length;) {
     const length = sequenceLength(bytes, i);

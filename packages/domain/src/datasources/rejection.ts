@@ -42,10 +42,13 @@ export interface KeptRejection {
   /** Days as YYYY-MM-DD. */
   readonly order: string | null;
   readonly firstHit: string | null;
+  /** How the mapping says that dates and amounts are written. */
+  readonly written?: string | null;
+  readonly decimals?: "point" | "comma" | null;
 }
 
 /** What is wrong with a rejected row, with the parameters for its words. */
-export function rowFaultOf({ code, value, found, expected, first, of, left, upload, order, firstHit }: KeptRejection): RowFault {
+export function rowFaultOf({ code, value, found, expected, first, of, left, upload, order, firstHit, written, decimals }: KeptRejection): RowFault {
   switch (code) {
     case "row.cells":
       return rowFault(code, { found, expected });
@@ -58,6 +61,10 @@ export function rowFaultOf({ code, value, found, expected, first, of, left, uplo
       return rowFault(code, dateFault(value, "month_first"));
     case "date.day_first":
       return rowFault(code, dateFault(value, "day_first"));
+    case "date.not_as_mapped":
+      return rowFault(code, { written: written ?? "" });
+    case "metric.not_as_mapped":
+      return rowFault(code, { decimals: decimals ?? "point" });
     case "date.future":
       return rowFault(code, { first });
     case "refund.beyond_order":

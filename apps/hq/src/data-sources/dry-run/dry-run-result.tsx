@@ -26,14 +26,14 @@ export function DryRunResult({
     <Card
       title={text("title", { name: tried.filename })}
       actions={
-        <>
+        <div className="hq-side-by-side">
           <Button onClick={onClose}>{text("close")}</Button>
           {wouldLoad && (
             <Button variant="primary" onClick={onLoad}>
               {text("load")}
             </Button>
           )}
-        </>
+        </div>
       }
     >
       <News tried={tried} />

@@ -89,7 +89,11 @@ async function judge(deps: DryDeps, { upload, account, path }: { upload: UploadR
   const nothing = (ending: Ending, header: string | null = null): WouldBe => ({ ending, header, fates: NO_FATES, odd: {} });
   const duplicateOf = upload.forced ? undefined : await loadedBefore(deps.db, upload);
   if (duplicateOf !== undefined) return nothing({ status: "success", duplicateOf });
-  const staged = await stageLines(deps.warehouse, { content: contentOfUpload(deps, { path, upload: upload.id }), upload: upload.id, token: randomUUID() });
+  const staged = await stageLines(deps.warehouse, {
+    content: contentOfUpload(deps, { path, upload: upload.id, account }),
+    upload: upload.id,
+    token: randomUUID(),
+  });
   if (staged.kind === "failure") return nothing(failed(staged.failure));
   const judged = await judgeFile(deps, { upload, account, staged });
   if (judged.kind === "ended") return nothing(judged.ending, staged.header);

@@ -1,5 +1,10 @@
+import type { UnpackLimits } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
+import type { AccountRow } from "../accounts/account-queries.ts";
 import { dropLines } from "../load/load-queries.ts";
+import { contentByMapping } from "../mapping/content-by-mapping.ts";
+import { mappingInUse } from "../mapping/keep-mapping.ts";
+import { storeRejected } from "../mapping/store-rejected.ts";
 import { openContent, type Content } from "./open-content.ts";
 
 /** There is no room to load a file, so it waits. */
@@ -8,18 +13,31 @@ export class OutOfRoom extends Error {
   readonly code = "ENOSPC";
 }
 
+type ContentDeps = Pick<Deps, "db" | "disk" | "warehouse" | "unpack" | "uploadMaxBytes">;
+
 const UNPACK_TIMES = 200;
 
-/** The bytes of an upload's file, unpacked. They may need more room than the file has: when there is no more, what was staged of it goes, and it waits (F2). */
-export async function* contentOfUpload(
-  deps: Pick<Deps, "disk" | "warehouse" | "unpack" | "uploadMaxBytes">,
-  { path, upload }: { path: string; upload: number },
-): Content {
-  for await (const piece of openContent(path, deps.unpack ?? { maxBytes: deps.uploadMaxBytes, maxRatio: UNPACK_TIMES })) {
+/**
+ * The bytes of an upload's file in the source's own format: unpacked, and mapped when it is in another. They may need more room than the file has: when
+ * there is no more, what was staged of it goes, and it waits (F2). Rows that the mapping rejects are stored on the way.
+ */
+export async function* contentOfUpload(deps: ContentDeps, { path, upload, account }: { path: string; upload: number; account: AccountRow }): Content {
+  const limits = limitsOf(deps);
+  const mapping = await mappingInUse(deps, account.id);
+  const content =
+    mapping === undefined
+      ? openContent(path, limits)
+      : contentByMapping(path, { mapping, own: account.date_format, limits, reject: async (rows) => await storeRejected(deps, { upload, rows }) });
+  for await (const piece of content) {
     if (!deps.disk.takes(piece.length)) {
       await deps.warehouse.run(dropLines, { upload });
       throw new OutOfRoom(`upload ${upload} waits for room on the disk`);
     }
     yield piece;
   }
+}
+
+/** How much may come out of a packed file. */
+export function limitsOf({ unpack, uploadMaxBytes }: Pick<Deps, "unpack" | "uploadMaxBytes">): UnpackLimits {
+  return unpack ?? { maxBytes: uploadMaxBytes, maxRatio: UNPACK_TIMES };
 }

@@ -6,8 +6,9 @@ import type { AccountRow } from "../accounts/account-queries.ts";
 import { storedIdRule } from "../ids/id-rule-sql.ts";
 import { persistenceKeys } from "../join/persistence-keys.ts";
 import type { Ending, FileReading, UploadRow } from "../queries.ts";
+import { forgetRejected } from "../undo/remove-rows.ts";
 import { fileParameters, type FileTerms } from "./file-parameters.ts";
-import { comments, dropRows, JUDGES, keepRejected, removeRejected, survey, type FileParameters, type LOADS } from "./load-queries.ts";
+import { comments, dropRows, JUDGES, keepRejected, survey, type FileParameters, type LOADS } from "./load-queries.ts";
 import { findRepeated, refuseEarly, sameRows } from "./place-rows.ts";
 import type { StagedFile } from "./stage-lines.ts";
 
@@ -42,7 +43,7 @@ export async function judgeFile(deps: JudgeDeps, { upload, account, staged }: { 
   const isStrict = account.mode === "strict";
   const same = (isStrict && faulty > 0) || faulty === found.rows ? undefined : await sameRows(deps, placed);
   if (same !== undefined) {
-    if (faulty > found.rejected) await deps.warehouse.run(removeRejected, { upload: upload.id });
+    await forgetRejected(deps, upload);
     return end({ status: "success", duplicateOf: same, reading: { sameRows: true } });
   }
   const repeated = isStrict && faulty > 0 ? undefined : await findRepeated(deps, placed);
@@ -100,7 +101,10 @@ export function joinsOf({ columns }: FilePlan): keyof typeof LOADS {
   return kinds.has("transactionId") ? (kinds.has("visitorId") ? "both" : "transaction") : kinds.has("visitorId") ? "visitor" : "summary";
 }
 
-async function termsOf(deps: Pick<Deps, "db">, { upload, account, plan }: { upload: UploadRow; account: AccountRow; plan: FilePlan }): Promise<FileTerms> {
+export async function termsOf(
+  deps: Pick<Deps, "db">,
+  { upload, account, plan }: { upload: Pick<UploadRow, "id" | "rsid" | "uploaded_at" | "window_days" | "early_rows">; account: AccountRow; plan: FilePlan },
+): Promise<FileTerms> {
   const { settings } = (await loadSettingsHistory(deps, [upload.rsid])).at(upload.rsid, upload.uploaded_at);
   return {
     upload: upload.id,

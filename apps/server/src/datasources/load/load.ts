@@ -27,7 +27,7 @@ import {
   type Ending,
   type UploadRow,
 } from "../queries.ts";
-import { forgetRows, removeUpload } from "../undo/remove-rows.ts";
+import { forgetRejected, forgetRows, removeUpload } from "../undo/remove-rows.ts";
 import { settleForFile } from "./settle-currency.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
 import { contentOfUpload, OutOfRoom } from "../formats/upload-content.ts";
@@ -134,7 +134,12 @@ async function load(deps: LoadDeps, upload: UploadRow): Promise<Loaded> {
   const path = uploadPath(deps, upload.id);
   if (!(await exists(path))) return { ending: failed(fileFailure("file.gone", {})), header: null };
   if (!(await isAsItCame(path, upload))) return { ending: failed(fileFailure("file.altered", {})), header: null };
-  const staged = await stageLines(deps.warehouse, { content: contentOfUpload(deps, { path, upload: upload.id }), upload: upload.id, token: randomUUID() });
+  const staged = await stageLines(deps.warehouse, {
+    content: contentOfUpload(deps, { path, upload: upload.id, account }),
+    upload: upload.id,
+    token: randomUUID(),
+  });
+  if (staged.kind === "failure") await forgetRejected(deps, upload);
   if (staged.kind === "failure") return { ending: failed(staged.failure), header: null };
   return { ending: await loadRows(deps, { upload, account, staged }), header: staged.header };
 }

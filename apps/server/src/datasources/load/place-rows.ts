@@ -15,9 +15,11 @@ export interface PlacedFile {
 /** Rejects correct rows whose day cannot be right, if their source says so (U7). */
 export async function refuseEarly({ warehouse }: PlaceDeps, { upload, parameters }: PlacedFile): Promise<number> {
   if (upload.early_rows !== "reject") return 0;
+  // What a mapping rejected is counted already.
+  const before = await rejectedOf({ warehouse }, upload.id);
   const [first] = await warehouse.rows(firstHitOfSuite, { suite: upload.rsid });
   await warehouse.run(rejectEarly, { ...parameters, firstHit: first?.first_at ?? 0 });
-  return await rejectedOf({ warehouse }, upload.id);
+  return (await rejectedOf({ warehouse }, upload.id)) - before;
 }
 
 /** The earlier upload that has exactly these rows, however they were written. Stores the hashes of this one's rows (U6). */

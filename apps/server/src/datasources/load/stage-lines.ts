@@ -1,8 +1,9 @@
-import { decode, encodingOf, kindOfLine, notText, planHeader, START_BYTES, type Encoding, type FilePlan } from "@rapport/domain";
+import { decode, kindOfLine, planHeader, type FilePlan } from "@rapport/domain";
 import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 import type { Warehouse } from "@rapport/warehouse";
 import { ContentFailure } from "../formats/content-failure.ts";
 import type { Content } from "../formats/open-content.ts";
+import { CHUNK_BYTES, LINE_MAX_MEGABYTES, wholeLines } from "./whole-lines.ts";
 
 export interface StagedFile {
   readonly kind: "staged";
@@ -16,13 +17,8 @@ export interface StagedFile {
 }
 export type Staged = StagedFile | { readonly kind: "failure"; readonly failure: FileFailure };
 
-/** How many bytes are read and sent at a time. */
-const CHUNK_BYTES = 8 * 1024 * 1024;
 /** The size of one part of the load: as much as one statement handles in a second or two. */
 const PART_BYTES = 2 * CHUNK_BYTES;
-/** A longer line is refused. */
-const LINE_MAX_MEGABYTES = 16;
-const LINE_MAX_BYTES = LINE_MAX_MEGABYTES * 1024 * 1024;
 /** The size of one staged row, which the engine reads as a whole. */
 const BLOCK_CHARACTERS = 128 * 1024;
 
@@ -51,11 +47,12 @@ async function stage(warehouse: Pick<Warehouse, "insert">, { content, upload, to
   let hasHashLines = false;
   let partBytes = 0;
   const cuts: number[] = [];
-  for await (const chunk of wholeLines(content)) {
+  for await (const chunk of wholeLines(content, null)) {
     if (chunk.kind === "too_long") return { kind: "failure", failure: fileFailure("file.line_too_long", { line, megabytes: LINE_MAX_MEGABYTES }) };
-    const decoded = decode(chunk.bytes, chunk.encoding);
-    if (decoded.kind === "undecodable")
-      return { kind: "failure", failure: fileFailure("file.encoding", { byte: chunk.position + decoded.at + 1, encoding: chunk.encoding }) };
+    const { encoding } = chunk;
+    if (encoding === "windows-1252") throw new Error("a file of the source's own format is Unicode");
+    const decoded = decode(chunk.bytes, encoding);
+    if (decoded.kind === "undecodable") return { kind: "failure", failure: fileFailure("file.encoding", { byte: chunk.position + decoded.at + 1, encoding }) };
     let from = 0;
     if (header === undefined) {
       const found = firstContent(decoded.text);
@@ -86,58 +83,6 @@ async function stage(warehouse: Pick<Warehouse, "insert">, { content, upload, to
   return header === undefined
     ? { kind: "failure", failure: fileFailure("file.empty", {}) }
     : { kind: "staged", plan: header.plan, header: header.text, cuts, hasHashLines };
-}
-
-type Chunk = { readonly kind: "lines"; readonly bytes: Buffer; readonly position: number; readonly encoding: Encoding["name"] } | { readonly kind: "too_long" };
-
-/** The file's bytes after its byte order mark, cut at line ends; the last piece may lack one. Throws a `ContentFailure` when the first bytes are not text's. */
-async function* wholeLines(content: Content): AsyncGenerator<Chunk> {
-  let encoding: Encoding["name"] | undefined;
-  let position = 0;
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const piece of inChunks(content)) {
-    let all = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-    if (encoding === undefined) {
-      const binary = notText(all.subarray(0, START_BYTES));
-      if (binary !== undefined) throw new ContentFailure(binary);
-      const found = encodingOf(all.subarray(0, START_BYTES));
-      encoding = found.name;
-      position = found.markBytes;
-      all = all.subarray(position);
-    }
-    const end = lastLineEnd(all, encoding);
-    if (end === 0 && all.length > LINE_MAX_BYTES) {
-      yield { kind: "too_long" };
-      return;
-    }
-    if (end > 0) yield { kind: "lines", bytes: all.subarray(0, end), position, encoding };
-    rest = all.subarray(end);
-    position += end;
-  }
-  if (rest.length > 0) yield { kind: "lines", bytes: rest, position, encoding: encoding ?? "utf-8" };
-}
-
-/** Pieces of `CHUNK_BYTES` or somewhat more; the last one may be shorter. */
-async function* inChunks(content: Content): AsyncGenerator<Buffer> {
-  let pieces: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of content) {
-    pieces.push(piece);
-    bytes += piece.length;
-    if (bytes < CHUNK_BYTES) continue;
-    yield Buffer.concat(pieces);
-    pieces = [];
-    bytes = 0;
-  }
-  if (bytes > 0) yield Buffer.concat(pieces);
-}
-
-/** The number of bytes up to and including the last line end; 0 for none. */
-function lastLineEnd(bytes: Buffer, encoding: Encoding["name"]): number {
-  if (encoding === "utf-8") return bytes.lastIndexOf(10) + 1;
-  const low = encoding === "utf-16le" ? 0 : 1;
-  for (let i = bytes.length - (bytes.length % 2) - 2; i >= 0; i -= 2) if (bytes[i + low] === 10 && bytes[i + 1 - low] === 0) return i + 2;
-  return 0;
 }
 
 /** The first line that is neither a comment nor blank, how many stand before it, and where it ends. */

@@ -13,6 +13,8 @@ const KeptParams = z.object({
   left: z.string().nullable().default(null),
   upload: z.int().nullable().default(null),
   order: z.string().nullable().default(null),
+  written: z.string().nullable().default(null),
+  decimals: z.enum(["point", "comma"]).nullable().default(null),
   firstHit: z.string().nullable().default(null),
 });
 

@@ -16,6 +16,11 @@ export async function removeUpload(
   if (left?.rejected === true && of.rejected) await warehouse.run(removeRejected, { upload: of.id });
 }
 
+export async function forgetRejected({ warehouse }: Pick<Deps, "warehouse">, { id, rsid }: { readonly id: number; readonly rsid: string }): Promise<void> {
+  const [left] = await warehouse.rows(leftOfUpload, { upload: id, suite: rsid });
+  if (left?.rejected === true) await warehouse.run(removeRejected, { upload: id });
+}
+
 /** A file that is not in reports is not compared with later ones (U6, U7). */
 export async function forgetRows({ warehouse }: Pick<Deps, "warehouse">, upload: number): Promise<void> {
   const [left] = await warehouse.rows(hashesOfUpload, { upload });

@@ -17,6 +17,22 @@ function file({ mark }: Tenant) {
   return { filename: `${mark}.txt`, text: `Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders\n02/25/2026/10/00/00\t2001\t${fresh("P")}\t1\t40\t1\n` };
 }
 
+const mappingOf = ({ mark }: Tenant): files.FileMapping => ({
+  delimiter: "comma",
+  encoding: "auto",
+  sheet: "",
+  skippedLines: 0,
+  dates: "YYYY-MM-DD",
+  decimals: "point",
+  columns: [
+    { from: "day", to: "Date", turned: false },
+    { from: mark, to: "Price", turned: false },
+  ],
+  constants: [],
+  others: "refuse",
+});
+const sampleOf = (home: Tenant) => ({ sample: Buffer.from(`day,${home.mark}\n2026-02-25,1\n`).toString("base64"), isWhole: true, mapping: mappingOf(home) });
+
 export const dataSourceRights: readonly Right[] = [
   right(files.createDataSource, {
     customers: "none",
@@ -60,6 +76,19 @@ export const dataSourceRights: readonly Right[] = [
     request: (home) => ({ ...account(home), file: file(home) }),
     shows: true,
     otherTenant: { request: (home, other) => ({ ...strayAccount(home, other), file: file(other) }), answer: "refused" },
+  }),
+  right(files.getMapping, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
+  right(files.saveMapping, {
+    customers: "none",
+    request: async (home, { api }) => ({ ...source(home), body: { mapping: mappingOf(home), version: (await api(files.getMapping, source(home))).version } }),
+    shows: true,
+    otherTenant: { request: (home, other) => ({ ...straySource(home, other), body: { mapping: mappingOf(other), version: 0 } }), answer: "refused" },
+  }),
+  right(files.previewMapping, {
+    customers: "none",
+    request: (home) => ({ ...source(home), body: sampleOf(home) }),
+    shows: true,
+    otherTenant: { request: (home, other) => ({ ...straySource(home, other), body: sampleOf(other) }), answer: "refused" },
   }),
   right(files.dryRunFile, {
     customers: "named",

@@ -1,0 +1,49 @@
+import { describeRowFault, useText } from "@rapport/app-shell";
+import type { MappingPreview } from "@rapport/contract/data-sources";
+import { Card, DataTable, useUi } from "@rapport/ui";
+import { mappingTexts } from "./texts.ts";
+
+/** The first rows as they would be read, and what is wrong with those that would not. */
+export function PreviewCard({ preview: { headers, rows } }: { preview: MappingPreview }) {
+  const text = useText(mappingTexts);
+  const { language } = useUi();
+  return (
+    <Card title={text("preview")}>
+      {rows.length === 0 ? (
+        <p className="r-muted">{text("previewNone")}</p>
+      ) : (
+        <div aria-live="polite">
+          <DataTable
+            caption={text("preview")}
+            rows={rows}
+            rowKey={({ line }) => String(line)}
+            columns={[
+              { key: "line", header: text("line"), align: "end", isRowHeader: true, cell: ({ line }) => line },
+              ...headers.map((header, at) => ({
+                key: header,
+                header,
+                cell: ({ cells, fault }: MappingPreview["rows"][number]) => (
+                  <span className="hq-cell-value" data-wrong={fault?.column === header ? "" : undefined}>
+                    {fault?.column === header ? fault.value : cells[at]}
+                  </span>
+                ),
+              })),
+              {
+                key: "wrong",
+                header: text("wrong"),
+                cell: ({ fault }) =>
+                  fault === null ? (
+                    <span className="r-muted">{text("right")}</span>
+                  ) : (
+                    <span className="hq-mapping-fault">
+                      {describeRowFault(fault, language)} <code className="r-code hq-whole">{fault.code}</code>
+                    </span>
+                  ),
+              },
+            ]}
+          />
+        </div>
+      )}
+    </Card>
+  );
+}

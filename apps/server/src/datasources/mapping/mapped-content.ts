@@ -1,0 +1,60 @@
+import type { DateFormat, FileMapping } from "@rapport/contract/data-sources";
+import { fileFailure } from "@rapport/contract/refusals";
+import { planMapping, type MappedFault, type MappingPlan } from "@rapport/domain";
+import { ContentFailure } from "../formats/content-failure.ts";
+import type { Content } from "../formats/open-content.ts";
+import type { FileRecord } from "./text-records.ts";
+
+export interface RejectedByMapping extends MappedFault {
+  readonly line: number;
+  /** The row in the source's own format, as far as it could be mapped. */
+  readonly text: string;
+}
+
+export interface MappedTerms {
+  readonly mapping: FileMapping;
+  readonly own: DateFormat;
+  readonly counts1904: boolean;
+  readonly isExact: boolean;
+  /** Stores what the mapping rejects. Each of these rows is also one that the source's own reading rejects. */
+  readonly reject: (rows: readonly RejectedByMapping[]) => Promise<void>;
+}
+
+const PIECE_CHARACTERS = 256 * 1024;
+
+/**
+ * A file in the source's own format, made of the rows of another (FF29). Each row stays on its line, so that what is told of a line is told of the file
+ * as it was sent.
+ */
+export async function* mappedContent(records: AsyncIterable<FileRecord>, { mapping, own, counts1904, isExact, reject }: MappedTerms): Content {
+  let plan: MappingPlan | undefined;
+  let rejected: RejectedByMapping[] = [];
+  let text = "";
+  let at = 1;
+  for await (const { line, lines, cells } of records) {
+    // Blank lines stand for what holds no row.
+    text += "\n".repeat(line - at);
+    if (plan === undefined) {
+      const planned = planMapping(cells, { mapping, own, counts1904, isExact });
+      if (planned.kind === "failure") throw new ContentFailure(planned.failure);
+      ({ plan } = planned);
+      text += plan.header;
+    } else {
+      const row = plan.row(cells);
+      text += row.text;
+      if (row.fault !== null) rejected.push({ line, text: row.text, ...row.fault });
+    }
+    text += "\n".repeat(lines);
+    at = line + lines;
+    if (rejected.length >= 1_000) {
+      await reject(rejected);
+      rejected = [];
+    }
+    if (text.length < PIECE_CHARACTERS) continue;
+    yield Buffer.from(text);
+    text = "";
+  }
+  if (plan === undefined) throw new ContentFailure(fileFailure("file.empty", {}));
+  if (rejected.length > 0) await reject(rejected);
+  yield Buffer.from(text);
+}

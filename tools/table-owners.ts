@@ -16,7 +16,7 @@ export const OWNERSHIP: Ownership = {
     collection: ["writer"],
     "currency-rates": ["currency_rate"],
     processing: ["processing_range", "reorder_window", "suite_processing"],
-    datasources: ["data_source", "data_source_mapping", "dry_run", "id_rule_change", "id_rule_rename", "sftp_access", "sftp_file", "sftp_key", "upload", "upload_in_parts", "upload_part"],
+    datasources: ["data_source", "data_source_mapping", "dry_run", "id_rule_change", "id_rule_rename", "row_removal", "sftp_access", "sftp_file", "sftp_key", "upload", "upload_in_parts", "upload_part"],
     sessions: [
       "access_settings",
       "api_key",

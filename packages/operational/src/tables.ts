@@ -356,6 +356,7 @@ export interface Database {
     on_errors: Generated<"continue" | "stop">;
     stopped_by: number | null;
     id_rule: GeneratedJson;
+    match_alert: number | null;
   };
   data_source_mapping: {
     data_source_id: number;
@@ -678,6 +679,18 @@ export interface Database {
     since: Time;
     settings: Json;
   };
+  row_removal: {
+    id: GeneratedAlways<number>;
+    data_source_id: number;
+    uploads: number[];
+    line: number | null;
+    from_day: string | null;
+    to_day: string | null;
+    from_at: Time;
+    to_at: Time;
+    asked_at: Time;
+    done_at: Time | null;
+  };
   saved_filter: {
     id: string;
     legal_entity: string;
@@ -866,6 +879,7 @@ export interface Database {
     early_rows: Generated<"warn" | "reject">;
     came_by: Generated<"http" | "screen" | "api" | "sftp" | "folder">;
     taken: Json | null;
+    taken_back: Generated<number>;
   };
   upload_in_parts: {
     data_source_id: number;

@@ -13,7 +13,9 @@ import "./data-sources.css";
 import { useSuite, useSuiteFormats, writtenTime } from "../suites/suite-time.ts";
 import { sourceName } from "./source-name.ts";
 import { JobState, useJobState } from "./job-status.tsx";
+import { MatchCard } from "./linking/match-card.tsx";
 import { MappingCard } from "./mapping/mapping-card.tsx";
+import { TakeBackDays } from "./linking/take-back-days.tsx";
 import { ReadingCard } from "./reading-card.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
 import { StoppedBanner } from "./stopped-banner.tsx";
@@ -82,6 +84,7 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
       <UploadCard rsid={rsid} source={source} again={again} />
       <FolderCard rsid={rsid} source={source} />
       <FileLog rsid={rsid} dataSourceId={source.data_source_id} />
+      {source.type !== "summary" && <MatchCard place={{ rsid, dataSourceId: source.data_source_id }} name={sourceName(source, text)} />}
       <ReadingCard rsid={rsid} source={source} />
       <MappingCard rsid={rsid} dataSourceId={source.data_source_id} />
     </>
@@ -96,7 +99,18 @@ function FileLog({ rsid, dataSourceId }: { rsid: string; dataSourceId: number })
   const setPage = (chosen: number) => void navigate({ to: ".", search: (before) => ({ ...before, page: chosen === 1 ? undefined : chosen }), replace: true });
   const jobs = useQuery(jobsQuery({ rsid, dataSourceId, page }));
   return (
-    <Card title={text("source.log")} actions={jobs.data !== undefined && jobs.data.total_pages > 0 && <SaveLog rsid={rsid} dataSourceId={dataSourceId} />}>
+    <Card
+      title={text("source.log")}
+      actions={
+        jobs.data !== undefined &&
+        jobs.data.total_pages > 0 && (
+          <>
+            <TakeBackDays place={{ rsid, dataSourceId }} />
+            <SaveLog rsid={rsid} dataSourceId={dataSourceId} />
+          </>
+        )
+      }
+    >
       <Loaded query={jobs} isEmpty={(answer) => answer.jobs.length === 0 && page === 1} empty={<p className="r-muted">{text("source.logEmpty")}</p>}>
         {(answer) => (
           <>

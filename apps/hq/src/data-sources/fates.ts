@@ -19,7 +19,7 @@ export function fateShares(receipt: Pick<Receipt, Fate | "rowsRead">): { fate: F
 
 /** The rows that reports count: every row read except the rejected ones. */
 export function rowsInReports(receipt: Receipt): number {
-  return receipt.status === "success" ? receipt.rowsRead - receipt.rejected : 0;
+  return receipt.status === "success" ? receipt.rowsRead - receipt.rejected - (receipt.takenBack ?? 0) : 0;
 }
 
 /** How much of a file was loaded: all, nothing, a part, or all with rows that are not linked. */

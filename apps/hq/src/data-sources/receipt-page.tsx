@@ -173,6 +173,7 @@ function Fates({ receipt, place }: { receipt: Receipt; place: { rsid: string; da
       {receipt.status === "success" && (
         <p className="r-small r-muted">
           {text("counted", { formatted: formats.number(inReports) })}
+          {(receipt.takenBack ?? 0) > 0 && <> · {text("takenBack", { count: receipt.takenBack ?? 0, formatted: formats.number(receipt.takenBack ?? 0) })}</>}
           {receipt.unlinked > 0 && <> · {text("later", { formatted: formats.number(receipt.unlinked) })}</>}
         </p>
       )}

@@ -3,12 +3,13 @@ import type { UploadRow } from "@rapport/contract/data-sources";
 import { Banner, DataTable, Sheet } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
+import { TakeBackRow } from "./linking/take-back-row.tsx";
 import { type RowWords, useRowWords } from "./row-words.ts";
 import { transactionQuery } from "./rows-queries.ts";
 import { rowsTexts } from "./rows-texts.ts";
 
 /** One row: what is wrong with it, or what it counts, says and took, with when each frozen value was set. */
-export function RowDetails({ row, rsid, onClose }: { row: UploadRow; rsid: string; onClose: () => void }) {
+export function RowDetails({ row, rsid, jobId, onClose }: { row: UploadRow; rsid: string; jobId: number; onClose: () => void }) {
   const text = useText(rowsTexts);
   const words = useRowWords(rsid);
   return (
@@ -19,6 +20,7 @@ export function RowDetails({ row, rsid, onClose }: { row: UploadRow; rsid: strin
           {words.fate(row.fate)}
         </p>
         {row.fate === "rejected" ? <Rejected row={row} why={words.why(row)} /> : <Kept row={row} rsid={rsid} />}
+        {row.fate !== "rejected" && <TakeBackRow jobId={jobId} line={row.line} onTaken={onClose} />}
       </div>
     </Sheet>
   );

@@ -91,7 +91,7 @@ export function RowsPage() {
           }}
         </Loaded>
       </Card>
-      {open !== null && <RowDetails row={open} rsid={rsid} onClose={() => setOpen(null)} />}
+      {open !== null && <RowDetails row={open} rsid={rsid} jobId={Number(jobId)} onClose={() => setOpen(null)} />}
     </>
   );
 }

@@ -165,6 +165,20 @@ export function AttentionLine({ line }: { line: Attention }) {
         />
       );
     }
+    case "low_match": {
+      const { rsid, dataSourceId, source, rows, linked, below } = line;
+      return (
+        <Line
+          icon="alert"
+          title={
+            <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId: String(dataSourceId) }}>
+              {text("low_match", { source, share: formats.percent(linked / rows) })}
+            </Link>
+          }
+          more={`${text("low_matchText", { linked: formats.number(linked), rows: formats.number(rows), below })} ${text("ofSuite", { rsid })}`}
+        />
+      );
+    }
     case "waiting_rows": {
       const { rsid, dataSourceId, source, rows, since } = line;
       return (

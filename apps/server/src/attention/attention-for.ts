@@ -4,7 +4,7 @@ import type { Attention } from "@rapport/contract/system";
 import { LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "@rapport/contract";
 import { DAY_MS, isoDayOf } from "@rapport/domain";
 import { groupMembers } from "../attributes/index.ts";
-import { failedUploads, stoppedSources, stuckFiles, waitingUploads } from "../datasources/index.ts";
+import { failedUploads, lowMatches, stoppedSources, stuckFiles, waitingUploads } from "../datasources/index.ts";
 import { dayOfLeaving } from "../clientbook/index.ts";
 import type { Deps } from "../deps.ts";
 import { featuresOn } from "../features/index.ts";
@@ -18,7 +18,7 @@ import { keysSeenBy } from "../sessions/index.ts";
 const FAILED_DAYS = 7;
 const KEY_DAYS = 14;
 
-type Reader = Pick<Deps, "db" | "clock" | "dataDir" | "fileDoors" | "log">;
+type Reader = Pick<Deps, "db" | "warehouse" | "clock" | "dataDir" | "fileDoors" | "log">;
 
 /** The lines that this person has the right to mend, for the places where they have it (OG8). */
 export async function attentionFor(deps: Reader, actor: Actor): Promise<Attention[]> {
@@ -114,6 +114,7 @@ async function ofUploads(deps: Reader, actor: Actor): Promise<Attention[]> {
   const isInReach = (rsid: string) => holdsSuite(reach, rsid);
   const stuck = await stuckFiles(deps, { isInReach });
   const stopped = await stoppedSources(deps, { isInReach });
+  const low = await lowMatches(deps, { isInReach });
   const source = (row: { readonly rsid: string; readonly data_source_id: number; readonly source: string }) => ({
     rsid: Rsid.parse(row.rsid),
     dataSourceId: row.data_source_id,
@@ -144,6 +145,7 @@ async function ofUploads(deps: Reader, actor: Actor): Promise<Attention[]> {
       why: row.why,
       since: row.since.toISOString(),
     })),
+    ...low.map((row) => ({ kind: "low_match" as const, ...source(row), rows: row.rows, linked: row.linked, below: row.below })),
     ...waiting.map((row) => ({ kind: "waiting_rows" as const, ...source(row), rows: row.rows, since: row.since.toISOString() })),
   ].filter(({ rsid }) => holdsSuite(reach, rsid));
 }

@@ -69,6 +69,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   register: byColumn("register", "number"),
   report_suite: byColumn("reportSuite", "rsid"),
   report_suite_settings: byColumn("reportSuite", "rsid"),
+  row_removal: { ...byColumn("dataSource", "data_source_id"), part: "rowsTakenBack" },
   screen_layout: codeOf("screenLayout"),
   sftp_access: { ...byColumn("dataSource", "data_source_id"), part: "sftp" },
   sftp_key: member("dataSource", "data_source_id", { field: () => "sftpKeys", value: ({ name, fingerprint }) => ({ name, fingerprint }) }),

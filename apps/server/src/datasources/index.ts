@@ -1,6 +1,7 @@
 export { failedUploads, waitingUploads } from "./attention-queries.ts";
 export { stuckFiles } from "./folders/stuck-files.ts";
 export { jobs } from "./jobs.ts";
+export { lowMatches } from "./matching/match-rate.ts";
 export { start } from "./start.ts";
 export { linkWaiting, type LinkRequest } from "./join/link-waiting.ts";
 export { settleRefunds } from "./returns/settle-refunds.ts";

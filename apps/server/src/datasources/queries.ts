@@ -20,6 +20,8 @@ export interface UploadRow {
   readonly duplicate_of: number | null;
   readonly rows_read: number;
   readonly rejected: number;
+  /** Rows that were taken out of reports since (FU15). */
+  readonly taken_back: number;
   readonly header: string | null;
   readonly uploaded_at: Date;
   readonly started_at: Date | null;
@@ -48,6 +50,7 @@ export const UPLOAD = [
   "duplicate_of",
   "rows_read",
   "rejected",
+  "taken_back",
   "header",
   "uploaded_at",
   "started_at",

@@ -5,6 +5,7 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   WordsOf<typeof REASONS>,
   Extract<keyof typeof REASONS, `data_source.${string}` | `id_rule.${string}` | `older_api.${string}` | `parts.${string}` | `sftp.${string}`>
   Extract<keyof typeof REASONS, `data_source.${string}` | `mapping.${string}` | `id_rule.${string}` | `sftp.${string}`>
+  Extract<keyof typeof REASONS, `data_source.${string}` | `id_rule.${string}` | `rows.${string}` | `sftp.${string}`>
 > = {
   "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
   "id_rule.busy": () => "Een andere wijziging van hoe de id's van deze bron worden gelezen is nog bezig. Probeer het opnieuw als die klaar is.",
@@ -40,6 +41,8 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   "mapping.no_date": () => "Geen kolom wordt als Date gelezen. Elke rij heeft een datum nodig.",
   "mapping.twice": ({ column }) => `De kolom ${column} staat twee keer in de indeling.`,
   "mapping.unknown": ({ column }) => `Er is geen kop ${column} waaronder een kolom gelezen kan worden.`,
+  "rows.none_of_days": ({ from, to }) => `Geen rij van deze gegevensbron telt in rapporten van ${from} tot en met ${to}.`,
+  "rows.not_in_reports": ({ upload, line }) => `Regel ${line} van upload ${upload} staat in geen rapport, dus er is niets terug te nemen.`,
   "sftp.key_unknown": ({ key }) => `Deze gegevensbron heeft geen publieke sleutel ${key}.`,
   "sftp.keys_full": ({ most }) => `Een gegevensbron heeft hoogstens ${most} publieke sleutels. Verwijder er eerst een.`,
   "sftp.key_wrong": () => "Deze publieke sleutel kan niet worden gebruikt.",

@@ -17,7 +17,7 @@ export type UnlinkedReason = z.infer<typeof UnlinkedReason>;
 /** Rows that count although their day is odd, with the first of their lines. */
 const OddRows = z.object({ rows: z.int(), lines: z.array(z.int()) });
 
-/** Every row read has exactly one fate: rowsRead = linkedByTransaction + linkedByCustomer + unlinked + summary + rejected. */
+/** Every row read has exactly one fate: rowsRead = linkedByTransaction + linkedByCustomer + unlinked + summary + rejected + takenBack. */
 export const Receipt = z
   .object({
     jobId: z.int(),
@@ -30,6 +30,8 @@ export const Receipt = z
     unlinked: z.int(),
     summary: z.int(),
     rejected: z.int(),
+    /** Rows that were taken out of reports since (FU15); absent for none. */
+    takenBack: z.int().optional(),
     /** Unlinked rows by reason; the sum is `unlinked`. */
     unlinkedReasons: z.partialRecord(UnlinkedReason, z.int()),
     duplicateOf: z.int().optional(),

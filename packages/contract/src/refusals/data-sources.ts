@@ -72,6 +72,16 @@ export const DATA_SOURCE_REASONS = {
   "mapping.no_date": reason("invalid", NONE, () => "No column is read as Date. Every row needs a date."),
   "mapping.twice": reason("invalid", z.object({ column: z.string() }), ({ column }) => `The column ${column} stands twice in the mapping.`),
   "mapping.unknown": reason("invalid", z.object({ column: z.string() }), ({ column }) => `There is no header ${column} under which a column could be read.`),
+  "rows.none_of_days": reason(
+    "conflict",
+    z.object({ from: z.string(), to: z.string() }),
+    ({ from, to }) => `No row of this data source stands in reports from ${from} to ${to}.`,
+  ),
+  "rows.not_in_reports": reason(
+    "conflict",
+    OfUpload.extend({ line: z.int() }),
+    ({ upload, line }) => `Line ${line} of upload ${upload} is in no report, so there is nothing to take back.`,
+  ),
   "sftp.key_unknown": reason("not_found", z.object({ key: z.int() }), ({ key }) => `There is no public key ${key} in this data source.`),
   "sftp.keys_full": reason("conflict", z.object({ most: z.int() }), ({ most }) => `A data source has at most ${most} public keys. Remove one first.`),
   "sftp.key_wrong": reason("invalid", NONE, () => "This public key cannot be used."),

@@ -51,6 +51,8 @@ export const Attention = z.discriminatedUnion("kind", [
   OfSource.extend({ kind: z.literal("stopped_source"), files: z.int(), jobId: z.int(), filename: z.string(), since: z.iso.datetime() }),
   /** Rows that wait for their order or customer. `since` is when the oldest of their files came. */
   OfSource.extend({ kind: z.literal("waiting_rows"), rows: z.int(), since: z.iso.datetime() }),
+  /** A source of whose rows of the last seven days fewer than `below` of a hundred are linked (MR2). */
+  OfSource.extend({ kind: z.literal("low_match"), rows: z.int(), linked: z.int(), below: z.int() }),
   /**
    * Files that wait in the folder of their source for half an hour or longer, and for what: one of the states of `getSourceFolder`, or `paused` when too much
    * waits. `filename` is the first of them, `since` when the one that waits longest was written.

@@ -1,4 +1,5 @@
 import type { DataSourceType, IdRule } from "@rapport/contract/data-sources";
+import { DAY_MS } from "@rapport/domain";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
 
@@ -23,6 +24,11 @@ export async function uploadsOfSource(db: Db, dataSource: number): Promise<Uploa
     .where("duplicate_of", "is", null)
     .orderBy("id")
     .execute();
+}
+
+/** An order that happens up to a window after the upload, and is processed up to a window after that, links its rows (LL2). */
+export function mayStillLink({ uploaded_at: at, window_days: days, late_linking: links }: UploadOfSource, now: number): boolean {
+  return links && at.getTime() + 2 * days * DAY_MS > now;
 }
 
 export type ChangeState = "applying" | "applied" | "taking_back" | "taken_back";

@@ -1,11 +1,11 @@
 import { IdKind, UnlinkedState, type UnlinkedFilter, type UnlinkedId, type UnlinkedIds } from "@rapport/contract/data-sources";
-import { DAY_MS, editsBetween } from "@rapport/domain";
+import { editsBetween } from "@rapport/domain";
 import { z } from "zod";
 import { auditVisitors } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import { readPlace, writePlace, type Actor } from "../../http/index.ts";
 import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
-import { uploadsOfSource, type UploadOfSource } from "./id-rule-queries.ts";
+import { mayStillLink, uploadsOfSource } from "./id-rule-queries.ts";
 import { alikeTransactions, alikeVisitors, countUnlinkedIds, unlinkedIds } from "./unlinked-queries.ts";
 
 const MOST_SIMILAR = 3;
@@ -57,11 +57,6 @@ export async function readUnlinked({ db, warehouse, clock }: Pick<Deps, "db" | "
     total: counts.reduce((sum, { fitting }) => sum + fitting, 0),
     counts: counts.map(({ state, ids: count, all_rows: rows }) => ({ state, ids: count, rows })),
   };
-}
-
-/** An order that happens up to a window after the upload, and is processed up to a window after that, links its rows (LL2). */
-function mayStillLink({ uploaded_at: at, window_days: days, late_linking: links }: UploadOfSource, now: number): boolean {
-  return links && at.getTime() + 2 * days * DAY_MS > now;
 }
 
 async function similarOf(warehouse: Deps["warehouse"], { suite, ids }: { suite: string; ids: readonly { kind: IdKind; id: string }[] }) {

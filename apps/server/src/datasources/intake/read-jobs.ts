@@ -55,7 +55,7 @@ export function shownJob(row: UploadRow, timeZone: string): DataSourceJob {
   const time = (at: Date | null) => (at === null ? null : suiteTime(at, timeZone));
   return {
     filename: row.filename,
-    rows: row.rows_read - row.rejected,
+    rows: row.rows_read - row.rejected - row.taken_back,
     job_id: row.id,
     status: row.status,
     cameBy: row.came_by,

@@ -92,6 +92,7 @@ export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow)
     rowsRead: upload.rows_read,
     ...fates,
     rejected: upload.rejected,
+    ...(upload.taken_back > 0 && { takenBack: upload.taken_back }),
     ...(upload.duplicate_of !== null && { duplicateOf: upload.duplicate_of }),
     ...(upload.undone_at !== null && { undoneAt: upload.undone_at.toISOString() }),
     ...(upload.reading !== null && FileTold.parse(upload.reading)),

@@ -47,7 +47,7 @@ export async function finishUndo(deps: UndoDeps, id: number): Promise<void> {
   await settleBeyond(deps, upload.rsid);
 }
 
-function refuseIfNothingToUndo({ id, status, duplicate_of }: UploadRow): void {
+export function refuseIfNothingToUndo({ id, status, duplicate_of }: UploadRow): void {
   if (status === "failure") throw new Refusal("upload.failed", { upload: id });
   if (status !== "success") throw new Refusal("upload.not_ended", { upload: id });
   if (duplicate_of !== null) throw new Refusal("upload.duplicate", { upload: id, of: duplicate_of });

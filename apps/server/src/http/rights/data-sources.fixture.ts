@@ -13,6 +13,8 @@ const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGlt8CZjcEhBg4vnRSoYM4OyhWnZ2Gy
 const source = ({ rsid, dataSourceId }: Tenant) => ({ params: { rsid, dataSourceId } });
 const straySource = (home: Tenant, { rsid }: Tenant) => source({ ...home, rsid });
 
+const DAYS = { from: "2026-02-20", to: "2026-02-28" };
+
 function file({ mark }: Tenant) {
   return { filename: `${mark}.txt`, text: `Date\tVisitorID\tProduct\tQuantity\tPrice\tOrders\n02/25/2026/10/00/00\t2001\t${fresh("P")}\t1\t40\t1\n` };
 }
@@ -156,6 +158,33 @@ export const dataSourceRights: readonly Right[] = [
       }
     },
     otherTenant: { request: (home, other) => ({ params: { ...straySource(home, other).params, changeId: 1 } }), answer: "refused" },
+  }),
+  right(files.getMatchRate, {
+    customers: "none",
+    request: (home) => ({ ...source(home), query: {} }),
+    otherTenant: { request: straySource, answer: "refused" },
+  }),
+  right(files.setMatchAlert, {
+    customers: "none",
+    request: (home) => ({ ...source(home), body: { below: 1 + (Number.parseInt(fresh("").slice(0, 4), 16) % 100) } }),
+    otherTenant: { request: (home, other) => ({ ...straySource(home, other), body: { below: 5 } }), answer: "refused" },
+  }),
+  right(files.countRowsOfDays, {
+    customers: "none",
+    request: (home) => ({ ...source(home), body: DAYS }),
+    otherTenant: { request: (home, other) => ({ ...straySource(home, other), body: DAYS }), answer: "refused" },
+  }),
+  right(files.takeBackRowsOfDays, {
+    customers: "none",
+    request: async (home, server) => ({ ...source({ ...home, dataSourceId: (await upload(server, home)).dataSourceId }), body: DAYS }),
+    shows: true,
+    otherTenant: { request: (home, other) => ({ ...straySource(home, other), body: DAYS }), answer: "refused" },
+  }),
+  right(files.takeBackRow, {
+    customers: "named",
+    request: async (home, server) => ({ params: { jobId: (await upload(server, home)).jobId, line: 2 } }),
+    shows: true,
+    otherTenant: WHOLE_HOUSE,
   }),
   right(files.getSourceFolder, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
   right(files.makeSftpPassword, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),

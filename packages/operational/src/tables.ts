@@ -896,6 +896,7 @@ export interface Database {
     job_name: string;
     part: number;
     lines: Buffer;
+    id_rule: Json | null;
   };
   user_role: {
     hq_user_id: string;

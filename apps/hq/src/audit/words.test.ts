@@ -32,8 +32,21 @@ test("AU5 what is looked for in the log stands under the area where headquarters
     "startDistribution",
     "putSchedule",
     "createReportSuite",
+    "applyIdRule",
+    "listUnlinkedIds",
   ].map(areaOf);
-  expect(found).toEqual(["customers", "clienteling", "clienteling", "dataSources", "dataSources", "distribution", "distribution", "reportSuites"]);
+  expect(found).toEqual([
+    "customers",
+    "clienteling",
+    "clienteling",
+    "dataSources",
+    "dataSources",
+    "distribution",
+    "distribution",
+    "reportSuites",
+    "dataSources",
+    "dataSources",
+  ]);
   expect(["putScreenLayout", "putWorker", "register.activated", "api_key.created", "sign_in.failed", "inviteUser", "audit.viewed"].map(areaOf)).toEqual([
     "organisation",
     "organisation",
@@ -46,7 +59,14 @@ test("AU5 what is looked for in the log stands under the area where headquarters
 });
 
 test("only of what was merely seen does an entry say that nothing was changed", () => {
-  expect(["previewLeave", "findAlikeCustomers", "getRejected", "customer.viewed", "audit.exported"].map(isRead)).toEqual([true, true, true, true, true]);
+  expect(["previewLeave", "tryIdRule", "findAlikeCustomers", "getRejected", "customer.viewed", "audit.exported"].map(isRead)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+    true,
+  ]);
   expect(["putWorker", "putFeature", "deleteStore", "customer.saved", "register.activated"].map(isRead)).toEqual([false, false, false, false, false]);
 });
 

@@ -1,5 +1,5 @@
 import type { FileFailure } from "@rapport/contract/refusals";
-import type { CameBy, EarlyRows, JobStatus, Receipt } from "@rapport/contract/data-sources";
+import type { CameBy, EarlyRows, IdRule, JobStatus, Receipt } from "@rapport/contract/data-sources";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
 
@@ -32,6 +32,8 @@ export interface UploadRow {
   readonly late_linking: boolean;
   /** Its source's rule at the time of the upload. */
   readonly early_rows: EarlyRows;
+  /** How its source's transaction ids were read then; null of a file from before this was kept. */
+  readonly id_rule: unknown;
   readonly faults: number;
   readonly reading: unknown;
   readonly came_by: CameBy;
@@ -60,6 +62,7 @@ export const UPLOAD = [
   "window_days",
   "late_linking",
   "early_rows",
+  "id_rule",
   "faults",
   "reading",
   "came_by",
@@ -76,6 +79,7 @@ export interface NewUpload {
   readonly window_days: number;
   readonly late_linking: boolean;
   readonly early_rows: EarlyRows;
+  readonly id_rule: IdRule;
   readonly came_by: UploadRow["came_by"];
   /** For a file of a source's folder, until it is removed there. */
   readonly taken: TakenFile | null;
@@ -94,10 +98,10 @@ export interface TakenFile extends ExactFile {
   readonly fin: (ExactFile & { readonly name: string }) | null;
 }
 
-export async function addUpload(trx: Transaction<Database>, { taken, ...upload }: NewUpload): Promise<UploadRow> {
+export async function addUpload(trx: Transaction<Database>, { taken, id_rule, ...upload }: NewUpload): Promise<UploadRow> {
   return await trx
     .insertInto("upload")
-    .values({ ...upload, taken: taken && JSON.stringify(taken) })
+    .values({ ...upload, id_rule: JSON.stringify(id_rule), taken: taken && JSON.stringify(taken) })
     .returning(UPLOAD)
     .executeTakeFirstOrThrow();
 }

@@ -9,6 +9,8 @@ export const DATA_SOURCE_REASONS_NL: Pick<
 > = {
   "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
   "id_rule.busy": () => "Een andere wijziging van hoe de id's van deze bron worden gelezen is nog bezig. Probeer het opnieuw als die klaar is.",
+  "id_rule.holds": () =>
+    "Er geldt een wijziging van hoe de id's van deze bron worden gelezen, dus de id's tot nu toe zijn niet zoals ze in de bestanden staan. Neem die eerst terug.",
   "id_rule.not_newest": () => "Alleen de nieuwste wijziging die geldt kan worden teruggenomen.",
   "id_rule.same": () => "De id's van deze bron worden al zo gelezen.",
   "parts.cell": ({ why, row, column }) =>

@@ -27,7 +27,7 @@ export type IdRule = z.infer<typeof IdRule>;
 
 const IdsAndRows = z.object({ ids: z.int(), rows: z.int() });
 
-/** What a rule would do to the ids of rows that came so far. */
+/** What a rule would do to the ids of rows that came so far, while no change of how they are read holds. */
 export const IdRuleTrial = z
   .object({
     /** Unlinked ids of the source that the rule changes. These are in one of the three after it. */
@@ -38,6 +38,10 @@ export const IdRuleTrial = z
     stays: IdsAndRows,
     /** Linked ids that a later file would not find any more if it wrote them in the same way. */
     loses: IdsAndRows,
+    /** Linked ids that would be the id of another recorded order if a later file wrote them in the same way. */
+    another: IdsAndRows,
+    /** Files that came while a change held that is taken back. Their rows keep the ids that it made, and are in none of these counts. */
+    readOtherwise: z.int(),
     /** The first of the changed ids. */
     examples: z.array(z.object({ id: z.string(), becomes: z.string(), outcome: z.enum(["links", "ambiguous", "stays"]), rows: z.int() })),
   })
@@ -86,7 +90,7 @@ export const tryIdRule = endpoint({
   method: "POST",
   path: "/api/report-suites/:rsid/data-sources/:dataSourceId/id-rule/try",
   permission: "dataSource.manage",
-  summary: "What another way of reading transaction ids would do to the rows that came so far. Nothing changes (UL3).",
+  summary: "What another way of reading transaction ids would do to the rows that came so far, while no change of it holds. Nothing changes (UL3).",
   params: SourcePath,
   body: z.strictObject({ rule: IdRule }),
   reply: IdRuleTrial,
@@ -97,7 +101,8 @@ export const applyIdRule = endpoint({
   method: "POST",
   path: "/api/report-suites/:rsid/data-sources/:dataSourceId/id-rule",
   permission: "dataSource.manage",
-  summary: "Read a data source's transaction ids in another way from the next file on; `waiting` also changes the rows that are not linked (UL4).",
+  summary:
+    "Read a data source's transaction ids in another way from the next file on; `waiting` also changes the rows that are not linked, while no other change holds (UL4).",
   params: SourcePath,
   body: z.strictObject({ rule: IdRule, waiting: z.boolean() }),
   reply: IdRuleOfSource,

@@ -21,6 +21,11 @@ export const DATA_SOURCE_REASONS = {
     ({ dataSourceId, rsid }) => `There is no data source ${dataSourceId} in the report suite ${rsid}.`,
   ),
   "id_rule.busy": reason("conflict", NONE, () => "Another change of how this source's ids are read is still being made. Try again when it is done."),
+  "id_rule.holds": reason(
+    "conflict",
+    NONE,
+    () => "A change of how this source's ids are read holds, so ids that came are not as their files have them. Take it back first.",
+  ),
   "id_rule.not_newest": reason("conflict", NONE, () => "Only the newest change that holds can be taken back."),
   "id_rule.same": reason("conflict", NONE, () => "The ids of this source are read in this way already."),
   "job.unknown": reason("not_found", z.object({ job: z.int() }), ({ job }) => `There is no job ${job} in this data source.`),

@@ -19,7 +19,7 @@ export function IdRuleCard({ place }: { place: SourcePlace }) {
         {({ rule, changes }) => (
           <div className="r-stack">
             <p>{said(rule)}</p>
-            <TryRule key={JSON.stringify(rule)} place={place} held={rule} />
+            <TryRule key={JSON.stringify(rule)} place={place} held={rule} holds={changes.some(({ state }) => state === "applied")} />
             {changes.length > 0 && <Changes place={place} changes={changes} />}
           </div>
         )}
@@ -45,7 +45,8 @@ function useSaid() {
   };
 }
 
-function TryRule({ place, held }: { place: SourcePlace; held: IdRule }) {
+/** While a change holds, ids that came are not as their files have them, so only later files can be read in another way. */
+function TryRule({ place, held, holds }: { place: SourcePlace; held: IdRule; holds: boolean }) {
   const text = useText(idsTexts);
   const { language } = useUi();
   const [rule, setRule] = useState(held);
@@ -83,17 +84,24 @@ function TryRule({ place, held }: { place: SourcePlace; held: IdRule }) {
           checked={rule.blanks === "left_out"}
           onChange={({ target }) => change({ blanks: target.checked ? "left_out" : "kept" })}
         />
-        <div>
-          <Button busy={trial.isPending} onClick={() => trial.mutate(rule)}>
-            {text("trial.count")}
-          </Button>
-        </div>
+        {holds ? (
+          <>
+            <p className="r-small r-muted">{text("rule.holds")}</p>
+            <ApplyRule place={place} rule={rule} changing={NOTHING} />
+          </>
+        ) : (
+          <div>
+            <Button busy={trial.isPending} onClick={() => trial.mutate(rule)}>
+              {text("trial.count")}
+            </Button>
+          </div>
+        )}
         <div aria-live="polite" className="r-stack">
           {trial.error !== null && <Banner tone="bad" title={describeError(trial.error, language).text} />}
-          {trial.data !== undefined && (
+          {!holds && trial.data !== undefined && (
             <>
               <TrialOfRule trial={trial.data} />
-              <ApplyRule place={place} rule={rule} trial={trial.data} />
+              <ApplyRule place={place} rule={rule} changing={unambiguous(trial.data)} />
             </>
           )}
         </div>
@@ -102,17 +110,20 @@ function TryRule({ place, held }: { place: SourcePlace; held: IdRule }) {
   );
 }
 
-function ApplyRule({ place, rule, trial }: { place: SourcePlace; rule: IdRule; trial: IdRuleTrial }) {
+const NOTHING = { ids: 0, rows: 0 };
+const unambiguous = ({ changed, ambiguous }: IdRuleTrial) => ({ ids: changed.ids - ambiguous.ids, rows: changed.rows - ambiguous.rows });
+
+/** @param changing what waits and would change too, if wished */
+function ApplyRule({ place, rule, changing }: { place: SourcePlace; rule: IdRule; changing: { readonly ids: number; readonly rows: number } }) {
   const text = useText(idsTexts);
   const formats = useFormats();
   const toast = useToast();
   const { language } = useUi();
   const queryClient = useQueryClient();
-  const changing = trial.changed.ids - trial.ambiguous.ids;
   const [asking, setAsking] = useState(false);
-  const [waiting, setWaiting] = useState(changing > 0);
+  const [waiting, setWaiting] = useState(changing.ids > 0);
   const apply = useMutation({
-    mutationFn: () => ask(applyIdRule, { params: placeOf(place), body: { rule, waiting: waiting && changing > 0 } }),
+    mutationFn: () => ask(applyIdRule, { params: placeOf(place), body: { rule, waiting: waiting && changing.ids > 0 } }),
     async onSuccess(answer) {
       toast.say(text("apply.done"));
       queryClient.setQueryData(idRuleQuery(place).queryKey, answer);
@@ -122,9 +133,9 @@ function ApplyRule({ place, rule, trial }: { place: SourcePlace; rule: IdRule; t
   });
   return (
     <div className="r-stack">
-      {changing > 0 && (
+      {changing.ids > 0 && (
         <Checkbox
-          label={text("apply.waiting", { ids: formats.number(changing), rows: formats.number(trial.changed.rows - trial.ambiguous.rows) })}
+          label={text("apply.waiting", { ids: formats.number(changing.ids), rows: formats.number(changing.rows) })}
           checked={waiting}
           onChange={({ target }) => setWaiting(target.checked)}
         />

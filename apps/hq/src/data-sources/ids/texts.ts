@@ -60,11 +60,17 @@ export const idsTexts = defineTexts({
     "trial.ambiguous": "Ambiguous, left as they are",
     "trial.stays": "Would still not be linked",
     "trial.loses": "Linked now, and not found if read in this way",
+    "trial.another": "Linked now, and another order if read in this way",
     "trial.none": "This changes none of the ids that are not linked.",
     "trial.examples": "Examples",
     "trial.becomes": "Becomes",
     "trial.ambiguousText": "Ambiguous: several recorded ids, or ids that wait, would be the same. Their rows that wait stay as they are.",
     "trial.losesText": "Rows that are linked stay linked. Only files that come later are read in the new way.",
+    "trial.readOtherwise_one": "Rows of one file are not counted: it came while a change held that is taken back, and keeps the ids it was read with.",
+    "trial.readOtherwise_other":
+      "Rows of {{formatted}} files are not counted: they came while a change held that is taken back, and keep the ids they were read with.",
+    "rule.holds":
+      "A change holds. Take it back to count what another way would do to rows that came so far. Without that, another way holds for later files only.",
     "apply.button": "Read ids in this way",
     "apply.title": "Read ids in this way?",
     "apply.text": "This holds from the next file on. Files that are already waiting are read as before.",
@@ -148,11 +154,18 @@ export const idsTexts = defineTexts({
     "trial.ambiguous": "Dubbelzinnig, blijven zoals ze zijn",
     "trial.stays": "Zouden nog steeds niet gekoppeld worden",
     "trial.loses": "Nu gekoppeld, en zo gelezen niet te vinden",
+    "trial.another": "Nu gekoppeld, en zo gelezen een andere bestelling",
     "trial.none": "Dit verandert geen van de niet gekoppelde id's.",
     "trial.examples": "Voorbeelden",
     "trial.becomes": "Wordt",
     "trial.ambiguousText": "Dubbelzinnig: meerdere vastgelegde id's, of id's die wachten, zouden hetzelfde worden. Hun wachtende rijen blijven zoals ze zijn.",
     "trial.losesText": "Gekoppelde rijen blijven gekoppeld. Alleen bestanden die later komen, worden op de nieuwe manier gelezen.",
+    "trial.readOtherwise_one":
+      "Rijen van één bestand zijn niet geteld: het kwam toen een wijziging gold die is teruggenomen, en houdt de id's waarmee het gelezen is.",
+    "trial.readOtherwise_other":
+      "Rijen van {{formatted}} bestanden zijn niet geteld: ze kwamen toen een wijziging gold die is teruggenomen, en houden de id's waarmee ze gelezen zijn.",
+    "rule.holds":
+      "Er geldt een wijziging. Neem die terug om te tellen wat anders lezen zou doen met de rijen tot nu toe. Anders geldt een andere manier alleen voor latere bestanden.",
     "apply.button": "Id's zo lezen",
     "apply.title": "Id's zo lezen?",
     "apply.text": "Dit geldt vanaf het volgende bestand. Bestanden die al wachten worden gelezen zoals voorheen.",

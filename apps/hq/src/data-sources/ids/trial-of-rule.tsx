@@ -3,7 +3,7 @@ import type { IdRuleTrial } from "@rapport/contract/data-sources";
 import { DataTable, useFormats } from "@rapport/ui";
 import { idsTexts } from "./texts.ts";
 
-const OUTCOMES = ["links", "ambiguous", "stays", "loses"] as const;
+const OUTCOMES = ["links", "ambiguous", "stays", "loses", "another"] as const;
 
 /** What a rule would do to the rows that came so far. */
 export function TrialOfRule({ trial }: { trial: IdRuleTrial }) {
@@ -24,7 +24,10 @@ export function TrialOfRule({ trial }: { trial: IdRuleTrial }) {
         ]}
       />
       {trial.ambiguous.ids > 0 && <p className="r-small r-muted">{text("trial.ambiguousText")}</p>}
-      {trial.loses.ids > 0 && <p className="r-small r-muted">{text("trial.losesText")}</p>}
+      {trial.readOtherwise > 0 && (
+        <p className="r-small r-muted">{text("trial.readOtherwise", { count: trial.readOtherwise, formatted: formats.number(trial.readOtherwise) })}</p>
+      )}
+      {trial.loses.ids + trial.another.ids > 0 && <p className="r-small r-muted">{text("trial.losesText")}</p>}
       {trial.examples.length > 0 && (
         <DataTable
           caption={text("trial.examples")}

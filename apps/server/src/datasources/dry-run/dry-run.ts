@@ -8,6 +8,7 @@ import type { AccountRow } from "../accounts/account-queries.ts";
 import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
 import { settingsOf } from "../accounts/suite.ts";
 import { contentOfUpload } from "../formats/upload-content.ts";
+import { ruleForNextFile } from "../ids/id-rule-queries.ts";
 import { plainName } from "../intake/add-upload.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
 import { failed, judgeFile } from "../load/judge-file.ts";
@@ -72,6 +73,7 @@ async function asUpload({ db, clock }: Pick<Deps, "db" | "clock">, { id, account
     window_days: settings.transactionIdWindowDays,
     late_linking: settings.lateLinking,
     early_rows: account.early_rows,
+    id_rule: await ruleForNextFile(db, account.id),
     faults: 0,
     reading: null,
     came_by: "http",

@@ -2,6 +2,7 @@ import type { DataSourceType, IdRule } from "@rapport/contract/data-sources";
 import { DAY_MS } from "@rapport/domain";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
+import { storedIdRule } from "./id-rule-sql.ts";
 
 type Db = Kysely<Database>;
 
@@ -11,13 +12,14 @@ export interface UploadOfSource {
   readonly window_days: number;
   readonly late_linking: boolean;
   readonly early_rows: string;
+  readonly id_rule: unknown;
 }
 
 /** Uploads of the source whose rows are in reports. */
 export async function uploadsOfSource(db: Db, dataSource: number): Promise<UploadOfSource[]> {
   return await db
     .selectFrom("upload")
-    .select(["id", "uploaded_at", "window_days", "late_linking", "early_rows"])
+    .select(["id", "uploaded_at", "window_days", "late_linking", "early_rows", "id_rule"])
     .where("data_source_id", "=", dataSource)
     .where("status", "=", "success")
     .where("undone_at", "is", null)
@@ -71,6 +73,29 @@ export async function lockedIdRule(trx: Transaction<Database>, dataSource: numbe
 export async function idRuleOf(db: Db, dataSource: number): Promise<unknown> {
   const { id_rule } = await db.selectFrom("data_source").select("id_rule").where("id", "=", dataSource).executeTakeFirstOrThrow();
   return id_rule;
+}
+
+/** While files are added nobody changes the source's rule, and they wait for who does; files do not wait for each other. */
+export async function holdIdRule(trx: Transaction<Database>, dataSource: number): Promise<void> {
+  await trx.selectFrom("data_source").select("id").where("id", "=", dataSource).forKeyShare().executeTakeFirstOrThrow();
+}
+
+/** By which rule a file is read that comes now. A change that is asked for holds for it, also while its job has not made it yet. */
+export async function ruleForNextFile(db: Db, dataSource: number): Promise<IdRule> {
+  const asked = await db
+    .selectFrom("id_rule_change")
+    .select(["state", "rule", "rule_before"])
+    .where("data_source_id", "=", dataSource)
+    .where("state", "in", ["applying", "taking_back"])
+    .executeTakeFirst();
+  if (asked === undefined) return storedIdRule(await idRuleOf(db, dataSource));
+  return storedIdRule(asked.state === "applying" ? asked.rule : asked.rule_before);
+}
+
+/** In which states the source's changes are. */
+export async function statesOfChanges(db: Db, dataSource: number): Promise<ReadonlySet<string>> {
+  const found = await db.selectFrom("id_rule_change").select("state").distinct().where("data_source_id", "=", dataSource).execute();
+  return new Set(found.map(({ state }) => state));
 }
 
 export async function addChange(

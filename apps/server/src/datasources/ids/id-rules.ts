@@ -5,10 +5,10 @@ import type { Deps } from "../../deps.ts";
 import { addJob } from "../../jobs/index.ts";
 import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
 import { ID_RULE_JOB, LOAD_QUEUE } from "../job-names.ts";
-import { addChange, changesOfSource, idRuleOf, lockedIdRule, setChangeState, type ChangeRow } from "./id-rule-queries.ts";
+import { addChange, changesOfSource, idRuleOf, lockedIdRule, setChangeState, statesOfChanges, type ChangeRow } from "./id-rule-queries.ts";
 import { idRuleParameters, storedIdRule } from "./id-rule-sql.ts";
 import { losesByRule, tryRule } from "./rename-queries.ts";
-import { termsOfSource } from "./terms-of-source.ts";
+import { filesOfSource, termsOfSource } from "./terms-of-source.ts";
 
 const MOST_CHANGES = 50;
 const MOST_EXAMPLES = 20;
@@ -23,20 +23,21 @@ function shownChange({ id, rule, waiting, state, asked_at, ids, rows, linked }: 
   return { id, rule: storedIdRule(rule), waiting, state: state as IdRuleChange["state"], at: asked_at.toISOString(), ids, rows, linked };
 }
 
-/** Counts what a rule would do to what came so far; changes nothing (UL3). */
+/** Counts what a rule would do to what came so far, by the ids that the files have; changes nothing (UL3). */
 export async function countIdRule(
   { db, warehouse }: Pick<Deps, "db" | "warehouse">,
   { rule, ...place }: AccountPlace & { rule: IdRule },
 ): Promise<IdRuleTrial> {
   const account = await accountOrRefusal(db, place);
-  const terms = await termsOfSource({ db }, account);
-  const asked = { ...terms, ...idRuleParameters(rule) };
-  const [found, [loses]] = await Promise.all([
-    warehouse.rows(tryRule, asked),
-    warehouse.rows(losesByRule, { suite: asked.suite, uploads: asked.uploads, ...idRuleParameters(rule) }),
+  refuseIfChanged(await statesOfChanges(db, account.id));
+  const { asWritten: files, readOtherwise } = await filesOfSource({ db }, account.id);
+  const terms = await termsOfSource({ db }, { ...account, files });
+  const [found, reread] = await Promise.all([
+    warehouse.rows(tryRule, { ...terms, ...idRuleParameters(rule) }),
+    warehouse.rows(losesByRule, { suite: account.rsid, uploads: files.map(({ id }) => id), ...idRuleParameters(rule) }),
   ]);
   const of = (outcome: (typeof found)[number]["outcome"]) => found.find((one) => one.outcome === outcome);
-  const count = (one: (typeof found)[number] | undefined) => ({ ids: one?.ids ?? 0, rows: one?.all_rows ?? 0 });
+  const count = (one: { ids: number; all_rows: number } | undefined) => ({ ids: one?.ids ?? 0, rows: one?.all_rows ?? 0 });
   const changed = { ids: found.reduce((sum, { ids }) => sum + ids, 0), rows: found.reduce((sum, one) => sum + one.all_rows, 0) };
   const links = of("links");
   return {
@@ -44,7 +45,9 @@ export async function countIdRule(
     links: { ids: links?.ids ?? 0, rows: links?.linking ?? 0 },
     ambiguous: count(of("ambiguous")),
     stays: count(of("stays")),
-    loses: { ids: loses?.ids ?? 0, rows: loses?.all_rows ?? 0 },
+    loses: count(reread.find(({ outcome }) => outcome === "not_found")),
+    another: count(reread.find(({ outcome }) => outcome === "another")),
+    readOtherwise,
     examples: (["ambiguous", "links", "stays"] as const)
       .flatMap((outcome) => (of(outcome)?.examples ?? []).map(([id, becomes, rows]) => ({ id, becomes, outcome, rows })))
       .slice(0, MOST_EXAMPLES),
@@ -59,8 +62,9 @@ export async function askForIdRule(
   const { id: dataSource } = await accountOrRefusal(db, place);
   await inTransaction(db, async (trx) => {
     const before = storedIdRule(await lockedIdRule(trx, dataSource));
-    const [newest] = await changesOfSource(trx, { dataSource, most: 1 });
-    if (newest !== undefined && isUnderWay(newest)) throw new Refusal("id_rule.busy", {});
+    const states = await statesOfChanges(trx, dataSource);
+    if (waiting) refuseIfChanged(states);
+    else refuseIfBusy(states);
     if (JSON.stringify(before) === JSON.stringify(storedIdRule(rule)) && !waiting) throw new Refusal("id_rule.same", {});
     const change = await addChange(trx, { dataSource, rule, before, waiting, at: clock.now() });
     await addJob(trx, { name: ID_RULE_JOB, payload: { change }, queue: LOAD_QUEUE, maxAttempts: 100 });
@@ -73,8 +77,8 @@ export async function takeIdRuleBack({ db }: Pick<Deps, "db">, { changeId, ...pl
   const { id: dataSource } = await accountOrRefusal(db, place);
   await inTransaction(db, async (trx) => {
     await lockedIdRule(trx, dataSource);
+    refuseIfBusy(await statesOfChanges(trx, dataSource));
     const changes = await changesOfSource(trx, { dataSource, most: 1_000 });
-    if (changes.some(isUnderWay)) throw new Refusal("id_rule.busy", {});
     if (changes.find(({ state }) => state === "applied")?.id !== changeId) throw new Refusal("id_rule.not_newest", {});
     await setChangeState(trx, { id: changeId, state: "taking_back" });
     await addJob(trx, { name: ID_RULE_JOB, payload: { change: changeId }, queue: LOAD_QUEUE, maxAttempts: 100 });
@@ -82,4 +86,12 @@ export async function takeIdRuleBack({ db }: Pick<Deps, "db">, { changeId, ...pl
   return await readIdRule({ db }, place);
 }
 
-const isUnderWay = ({ state }: ChangeRow) => state === "applying" || state === "taking_back";
+function refuseIfBusy(states: ReadonlySet<string>): void {
+  if (states.has("applying") || states.has("taking_back")) throw new Refusal("id_rule.busy", {});
+}
+
+/** While a change holds, rows have ids that it made: another rule would change what is changed already, and not what the files say. */
+function refuseIfChanged(states: ReadonlySet<string>): void {
+  refuseIfBusy(states);
+  if (states.has("applied")) throw new Refusal("id_rule.holds", {});
+}

@@ -1,4 +1,14 @@
-import { applyIdRule, getIdRule, IdRule, listUnlinkedIds, takeBackIdRule, tryIdRule, type IdRuleOfSource } from "@rapport/contract/data-sources";
+import {
+  applyIdRule,
+  changeDataSource,
+  getIdRule,
+  IdRule,
+  listUnlinkedIds,
+  restartDataSource,
+  takeBackIdRule,
+  tryIdRule,
+  type IdRuleOfSource,
+} from "@rapport/contract/data-sources";
 import { Refusal } from "@rapport/contract";
 import { randomWords, testRounds } from "@rapport/testkit";
 import { randomInt } from "node:crypto";
@@ -31,11 +41,16 @@ const unlinked = async (source: TestSource, query: Parameters<typeof listUnlinke
 const rule = (of: Partial<IdRule>) => IdRule.parse(of);
 const counted = async (source: TestSource, of: Partial<IdRule>) => await server.api(tryIdRule, { params: at(source), body: { rule: rule(of) } });
 async function settled(source: TestSource): Promise<IdRuleOfSource> {
-  await expect.poll(async () => (await server.api(getIdRule, { params: at(source) })).changes.every(({ state }) => /ied$|en_back$/.test(state))).toBe(true);
+  const states = async () => (await server.api(getIdRule, { params: at(source) })).changes.map(({ state }) => state);
+  await expect.poll(states, { timeout: 60_000 }).not.toContainEqual(expect.stringMatching(/ing/));
   return await server.api(getIdRule, { params: at(source) });
 }
 const apply = async (source: TestSource, of: Partial<IdRule>, waiting: boolean) => {
   await server.api(applyIdRule, { params: at(source), body: { rule: rule(of), waiting } });
+  return await settled(source);
+};
+const takeBack = async (source: TestSource, changeId: number | undefined) => {
+  await server.api(takeBackIdRule, { params: { ...at(source), changeId: changeId ?? 0 } });
   return await settled(source);
 };
 
@@ -93,6 +108,8 @@ describe("another way to read ids", () => {
       ambiguous: { ids: 1, rows: 1 },
       stays: { ids: 1, rows: 1 },
       loses: { ids: 1, rows: 1 },
+      another: { ids: 0, rows: 0 },
+      readOtherwise: 0,
       examples: [
         { id: "002", becomes: "2", outcome: "ambiguous", rows: 1 },
         { id: "001", becomes: "1", outcome: "links", rows: 2 },
@@ -100,10 +117,80 @@ describe("another way to read ids", () => {
       ],
     });
     expect(await source.receipt(jobId)).toMatchObject({ linkedByTransaction: 1, unlinked: 5 });
+    // Once there is an order 7 too, a later file's 07 would be taken for it.
+    await hits(server, rsid, order("7"));
+    expect(await counted(source, { zeros: "left_out" })).toMatchObject({ loses: { ids: 0 }, another: { ids: 1, rows: 1 } });
+    expect(await counted(source, { addPrefix: "W-" })).toMatchObject({ loses: { ids: 1, rows: 1 }, another: { ids: 0 } });
     // An id that would become one that changes itself is renamed by nobody.
     expect(await counted(source, { addPrefix: "0" })).toMatchObject({ changed: { ids: 4 }, ambiguous: { ids: 0 } });
     await source.load(lines(HEADER, row("0x")));
     expect(await counted(source, { addPrefix: "0" })).toMatchObject({ changed: { ids: 5 }, ambiguous: { ids: 1, rows: 1 } });
+  });
+
+  test("UL3 what a rule would lose is counted of refunds and of files that link nothing late too", async () => {
+    const { rsid } = await newSuite(server, { lateLinking: false });
+    await hits(server, rsid, order("07"));
+    const sales = await newSource(server, { rsid });
+    expect(await sales.load(lines(HEADER, row("07"), row("07", "2")))).toMatchObject({ linkedByTransaction: 2 });
+    const refunds = await newSource(server, { rsid, type: "refund" });
+    expect(await refunds.load(lines("Date\ttransactionID\tPrice", `${daysAgo(0)}\t07\t5`))).toMatchObject({ linkedByTransaction: 1 });
+    const zeros = { zeros: "left_out" } as const;
+    expect(await counted(sales, zeros)).toMatchObject({ changed: { ids: 0 }, loses: { ids: 1, rows: 2 }, another: { ids: 0 } });
+    expect(await counted(refunds, zeros)).toMatchObject({ changed: { ids: 0 }, loses: { ids: 1, rows: 1 }, another: { ids: 0 } });
+    await hits(server, rsid, order("7"));
+    expect(await counted(refunds, zeros)).toMatchObject({ loses: { ids: 0 }, another: { ids: 1, rows: 1 } });
+  });
+
+  test("UL3 UL4 no rule is counted, or given to rows that wait, over ids that a rule made; after taking it back each has its file's own", async () => {
+    const { rsid } = await newSuite(server);
+    const source = await newSource(server, { rsid });
+    await source.load(lines(HEADER, row("0012")));
+    const waiting = async () => (await unlinked(source)).ids.map(({ id }) => id);
+    const first = await apply(source, { addPrefix: "W-" }, true);
+    expect(await waiting()).toEqual(["W-0012"]);
+    const refused = { code: "id_rule.holds" };
+    for (const of of [{ zeros: "left_out" }, { addPrefix: "W-" }, {}] as const) {
+      await expect(counted(source, of)).rejects.toMatchObject(refused);
+      await expect(apply(source, of, true)).rejects.toMatchObject(refused);
+    }
+    // Later files may be read in another way, also as they are written: the rows that waited keep what the first rule made.
+    await source.load(lines(HEADER, row("0013")));
+    const second = await apply(source, {}, false);
+    await source.load(lines(HEADER, row("0014")));
+    await expect(counted(source, { addPrefix: "W-" })).rejects.toMatchObject(refused);
+    await expect(apply(source, { addPrefix: "W-" }, true)).rejects.toMatchObject(refused);
+    expect(await waiting()).toEqual(["W-0012", "W-0013", "0014"]);
+    await takeBack(source, second.changes[0]?.id);
+    await takeBack(source, first.changes[0]?.id);
+    // The file that came under the first rule stays as it was read, and no rule is applied to that.
+    expect(await waiting()).toEqual(["0012", "W-0013", "0014"]);
+    expect(await counted(source, { zeros: "left_out" })).toMatchObject({ changed: { ids: 2, rows: 2 }, readOtherwise: 1 });
+    await apply(source, { zeros: "left_out", addPrefix: "W-" }, true);
+    expect(await waiting()).toEqual(["W-12", "W-0013", "W-14"]);
+  });
+
+  test("UL4 a file is read by the rule of when it came, however long it waits", async () => {
+    const { rsid } = await newSuite(server);
+    const source = await newSource(server, { rsid });
+    const params = { company: "rapport", rsid, dataSourceId: source.id } as const;
+    await server.api(changeDataSource, { params, body: { on_errors: "stop" } });
+    expect(await source.load(lines("Date\tNonsense", `${daysAgo(0)}\tx`))).toMatchObject({ status: "failure" });
+    const before = await source.send(lines(HEADER, row("001")));
+    const { changes } = await apply(source, { zeros: "left_out" }, true);
+    const after = await source.send(lines(HEADER, row("002")));
+    // A file that comes while the change is being taken back is read as before already.
+    const state = async (to: "applied" | "taking_back") =>
+      await server.deps.db
+        .updateTable("id_rule_change")
+        .set({ state: to })
+        .where("id", "=", changes[0]?.id ?? 0)
+        .execute();
+    await state("taking_back");
+    const meanwhile = await source.send(lines(HEADER, row("003")));
+    await state("applied");
+    await server.api(restartDataSource, { params });
+    for (const jobId of [before, after, meanwhile]) expect(await source.ended(jobId)).toMatchObject({ status: "success" });
+    expect((await unlinked(source)).ids.map(({ id }) => id)).toEqual(["001", "2", "003"]);
   });
 
   test("UL4 UL5 holds from the next file on and, if wished, for rows that wait; orders that come later find them; it is taken back with all it did", async () => {

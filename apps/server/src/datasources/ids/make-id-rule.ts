@@ -7,7 +7,7 @@ import { setWaiting } from "../queries.ts";
 import { addRenames, changeById, renamesAfter, setChangeState, setRule, sourceOfChange, type ChangeRow, type Rename } from "./id-rule-queries.ts";
 import { idRuleParameters, storedIdRule } from "./id-rule-sql.ts";
 import { countRenamed, plannedRenames, renameRows, renameRowsBack } from "./rename-queries.ts";
-import { termsOfSource } from "./terms-of-source.ts";
+import { filesOfSource, termsOfSource } from "./terms-of-source.ts";
 
 export type IdRuleDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log">;
 
@@ -39,7 +39,8 @@ interface Making {
 async function apply(deps: IdRuleDeps, { change, source }: Making): Promise<readonly number[]> {
   const { db, warehouse, clock } = deps;
   const rule = storedIdRule(change.rule);
-  const terms = await termsOfSource(deps, source);
+  const { asWritten: files } = await filesOfSource(deps, source.id);
+  const terms = await termsOfSource(deps, { ...source, files });
   if (change.planned_at === null) {
     const planned = change.waiting && terms.uploads.length > 0 ? await warehouse.rows(plannedRenames, { ...terms, ...idRuleParameters(rule) }) : [];
     const renames = planned.map(({ upload, id, becomes }) => ({ upload, from: id, to: becomes }));

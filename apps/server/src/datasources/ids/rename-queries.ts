@@ -67,11 +67,13 @@ export const tryRule = {
   }),
 } satisfies NamedQuery;
 
-/** Linked ids of the source that would not be found when read by the rule. */
+const RECORDED = "SELECT transaction_id FROM transactions_v1 WHERE suite = {suite:String} AND recorded = 1";
+
+/** Linked ids of the source that the rule changes: those that would not be found, and those that would be the id of another order. */
 export const losesByRule = {
   name: "idsLostByIdRule",
   text: `
-    SELECT toInt64(count()) AS ids, toInt64(sum(ids_rows)) AS all_rows
+    SELECT if(becomes IN (${RECORDED}), 'another', 'not_found') AS outcome, toInt64(count()) AS ids, toInt64(sum(ids_rows)) AS all_rows
     FROM (
       SELECT transaction_ids[1] AS id, ${readIdSql("id")} AS becomes, sum(occurrences) AS ids_rows
       FROM hits_v1
@@ -79,9 +81,9 @@ export const losesByRule = {
       GROUP BY id
       HAVING ids_rows > 0 AND becomes != id
     )
-    WHERE becomes NOT IN (SELECT transaction_id FROM transactions_v1 WHERE suite = {suite:String} AND recorded = 1)`,
+    GROUP BY outcome`,
   params: z.object({ suite: z.string(), uploads: z.array(z.number()), ...IdRuleParameters.shape }),
-  row: z.object({ ids: z.coerce.number(), all_rows: z.coerce.number() }),
+  row: z.object({ outcome: z.enum(["not_found", "another"]), ids: z.coerce.number(), all_rows: z.coerce.number() }),
 } satisfies NamedQuery;
 
 /** What to rename in each upload: every waiting id that the rule changes, without the ambiguous ones. */

@@ -5,6 +5,7 @@ import { addJob } from "../../jobs/index.ts";
 import type { ReceivedFile } from "../../received-files/index.ts";
 import type { AccountRow } from "../accounts/account-queries.ts";
 import { settingsOf } from "../accounts/suite.ts";
+import { holdIdRule, ruleForNextFile } from "../ids/id-rule-queries.ts";
 import { LOAD_JOB, LOAD_QUEUE } from "../job-names.ts";
 import { addUpload, type NewUpload, type UploadRow } from "../queries.ts";
 import { keepAs } from "./upload-files.ts";
@@ -25,6 +26,7 @@ export async function addReceivedIn(
   trx: Transaction<Database>,
   { deps, account, file, filename, ...of }: Received & { readonly deps: Pick<AddDeps, "clock" | "dataDir"> },
 ): Promise<UploadRow> {
+  await holdIdRule(trx, account.id);
   const settings = await settingsOf(trx, account.rsid);
   const added = await addUpload(trx, {
     rsid: account.rsid,
@@ -36,6 +38,7 @@ export async function addReceivedIn(
     window_days: settings.transactionIdWindowDays,
     late_linking: settings.lateLinking,
     early_rows: account.early_rows,
+    id_rule: await ruleForNextFile(trx, account.id),
     ...of,
   });
   await keepAs(deps, { file, upload: added.id });

@@ -121,7 +121,7 @@ export async function termsOf(
     uploadedAt: upload.uploaded_at.getTime(),
     windowDays: upload.window_days,
     persistence: persistenceKeys(suiteRules(settings)),
-    idRule: storedIdRule(account.id_rule),
+    idRule: storedIdRule(upload.id_rule ?? account.id_rule),
   };
 }
 

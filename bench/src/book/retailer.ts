@@ -238,7 +238,15 @@ async function sendHistories(product: Product): Promise<void> {
 }
 
 /** The cookie of somebody signed in at the register of a store. */
-export async function signIn(product: Product, { register, operatorId }: { register: string; operatorId: string }): Promise<string> {
+export async function signIn(
+  product: Product,
+  {
+    legalEntity = entity.legalEntity,
+    register,
+    operatorId,
+    password = PASSWORD,
+  }: { legalEntity?: string; register: string; operatorId: string; password?: string },
+): Promise<string> {
   const cookieAfter = async (path: string, body: object, cookie = "") => {
     const headers = { "content-type": "application/json", origin: product.url, cookie };
     const answer = await fetch(product.url + path, { method: "POST", headers, body: JSON.stringify(body) });
@@ -246,7 +254,7 @@ export async function signIn(product: Product, { register, operatorId }: { regis
     if (!answer.ok || set === undefined) throw new Error(`${path}: ${answer.status}`);
     return set;
   };
-  const { code } = await product.call(makeRegisterCode, { params: { ...entity, register } });
+  const { code } = await product.call(makeRegisterCode, { params: { legalEntity, register } });
   const device = await cookieAfter("/api/pos/register", { code });
-  return `${device}; ${await cookieAfter("/api/pos/session", { operatorId, password: PASSWORD }, device)}`;
+  return `${device}; ${await cookieAfter("/api/pos/session", { operatorId, password }, device)}`;
 }

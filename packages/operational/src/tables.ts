@@ -880,6 +880,7 @@ export interface Database {
     came_by: Generated<"http" | "screen" | "api" | "sftp" | "folder">;
     taken: Json | null;
     taken_back: Generated<number>;
+    id_rule: Json | null;
   };
   upload_in_parts: {
     data_source_id: number;
@@ -896,7 +897,6 @@ export interface Database {
     job_name: string;
     part: number;
     lines: Buffer;
-    id_rule: Json | null;
   };
   user_role: {
     hq_user_id: string;

@@ -32,7 +32,10 @@ const BY_NAME: readonly (readonly [RegExp, Area])[] = [
   [/ClientBook|[lL]eave|ActivityType|Attribute|Parameters|NumberSequence|Feature/, "clienteling"],
   [/Customer|Attachment/, "customers"],
   [/Schedule|Session$|StoreGroup|Distribution|rollBackStore/, "distribution"],
-  [/DataSource|callVersion14|Sftp|Mapping|dryRun|Rejected|UploadRows|RowsOfDays|takeBackRow|MatchAlert|createJob|[uU]ndoUpload|IdRule|UnlinkedIds/, "dataSources"],
+  [
+    /DataSource|callVersion14|Sftp|Mapping|dryRun|Rejected|UploadRows|RowsOfDays|takeBackRow|MatchAlert|createJob|[uU]ndoUpload|IdRule|UnlinkedIds/,
+    "dataSources",
+  ],
   [/ReportSuite|Quarantine|CurrencyRates|Transaction/, "reportSuites"],
   [/runReport/, "reports"],
   [/LegalEntity|Store|Register|Worker|AddressBook|PermissionGroup|ScreenLayout|List/, "organisation"],

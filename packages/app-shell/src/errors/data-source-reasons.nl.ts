@@ -3,9 +3,10 @@ import type { REASONS, WordsOf } from "@rapport/contract/refusals";
 /** Reasons to refuse something about data sources and how their files come, in Dutch. */
 export const DATA_SOURCE_REASONS_NL: Pick<
   WordsOf<typeof REASONS>,
-  Extract<keyof typeof REASONS, `data_source.${string}` | `id_rule.${string}` | `older_api.${string}` | `parts.${string}` | `sftp.${string}`>
-  Extract<keyof typeof REASONS, `data_source.${string}` | `mapping.${string}` | `id_rule.${string}` | `sftp.${string}`>
-  Extract<keyof typeof REASONS, `data_source.${string}` | `id_rule.${string}` | `rows.${string}` | `sftp.${string}`>
+  Extract<
+    keyof typeof REASONS,
+    `data_source.${string}` | `id_rule.${string}` | `mapping.${string}` | `older_api.${string}` | `parts.${string}` | `rows.${string}` | `sftp.${string}`
+  >
 > = {
   "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
   "id_rule.busy": () => "Een andere wijziging van hoe de id's van deze bron worden gelezen is nog bezig. Probeer het opnieuw als die klaar is.",

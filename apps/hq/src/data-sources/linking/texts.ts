@@ -27,7 +27,8 @@ export const linkingTexts = defineTexts({
     save: "Save",
     back: "Take rows back",
     backTitle: "Take rows back",
-    backText: "Rows of these days leave every report. Files that are still being loaded are not touched. This cannot be undone; the rows can be sent again.",
+    backText:
+      "Rows of these days leave every report. Files that are still being loaded are not touched. This cannot be undone. To count them again, send them in another file.",
     from: "From",
     to: "To",
     count: "Count",
@@ -41,7 +42,7 @@ export const linkingTexts = defineTexts({
     noRows: "No row of this source stands in reports on these days.",
     takeRow: "Take this row back",
     takeRowTitle: "Take line {{line}} back?",
-    takeRowText: "The row leaves every report. This cannot be undone; it can be sent again.",
+    takeRowText: "The row leaves every report. This cannot be undone. To count it again, send it in another file.",
     keep: "Keep it",
   },
   nl: {
@@ -70,7 +71,7 @@ export const linkingTexts = defineTexts({
     back: "Rijen terugnemen",
     backTitle: "Rijen terugnemen",
     backText:
-      "Rijen van deze dagen gaan uit elk rapport. Bestanden die nog worden geladen blijven ongemoeid. Dit kan niet ongedaan worden gemaakt; de rijen kunnen opnieuw worden gestuurd.",
+      "Rijen van deze dagen gaan uit elk rapport. Bestanden die nog worden geladen blijven ongemoeid. Dit kan niet ongedaan worden gemaakt. Stuur ze in een ander bestand om ze weer te tellen.",
     from: "Van",
     to: "Tot en met",
     count: "Tellen",
@@ -84,7 +85,7 @@ export const linkingTexts = defineTexts({
     noRows: "Geen rij van deze bron telt op deze dagen in rapporten.",
     takeRow: "Deze rij terugnemen",
     takeRowTitle: "Regel {{line}} terugnemen?",
-    takeRowText: "De rij gaat uit elk rapport. Dit kan niet ongedaan worden gemaakt; de rij kan opnieuw worden gestuurd.",
+    takeRowText: "De rij gaat uit elk rapport. Dit kan niet ongedaan worden gemaakt. Stuur de rij in een ander bestand om haar weer te tellen.",
     keep: "Behouden",
   },
 });

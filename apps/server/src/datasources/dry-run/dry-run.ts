@@ -74,6 +74,7 @@ async function asUpload({ db, clock }: Pick<Deps, "db" | "clock">, { id, account
     late_linking: settings.lateLinking,
     early_rows: account.early_rows,
     id_rule: await ruleForNextFile(db, account.id),
+    taken_back: 0,
     faults: 0,
     reading: null,
     came_by: "http",

@@ -24,7 +24,14 @@ export async function rowsAsRead(
   if (staged.kind === "failure") throw new ContentFailure(staged.failure);
   await storeRejected({ warehouse }, { upload, rows: rejected });
   const settings = await settingsOf(deps.db, account.rsid);
-  const now = { id: upload, rsid: account.rsid, uploaded_at: deps.clock.now(), window_days: settings.transactionIdWindowDays, early_rows: account.early_rows };
+  const now = {
+    id: upload,
+    rsid: account.rsid,
+    uploaded_at: deps.clock.now(),
+    window_days: settings.transactionIdWindowDays,
+    early_rows: account.early_rows,
+    id_rule: account.id_rule,
+  };
   const terms = await termsOf(deps, { upload: now, account, plan: staged.plan });
   await warehouse.run(JUDGES.any, { ...fileParameters(terms), ...EVERY_LINE });
   const [found] = await warehouse.rows(survey, { upload });

@@ -55,7 +55,7 @@ export function shownJob(row: UploadRow, timeZone: string): DataSourceJob {
   const time = (at: Date | null) => (at === null ? null : suiteTime(at, timeZone));
   return {
     filename: row.filename,
-    rows: row.rows_read - row.rejected - row.taken_back,
+    rows: loadedRows(row),
     job_id: row.id,
     status: row.status,
     cameBy: row.came_by,
@@ -65,6 +65,11 @@ export function shownJob(row: UploadRow, timeZone: string): DataSourceJob {
     ...(error !== undefined && { error }),
     ...(row.duplicate_of !== null && { duplicateOf: row.duplicate_of }),
   };
+}
+
+/** How many rows of an upload were loaded, and not taken back since. */
+export function loadedRows({ rows_read, rejected, taken_back }: UploadRow): number {
+  return rows_read - rejected - taken_back;
 }
 
 function monthBefore(now: Date): Date {

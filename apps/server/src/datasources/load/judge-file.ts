@@ -103,7 +103,11 @@ export function joinsOf({ columns }: FilePlan): keyof typeof LOADS {
 
 export async function termsOf(
   deps: Pick<Deps, "db">,
-  { upload, account, plan }: { upload: Pick<UploadRow, "id" | "rsid" | "uploaded_at" | "window_days" | "early_rows">; account: AccountRow; plan: FilePlan },
+  {
+    upload,
+    account,
+    plan,
+  }: { upload: Pick<UploadRow, "id" | "rsid" | "uploaded_at" | "window_days" | "early_rows" | "id_rule">; account: AccountRow; plan: FilePlan },
 ): Promise<FileTerms> {
   const { settings } = (await loadSettingsHistory(deps, [upload.rsid])).at(upload.rsid, upload.uploaded_at);
   return {

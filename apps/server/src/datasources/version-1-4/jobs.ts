@@ -3,6 +3,7 @@ import type { Deps } from "../../deps.ts";
 import { accountOrRefusal } from "../accounts/accounts.ts";
 import { suiteTime } from "../accounts/suite-time.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
+import { loadedRows } from "../intake/read-jobs.ts";
 import { jobError } from "../receipt/job-error.ts";
 import type { UploadRow } from "../queries.ts";
 import { uploadsSince } from "./job-queries.ts";
@@ -36,7 +37,7 @@ function shown(row: UploadRow & { readonly bytes: number }, timeZone: string): J
     startDate: time(row.started_at),
     finishDate: time(row.finished_at),
     size: row.bytes,
-    rows: row.rows_read - row.rejected,
+    rows: loadedRows(row),
     errors: [...(error === undefined ? [] : [error.message]), ...rejectedIn(row)],
     warnings: row.duplicate_of === null ? [] : [`Its rows are those of job ${row.duplicate_of}, so nothing was loaded.`],
     receivedDate: suiteTime(row.uploaded_at, timeZone),

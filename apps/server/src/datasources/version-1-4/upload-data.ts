@@ -11,6 +11,7 @@ import { assertRoomFor, receive, type ReceivedFile } from "../../received-files/
 import { stopOnError, type AccountRow } from "../accounts/account-queries.ts";
 import { accountOrRefusal } from "../accounts/accounts.ts";
 import { settingsOf } from "../accounts/suite.ts";
+import { ruleForNextFile } from "../ids/id-rule-queries.ts";
 import { addReceivedIn } from "../intake/add-upload.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
 import { addUpload, markEnded } from "../queries.ts";
@@ -126,6 +127,7 @@ export async function addFailed(
     window_days: settings.transactionIdWindowDays,
     late_linking: settings.lateLinking,
     early_rows: account.early_rows,
+    id_rule: await ruleForNextFile(trx, account.id),
     came_by: "api",
     taken: null,
   });

@@ -26,6 +26,7 @@ export const LIVE: Readonly<Record<string, string>> = {
   api_key: "is of programs",
   currency_rate: "amounts are read by the rates of their days",
   data_source: "is about reporting",
+  id_rule_change: "is about reporting",
   distribution_schedule: "is about publishing itself",
   distribution_settings: "is about publishing itself",
   feature_comment: "is for people at headquarters",

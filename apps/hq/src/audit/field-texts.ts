@@ -1,3 +1,4 @@
+import { READING_FIELDS } from "./reading-fields.ts";
 import { defineTexts } from "@rapport/app-shell";
 import { SFTP_FIELDS } from "./named-actions.ts";
 
@@ -63,7 +64,7 @@ export const fieldTexts = defineTexts({
     hashLines: "Lines that begin with #",
     idleMinutes: "Minutes without a touch",
     idleThen: "Then",
-    idRule: "How ids are read",
+    ...READING_FIELDS.en,
     jobs: "Jobs",
     keepOrder: "Order is kept",
     keptDays: "Days kept",
@@ -210,7 +211,7 @@ export const fieldTexts = defineTexts({
     hashLines: "Regels die met # beginnen",
     idleMinutes: "Minuten zonder aanraking",
     idleThen: "Daarna",
-    idRule: "Hoe id's worden gelezen",
+    ...READING_FIELDS.nl,
     jobs: "Taken",
     keepOrder: "Volgorde wordt bewaard",
     keptDays: "Bewaarde dagen",

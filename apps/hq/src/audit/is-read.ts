@@ -1,5 +1,14 @@
 /** Calls that change nothing, though they are asked with a body. */
-const ONLY_READ: ReadonlySet<string> = new Set(["dryRunFile", "findAlikeCustomers", "findCustomers", "previewLeave", "runReport", "tryIdRule"]);
+const ONLY_READ: ReadonlySet<string> = new Set([
+  "countRowsOfDays",
+  "dryRunFile",
+  "findAlikeCustomers",
+  "findCustomers",
+  "previewLeave",
+  "previewMapping",
+  "runReport",
+  "tryIdRule",
+]);
 
 /** Whether such an entry only tells what somebody saw: then it is known that nothing was changed. Any other entry without details may be of a change. */
 export function isRead(action: string): boolean {

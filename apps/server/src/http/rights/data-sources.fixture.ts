@@ -35,6 +35,12 @@ const mappingOf = ({ mark }: Tenant): files.FileMapping => ({
 });
 const sampleOf = (home: Tenant) => ({ sample: Buffer.from(`day,${home.mark}\n2026-02-25,1\n`).toString("base64"), isWhole: true, mapping: mappingOf(home) });
 
+/** A comment that looks like a row is quoted, and so names a person. */
+function withComment(tenant: Tenant) {
+  const { filename, text } = file(tenant);
+  return { filename, text: `${text}#02/26/2026/10/00/00\t${tenant.account}\t${tenant.mark}\t1\t40\t1\n` };
+}
+
 export const dataSourceRights: readonly Right[] = [
   right(files.createDataSource, {
     customers: "none",
@@ -94,9 +100,9 @@ export const dataSourceRights: readonly Right[] = [
   }),
   right(files.dryRunFile, {
     customers: "named",
-    request: (home) => ({ ...source(home), file: file(home) }),
+    request: (home) => ({ ...source(home), file: withComment(home) }),
     shows: true,
-    otherTenant: { request: (home, other) => ({ ...straySource(home, other), file: file(other) }), answer: "refused" },
+    otherTenant: { request: (home, other) => ({ ...straySource(home, other), file: withComment(other) }), answer: "refused" },
   }),
   right(files.listJobs, { customers: "none", request: account, shows: true, otherTenant: { request: strayAccount, answer: "refused" } }),
   right(files.getJob, {

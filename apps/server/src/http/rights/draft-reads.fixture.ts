@@ -34,6 +34,7 @@ export const LIVE: Readonly<Record<string, string>> = {
   number_sequence: "nobody gets a number twice only where all count from one place",
   report_suite: "is about reporting",
   report_suite_settings: "is about reporting",
+  row_removal: "is about reporting",
   sftp_access: "is about files",
   sftp_key: "is about files",
   worker: "a client book names its owner; who may sign in is decided by both (PB3)",

@@ -10,7 +10,7 @@ export function isTold({ endpoint }: Right): boolean {
 
 /** Calls whose entries say nothing of fields, by the reason. Every other one has to say what it changed. */
 const SAYS_NO_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  "changes nothing": ["countRowsOfDays", "dryRunFile", "findAlikeCustomers", "findCustomers", "previewLeave", "runReport", "tryIdRule"],
+  "changes nothing": ["countRowsOfDays", "dryRunFile", "findAlikeCustomers", "findCustomers", "previewLeave", "previewMapping", "runReport", "tryIdRule"],
   "stores a file; what its rows change is told by entries of its parts": [
     "applyClientBookImport",
     "applyCustomerImport",

@@ -1,6 +1,5 @@
-import { READING_FIELDS } from "./reading-fields.ts";
 import { defineTexts } from "@rapport/app-shell";
-import { SFTP_FIELDS } from "./named-actions.ts";
+import { READING_FIELDS, SFTP_FIELDS } from "./named-actions.ts";
 
 /** What changed fields are called, by the names that the interfaces give them. */
 export const fieldTexts = defineTexts({

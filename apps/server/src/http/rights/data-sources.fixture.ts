@@ -36,9 +36,9 @@ const mappingOf = ({ mark }: Tenant): files.FileMapping => ({
 const sampleOf = (home: Tenant) => ({ sample: Buffer.from(`day,${home.mark}\n2026-02-25,1\n`).toString("base64"), isWhole: true, mapping: mappingOf(home) });
 
 /** A comment that looks like a row is quoted, and so names a person. */
-function withComment(tenant: Tenant) {
-  const { filename, text } = file(tenant);
-  return { filename, text: `${text}#02/26/2026/10/00/00\t${tenant.account}\t${tenant.mark}\t1\t40\t1\n` };
+function withComment({ mark, account }: Tenant) {
+  const rows = [`${account}\t02/25/2026/10/00/00\t${fresh("P")}\t1\t40\t1`, `#${account}\t02/26/2026/10/00/00\t${mark}\t1\t40\t1`];
+  return { filename: `${mark}.txt`, text: ["VisitorID\tDate\tProduct\tQuantity\tPrice\tOrders", ...rows, ""].join("\n") };
 }
 
 export const dataSourceRights: readonly Right[] = [

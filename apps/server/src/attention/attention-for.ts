@@ -114,7 +114,11 @@ async function ofUploads(deps: Reader, actor: Actor): Promise<Attention[]> {
   const isInReach = (rsid: string) => holdsSuite(reach, rsid);
   const stuck = await stuckFiles(deps, { isInReach });
   const stopped = await stoppedSources(deps, { isInReach });
-  const low = await lowMatches(deps, { isInReach });
+  // Asked of the warehouse. Without its answer the other lines are told.
+  const low = await lowMatches(deps, { isInReach }).catch((cause: unknown) => {
+    deps.log.warn({ err: cause }, "how many rows are linked is not known just now");
+    return [];
+  });
   const source = (row: { readonly rsid: string; readonly data_source_id: number; readonly source: string }) => ({
     rsid: Rsid.parse(row.rsid),
     dataSourceId: row.data_source_id,

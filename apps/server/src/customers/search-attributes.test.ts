@@ -134,7 +134,7 @@ test("CS8 an attribute of another type, out of the group or gone is refused wher
 });
 
 test("CS8 a search of an attribute reads its terms by the index", async () => {
-  const { rows } = await sql<{ "QUERY PLAN": string }>`explain ${searchStatement({
+  const statement = searchStatement({
     legalEntity: "RAPP",
     search: customerSearchOf("ab"),
     digits: [],
@@ -143,8 +143,12 @@ test("CS8 a search of an attribute reads its terms by the index", async () => {
     after: null,
     limit: 20,
     many: 10_000,
-  })}`.execute(deps.db);
-  const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
-  expect(plan).toMatch(/customer_term_pkey/);
-  expect(plan).not.toMatch(/Seq Scan on customer\b/);
+  });
+  const plan = await deps.db.transaction().execute(async (trx) => {
+    // Of a few rows, reading all is cheaper. This shows that the index can be read.
+    await sql`set local enable_seqscan = off`.execute(trx);
+    const { rows } = await sql<{ "QUERY PLAN": string }>`explain ${statement}`.execute(trx);
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  });
+  expect(plan).toMatch(/customer_term_pkey[\s\S]*Index Cond: [^\n]*term/);
 });

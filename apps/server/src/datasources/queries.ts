@@ -169,6 +169,8 @@ export async function loadedBefore(
     .where("status", "=", "success")
     .where("undone_at", "is", null)
     .where("duplicate_of", "is", null)
+    // Of one whose rows were all taken back, nothing counts.
+    .where(sql<boolean>`not (taken_back > 0 and taken_back = rows_read - rejected)`)
     .where("id", "!=", upload.id)
     .orderBy("id")
     .limit(1)

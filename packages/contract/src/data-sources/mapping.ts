@@ -69,7 +69,7 @@ export const saveMapping = endpoint({
   method: "PUT",
   path: "/api/report-suites/:rsid/data-sources/:dataSourceId/mapping",
   permission: "dataSource.manage",
-  summary: "Keep how files of a data source are read, from the next file on, whatever way it comes. `mapping` null ends it.",
+  summary: "Keep how files of a data source are read, for every file that is loaded from now on, whatever way it came. `mapping` null ends it.",
   params: SourcePath,
   body: z.strictObject({ mapping: FileMapping.nullable(), version: z.int().min(0) }),
   reply: KeptMapping,

@@ -92,6 +92,11 @@ function Mapping({ place, kept }: { place: Place; kept: KeptMapping }) {
   );
 }
 
+/** Constants that somebody is still typing say nothing yet. */
+function withoutBlanks(mapping: FileMapping): FileMapping {
+  return { ...mapping, constants: mapping.constants.filter(({ value }) => value !== "") };
+}
+
 function Looked({
   place,
   kept,
@@ -109,8 +114,14 @@ function Looked({
 }) {
   const text = useText(mappingTexts);
   const settled = useSettled(draft);
-  const looked = useQuery(previewQuery(place, { sample, mapping: settled }));
-  if (looked.error !== null) return <ErrorText>{describeError(looked.error, language).text}</ErrorText>;
+  const looked = useQuery(previewQuery(place, { sample, mapping: settled && withoutBlanks(settled) }));
+  if (looked.error !== null)
+    return (
+      <>
+        <ErrorText>{describeError(looked.error, language).text}</ErrorText>
+        {draft !== null && <Editor place={place} kept={kept} draft={draft} onChange={onChange} preview={undefined} />}
+      </>
+    );
   if (looked.data === undefined) return <ProgressBar label={text("reading", { name: sample.name })} value={null} />;
   const preview = looked.data;
   if (preview.isOwnFormat)

@@ -1,3 +1,4 @@
+import { fileFailure } from "@rapport/contract/refusals";
 import type { UnpackLimits } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import type { AccountRow } from "../accounts/account-queries.ts";
@@ -5,6 +6,7 @@ import { dropLines } from "../load/load-queries.ts";
 import { contentByMapping } from "../mapping/content-by-mapping.ts";
 import { mappingInUse } from "../mapping/keep-mapping.ts";
 import { storeRejected } from "../mapping/store-rejected.ts";
+import { ContentFailure } from "./content-failure.ts";
 import { openContent, type Content } from "./open-content.ts";
 
 /** There is no room to load a file, so it waits. */
@@ -28,7 +30,12 @@ export async function* contentOfUpload(deps: ContentDeps, { path, upload, accoun
     mapping === undefined
       ? openContent(path, limits)
       : contentByMapping(path, { mapping, own: account.date_format, limits, reject: async (rows) => await storeRejected(deps, { upload, rows }) });
+  let bytes = 0;
   for await (const piece of content) {
+    bytes += piece.length;
+    // A workbook names a text once and points to it from many cells.
+    if (mapping !== undefined && bytes > limits.maxBytes)
+      throw new ContentFailure(fileFailure("file.unpacks_too_large", { megabytes: Math.floor(limits.maxBytes / 1024 ** 2) }));
     if (!deps.disk.takes(piece.length)) {
       await deps.warehouse.run(dropLines, { upload });
       throw new OutOfRoom(`upload ${upload} waits for room on the disk`);

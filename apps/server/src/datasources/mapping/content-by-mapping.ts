@@ -42,8 +42,8 @@ export function isOwnFormat(start: Buffer): boolean {
   return header !== undefined && planHeader(header).kind === "plan";
 }
 
-/** The first bytes of a content, and all of it. */
-export async function beginningOf(content: Content): Promise<{ start: Buffer; whole: Content }> {
+/** The first bytes of a content, and all of it. Whoever does not read all of it closes it. */
+export async function beginningOf(content: Content): Promise<{ start: Buffer; whole: Content; close: () => Promise<void> }> {
   const pieces = content[Symbol.asyncIterator]();
   const first: Buffer[] = [];
   let bytes = 0;
@@ -55,7 +55,7 @@ export async function beginningOf(content: Content): Promise<{ start: Buffer; wh
     first.push(next.value);
     bytes += next.value.length;
   }
-  return { start: Buffer.concat(first), whole: chained(first, pieces) };
+  return { start: Buffer.concat(first), whole: chained(first, pieces), close: async () => void (await pieces.return?.()) };
 }
 
 async function* chained(first: readonly Buffer[], rest: AsyncIterator<Buffer>): Content {

@@ -21,6 +21,8 @@ export interface MappedTerms {
 }
 
 const PIECE_CHARACTERS = 256 * 1024;
+/** The most characters of a row, and of the rejected rows that are stored together. */
+const ROW_CHARACTERS = 1024 ** 2;
 
 /**
  * A file in the source's own format, made of the rows of another (FF29). Each row stays on its line, so that what is told of a line is told of the file
@@ -29,8 +31,7 @@ const PIECE_CHARACTERS = 256 * 1024;
 export async function* mappedContent(records: AsyncIterable<FileRecord>, { mapping, own, counts1904, isExact, reject }: MappedTerms): Content {
   let plan: MappingPlan | undefined;
   let rejected: RejectedByMapping[] = [];
-  let text = "";
-  let at = 1;
+  let [text, at, held] = ["", 1, 0];
   for await (const { line, lines, cells } of records) {
     // Blank lines stand for what holds no row.
     text += "\n".repeat(line - at);
@@ -41,14 +42,18 @@ export async function* mappedContent(records: AsyncIterable<FileRecord>, { mappi
       text += plan.header;
     } else {
       const row = plan.row(cells);
+      if (row.text.length > ROW_CHARACTERS) throw new ContentFailure(fileFailure("file.line_too_long", { line, megabytes: 1 }));
       text += row.text;
-      if (row.fault !== null) rejected.push({ line, text: row.text, ...row.fault });
+      if (row.fault !== null) {
+        rejected.push({ line, text: row.text, ...row.fault });
+        held += row.text.length;
+      }
     }
     text += "\n".repeat(lines);
     at = line + lines;
-    if (rejected.length >= 1_000) {
+    if (rejected.length >= 1_000 || held > ROW_CHARACTERS) {
       await reject(rejected);
-      rejected = [];
+      [rejected, held] = [[], 0];
     }
     if (text.length < PIECE_CHARACTERS) continue;
     yield Buffer.from(text);

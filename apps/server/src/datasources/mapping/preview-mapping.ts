@@ -77,7 +77,8 @@ async function preview(deps: PreviewDeps, { account, path, sample }: { account: 
   try {
     book = await openWorkbook(path, limitsOf(deps));
     if (book !== undefined) Object.assign(shown, { kind: "workbook", sheets: [...book.sheets] });
-    const { start } = await beginningOf(book === undefined ? openContent(path, limitsOf(deps)) : nothing());
+    const { start, close } = await beginningOf(book === undefined ? openContent(path, limitsOf(deps)) : nothing());
+    await close();
     if (book === undefined && isOwnFormat(start)) return { ...shown, isOwnFormat: true };
     const layout = sample.mapping ?? { ...BLANK, ...(book === undefined && guessText(start)) };
     const { header, rows } = await firstOf(recordsOf({ book, path, layout, deps }), sample);

@@ -128,6 +128,7 @@ describe("FF29 the rows of a workbook", () => {
   });
   test.each([
     ["XML that ends early", "<worksheet><sheetData><row r='1'><c r='A1'><v>1</v>"],
+    ["a text that is not in its list", "<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>7</v></c></row></sheetData></worksheet>"],
     ["rows that go back", "<worksheet><sheetData><row r='5'><c r='A5'><v>1</v></c></row><row r='2'/></sheetData></worksheet>"],
     ["more rows than a sheet has", "<worksheet><sheetData><row r='99999999'><c r='A1'><v>1</v></c></row></sheetData></worksheet>"],
     [

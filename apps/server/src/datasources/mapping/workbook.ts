@@ -2,6 +2,7 @@ import { fileFailure } from "@rapport/contract/refusals";
 import { oneOfZip, overUnpacked, packingOf, START_BYTES, type FileCell, type UnpackLimits } from "@rapport/domain";
 import { open, type FileHandle } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
+import { crc32 } from "node:zlib";
 import { SaxesParser } from "saxes";
 import { fromFdPromise, type Entry, type ZipFile } from "yauzl";
 import { ContentFailure } from "../formats/content-failure.ts";
@@ -21,8 +22,11 @@ export interface Workbook {
 const ENTRIES_MOST = 10_000;
 const ROWS_MOST = 1_048_576;
 const COLUMNS_MOST = 16_384;
-/** Texts are in one list that rows point into, which is held in memory. */
+/** Texts are in one list that rows point into, which is held in memory: so large together, each counted with what its place takes. */
 const TEXTS_MAX_MEGABYTES = 256;
+const PLACE_BYTES = 64;
+/** The most characters of a cell. A spreadsheet has 32,767. */
+const CELL_CHARACTERS = 1024 ** 2;
 /** What a formula gave that no program has calculated yet. No amount is written like that, so such a row is told. */
 const NOT_CALCULATED = "=?";
 
@@ -57,7 +61,7 @@ async function read(file: FileHandle, limits: UnpackLimits): Promise<Workbook | 
   }
   if (oneOfZip(order).kind !== "workbook") return undefined;
   const parts: Parts = { zip, entries, limits };
-  const { sheets, counts1904 } = await readBook(parts);
+  const { sheets, counts1904, texts: textsPart } = await readBook(parts);
   return {
     sheets: sheets.map(({ name }) => name),
     counts1904,
@@ -65,7 +69,7 @@ async function read(file: FileHandle, limits: UnpackLimits): Promise<Workbook | 
     records: async function* ({ name, skippedLines }) {
       const sheet = name === "" ? sheets[0] : sheets.find((one) => one.name.toLowerCase() === name.toLowerCase());
       if (sheet === undefined) throw wrong({ why: "no_sheet", sheet: name });
-      const texts = entries.has("xl/sharedStrings.xml") ? await readTexts(parts) : [];
+      const texts = textsPart === undefined ? [] : await readTexts(parts, textsPart);
       for await (const record of rowsOf(parts, { part: sheet.part, texts })) if (record.line > skippedLines) yield record;
     },
   };
@@ -77,12 +81,23 @@ interface Parts {
   readonly limits: UnpackLimits;
 }
 
-async function readBook(parts: Parts): Promise<{ sheets: { name: string; part: string }[]; counts1904: boolean }> {
+interface Book {
+  readonly sheets: readonly { readonly name: string; readonly part: string }[];
+  readonly counts1904: boolean;
+  /** The part that holds the texts. */
+  readonly texts: string | undefined;
+}
+
+async function readBook(parts: Parts): Promise<Book> {
   const targets = new Map<string, string>();
+  let texts: string | undefined;
   await parse(parts, "xl/_rels/workbook.xml.rels", {
     open: (tag, of) => {
-      const { Id = "", Target = "" } = of;
-      if (tag === "Relationship") targets.set(Id, Target.startsWith("/") ? Target.slice(1) : `xl/${Target}`);
+      if (tag !== "Relationship") return;
+      const { Id = "", Target = "", Type = "" } = of;
+      const part = Target.startsWith("/") ? Target.slice(1) : `xl/${Target}`;
+      targets.set(Id, part);
+      if (Type.endsWith("/sharedStrings")) texts = part;
     },
   });
   const sheets: { name: string; part: string }[] = [];
@@ -93,7 +108,8 @@ async function readBook(parts: Parts): Promise<{ sheets: { name: string; part: s
       if (tag === "sheet") sheets.push({ name: of["name"] ?? "", part: targets.get(idOf(of)) ?? "" });
     },
   });
-  return { sheets, counts1904 };
+  const usual = "xl/sharedStrings.xml";
+  return { sheets, counts1904, texts: texts ?? (parts.entries.has(usual) ? usual : undefined) };
 }
 
 /** The attribute `id` of the relationships; its prefix is the file's choice. */
@@ -101,23 +117,26 @@ function idOf(attributes: Readonly<Record<string, string>>): string {
   return Object.entries(attributes).find(([name]) => name.endsWith(":id"))?.[1] ?? "";
 }
 
-async function readTexts(parts: Parts): Promise<string[]> {
+async function readTexts(parts: Parts, part: string): Promise<string[]> {
   const texts: string[] = [];
   let [text, characters, isText, isSpoken] = ["", 0, false, false];
-  await parse(parts, "xl/sharedStrings.xml", {
+  await parse(parts, part, {
     open: (tag) => {
       if (tag === "si") text = "";
       if (tag === "rPh") isSpoken = true;
       isText = tag === "t" && !isSpoken;
     },
-    text: (part) => {
-      if (!isText) return;
-      text += part;
-      characters += part.length;
-      if (characters > TEXTS_MAX_MEGABYTES * 1024 ** 2) throw wrong({ why: "too_large", megabytes: TEXTS_MAX_MEGABYTES });
+    text: (piece) => {
+      if (isText) text += piece;
+      if (text.length > CELL_CHARACTERS) throw wrong({ why: "too_large", megabytes: 1 });
     },
     close: (tag) => {
-      if (tag === "si") texts.push(text);
+      if (tag === "si") {
+        // A copy: a part of the text that was read would hold all of that.
+        texts.push(Buffer.from(text).toString());
+        characters += text.length + PLACE_BYTES;
+        if (characters > TEXTS_MAX_MEGABYTES * 1024 ** 2) throw wrong({ why: "too_large", megabytes: TEXTS_MAX_MEGABYTES });
+      }
       if (tag === "rPh") isSpoken = false;
       isText = false;
     },
@@ -145,6 +164,7 @@ async function* rowsOf(parts: Parts, { part, texts }: { part: string; texts: rea
     },
     text: (piece) => {
       if (isValue) value += piece;
+      if (value.length > CELL_CHARACTERS) throw new ContentFailure(fileFailure("file.line_too_long", { line, megabytes: 1 }));
     },
     close: (tag) => {
       if (tag === "rPh") isSpoken = false;
@@ -166,7 +186,7 @@ async function* rowsOf(parts: Parts, { part, texts }: { part: string; texts: rea
 function cellOf(value: string, { type, isFormula, texts }: { type: string; isFormula: boolean; texts: readonly string[] }): FileCell {
   switch (type) {
     case "s":
-      return value === "" ? "" : (texts[Number(value)] ?? "");
+      return value === "" ? "" : textAt(texts, Number(value));
     case "b":
       return value === "" ? "" : value === "1" ? "TRUE" : "FALSE";
     case "n":
@@ -175,6 +195,12 @@ function cellOf(value: string, { type, isFormula, texts }: { type: string; isFor
     default:
       return value === "" && isFormula && type !== "str" ? NOT_CALCULATED : value;
   }
+}
+
+function textAt(texts: readonly string[], place: number): string {
+  const text = texts[place];
+  if (text === undefined) throw wrong({ why: "damaged" });
+  return text;
 }
 
 /** `B7` is column 2. */
@@ -208,15 +234,17 @@ async function* pieces({ zip, entries, limits }: Parts, name: string, on: Listen
   try {
     const stream = await zip.openReadStreamPromise(entry);
     const decoder = new StringDecoder("utf8");
-    let bytes = 0;
+    let [bytes, sum] = [0, 0];
     try {
       for await (const piece of stream as AsyncIterable<Buffer>) {
         bytes += piece.length;
+        sum = crc32(piece, sum);
         const failure = overUnpacked(bytes, { packedBytes: entry.compressedSize, limits });
         if (failure !== undefined) throw new ContentFailure(failure);
         parser.write(decoder.write(piece));
         yield;
       }
+      if (sum !== entry.crc32) throw wrong({ why: "damaged" });
       parser.write(decoder.end()).close();
     } finally {
       stream.destroy();

@@ -50,8 +50,9 @@ export async function countOfDays({ db, warehouse }: Pick<Deps, "db" | "warehous
 /** Takes the rows of these days, of every file that is in reports now, out of them (FU15). */
 export async function takeBackOfDays(deps: TakeBackDeps, asked: DaysOfSource): Promise<RowsOfDays> {
   const taken = await withLock(deps, "linking", async (assertHeld) => {
-    const { id, uploads, from, to } = await placeOfDays(deps.db, asked);
+    const { id, from, to } = await placeOfDays(deps.db, asked);
     const counted = await countOfDays(deps, asked);
+    const uploads = counted.uploads.map(({ jobId }) => jobId);
     if (counted.rows === 0) throw new Refusal("rows.none_of_days", { from: asked.from, to: asked.to });
     const days = { from: asked.from, to: asked.to };
     await ask(deps, { dataSource: id, uploads, days, from: new Date(from), to: new Date(to), assertHeld });

@@ -6,9 +6,10 @@ import type { FileCell } from "./map-date.ts";
 
 /** What may stand around the digits: signs, currencies, brackets. The one reading of amounts judges it. */
 const AROUND = /^([^0-9.,]*)([0-9][0-9.,'\u2019 \u00a0\u202f]*|[.,][0-9]+)([^0-9]*)$/u;
+/** A group of thousands begins with no zero: `0,125` is a decimal written in another way. */
 const GROUPED = {
-  point: /^(?:[0-9]{1,3}(?:[, '\u2019\u00a0\u202f][0-9]{3})+|[0-9]*)(?:\.[0-9]*)?$/u,
-  comma: /^(?:[0-9]{1,3}(?:[. '\u2019\u00a0\u202f][0-9]{3})+|[0-9]*)(?:,[0-9]*)?$/u,
+  point: /^(?:[1-9][0-9]{0,2}(?:[, '\u2019\u00a0\u202f][0-9]{3})+|[0-9]*)(?:\.[0-9]*)?$/u,
+  comma: /^(?:[1-9][0-9]{0,2}(?:[. '\u2019\u00a0\u202f][0-9]{3})+|[0-9]*)(?:,[0-9]*)?$/u,
 } as const;
 
 /**

@@ -67,7 +67,11 @@ export function planMapping(found: readonly FileCell[], { mapping, own, counts19
   }
   // The date stands first, so that no line begins like a comment.
   places.sort((a, b) => Number(b.column.kind === "date") - Number(a.column.kind === "date"));
-  const constants = mapping.constants.map(({ value }) => writeCell(value));
+  const dates = mapping.constants.filter(({ to }) => columnOf(to).kind === "date");
+  const others = mapping.constants.filter((constant) => !dates.includes(constant));
+  const lineOf = (cells: readonly string[], constantOf: (constant: (typeof others)[number]) => string) =>
+    [...dates.map(constantOf), ...cells, ...others.map(constantOf)].join("\t");
+  const constant = ({ value }: { readonly value: string }) => writeCell(value);
   const cellOf = (cells: readonly FileCell[], { at, turned, column }: (typeof places)[number]): string | null => {
     const cell = cells[at] ?? "";
     if (column.kind === "date") {
@@ -95,11 +99,20 @@ export function planMapping(found: readonly FileCell[], { mapping, own, counts19
     });
     if (isExact ? cells.length !== found.length : cells.length > names.length) {
       const counted = rowFault("row.cells", { found: cells.length, expected: isExact ? found.length : names.length });
-      return { text: [...written, ...constants, "?"].join("\t"), fault: { column: "", value: String(cells.length), fault: counted } };
+      return { text: `${lineOf(written, constant)}\t?`, fault: { column: "", value: String(cells.length), fault: counted } };
     }
-    return { text: [...written, ...constants].join("\t"), fault };
+    return { text: lineOf(written, constant), fault };
   };
-  return { kind: "plan", plan: { header: [...places.map(({ column }) => column.header), ...mapping.constants.map(({ to }) => to)].join("\t"), row } };
+  return {
+    kind: "plan",
+    plan: {
+      header: lineOf(
+        places.map(({ column }) => column.header),
+        ({ to }) => to,
+      ),
+      row,
+    },
+  };
 }
 
 /** A value as a cell of the source's own format, which is read as the value. */

@@ -46,6 +46,19 @@ describe("FF29 a row", () => {
     expect(plan.row(["7", "4-7-2026 9:05", "-5", "", ""])).toEqual({ text: "07/04/2026/09/05/00\t7\t5\t\ttill", fault: null });
     expect(planMapping(NAMES, { mapping: MAPPING, own: "day_first" })).toMatchObject({ kind: "plan" });
   });
+  test("begins with the date also when that is the same for all", () => {
+    const columns = MAPPING.columns.filter(({ to }) => to !== "Date");
+    const plan = planOf(NAMES, { ...MAPPING, others: "leave_out", columns, constants: [...MAPPING.constants, { to: "Date", value: "01/31/2026" }] });
+    expect(plan.header).toBe("Date\ttransactionID\tPrice\tEvar 1\tEvar 2");
+    expect(plan.row(["#1001", "", "5", "", ""])).toEqual({ text: "01/31/2026\t#1001\t-5\t\ttill", fault: null });
+  });
+  test.each([
+    ["comma", "0.500"],
+    ["comma", "012.345"],
+    ["point", "0,125"],
+  ] as const)("with decimals after a %s does not read %s as thousands", (decimals, written) => {
+    expect(mapAmount(written, { decimals, turned: false })).toBeNull();
+  });
   test("that cannot be mapped is told with its own value, and written so that it is never read as something else", () => {
     const plan = planOf();
     expect(plan.row(["7", "12/13/2026", "5", "", ""])).toEqual({

@@ -162,7 +162,7 @@ function Cut({ shown, total }: { shown: number; total: number }) {
 
 function CardSkeleton() {
   return (
-    <div className="client-card" aria-hidden="true">
+    <div className="client-card" data-waiting="" aria-hidden="true">
       <div className="client-card-who">
         <Skeleton round height={52} />
         <div className="client-card-lines">

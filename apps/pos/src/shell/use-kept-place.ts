@@ -91,12 +91,7 @@ function useHeldPlace(list: RefObject<HTMLElement | null>, ids: readonly string[
     if (top !== null && (top.index > 0 || top.top < 0)) {
       const id = nearestStaying(was.ids, Math.max(0, was.ids.indexOf(top.id)), ids);
       holding.current?.abort();
-      if (id !== null)
-        holding.current = hold(
-          () => itemOf(id),
-          top.top,
-          () => seek(ids.indexOf(id)),
-        );
+      if (id !== null) holding.current = hold(list, { item: () => itemOf(id), top: top.top, seek: () => seek(ids.indexOf(id)) });
     }
     const had = focused.current;
     if (had === null || document.activeElement !== document.body) return;
@@ -147,11 +142,11 @@ function useKeptPlaceIn(list: RefObject<HTMLElement | null>, ids: readonly strin
     isReturned.current = true;
     // The client may have left the list. Then it is the client now at that place.
     const id = ids.includes(kept.id) ? kept.id : ids[Math.min(kept.index, ids.length - 1)];
-    hold(
-      () => itemsIn(list.current).find((item) => item.dataset["place"] === id),
-      kept.top,
-      () => id !== undefined && seek?.(ids.indexOf(id)),
-    );
+    hold(list, {
+      item: () => itemsIn(list.current).find((item) => item.dataset["place"] === id),
+      top: kept.top,
+      seek: () => id !== undefined && seek?.(ids.indexOf(id)),
+    });
   }, [list, ids, kept, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, seek]);
 
   useEffect(() => {
@@ -194,20 +189,33 @@ function firstInSight(items: readonly HTMLElement[]): Place | null {
 
 const STEADY_FRAMES = 5;
 const MOST_FRAMES = 60;
+/** Some seconds, in which what an item shows has come, or will not. */
+const MOST_WAITING_FRAMES = 600;
 
-/** Scrolls the item to `top`, and does so again while the cards around it get their real height. While it is not in the page, it is sought. Stops when the person scrolls, taps or types. */
-function hold(item: () => HTMLElement | undefined, top: number, seek: () => void): AbortController {
+interface Holding {
+  readonly item: () => HTMLElement | undefined;
+  readonly top: number;
+  readonly seek: () => void;
+}
+
+/**
+ * Scrolls the item to `top`, and does so again while the cards around it get their real height: also what is on its way, which has `data-waiting`. While it is
+ * not in the page, it is sought. Stops when the person scrolls, taps or types.
+ */
+function hold(list: RefObject<HTMLElement | null>, { item, top, seek }: Holding): AbortController {
   const acted = new AbortController();
   for (const act of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(act, () => acted.abort(), { signal: acted.signal, passive: true });
-  let [frames, steady] = [0, 0];
+  let [frames, waited, steady] = [0, 0, 0];
   const adjust = () => {
     const element = item();
     if (acted.signal.aborted) return;
     if (element === undefined) seek();
     const off = element === undefined ? Number.NaN : element.getBoundingClientRect().top - top;
     if (Math.abs(off) >= 1) scrollBy({ top: off, behavior: "instant" });
-    steady = Math.abs(off) < 1 ? steady + 1 : 0;
-    frames += 1;
+    const waits = waited < MOST_WAITING_FRAMES && list.current?.querySelector("[data-waiting]") != null;
+    steady = Math.abs(off) < 1 && !waits ? steady + 1 : 0;
+    if (waits) waited += 1;
+    else frames += 1;
     if (steady < STEADY_FRAMES && frames < MOST_FRAMES) requestAnimationFrame(adjust);
     else acted.abort();
   };

@@ -88,7 +88,7 @@ test("FF29 FU20 a CSV file is mapped with its first rows in sight, tried, and lo
     await screenshot(page, { name: "mapping", look });
   }
   await page.getByRole("button", { name: "Save the mapping" }).click();
-  await expectToSee(page.getByText("The mapping is saved. It holds from the next file on."));
+  await expectToSee(page.getByText("The mapping is saved. It holds for every file that is loaded from now on."));
   await page.goto(`${product.url}/hq/data-sources/${suite.rsid}/${dataSourceId}`);
   await page.getByLabel("Only try it", { exact: false }).check();
   await page.locator("input[type=file]").setInputFiles(file);

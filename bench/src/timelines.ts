@@ -8,6 +8,7 @@ import { ASSOCIATES, demoPassword, LEGAL_ENTITY, RSID, STORES } from "@rapport/d
 import { signIn } from "./book/retailer.ts";
 import { startLoad } from "./faults/load.ts";
 import { median, quantile, timed, type Figure } from "./figures.ts";
+import { asked, type Register } from "./register.ts";
 import { processed, startProduct, type Product } from "./product.ts";
 
 const LOAD = { hitsPerSecond: 500, hitsABatch: 10 };
@@ -72,11 +73,6 @@ async function demoLoaded(product: Product): Promise<void> {
   await processed(product, RSID);
 }
 
-interface Register {
-  readonly product: Product;
-  readonly cookie: string;
-}
-
 /** The ids of the first clients of the associate's book. */
 async function clientsOf(register: Register): Promise<string[]> {
   const { clients } = await asked<{ clients: { customerId: string }[] }>(register, "/api/pos/client-book/search", { limit: CLIENTS });
@@ -89,15 +85,4 @@ async function opened({ clients, ...register }: Register & { clients: readonly s
   for (let round = 0; round < ROUNDS; round += 1)
     for (const client of clients) taken.push(await timed(() => asked(register, `/api/pos/customers/${client}/timeline`)));
   return taken;
-}
-
-async function asked<T>({ product, cookie }: Register, path: string, body?: object): Promise<T> {
-  const answer = await fetch(product.url + path, {
-    method: body === undefined ? "GET" : "POST",
-    headers: { ...(body !== undefined && { "content-type": "application/json" }), cookie, origin: product.url },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
-  return JSON.parse(text) as T;
 }

@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { median, quantile, type Figure } from "../figures.ts";
-import { startProduct, type Product } from "../product.ts";
+import { startProduct } from "../product.ts";
+import { asked, type Register } from "../register.ts";
 import { repeated } from "../repeated.ts";
 import { SEARCHES, timeByHand, type ByHand } from "./by-hand.ts";
 import { madeOnce } from "./kept-folder.ts";
@@ -85,11 +86,6 @@ const SORTS = [
   { by: "netSpend365", descending: true },
 ];
 
-interface Register {
-  readonly product: Product;
-  readonly cookie: string;
-}
-
 async function ofTheLongBook({ byHand, ...register }: Register & { byHand: ByHand }): Promise<Ask[]> {
   const [book, facets] = ["/api/pos/client-book/search", "/api/pos/client-book/facets"];
   const name = `of a book of ${LONG.toLocaleString("en")}`;
@@ -159,17 +155,6 @@ function figuresOf({ name, hand, within = AIM_P99_MS }: Ask, taken: readonly num
     { name: `${name}, p50`, value: middle, unit: "ms", ...beside },
     { name: `${name}, p99`, value: slowest, unit: "ms", aim: `under ${within} ms`, met: slowest < within },
   ];
-}
-
-async function asked<T>({ product, cookie }: Register, path: string, body?: object): Promise<T> {
-  const answer = await fetch(product.url + path, {
-    method: body === undefined ? "GET" : "POST",
-    headers: { ...(body !== undefined && { "content-type": "application/json" }), cookie, origin: product.url },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
-  return JSON.parse(text) as T;
 }
 
 async function answers({ product, cookie, path, body }: Register & { path: string; body?: object }): Promise<number[]> {

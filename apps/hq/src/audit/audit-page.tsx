@@ -6,6 +6,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
 import { onScreen, type RecordColumn } from "../records/columns.tsx";
+import { MoreFoot } from "../records/more-foot.tsx";
 import { ExportButton } from "../records/export-button.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { SettledSearch } from "../shell/settled-search.tsx";
@@ -62,14 +63,7 @@ export function AuditPage() {
                     },
                   ]}
                 />
-                <div className="hq-pages">
-                  <span className="r-muted r-small r-num">{text("shown", { count: entries.length, formatted: formats.number(entries.length) })}</span>
-                  {pages.hasNextPage && (
-                    <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                      {text("earlier")}
-                    </Button>
-                  )}
-                </div>
+                <MoreFoot shown={text("shown", { count: entries.length, formatted: formats.number(entries.length) })} more={text("earlier")} pages={pages} />
               </>
             );
           }}

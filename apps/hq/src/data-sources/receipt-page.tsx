@@ -1,53 +1,34 @@
-import { describeFileFailure, describeRowFault, ask, describeError, useText } from "@rapport/app-shell";
+import { describeFileFailure, ask, describeError, useText } from "@rapport/app-shell";
 import { type Receipt, undoUpload } from "@rapport/contract/data-sources";
-import { Banner, Button, Card, ConfirmDialog, DataTable, Icon, Loaded, ProgressBar, useFormats, useUi } from "@rapport/ui";
+import { Banner, Button, Card, ConfirmDialog, Icon, Loaded, ProgressBar, useFormats, useUi } from "@rapport/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { receiptQuery, sourcesQuery } from "./queries.ts";
+import { FatesTable } from "./fates-table.tsx";
+import { receiptQuery } from "./queries.ts";
+import { RejectedTable } from "./rejected-table.tsx";
+import { useSource } from "./use-source.tsx";
 import { fateShares, ROW_FATE, rowsInReports } from "./fates.ts";
 import { JobState } from "./job-status.tsx";
-import { sourceName } from "./source-name.ts";
 import { OddRows } from "./odd-rows.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import "./data-sources.css";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
 import { receiptTexts } from "./receipt-texts.ts";
-import { sourceTexts } from "./texts.ts";
 
 export function ReceiptPage() {
   const text = useText(receiptTexts);
-  const sourceText = useText(sourceTexts);
   const { rsid, dataSourceId, jobId } = useParams({ from: "/signed-in/data-sources/$rsid/$dataSourceId/uploads/$jobId" });
   const receipt = useQuery(receiptQuery(Number(jobId)));
   const undo = useUndo(Number(jobId));
-  const sources = useQuery(sourcesQuery(rsid));
-  const source = sources.data?.find((one) => String(one.data_source_id) === dataSourceId);
-  const name = source === undefined ? sourceText("sources.title") : sourceName(source, sourceText);
+  const { trail } = useSource({ rsid, dataSourceId });
   return (
     <Loaded query={receipt}>
       {(loaded) => (
         <>
           <PageHead
             title={loaded.filename}
-            trail={[
-              {
-                key: "sources",
-                link: (
-                  <Link to="/data-sources" search={{ suite: rsid }}>
-                    {sourceText("sources.title")}
-                  </Link>
-                ),
-              },
-              {
-                key: "source",
-                link: (
-                  <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }}>
-                    {name}
-                  </Link>
-                ),
-              },
-            ]}
+            trail={trail}
             facts={
               <>
                 <JobState job={loaded} />
@@ -131,44 +112,13 @@ function Fates({ receipt, place }: { receipt: Receipt; place: { rsid: string; da
           <span key={fate} data-fate={fate} style={{ flexGrow: share }} />
         ))}
       </div>
-      <DataTable
-        narrow="stack"
-        caption={text("fates")}
-        rows={shares}
-        rowKey={({ fate }) => fate}
-        columns={[
-          {
-            key: "fate",
-            header: text("fate"),
-            isRowHeader: true,
-            cell: ({ fate }) => (
-              <span className="hq-fate-name">
-                <span className="hq-dot" data-fate={fate} aria-hidden="true" />
-                <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId/rows" params={place} search={{ fate: ROW_FATE[fate] }}>
-                  {text(`${fate}`)}
-                </Link>
-              </span>
-            ),
-            footer: text("total"),
-          },
-          { key: "rows", header: text("rows"), align: "end", cell: ({ rows }) => formats.number(rows), footer: formats.number(receipt.rowsRead) },
-          { key: "share", header: text("share"), align: "end", cell: ({ share }) => formats.percent(share), footer: formats.percent(1) },
-          {
-            key: "meaning",
-            header: text("meaning"),
-            cell: ({ fate }) => (
-              <span className="r-muted">
-                {text(`meanings.${fate}`)}
-                {fate === "unlinked" &&
-                  reasons(receipt).map(({ reason, rows }) => (
-                    <span key={reason} className="hq-reason">
-                      {text(`reasons.${reason}`)}: {formats.number(rows)}
-                    </span>
-                  ))}
-              </span>
-            ),
-          },
-        ]}
+      <FatesTable
+        of={receipt}
+        linkOf={(fate, name) => (
+          <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId/rows" params={place} search={{ fate: ROW_FATE[fate] }}>
+            {name}
+          </Link>
+        )}
       />
       {receipt.status === "success" && (
         <p className="r-small r-muted">
@@ -181,18 +131,8 @@ function Fates({ receipt, place }: { receipt: Receipt; place: { rsid: string; da
   );
 }
 
-const REASONS = ["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order", "before_order"] as const;
-
-function reasons(receipt: Receipt): { reason: (typeof REASONS)[number]; rows: number }[] {
-  return REASONS.flatMap((reason) => {
-    const rows = receipt.unlinkedReasons[reason] ?? 0;
-    return rows === 0 ? [] : [{ reason, rows }];
-  });
-}
-
 function RejectedRows({ receipt }: { receipt: Receipt }) {
   const text = useText(receiptTexts);
-  const { language } = useUi();
   return (
     <Card
       title={text("rejectedRows")}
@@ -203,29 +143,7 @@ function RejectedRows({ receipt }: { receipt: Receipt }) {
         </a>
       }
     >
-      <DataTable
-        narrow="stack"
-        caption={text("rejectedRows")}
-        rows={receipt.rejectedRows}
-        rowKey={({ line }) => String(line)}
-        columns={[
-          { key: "line", header: text("line"), align: "end", isRowHeader: true, cell: ({ line }) => line },
-          { key: "column", header: text("column"), cell: ({ column }) => column ?? "–" },
-          {
-            key: "value",
-            header: text("value"),
-            cell: ({ value }) =>
-              value !== "" && (
-                <span className="hq-cell-value" title={value}>
-                  {value}
-                </span>
-              ),
-          },
-          { key: "wrong", header: text("wrong"), cell: (row) => describeRowFault(row, language) },
-          { key: "code", header: text("code"), cell: ({ code }) => <code className="r-code hq-whole">{code}</code> },
-        ]}
-      />
-      {receipt.rejected > receipt.rejectedRows.length && <p className="r-small r-muted">{text("rejectedFirst", { count: receipt.rejectedRows.length })}</p>}
+      <RejectedTable of={receipt} />
     </Card>
   );
 }

@@ -5,20 +5,20 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { onScreen, type RecordColumn } from "../records/columns.tsx";
+import { MoreFoot } from "../records/more-foot.tsx";
 import { ExportButton } from "../records/export-button.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { SettledSearch } from "../shell/settled-search.tsx";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
 import "../records/records.css";
 import "./data-sources.css";
-import { receiptQuery, sourcesQuery } from "./queries.ts";
+import { receiptQuery } from "./queries.ts";
 import { FateDot, RowDetails } from "./row-details.tsx";
 import { useRowWords } from "./row-words.ts";
 import { rowsQuery, wholeUpload } from "./rows-queries.ts";
 import { RowsSearch } from "./rows-search.ts";
 import { rowsTexts } from "./rows-texts.ts";
-import { sourceName } from "./source-name.ts";
-import { sourceTexts } from "./texts.ts";
+import { useSource } from "./use-source.tsx";
 
 type Counts = NonNullable<UploadRows["counts"]>;
 
@@ -35,10 +35,16 @@ export function RowsPage() {
   const [open, setOpen] = useState<UploadRow | null>(null);
   const columns = useColumns(rsid);
   const file = useQuery(receiptQuery(Number(jobId))).data?.filename ?? "";
+  const { trail } = useSource({ rsid, dataSourceId });
+  const upload = (
+    <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId, jobId }}>
+      {file}
+    </Link>
+  );
   const isNarrowed = Object.values(search).some((part) => part !== undefined);
   return (
     <>
-      <PageHead title={text("title", { name: file })} lead={text("lead")} trail={useTrail({ rsid, dataSourceId, jobId, file })}>
+      <PageHead title={text("title", { name: file })} lead={text("lead")} trail={[...trail, { key: "upload", link: upload }]}>
         <ExportButton name={file} columns={columns} whole={() => wholeUpload(Number(jobId), search)} />
       </PageHead>
       <Tools search={search} counts={pages.data?.pages[0]?.counts ?? []} rsid={rsid} />
@@ -56,6 +62,7 @@ export function RowsPage() {
         >
           {({ pages: read }) => {
             const rows = read.flatMap((page) => page.rows);
+            const total = read[0]?.total ?? 0;
             return (
               <>
                 <DataTable
@@ -76,16 +83,11 @@ export function RowsPage() {
                     },
                   ]}
                 />
-                <div className="hq-pages">
-                  <span className="r-muted r-small r-num">
-                    {text("shown", { count: read[0]?.total ?? 0, shown: formats.number(rows.length), formatted: formats.number(read[0]?.total ?? 0) })}
-                  </span>
-                  {pages.hasNextPage && (
-                    <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                      {text("more")}
-                    </Button>
-                  )}
-                </div>
+                <MoreFoot
+                  shown={text("shown", { count: total, shown: formats.number(rows.length), formatted: formats.number(total) })}
+                  more={text("more")}
+                  pages={pages}
+                />
               </>
             );
           }}
@@ -94,41 +96,6 @@ export function RowsPage() {
       {open !== null && <RowDetails row={open} rsid={rsid} jobId={Number(jobId)} onClose={() => setOpen(null)} />}
     </>
   );
-}
-
-function useTrail({ rsid, dataSourceId, jobId, file }: { rsid: string; dataSourceId: string; jobId: string; file: string }) {
-  const text = useText(sourceTexts);
-  const source = useQuery(sourcesQuery(rsid)).data?.find((one) => String(one.data_source_id) === dataSourceId);
-  return [
-    {
-      key: "sources",
-      link: (
-        <Link to="/data-sources" search={{ suite: rsid }}>
-          {text("sources.title")}
-        </Link>
-      ),
-    },
-    ...(source === undefined
-      ? []
-      : [
-          {
-            key: "source",
-            link: (
-              <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }}>
-                {sourceName(source, text)}
-              </Link>
-            ),
-          },
-        ]),
-    {
-      key: "upload",
-      link: (
-        <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId, jobId }}>
-          {file}
-        </Link>
-      ),
-    },
-  ];
 }
 
 function Tools({ search, counts, rsid }: { search: RowsSearch; counts: Counts; rsid: string }) {

@@ -4,15 +4,14 @@ import { Button, Card, DataTable, EmptyState, Loaded, Select, useFormats } from 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { onScreen, type RecordColumn } from "../../records/columns.tsx";
+import { MoreFoot } from "../../records/more-foot.tsx";
 import { ExportButton } from "../../records/export-button.tsx";
 import "../../records/records.css";
 import { PageHead } from "../../shell/page-head.tsx";
 import { SettledSearch } from "../../shell/settled-search.tsx";
 import { useSuite, useSuiteFormats } from "../../suites/suite-time.ts";
 import "../data-sources.css";
-import { sourcesQuery } from "../queries.ts";
-import { sourceName } from "../source-name.ts";
-import { sourceTexts } from "../texts.ts";
+import { useSource } from "../use-source.tsx";
 import { IdRuleCard } from "./id-rule-card.tsx";
 import { everyUnlinked, idRuleQuery, UnlinkedSearch, unlinkedQuery, type SourcePlace } from "./queries.ts";
 import { idsTexts } from "./texts.ts";
@@ -22,14 +21,12 @@ const ROUTE = "/signed-in/data-sources/$rsid/$dataSourceId/unlinked";
 /** The ids of a source's rows that are not linked, and how its ids are read (UL1 to UL5). */
 export function UnlinkedPage() {
   const text = useText(idsTexts);
-  const sourceText = useText(sourceTexts);
   const formats = useFormats();
   const { rsid, dataSourceId } = useParams({ from: ROUTE });
   // Without what the address says for every page.
   const search = UnlinkedSearch.parse(useSearch({ from: ROUTE }));
   const place: SourcePlace = { rsid, dataSourceId: Number(dataSourceId) };
-  const source = useQuery(sourcesQuery(rsid)).data?.find((one) => String(one.data_source_id) === dataSourceId);
-  const name = source === undefined ? "" : sourceName(source, sourceText);
+  const { source, name = "", trail } = useSource({ rsid, dataSourceId });
   const changes = useQuery(idRuleQuery(place)).data?.changes ?? [];
   const settled = changes.map(({ id, state }) => `${id} ${state}`).join();
   const pages = useInfiniteQuery(unlinkedQuery(place, { ...search, settled }));
@@ -37,7 +34,7 @@ export function UnlinkedPage() {
   const isNarrowed = Object.values(search).some((part) => part !== undefined);
   return (
     <>
-      <PageHead title={text("title", { name })} lead={text("lead")} trail={useTrail({ rsid, dataSourceId, name })}>
+      <PageHead title={text("title", { name })} lead={text("lead")} trail={trail}>
         <ExportButton name={text("title", { name })} columns={columns} whole={() => everyUnlinked(place, search)} />
       </PageHead>
       <Tools search={search} counts={pages.data?.pages[0]?.counts ?? []} />
@@ -65,16 +62,11 @@ export function UnlinkedPage() {
                   rowKey={({ kind, id, state }) => `${kind} ${state} ${id}`}
                   columns={columns.filter(({ isExtra }) => isExtra !== true).map(onScreen)}
                 />
-                <div className="hq-pages">
-                  <span className="r-muted r-small r-num">
-                    {text("shown", { count: total, shown: formats.number(ids.length), formatted: formats.number(total) })}
-                  </span>
-                  {pages.hasNextPage && (
-                    <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                      {text("more")}
-                    </Button>
-                  )}
-                </div>
+                <MoreFoot
+                  shown={text("shown", { count: total, shown: formats.number(ids.length), formatted: formats.number(total) })}
+                  more={text("more")}
+                  pages={pages}
+                />
               </>
             );
           }}
@@ -83,28 +75,6 @@ export function UnlinkedPage() {
       {source !== undefined && source.type !== "summary" && source.type !== "visitorid" && <IdRuleCard place={place} />}
     </>
   );
-}
-
-function useTrail({ rsid, dataSourceId, name }: { rsid: string; dataSourceId: string; name: string }) {
-  const text = useText(sourceTexts);
-  return [
-    {
-      key: "sources",
-      link: (
-        <Link to="/data-sources" search={{ suite: rsid }}>
-          {text("sources.title")}
-        </Link>
-      ),
-    },
-    {
-      key: "source",
-      link: (
-        <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }}>
-          {name}
-        </Link>
-      ),
-    },
-  ];
 }
 
 function Tools({ search, counts }: { search: UnlinkedSearch; counts: NonNullable<UnlinkedIds["counts"]> }) {

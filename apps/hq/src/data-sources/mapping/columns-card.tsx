@@ -1,20 +1,13 @@
 import { useText } from "@rapport/app-shell";
-import type { FileMapping, MappedColumn, MappingPreview } from "@rapport/contract/data-sources";
+import type { MappedColumn } from "@rapport/contract/data-sources";
 import { Card, Checkbox, DataTable } from "@rapport/ui";
 import { TargetField } from "./target-field.tsx";
 import { isAmount } from "./targets.ts";
+import type { Drafting } from "./drafting.ts";
 import { mappingTexts } from "./texts.ts";
 
 /** Which column of the file is what. Columns that the looked-at file has and the mapping has not come last, as left out. */
-export function ColumnsCard({
-  mapping,
-  preview,
-  onChange,
-}: {
-  mapping: FileMapping;
-  preview: MappingPreview | undefined;
-  onChange: (part: Partial<FileMapping>) => void;
-}) {
+export function ColumnsCard({ mapping, preview, onChange }: Drafting) {
   const text = useText(mappingTexts);
   const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
   const missing = (preview?.columns ?? []).filter(

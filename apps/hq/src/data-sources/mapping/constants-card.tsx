@@ -2,12 +2,13 @@ import { useText } from "@rapport/app-shell";
 import type { FileMapping } from "@rapport/contract/data-sources";
 import { Button, Card, IconButton, TextField } from "@rapport/ui";
 import { TargetField } from "./target-field.tsx";
+import type { Drafting } from "./drafting.ts";
 import { mappingTexts } from "./texts.ts";
 
 const MOST = 50;
 
 /** Columns that the file lacks, with one value for every row. */
-export function ConstantsCard({ mapping: { constants }, onChange }: { mapping: FileMapping; onChange: (part: Partial<FileMapping>) => void }) {
+export function ConstantsCard({ mapping: { constants }, onChange }: Pick<Drafting, "mapping" | "onChange">) {
   const text = useText(mappingTexts);
   const change = (at: number, part: Partial<FileMapping["constants"][number]>) =>
     onChange({ constants: constants.map((one, index) => (index === at ? { ...one, ...part } : one)) });

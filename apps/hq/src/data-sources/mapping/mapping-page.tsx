@@ -2,13 +2,11 @@ import { ask, describeError, describeFileFailure, useText } from "@rapport/app-s
 import { SAMPLE_MAX_BYTES, saveMapping, type FileMapping, type KeptMapping, type MappingPreview } from "@rapport/contract/data-sources";
 import { Banner, Button, Card, ConfirmDialog, ErrorText, Loaded, ProgressBar, useFormats, useSettled, useToast, useUi } from "@rapport/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { sourcesQuery } from "../queries.ts";
 import { FileDrop } from "../../shell/file-drop.tsx";
 import { PageHead } from "../../shell/page-head.tsx";
-import { sourceName } from "../source-name.ts";
-import { sourceTexts } from "../texts.ts";
+import { useSource } from "../use-source.tsx";
 import { ColumnsCard } from "./columns-card.tsx";
 import { ConstantsCard } from "./constants-card.tsx";
 import { PreviewCard } from "./preview-card.tsx";
@@ -22,37 +20,13 @@ import "./mapping.css";
 /** How files of a source are read that are not in its own format, with a file to try it on. */
 export function MappingPage() {
   const text = useText(mappingTexts);
-  const sourceText = useText(sourceTexts);
   const { rsid, dataSourceId } = useParams({ from: "/signed-in/data-sources/$rsid/$dataSourceId/mapping" });
   const place = { rsid, dataSourceId: Number(dataSourceId) };
   const kept = useQuery(mappingQuery(place));
-  const sources = useQuery(sourcesQuery(rsid));
-  const source = sources.data?.find((one) => String(one.data_source_id) === dataSourceId);
-  const name = source === undefined ? sourceText("sources.title") : sourceName(source, sourceText);
+  const { trail } = useSource({ rsid, dataSourceId });
   return (
     <>
-      <PageHead
-        title={text("title")}
-        lead={text("lead")}
-        trail={[
-          {
-            key: "sources",
-            link: (
-              <Link to="/data-sources" search={{ suite: rsid }}>
-                {sourceText("sources.title")}
-              </Link>
-            ),
-          },
-          {
-            key: "source",
-            link: (
-              <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId }}>
-                {name}
-              </Link>
-            ),
-          },
-        ]}
-      />
+      <PageHead title={text("title")} lead={text("lead")} trail={trail} />
       <Loaded query={kept}>{(loaded) => <Mapping key={loaded.version} place={place} kept={loaded} />}</Loaded>
     </>
   );

@@ -1,18 +1,11 @@
 import { useText } from "@rapport/app-shell";
-import { DecimalSign, Delimiter, FileEncoding, WrittenDate, type FileMapping, type MappingPreview } from "@rapport/contract/data-sources";
+import { DecimalSign, Delimiter, FileEncoding, WrittenDate } from "@rapport/contract/data-sources";
 import { Card, Select, TextField } from "@rapport/ui";
+import type { Drafting } from "./drafting.ts";
 import { mappingTexts } from "./texts.ts";
 
 /** How the file writes cells, characters, dates and amounts. */
-export function WrittenCard({
-  mapping,
-  preview,
-  onChange,
-}: {
-  mapping: FileMapping;
-  preview: MappingPreview | undefined;
-  onChange: (part: Partial<FileMapping>) => void;
-}) {
+export function WrittenCard({ mapping, preview, onChange }: Drafting) {
   const text = useText(mappingTexts);
   const isText = preview?.kind !== "workbook";
   const isBook = preview?.kind !== "text";

@@ -6,10 +6,8 @@ import { whileCallerWaits, type Actor, type Exchange } from "../../http/index.ts
 import { assertRoomFor, receive, type ReceivedFile } from "../../received-files/index.ts";
 import type { AccountRow } from "../accounts/account-queries.ts";
 import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
-import { settingsOf } from "../accounts/suite.ts";
 import { contentOfUpload } from "../formats/upload-content.ts";
-import { ruleForNextFile } from "../ids/id-rule-queries.ts";
-import { plainName } from "../intake/add-upload.ts";
+import { plainName, termsOfNewFile } from "../intake/add-upload.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
 import { failed, judgeFile } from "../load/judge-file.ts";
 import { stageLines } from "../load/stage-lines.ts";
@@ -49,11 +47,9 @@ type New = { readonly id: number; readonly account: AccountRow; readonly file: R
 
 /** The upload that the file would become now. */
 async function asUpload({ db, clock }: Pick<Deps, "db" | "clock">, { id, account, file, filename, forced }: New): Promise<UploadRow> {
-  const settings = await settingsOf(db, account.rsid);
   return {
+    ...(await termsOfNewFile(db, account)),
     id,
-    rsid: account.rsid,
-    data_source_id: account.id,
     filename: plainName(filename),
     content_hash: file.hash,
     forced,
@@ -70,10 +66,6 @@ async function asUpload({ db, clock }: Pick<Deps, "db" | "clock">, { id, account
     finished_at: null,
     undone_at: null,
     undone_fates: null,
-    window_days: settings.transactionIdWindowDays,
-    late_linking: settings.lateLinking,
-    early_rows: account.early_rows,
-    id_rule: await ruleForNextFile(db, account.id),
     taken_back: 0,
     faults: 0,
     reading: null,

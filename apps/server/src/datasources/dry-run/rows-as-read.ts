@@ -2,11 +2,11 @@ import type { MappingPreview } from "@rapport/contract/data-sources";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import type { AccountRow } from "../accounts/account-queries.ts";
-import { settingsOf } from "../accounts/suite.ts";
 import { ContentFailure } from "../formats/content-failure.ts";
 import type { Content } from "../formats/open-content.ts";
 import { fileParameters } from "../load/file-parameters.ts";
 import { EVERY_LINE, termsOf } from "../load/judge-file.ts";
+import { termsOfNewFile } from "../intake/add-upload.ts";
 import { JUDGES, keepRejected, survey, verdicts } from "../load/load-queries.ts";
 import { stageLines } from "../load/stage-lines.ts";
 import { storeRejected } from "../mapping/store-rejected.ts";
@@ -23,15 +23,7 @@ export async function rowsAsRead(
   const staged = await stageLines(warehouse, { content, upload, token: randomUUID() });
   if (staged.kind === "failure") throw new ContentFailure(staged.failure);
   await storeRejected({ warehouse }, { upload, rows: rejected });
-  const settings = await settingsOf(deps.db, account.rsid);
-  const now = {
-    id: upload,
-    rsid: account.rsid,
-    uploaded_at: deps.clock.now(),
-    window_days: settings.transactionIdWindowDays,
-    early_rows: account.early_rows,
-    id_rule: account.id_rule,
-  };
+  const now = { ...(await termsOfNewFile(deps.db, account)), id: upload, uploaded_at: deps.clock.now() };
   const terms = await termsOf(deps, { upload: now, account, plan: staged.plan });
   await warehouse.run(JUDGES.any, { ...fileParameters(terms), ...EVERY_LINE });
   const [found] = await warehouse.rows(survey, { upload });

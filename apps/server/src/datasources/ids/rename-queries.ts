@@ -2,6 +2,7 @@ import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { joined } from "../join/join-sql.ts";
 import { insertPairs, ONE_BLOCK, presentStates } from "../join/pair-sql.ts";
+import { insertHits, NO_VISIT } from "../load/insert-hits.ts";
 import { PersistenceKeys } from "../join/persistence-keys.ts";
 import { IdRuleParameters, readIdSql } from "./id-rule-sql.ts";
 
@@ -134,46 +135,42 @@ const PRESENT = `
       WHERE ${OF_SOURCE} AND occurrences = 1 AND transaction_ids[1] IN {toIds:Array(String)}
         AND (upload, line, range) NOT IN (SELECT upload, line, range FROM hits_v1 WHERE ${OF_SOURCE} AND occurrences = -1)`;
 
-const COPIED = [
-  "suite",
-  "visitor_id",
-  "at",
-  "position",
-  "source",
-  "visit_number",
-  "visit_start",
-  "hit_number",
-  "page_view",
-  "dims",
-  "post",
-  "lists",
-  "is_return",
-  "`products.category`",
-  "`products.name`",
-  "`products.metrics`",
-  "transaction_ids",
-  "upload",
-  "line",
-  "fate",
-  "unlinked_reason",
-  "key",
-];
-const AMOUNTS = ["orders", "units", "revenue"];
-
 /** Rows go back to what they were before they were renamed: the negative of each present state, and the state before the renaming once more. Safe to repeat. */
 export const renameRowsBack = {
   name: "renameRowsBack",
-  text: `
-    INSERT INTO hits_v1 (${[...COPIED, "occurrences", "range", ...AMOUNTS, "metrics", "`products.units`", "`products.revenue`"].join(", ")})
-    SELECT ${[
-      ...COPIED.map((column) => `h.${column}`),
-      "sign",
-      "if(sign < 0, h.range, present_range + 1)",
-      ...AMOUNTS.map((column) => `h.${column} * sign`),
-      "mapApply((name, amount) -> (name, CAST(amount * sign AS Decimal(38, 8))), h.metrics)",
-      "arrayMap(amount -> amount * sign, h.`products.units`)",
-      "arrayMap(amount -> amount * sign, h.`products.revenue`)",
-    ].join(", ")}
+  text: insertHits(
+    {
+      ...NO_VISIT,
+      suite: "suite",
+      visitor_id: "visitor_id",
+      at: "at",
+      position: "position",
+      source: "source",
+      occurrences: "sign",
+      dims: "dims",
+      post: "post",
+      lists: "lists",
+      orders: "orders * sign",
+      units: "units * sign",
+      revenue: "revenue * sign",
+      is_return: "is_return",
+      metrics: "mapApply((name, amount) -> (name, CAST(amount * sign AS Decimal(38, 8))), metrics)",
+      "products.category": "`products.category`",
+      "products.name": "`products.name`",
+      "products.units": "arrayMap(amount -> amount * sign, `products.units`)",
+      "products.revenue": "arrayMap(amount -> amount * sign, `products.revenue`)",
+      "products.metrics": "`products.metrics`",
+      transaction_ids: "transaction_ids",
+      upload: "upload",
+      line: "line",
+      fate: "fate",
+      unlinked_reason: "unlinked_reason",
+      key: "key",
+      range: "if(sign < 0, state_range, present_range + 1)",
+    },
+    {
+      from: `
+    SELECT h.*, sign, state_range, present_range
     FROM (SELECT * FROM hits_v1 WHERE ${OF_SOURCE} AND occurrences = 1) AS h
     INNER JOIN (
       SELECT upload, line, present_range, states.1 AS state_range, states.2 AS sign
@@ -181,8 +178,10 @@ export const renameRowsBack = {
       ) AS p INNER JOIN (${BEFORE}
       ) AS b ON p.upload = b.upload AND p.line = b.line)
       ARRAY JOIN [(present_range, toInt8(-1)), (before_range, toInt8(1))] AS states
-    ) AS changing ON h.upload = changing.upload AND h.line = changing.line AND h.range = changing.state_range
-    SETTINGS ${ONE_BLOCK}`,
+    ) AS changing ON h.upload = changing.upload AND h.line = changing.line AND h.range = changing.state_range`,
+      settings: ONE_BLOCK,
+    },
+  ),
   params: z.object({ suite: z.string(), uploads: z.array(z.number()), fromIds: z.array(z.string()), toIds: z.array(z.string()) }),
   row: z.never(),
 } satisfies NamedQuery;

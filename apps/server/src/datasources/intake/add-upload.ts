@@ -27,23 +27,34 @@ export async function addReceivedIn(
   { deps, account, file, filename, ...of }: Received & { readonly deps: Pick<AddDeps, "clock" | "dataDir"> },
 ): Promise<UploadRow> {
   await holdIdRule(trx, account.id);
-  const settings = await settingsOf(trx, account.rsid);
+  const terms = await termsOfNewFile(trx, account);
   const added = await addUpload(trx, {
-    rsid: account.rsid,
-    data_source_id: account.id,
+    ...terms,
     filename: plainName(filename),
     content_hash: file.hash,
     bytes: file.bytes,
     uploaded_at: deps.clock.now(),
-    window_days: settings.transactionIdWindowDays,
-    late_linking: settings.lateLinking,
-    early_rows: account.early_rows,
-    id_rule: await ruleForNextFile(trx, account.id),
     ...of,
   });
   await keepAs(deps, { file, upload: added.id });
   await addJob(trx, { name: LOAD_JOB, payload: { upload: added.id }, queue: LOAD_QUEUE, maxAttempts: 100 });
   return added;
+}
+
+/** What holds for a file that comes now, whatever is changed before it is loaded. */
+export async function termsOfNewFile(
+  db: AddDeps["db"],
+  { id, rsid, early_rows }: AccountRow,
+): Promise<Pick<NewUpload, "rsid" | "data_source_id" | "window_days" | "late_linking" | "early_rows" | "id_rule">> {
+  const settings = await settingsOf(db, rsid);
+  return {
+    rsid,
+    data_source_id: id,
+    window_days: settings.transactionIdWindowDays,
+    late_linking: settings.lateLinking,
+    early_rows,
+    id_rule: await ruleForNextFile(db, id),
+  };
 }
 
 /** The last part of the name, without characters that a list or a header cannot show. */

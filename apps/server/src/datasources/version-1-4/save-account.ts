@@ -1,5 +1,5 @@
 import { Refusal } from "@rapport/contract";
-import type { Body14, DataSourceType, Saved14 } from "@rapport/contract/data-sources";
+import { createDataSource, type Body14, type DataSourceType, type Saved14 } from "@rapport/contract/data-sources";
 import { wrong } from "@rapport/contract/refusals";
 import type { z } from "zod";
 import type { Deps } from "../../deps.ts";
@@ -9,17 +9,6 @@ import { createAccount } from "../accounts/create-account.ts";
 
 type Saved = z.input<typeof Saved14>;
 type Save = Body14<"DataSources.Save">;
-
-/** As a source is made by default. */
-const DEFAULTS = {
-  mode: "lenient",
-  date_format: "month_first",
-  hash_lines: "comments",
-  return_prices: "negative",
-  early_rows: "warn",
-  repeated_rows: "warn",
-  on_errors: "continue",
-} as const;
 
 /** Makes a source, or renames the one with `id`. */
 export async function saveAccount(deps: Pick<Deps, "db" | "clock" | "fileDoors">, body: Save): Promise<Saved> {
@@ -33,7 +22,7 @@ export async function saveAccount(deps: Pick<Deps, "db" | "clock" | "fileDoors">
     if (dataSourceID === undefined) throw new Refusal("data_source.unknown", { dataSourceId: id, rsid });
     return { dataSourceID };
   }
-  const made = await createAccount(deps, { ...DEFAULTS, rsid, type: typeOf(body), name, email });
+  const made = await createAccount(deps, { ...createDataSource.query.parse({}), rsid, type: typeOf(body), name, email });
   const ftp = { path: "/", loginID: made.ftp_username, password: made.ftp_password };
   return { dataSourceID: made.data_source_id, ...(ftp.password !== "" && { ftp }) };
 }

@@ -10,9 +10,7 @@ import type { Deps } from "../../deps.ts";
 import { assertRoomFor, receive, type ReceivedFile } from "../../received-files/index.ts";
 import { stopOnError, type AccountRow } from "../accounts/account-queries.ts";
 import { accountOrRefusal } from "../accounts/accounts.ts";
-import { settingsOf } from "../accounts/suite.ts";
-import { ruleForNextFile } from "../ids/id-rule-queries.ts";
-import { addReceivedIn } from "../intake/add-upload.ts";
+import { addReceivedIn, termsOfNewFile } from "../intake/add-upload.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
 import { addUpload, markEnded } from "../queries.ts";
 import { addPart, countOtherJobs, linesOfPart, lockedJob, markFailed, removeJob, touch, type JobInParts } from "./part-queries.ts";
@@ -115,19 +113,13 @@ export async function addFailed(
   trx: Trx,
   { account, job, at, failure }: { account: AccountRow; job: JobInParts; at: Date; failure: FileFailure },
 ): Promise<void> {
-  const settings = await settingsOf(trx, account.rsid);
   const upload = await addUpload(trx, {
-    rsid: account.rsid,
-    data_source_id: account.id,
+    ...(await termsOfNewFile(trx, account)),
     filename: nameOf(job),
     content_hash: createHash("sha256").update(nameOf(job)).digest(),
     bytes: job.bytes,
     forced: false,
     uploaded_at: at,
-    window_days: settings.transactionIdWindowDays,
-    late_linking: settings.lateLinking,
-    early_rows: account.early_rows,
-    id_rule: await ruleForNextFile(trx, account.id),
     came_by: "api",
     taken: null,
   });

@@ -21,9 +21,9 @@ const UPLOADED_AT = Date.parse("2024-11-03T08:30:00Z");
 const ROWS_A_FILE = 2500;
 const HEADERS = [
   "Evar 1",
-  "EVAR 2",
+  "Channel",
   "Tracking Code",
-  "Zip",
+  "Zip Code",
   "Product",
   "Category",
   "transactionID",

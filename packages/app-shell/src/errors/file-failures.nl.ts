@@ -82,6 +82,10 @@ export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
         return `Kolom ${unknown.position} heeft geen naam. Geef er een, of haal de kolom met zijn tab weg.`;
       case "retired":
         return `De kolom ${unknown.column} wordt niet meer aangenomen. Haal hem weg.`;
+      case "replaced":
+        return `De kolom ${unknown.column} wordt niet gelezen. ${INSTEAD[unknown.instead]}`;
+      case "too_high":
+        return `De kolom ${unknown.column} bestaat niet. De laatste van zijn soort is ${unknown.most}.`;
       case "misspelled":
         return `De kolom ${unknown.column} is niet bekend. Schrijf hem als ${unknown.meant}; spaties in een naam tellen mee.`;
       case "one_column":
@@ -92,3 +96,12 @@ export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
   },
   "header.duplicate": ({ column }) => `De kolom ${column} staat twee keer in de kopregel. Houd er een.`,
 };
+
+const INSTEAD = {
+  event: "Tel het als een eigen gebeurtenis: zet het getal onder Event 1 tot Event 1000.",
+  evar: "Zet de waarde onder Evar 1 tot Evar 250.",
+  zip: "Gebruik Zip voor een postcode, of zet de waarde onder Evar 1 tot Evar 250.",
+  currency: "Bedragen zijn in de valuta van de rapportsuite. Reken ze om als dat niet zo is, en haal de kolom weg.",
+  product_columns: "Een rij heeft één product: gebruik Product, Category, Quantity en Price.",
+  not_counted: "Rijen van bestanden veranderen nooit bezoeken, bezoekers of paginaweergaven. Haal de kolom weg, of zet het getal onder Event 1 tot Event 1000.",
+} as const;

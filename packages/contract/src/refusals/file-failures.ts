@@ -7,6 +7,8 @@ const Column = z.object({ column: z.string() });
 const UnknownColumn = z.discriminatedUnion("why", [
   z.object({ why: z.literal("unnamed"), position: z.int() }),
   Column.extend({ why: z.literal("retired") }),
+  Column.extend({ why: z.literal("replaced"), instead: z.enum(["event", "evar", "zip", "currency", "product_columns", "not_counted"]) }),
+  Column.extend({ why: z.literal("too_high"), most: z.string() }),
   Column.extend({ why: z.literal("misspelled"), meant: z.string() }),
   Column.extend({ why: z.literal("one_column") }),
   Column.extend({ why: z.literal("unsupported"), position: z.int() }),
@@ -156,12 +158,25 @@ function looksDifferent({ rows, written, other }: { rows: number; written: strin
   return `The dates look ${written}-first: ${rows} rows have a date that is none with the ${other} first, and no row has one that must be. Nothing was loaded. Set the date format of the data source to ${written} first, or write the dates with the ${other} first.`;
 }
 
+const INSTEAD = {
+  event: "Count it as an event of your own: put the number under Event 1 to Event 1000.",
+  evar: "Put the value under Evar 1 to Evar 250.",
+  zip: "Use Zip for a postcode, or put the value under Evar 1 to Evar 250.",
+  currency: "Amounts are in the currency of the report suite. Convert them if they are not, and take the column out.",
+  product_columns: "A row has one product: use Product, Category, Quantity and Price.",
+  not_counted: "Rows of files never change visits, visitors or page views. Take the column out, or put the number under Event 1 to Event 1000.",
+} as const;
+
 function unknownColumn(unknown: z.infer<typeof UnknownColumn>): string {
   switch (unknown.why) {
     case "unnamed":
       return `Column ${unknown.position} has no name. Name it or take it out, together with its tab.`;
     case "retired":
       return `The column ${unknown.column} is no longer supported. Take it out.`;
+    case "replaced":
+      return `The column ${unknown.column} is not read. ${INSTEAD[unknown.instead]}`;
+    case "too_high":
+      return `There is no column ${unknown.column}. The last one of its kind is ${unknown.most}.`;
     case "misspelled":
       return `The column ${unknown.column} is not known. Write it as ${unknown.meant}; spaces inside a name count.`;
     case "one_column":

@@ -62,7 +62,7 @@ describe("the header line", () => {
     ["Date\tEvent 1001", "header.unknown", "Event 1001"],
     ["Date\tEvar  1", "header.unknown", "Evar 1"],
     ["Date\tEvar 01", "header.unknown", "Evar 01"],
-    ["Date\tProduct Views", "header.unknown", "no longer supported"],
+    ["Date\tCurrency Code", "header.unknown", "currency of the report suite"],
     ["Date\t", "header.unknown", "Column 2 has no name"],
     ["Date,Evar 1,Price", "header.unknown", "tabs"],
     ["Date\tEvar 1\tEVAR 1", "header.duplicate", "twice"],

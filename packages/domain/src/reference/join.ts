@@ -1,4 +1,5 @@
 // Reference form: only tests run it. The product does the same in sets, in SQL, and tests demand the same answer of both.
+import { isSetOnly } from "../datasources/header-names.ts";
 import type { UnlinkedReason } from "@rapport/contract/data-sources";
 import { DAY_MS } from "../calendar/zone.ts";
 import type { Expiry } from "../hits/suite-rules.ts";
@@ -153,7 +154,7 @@ function isAlive({ at, lastHit, expiry, setAt }: { at: number; lastHit: LastHit;
 
 /** The row's own values win; a blank cell takes the frozen or persisting one (J1, A6). Zip belongs to the row alone. */
 function filled(row: KeptRow, values: Values): Values {
-  const own = Object.entries(row.dims).filter(([key]) => key !== "zip");
+  const own = Object.entries(row.dims).filter(([key]) => !isSetOnly(key));
   const set = new Set(own.map(([key]) => key));
   const lists = Object.entries(values.lists).filter(([key]) => !set.has(key));
   return { post: { ...values.post, ...Object.fromEntries(own) }, lists: Object.fromEntries(lists) };

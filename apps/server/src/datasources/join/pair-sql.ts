@@ -5,6 +5,9 @@ import { IN_STEPS } from "../load/value-sql.ts";
 
 export const VALUES = "Map(LowCardinality(String), String)";
 
+/** As `isSetOnly` of the domain says. */
+const SET_ONLY = "name IN ('zip', 'channel') OR match(name, '^prop[0-9]')";
+
 /**
  * The present states of rows of files, with the rows' own values, as the joins need them (`join-sql.ts`).
  *
@@ -13,7 +16,7 @@ export const VALUES = "Map(LowCardinality(String), String)";
  */
 export function presentStates({ where, part = "1", tid = "transaction_ids[1]" }: { where: string; part?: string; tid?: string }): string {
   return `
-  SELECT upload, line, position, toUnixTimestamp64Milli(at) AS at_ms, dims, mapFilter((name, value) -> name != 'zip', CAST(JSONExtractKeysAndValues(toJSONString(dims), 'String') AS Map(String, String))) AS own,
+  SELECT upload, line, position, toUnixTimestamp64Milli(at) AS at_ms, dims, mapFilter((name, value) -> NOT (${SET_ONLY}), CAST(JSONExtractKeysAndValues(toJSONString(dims), 'String') AS Map(String, String))) AS own,
     orders, units, revenue, metrics, products.category[1] AS category, products.name[1] AS product, ${tid} AS tid, if(fate = 'customer' OR unlinked_reason = 'unknown_visitor', key, '') AS vid,
     transaction_ids[1] AS was_tid, visitor_id AS was_visitor, source AS was_source, fate AS was_fate, unlinked_reason AS was_reason, key AS was_key, range AS was_range, is_return AS was_return, CAST(JSONExtractKeysAndValues(toJSONString(post), 'String') AS ${VALUES}) AS was_post, lists AS was_lists,
     transform(upload, {uploads:Array(UInt32)}, {uploadedAts:Array(Int64)}, toInt64(0)) AS uploaded_at, transform(upload, {uploads:Array(UInt32)}, {windows:Array(Int64)}, toInt64(0)) AS window_ms

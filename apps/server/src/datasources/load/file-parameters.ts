@@ -1,5 +1,5 @@
 import type { DataSourceType, DateFormat, EarlyRows, HashLines, IdRule, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
-import { DAY_MS, dayOf, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
+import { DAY_MS, dayOf, headerOf, isSetOnly, keptBytes, type Calendar, type Column, type FilePlan } from "@rapport/domain";
 import { idRuleParameters } from "../ids/id-rule-sql.ts";
 import type { PersistenceKeys } from "../join/persistence-keys.ts";
 import type { FileParameters } from "./load-queries.ts";
@@ -37,7 +37,8 @@ export function fileParameters(terms: FileTerms, days: readonly number[] = []): 
   const at = (matches: (column: Column) => boolean) => columns.findIndex(matches) + 1 || absent;
   const ofKind = (kind: Column["kind"]) => at((column) => column.kind === kind);
   const metrics = numbered(columns, "metric").filter(({ key }) => !HIT_AMOUNTS.has(key));
-  const dimensions = numbered(columns, "dimension").filter(({ key }) => key !== "zip");
+  const dimensions = numbered(columns, "dimension");
+  const persisting = dimensions.filter(({ key }) => !isSetOnly(key));
   const metric = (key: string) => at((column) => column.kind === "metric" && column.key === key);
   const today = dayOf(terms.uploadedAt, terms.timeZone) / DAY_MS;
   const known = [...new Set([today - 1, today, today + 1, ...days])];
@@ -47,12 +48,12 @@ export function fileParameters(terms: FileTerms, days: readonly number[] = []): 
     suite: terms.suite,
     columns: columns.length,
     headers: columns.map((column) => column.header),
+    names: columns.map((column) => headerOf(column).toLowerCase()),
     kinds: columns.map(kindOf),
     keptBytes: columns.map(keptBytes),
     date: ofKind("date"),
     product: ofKind("product"),
     category: ofKind("category"),
-    zip: at((column) => column.kind === "dimension" && column.key === "zip"),
     transactionId: ofKind("transactionId"),
     visitorId: ofKind("visitorId"),
     orders: metric("orders"),
@@ -62,6 +63,7 @@ export function fileParameters(terms: FileTerms, days: readonly number[] = []): 
     metricColumns: metrics.map(({ column }) => column),
     dimensionKeys: dimensions.map(({ key }) => key),
     dimensionColumns: dimensions.map(({ column }) => column),
+    persistingKeys: persisting.map(({ key }) => key),
     strict: terms.mode === "strict" ? 1 : 0,
     dayFirst: terms.dateFormat === "day_first" ? 1 : 0,
     hashRows: terms.hashLines === "rows" ? 1 : 0,

@@ -17,12 +17,13 @@ export const FileParameters = z.object({
   suite: z.string(),
   columns: z.number(),
   headers: Texts,
+  /** The headers by which the columns are known, in small letters. */
+  names: Texts,
   kinds: Numbers,
   keptBytes: Numbers,
   date: z.number(),
   product: z.number(),
   category: z.number(),
-  zip: z.number(),
   transactionId: z.number(),
   visitorId: z.number(),
   orders: z.number(),
@@ -32,6 +33,8 @@ export const FileParameters = z.object({
   metricColumns: Numbers,
   dimensionKeys: Texts,
   dimensionColumns: Numbers,
+  /** Those dimensions whose values persist. */
+  persistingKeys: Texts,
   strict: z.number(),
   /** Settings of the data source. */
   dayFirst: z.number(),

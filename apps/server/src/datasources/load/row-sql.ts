@@ -58,7 +58,7 @@ export const KEPT_ROWS = rowsSql(`(${faultless()})`);
 /** A cell after reading; for a number its amount, however it is written. The time replaces the date. */
 const SAID_CELL = `multiIf(kind = ${COLUMN_KINDS.date} OR cell = '', '', kind = ${COLUMN_KINDS.metric}, toString(if(place = {revenue:UInt16}, row_revenue, amount)), cell)`;
 /** The instant, and each cell that says something with its header, whatever the order of the columns. */
-const SAID = `at, arraySort(arrayFilter(said -> said.2 != '', arrayMap((header, cell, kind, amount, place) -> (lower(header), ${SAID_CELL}), {headers:Array(String)}, cells, {kinds:Array(UInt8)}, amounts, arrayEnumerate(cells))))`;
+const SAID = `at, arraySort(arrayFilter(said -> said.2 != '', arrayMap((header, cell, kind, amount, place) -> (header, ${SAID_CELL}), {names:Array(String)}, cells, {kinds:Array(UInt8)}, amounts, arrayEnumerate(cells))))`;
 
 /**
  * Two hashes of each row as it is read. They are the same in another encoding, with other line ends, quotes or comments, with numbers and days
@@ -80,10 +80,10 @@ function rowsSql(from: string, more = ""): string {
       `SELECT line${more}, at AS at_ms, row_orders, row_units, row_revenue, cells, arrayMap(i -> cells[i], {metricColumns:Array(UInt16)}) AS metric_cells, arrayMap(i -> amounts[i], {metricColumns:Array(UInt16)}) AS metric_amounts, arrayMap(i -> cells[i], {dimensionColumns:Array(UInt16)}) AS dimension_cells FROM (${from})`,
     (
       from,
-    ) => `SELECT line${more}, at_ms, cells[{product:UInt16}] AS product, cells[{category:UInt16}] AS category, cells[{zip:UInt16}] AS zip, ${TRANSACTION_ID} AS tid, cells[{visitorId:UInt16}] AS vid,
+    ) => `SELECT line${more}, at_ms, cells[{product:UInt16}] AS product, cells[{category:UInt16}] AS category, ${TRANSACTION_ID} AS tid, cells[{visitorId:UInt16}] AS vid,
       row_orders AS orders, row_units AS units, row_revenue AS revenue,
       mapFromArrays(arrayFilter((key, cell) -> cell != '', {metricKeys:Array(String)}, metric_cells), arrayFilter((amount, cell) -> cell != '', metric_amounts, metric_cells)) AS metrics,
-      mapFromArrays(arrayFilter((key, cell) -> cell != '', {dimensionKeys:Array(String)}, dimension_cells), arrayFilter(cell -> cell != '', dimension_cells)) AS own FROM (${from})`,
-    (from) => `SELECT * EXCEPT (zip), if(zip = '', own, mapUpdate(own, map('zip', zip))) AS set_values FROM (${from})`,
+      mapFromArrays(arrayFilter((key, cell) -> cell != '', {dimensionKeys:Array(String)}, dimension_cells), arrayFilter(cell -> cell != '', dimension_cells)) AS set_values FROM (${from})`,
+    (from) => `SELECT *, mapFilter((key, cell) -> has({persistingKeys:Array(String)}, key), set_values) AS own FROM (${from})`,
   );
 }

@@ -1,5 +1,5 @@
 import type { DateFormat, FileMapping } from "@rapport/contract/data-sources";
-import { decode, encodingOf, kindOfLine, planHeader, START_BYTES, type UnpackLimits } from "@rapport/domain";
+import { decode, encodingOf, hasOwnHeader, kindOfLine, planHeader, START_BYTES, type UnpackLimits } from "@rapport/domain";
 import { openContent, type Content } from "../formats/open-content.ts";
 import { mappedContent, type MappedTerms } from "./mapped-content.ts";
 import { textRecords } from "./text-records.ts";
@@ -32,14 +32,16 @@ export async function* contentByMapping(path: string, { mapping, own, limits, re
   else yield* mappedContent(textRecords(whole, mapping), { mapping, own, counts1904: false, isExact: true, reject });
 }
 
-/** Whether the header is one of the source's own format. */
+/** Whether all headers are of the source's own format. Other names that are read (FF30) may be those of a file that the mapping is for. */
 export function isOwnFormat(start: Buffer): boolean {
   const { name, markBytes } = encodingOf(start.subarray(0, START_BYTES));
   const even = start.length - ((start.length - markBytes) % 2);
   const decoded = decode(start.subarray(markBytes, name === "utf-8" ? start.length : even), name);
   const text = decoded.kind === "text" ? decoded.text : new TextDecoder(name, { ignoreBOM: true }).decode(start.subarray(markBytes));
   const header = text.split(/\r?\n/).find((line) => kindOfLine(line) === "content");
-  return header !== undefined && planHeader(header).kind === "plan";
+  if (header === undefined) return false;
+  const planned = planHeader(header);
+  return planned.kind === "plan" && planned.plan.columns.every(hasOwnHeader);
 }
 
 /** The first bytes of a content, and all of it. Whoever does not read all of it closes it. */

@@ -1,4 +1,4 @@
-import { CALLS, convertAmount, formatDecimal, type Beyond, type Decided, type Refund } from "@rapport/domain";
+import { CALLS, convertAmount, formatDecimal, isSetOnly, type Beyond, type Decided, type Refund } from "@rapport/domain";
 import type { CurrencyOn } from "../../currency-rates/index.ts";
 import type { OrderNamed, StateRow } from "./refund-queries.ts";
 
@@ -81,7 +81,7 @@ export function stateOf(decided: Decided, { transaction, order, own, metrics, mo
         visitor_id: order.visitor_id,
         source: 7,
         // A row's own value wins over the frozen one, cell by cell (J1).
-        persisted: { ...order.snapshot, ...withoutZip(own.own) },
+        persisted: { ...order.snapshot, ...withoutSetOnly(own.own) },
         lists: Object.fromEntries(Object.entries(order.lists).filter(([key]) => !(key in own.own))),
         fate: "transaction",
         unlinked_reason: "",
@@ -132,7 +132,7 @@ export function stateOfRow(decided: Decided, of: Asked & { own: Own & Pick<State
         metrics: {},
         visitor_id: "",
         own: own.own,
-        persisted: withoutZip(own.own),
+        persisted: withoutSetOnly(own.own),
         lists: {},
         fate: "unlinked",
         unlinked_reason: "beyond_order",
@@ -188,8 +188,8 @@ function amounts({ orders, units, revenue, products }: Refund, { currency, day, 
   };
 }
 
-function withoutZip({ zip: _, ...own }: Readonly<Record<string, string>>): Record<string, string> {
-  return own;
+function withoutSetOnly(own: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(own).filter(([key]) => !isSetOnly(key)));
 }
 
 /** The state as a line of `hits_v1`, or its negative. */

@@ -1,7 +1,7 @@
 import type { DateFormat, DecimalSign, Delimiter, FileEncoding, FileMapping, WrittenDate } from "@rapport/contract/data-sources";
 import { readText } from "../../values/read-text.ts";
 import { decode, encodingOf } from "../encoding.ts";
-import { planHeader } from "../header.ts";
+import { columnOf, headerOf } from "../header-names.ts";
 import { mapDate, type FileCell } from "./map-date.ts";
 
 export const DELIMITERS: Readonly<Record<Delimiter, string>> = { comma: ",", semicolon: ";", tab: "\t", bar: "|" };
@@ -42,13 +42,14 @@ const KNOWN: readonly (readonly [to: string, names: RegExp])[] = [
   ["Tracking Code", /^(trackingcode|campaign|campagne)$/],
 ];
 
+const WORDS: Readonly<Record<string, string>> = { evar: "Evar", prop: "Prop", event: "Event" };
+
 function guessHeader(name: string): string | null {
-  const planned = planHeader(`Date\t${name}`);
-  if (/^date$/i.test(name)) return "Date";
-  if (planned.kind === "plan") return planned.plan.columns[1]?.header ?? null;
+  const column = columnOf(name);
+  if (column !== undefined) return headerOf(column);
   const squeezed = name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
-  const numbered = /^(evar|event)0*(\d{1,4})$/.exec(squeezed);
-  if (numbered !== null) return `${numbered[1] === "evar" ? "Evar" : "Event"} ${Number(numbered[2])}`;
+  const numbered = /^(evar|prop|event)0*(\d{1,4})$/.exec(squeezed);
+  if (numbered !== null) return `${WORDS[numbered[1] ?? ""] ?? ""} ${Number(numbered[2])}`;
   return KNOWN.find(([, names]) => names.test(squeezed))?.[0] ?? null;
 }
 

@@ -226,6 +226,7 @@ describe("every screen of headquarters", () => {
       ["report-suites", "/hq/report-suites"],
       ["report-suite-new", "/hq/report-suites/new"],
       ["suite-settings", "/hq/suite-settings"],
+      ["suite-variables", "/hq/suite-variables"],
       ["stores", "/hq/stores"],
       ["screen-layouts", "/hq/screen-layouts"],
     ] as const) {

@@ -61,6 +61,49 @@ test("C19 a suite is told on its page which eVars hold store and receipt; what n
   expect(saved).toMatchObject({ storeVariable: "evar12", receiptVariable: "evar6", transactionIdWindowDays: 120, lateLinking: false, name: suite.name });
 });
 
+test("C1 a variable is set up on a page and taken away again; what somebody else set meanwhile stays", async ({ page, retailer }) => {
+  const { product, suite } = retailer;
+  const params = { rsid: suite.rsid };
+  const variables = async () => (await product.call(getReportSuite, { params })).variables;
+  const before = await variables();
+  await page.goto(`${product.url}/hq/suite-variables?suite=${suite.rsid}`);
+  await page.getByRole("button", { name: "Set up a variable" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "Variable" }).fill("evar 77");
+  await page.getByRole("option", { name: "eVar 77", exact: true }).click();
+  await dialog.getByLabel("Name").fill("Fitting room");
+  await dialog.getByLabel("Expires after").selectOption("Days");
+  await dialog.getByLabel("Days", { exact: true }).fill("4000");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expectToSee(dialog.getByText("Enter 1 to 3,650 days."));
+  await expectNoAxeViolations(page);
+  await screenshot(page, { name: "suite-variable", look: LOOKS[0] as Look });
+  await dialog.getByLabel("Days", { exact: true }).fill("45");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expectToSee(page.getByText("eVar 77 is set up"));
+  expect(await variables()).toEqual({ ...before, evar77: { name: "Fitting room", expiration: { kind: "days", days: 45 } } });
+
+  await page.getByRole("button", { name: "Change eVar 77" }).click();
+  await product.call(changeReportSuite, { params, body: { variables: { evar77: { allocation: "linear" } } } });
+  await dialog.getByLabel("Where messages hold it").fill("properties.room");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expectToSee(page.getByText("properties.room"));
+  expect((await variables())["evar77"]).toEqual({
+    name: "Fitting room",
+    expiration: { kind: "days", days: 45 },
+    allocation: "linear",
+    from: "properties.room",
+  });
+
+  await page.getByLabel("Find a variable").fill("fitting");
+  await expectToSee(page.getByRole("rowheader", { name: "eVar 77" }));
+  await page.getByRole("button", { name: "Change eVar 77" }).click();
+  await dialog.getByRole("button", { name: "Take its settings away" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Take its settings away" }).click();
+  await expectToSee(page.getByText("eVar 77 is as usual again"));
+  expect(await variables()).toEqual(before);
+});
+
 test("FF29 FU20 a CSV file is mapped with its first rows in sight, tried, and loaded by the mapping", async ({ page, retailer }) => {
   const { product, suite } = retailer;
   const [month, day, year] = fileDate({ daysAgo: 1 }).split("/");

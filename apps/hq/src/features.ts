@@ -22,7 +22,7 @@ import { registers } from "./registers/feature.ts";
 import { reports } from "./reports/feature.ts";
 import { storeGroups } from "./store-groups/feature.ts";
 import { stores } from "./stores/feature.ts";
-import { reportSuites, suiteSettings } from "./suites/feature.ts";
+import { reportSuites, suiteSettings, suiteVariables } from "./suites/feature.ts";
 import { users } from "./users/feature.ts";
 import { workers } from "./workers/feature.ts";
 
@@ -34,6 +34,7 @@ export const FEATURES = [
   reports,
   reportSuites,
   suiteSettings,
+  suiteVariables,
   quarantine,
   clientBooks,
   attributeTypes,

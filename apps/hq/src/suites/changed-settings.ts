@@ -10,11 +10,14 @@ const typed = <N extends z.ZodType<number, number>>(number: N) =>
     .transform(Number)
     .pipe(number);
 
-const { name, storeVariable, receiptVariable, transactionIdWindowDays, lateLinking, signIn, dropReloadedPurchases, reorderWindowMs } = SuiteSettings.shape;
+const { name, timeZone, currency, storeVariable, receiptVariable, transactionIdWindowDays, lateLinking, signIn, dropReloadedPurchases, reorderWindowMs } =
+  SuiteSettings.shape;
 
-/** The settings of a suite that people change here. Zone and currency cannot change what was counted already, and variables need a page of their own. */
+/** The settings of a suite that people change here. Variables have a page of their own. */
 export const ChangedSettings = z.strictObject({
   name,
+  timeZone,
+  currency,
   storeVariable,
   receiptVariable,
   transactionIdWindowDays: typed(transactionIdWindowDays),
@@ -33,6 +36,8 @@ export const SETTING_NAMES = Object.keys(ChangedSettings.shape) as (keyof Change
 export function startOf(suite: SuiteSettings): z.input<typeof ChangedSettings> {
   return {
     name: suite.name,
+    timeZone: suite.timeZone,
+    currency: suite.currency,
     storeVariable: suite.storeVariable,
     receiptVariable: suite.receiptVariable,
     transactionIdWindowDays: String(suite.transactionIdWindowDays),

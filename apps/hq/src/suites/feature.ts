@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { z } from "zod";
 import type { Feature } from "../feature.ts";
 import { signedInRoute } from "../session/routes.tsx";
+import { KINDS } from "./variables/variable-kinds.ts";
 
 const settingsRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -28,4 +30,19 @@ export const reportSuites = {
 export const suiteSettings = {
   navigation: { area: "reportSuites", to: "/suite-settings", permission: "reportSuite.manage", label: { en: "Suite settings", nl: "Suite-instellingen" } },
   routes: [settingsRoute],
+} as const satisfies Feature;
+
+const variablesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/suite-variables",
+  validateSearch: z.object({
+    search: z.coerce.string().max(100).optional().catch(undefined),
+    kind: z.enum(KINDS).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./variables/variables-page.tsx"), "VariablesPage"),
+});
+
+export const suiteVariables = {
+  navigation: { area: "reportSuites", to: "/suite-variables", permission: "reportSuite.manage", label: { en: "Variables", nl: "Variabelen" } },
+  routes: [variablesRoute],
 } as const satisfies Feature;

@@ -12,8 +12,12 @@ import { UnsavedGuard } from "../records/unsaved-guard.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { suitesQuery } from "./queries.ts";
 import { reportSuitesTexts } from "./report-suites-texts.ts";
+import { zoneOptions } from "./zone-options.ts";
 
 const NewSuite = z.strictObject({ name: SuiteSettings.shape.name, rsid: Rsid, timeZone: TimeZone, currency: Currency, transactionIdStorage: z.boolean() });
+
+/** Where the person is. */
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** What a report suite has to have at first; everything else begins as it mostly is, and stands on its settings page. */
 export function NewSuitePage() {
@@ -35,16 +39,13 @@ export function NewSuitePage() {
   const { refused, rest } = useFormError(create.error, { schema: NewSuite });
   const form = useForm({
     schema: NewSuite,
-    start: { name: "", rsid: "", timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, currency: "EUR", transactionIdStorage: false },
+    start: { name: "", rsid: "", timeZone: ZONE, currency: "EUR", transactionIdStorage: false },
     busy: create.isPending,
     refused,
     onSubmit: create.mutate,
   });
   const currencies = useMemo(() => currencyOptions(locale), [locale]);
-  const zones = useMemo(
-    () => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")].map((zone) => ({ value: zone, label: zone })),
-    [],
-  );
+  const zones = useMemo(() => zoneOptions(ZONE), []);
   return (
     <>
       <PageHead title={text("new")} trail={[{ key: "suites", link: <Link to="/report-suites">{text("title")}</Link> }]} />

@@ -1,13 +1,15 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { changeReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
-import { Button, Card, ErrorText, Form, Select, Switch, TextField, useForm, useToast } from "@rapport/ui";
+import { Button, Card, Combobox, ErrorText, Form, Select, Switch, TextField, useForm, useFormats, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { currencyOptions } from "../legal-entities/names-of-codes.ts";
 import { ChangedSettings, changesTo, SETTING_NAMES, startOf } from "./changed-settings.ts";
 import { EvarField } from "./evar-field.tsx";
 import { suitesQuery } from "./queries.ts";
 import { SuitePage } from "./suite-page.tsx";
 import { suiteSettingsTexts } from "./suite-settings-texts.ts";
+import { zoneOptions } from "./zone-options.ts";
 import "./suites.css";
 
 export function SuiteSettingsPage() {
@@ -21,6 +23,7 @@ export function SuiteSettingsPage() {
 
 function Settings({ suite }: { suite: ReportSuite }) {
   const text = useText(suiteSettingsTexts);
+  const { locale } = useFormats();
   const toast = useToast();
   const queryClient = useQueryClient();
   // The settings as the form shows them: what was not touched in it is not sent.
@@ -65,7 +68,23 @@ function Settings({ suite }: { suite: ReportSuite }) {
             spellCheck={false}
             onFocus={(event) => event.target.select()}
           />
-          <p className="r-small r-muted">{text("facts", { rsid: suite.rsid, zone: suite.timeZone, currency: suite.currency })}</p>
+          <Combobox
+            label={text("timeZone")}
+            hint={text("timeZoneHint")}
+            error={form.field("timeZone").error}
+            value={form.value("timeZone")}
+            options={zoneOptions(suite.timeZone)}
+            onValue={(zone) => form.set("timeZone", zone)}
+          />
+          <Combobox
+            label={text("currency")}
+            hint={text("currencyHint")}
+            error={form.field("currency").error}
+            value={form.value("currency")}
+            options={currencyOptions(locale)}
+            onValue={(currency) => form.set("currency", currency)}
+          />
+          <p className="r-small r-muted">{text("facts", { rsid: suite.rsid })}</p>
         </Card>
         <Card title={text("inStore")}>
           {evar("storeVariable")}

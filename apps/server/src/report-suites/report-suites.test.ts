@@ -88,6 +88,16 @@ test("two simultaneous changes are both kept", async () => {
   expect(Object.keys((await server.api(getReportSuite, { params: { rsid } })).variables)).toHaveLength(8);
 });
 
+test("C1 a setting of a variable, or all of them, can be taken away; what is not named stays", async () => {
+  const { rsid } = await newSuite(server, {
+    variables: { evar1: { name: "Coupon", allocation: "linear", from: "properties.coupon" }, evar2: { name: "Two" } },
+  });
+  const changed = await change(rsid, { variables: { evar1: { allocation: null, expiration: { kind: "visit" } } } });
+  expect(changed.variables).toEqual({ evar1: { name: "Coupon", from: "properties.coupon", expiration: { kind: "visit" } }, evar2: { name: "Two" } });
+  expect((await change(rsid, { variables: { evar1: null, evar3: null } })).variables).toEqual({ evar2: { name: "Two" } });
+  expect((await server.api(getReportSuite, { params: { rsid } })).variables).toEqual({ evar2: { name: "Two" } });
+});
+
 test("T6 the storage switch knows since when it is on", async () => {
   const { rsid } = await newSuite(server, { transactionIdStorage: false });
   clock.advance(1000);

@@ -1,6 +1,13 @@
 import { Refusal, type Body } from "@rapport/contract";
 import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
-import { SuiteSettings, type ReportSuite, type VariableSettings, type changeReportSuite, type createReportSuite } from "@rapport/contract/report-suites";
+import {
+  SuiteSettings,
+  type ReportSuite,
+  type VariableChange,
+  type VariableSettings,
+  type changeReportSuite,
+  type createReportSuite,
+} from "@rapport/contract/report-suites";
 import type { z } from "zod";
 import type { SuiteRow } from "./queries.ts";
 
@@ -13,12 +20,20 @@ export function firstSettings({ rsid: _, ...given }: NewSuite): SuiteSettings {
   return SuiteSettings.parse({ ...DEFAULTS, ...given });
 }
 
-/** `settings` with `change` applied. Of a variable that both name, only the given keys change. */
+/** `settings` with `change` applied. Of a variable that both name, only the given settings change; null takes them away (C1). */
 export function changedSettings(settings: SuiteSettings, change: SettingsChange): SuiteSettings {
-  refuseMisplaced(change.variables);
-  const variables = { ...settings.variables };
-  for (const [variable, given] of Object.entries(change.variables ?? {})) variables[variable] = { ...variables[variable], ...given };
+  const given = Object.entries(change.variables ?? {});
+  refuseMisplaced(Object.fromEntries(given.map(([variable, changed]) => [variable, withoutNull(changed ?? {})])));
+  const variables: Record<string, VariableSettings> = { ...settings.variables };
+  for (const [variable, changed] of given) {
+    if (changed === null) delete variables[variable];
+    else variables[variable] = withoutNull({ ...variables[variable], ...changed });
+  }
   return SuiteSettings.parse({ ...settings, ...change, variables });
+}
+
+function withoutNull(changed: VariableChange): VariableSettings {
+  return Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== null));
 }
 
 const DEFAULTS = {

@@ -2,4 +2,4 @@ export { CurrencyRate, getCurrencyRates, NewRate, putCurrencyRates } from "./cur
 export { getProcessing, getQuarantine, LateReason, Processing, Quarantine, QuarantineReason, UnreadReason } from "./processing.ts";
 export { changeReportSuite, createReportSuite, getReportSuite, listReportSuites, ReportSuite, SuiteSettings } from "./suites.ts";
 export { getTransaction, Transaction, TransactionState } from "./transactions.ts";
-export { Allocation, Expiration, VariableName, VariableSettings } from "./variables.ts";
+export { Allocation, Expiration, VariableChange, VariableName, VariableSettings } from "./variables.ts";

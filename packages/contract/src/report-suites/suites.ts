@@ -4,9 +4,12 @@ import { Currency } from "../currency.ts";
 import { endpoint } from "../endpoint.ts";
 import { Rsid } from "../ids.ts";
 import { TimeZone } from "../time-zone.ts";
-import { VariableName, VariableSettings } from "./variables.ts";
+import { VariableChange, VariableName, VariableSettings } from "./variables.ts";
 
 const SaleVariable = z.string().regex(/^evar([1-9]|[1-9]\d|1\d\d|2[0-4]\d|250)$/);
+
+/** As many as a suite has. */
+const areNotTooMany = (variables: object) => Object.keys(variables).length <= 1400;
 
 export const SuiteSettings = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -28,7 +31,7 @@ export const SuiteSettings = z.strictObject({
   /** The eVars that hold the store and the receipt number of store purchases; null for none (C19). */
   storeVariable: SaleVariable.nullable(),
   receiptVariable: SaleVariable.nullable(),
-  variables: z.record(VariableName, VariableSettings).refine((v) => Object.keys(v).length <= 1400, wrongAs("form.variables")),
+  variables: z.record(VariableName, VariableSettings).refine(areNotTooMany, wrongAs("form.variables")),
 });
 export type SuiteSettings = z.infer<typeof SuiteSettings>;
 
@@ -78,8 +81,11 @@ export const changeReportSuite = endpoint({
   method: "PATCH",
   path: "/api/report-suites/:rsid",
   permission: "reportSuite.manage",
-  summary: "Change settings; they hold for hits received and files uploaded from now on. `variables` is merged by variable.",
+  summary:
+    "Change settings; they hold for hits received and files uploaded from now on. Of a variable only the named settings change; null takes a setting, or a variable's settings, away.",
   params: RsidPath,
-  body: SuiteSettings.partial(),
+  body: SuiteSettings.partial().extend({
+    variables: z.record(VariableName, VariableChange.nullable()).refine(areNotTooMany, wrongAs("form.variables")).optional(),
+  }),
   reply: ReportSuite,
 });

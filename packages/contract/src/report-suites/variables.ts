@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeOf } from "../change.ts";
 import { wrongAs } from "../refusals/index.ts";
 
 export const Allocation = z.enum(["mostRecent", "original", "linear"]);
@@ -44,3 +45,7 @@ export const VariableSettings = z.strictObject({
   eventType: z.enum(["counter", "numeric", "currency"]).optional(),
 });
 export type VariableSettings = z.infer<typeof VariableSettings>;
+
+/** A change of a variable's settings: a setting that is not named stays, `null` takes it away (C1). */
+export const VariableChange = changeOf(VariableSettings);
+export type VariableChange = z.infer<typeof VariableChange>;

@@ -28,8 +28,8 @@ export async function dryRun(
   const sent = await http.upload({ maxBytes: given.uploadMaxBytes });
   const file = await receive({ folder: uploadFolder(given), disk: given.disk }, { upload: sent, maxBytes: given.uploadMaxBytes });
   try {
-    return await withScratch(given, async (id) => {
-      const deps = whileCallerWaits(given, { http });
+    return await withScratch(given, async ({ upload: id, warehouse }) => {
+      const deps = whileCallerWaits({ ...given, warehouse }, { http });
       const upload = await asUpload(deps, { id, account, file, filename: sent.filename, forced: force });
       const wouldBe = await judge(deps, { upload, account, path: file.path });
       const { header, odd } = wouldBe;

@@ -162,7 +162,7 @@ async function readRows(
   })();
   const reject = async (some: readonly RejectedByMapping[]) => await Promise.resolve(void rejected.push(...some));
   const content = mappedContent(records, { mapping, own: account.date_format, counts1904: book?.counts1904 ?? false, isExact: book === undefined, reject });
-  return await withScratch(deps, async (upload) => await rowsAsRead(deps, { upload, account, content, rejected }));
+  return await withScratch(deps, async ({ upload, warehouse }) => await rowsAsRead({ ...deps, warehouse }, { upload, account, content, rejected }));
 }
 
 async function* nothing(): Content {

@@ -53,7 +53,7 @@ export function serveSession(
         await work();
       } catch (cause) {
         if (!isExpected(cause)) deps.log.error({ err: cause }, "a request by SFTP failed");
-        sftp.status(id, statusOf(cause), cause instanceof Error ? cause.message : "failed");
+        sftp.status(id, statusOf(cause), wordsOf(cause));
       }
     };
     try {
@@ -221,6 +221,21 @@ function statusOf(cause: unknown): number {
   if (cause instanceof SftpRefusal) return STATUSES[cause.status];
   if (codeOf(cause) === "ENOENT") return STATUS_CODE.NO_SUCH_FILE;
   return ["EACCES", "ELOOP", "EPERM"].includes(codeOf(cause)) ? STATUS_CODE.PERMISSION_DENIED : STATUS_CODE.FAILURE;
+}
+
+const DISK_WORDS: Readonly<Record<string, string>> = {
+  EACCES: "this may not be done",
+  EEXIST: "the file exists already",
+  ELOOP: "links are not followed",
+  ENOENT: "there is no such file",
+  ENOSPC: "the disk is full",
+  EPERM: "this may not be done",
+};
+
+/** What the sender is told. An error of the system names places on this machine, so its own words are not sent. */
+function wordsOf(cause: unknown): string {
+  if (cause instanceof SftpRefusal || cause instanceof NotWritten) return cause.message;
+  return DISK_WORDS[codeOf(cause)] ?? "the server could not do this";
 }
 
 /** What a sender or the disk may do at any time. */

@@ -186,6 +186,10 @@ test("SF3 a sender sees their own folder and nothing else: no path leads out, no
   expect(await asked<string>((done) => sender.sftp.realpath("../../etc", done))).toBe("/etc");
   for (const path of ["/etc/passwd", `../${other.login}/secret.txt`, "/../../../../etc/passwd", "files_with_errors/../../secret.txt"])
     await expect(sender.get(path)).rejects.toThrow("no such file");
+  // The system's own words name places on the server's machine.
+  const told = await sender.get("gone.txt").catch((error: unknown) => (error instanceof Error ? error.message : ""));
+  expect(told).toContain("no such file");
+  expect(told).not.toContain(server.deps.dataDir);
   await sender.put("/../../up.txt", "mine");
   expect(await sender.list("/../..")).toEqual(["files_with_errors", "up.txt"]);
   for (const path of ["a/b.txt", ".ssh", "files_with_errors/a.txt", "a\\b.txt"])

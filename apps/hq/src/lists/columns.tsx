@@ -42,9 +42,10 @@ function Columns({ place }: { place: ListPlace }) {
               key: "name",
               header: text("column"),
               isRowHeader: true,
-              cell: ({ name, isKey }) => (
+              cell: ({ name, isKey, isNeeded }) => (
                 <>
                   {name} {isKey && <Tag>{text("columnKey")}</Tag>}
+                  {isNeeded && <Tag>{text("columnNeeded")}</Tag>}
                 </>
               ),
             },

@@ -23,6 +23,7 @@ const orderCell: typeof textCell = {
 export const ACTIVITY_TYPES: ListOfThings = listOf(ActivityTypeCode, Row, {
   ...stored({ table: "activity_type", key: "code", kind: "activity type" }),
   key: "code",
+  needs: ["name"],
   cells: { name: textCell, dutch: textCell, order: orderCell, active: flagCell },
   async put(deps, { change: { name, dutch, ...rest }, ...put }) {
     if (name === undefined && dutch === undefined) return await putType(deps, { ...put, change: rest });

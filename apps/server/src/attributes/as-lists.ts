@@ -52,6 +52,8 @@ type AttributeRow = Change<typeof AttributeRow>;
 export const ATTRIBUTES_AS_LIST: ListOfThings = listOf(AttributeCode, AttributeRow, {
   ...stored({ table: "attribute", key: "code", kind: "attribute" }),
   key: "code",
+  // An attribute of an attribute type has the type of that.
+  needs: ["name", "type", "refinable"],
   cells: {
     name: textCell,
     dutch: textCell,
@@ -98,6 +100,7 @@ const TypeRow = AttributeRow.pick({ name: true, dutch: true, type: true, values:
 export const TYPES_AS_LIST: ListOfThings = listOf(AttributeCode, TypeRow, {
   ...stored({ table: "attribute_type", key: "code", kind: "attribute type" }),
   key: "code",
+  needs: ["name", "type"],
   cells: {
     name: textCell,
     dutch: textCell,
@@ -208,6 +211,7 @@ const GroupRow = z.object({
 export const GROUPS_AS_LIST: ListOfThings = listOf(AttributeCode, GroupRow, {
   ...stored({ table: "attribute_group", key: "code", kind: "attribute group" }),
   key: "code",
+  needs: ["name"],
   cells: { name: textCell, dutch: textCell, members: linesCell(MEMBER_LINES) },
   columnOf: { "attribute.unknown": "members", "attribute_group.wrong": "members" },
   async put(deps, { change: { name, dutch, members }, ...put }) {

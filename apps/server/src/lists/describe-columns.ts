@@ -15,7 +15,7 @@ export async function describeColumns(
   const list = await openList(deps, place);
   const columns = [...list.columns].map(([name, { holds = "text" }]) => {
     const choices = list.choicesOf?.(name) ?? null;
-    return { name, isKey: name === list.key, holds, choices: choices && [...choices] };
+    return { name, isKey: name === list.key, isNeeded: list.needs?.includes(name) === true, holds, choices: choices && [...choices] };
   });
   return { columns };
 }

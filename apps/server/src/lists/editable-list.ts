@@ -31,6 +31,8 @@ export interface EditableList {
   readonly columns: ReadonlyMap<string, CellForm>;
   /** The values that a cell of a column can have; null where it can have others. */
   choicesOf?(column: string): readonly string[] | null;
+  /** The columns that a new row fills in, besides the key. */
+  readonly needs?: readonly string[];
   /** True when one row can be wrong because of another, so that the whole file is judged in one transaction. */
   readonly rowsDepend: boolean;
   /** True when a dry run stores nothing but audit entries, so that it is not undone: it tells which rows are there already. */

@@ -36,6 +36,7 @@ export function organisationList(list: Exclude<ListName, "customers" | "client-b
     key: things.key,
     columns: new Map([[things.key, textCell], ...Object.entries(things.cells)]),
     choicesOf: (column) => (things.change instanceof z.ZodObject ? choicesIn(things.change.shape[column]) : null),
+    needs: things.needs,
     rowsDepend: things.rowsDepend === true,
     dryStoresNothing: false,
     codeOf: (cell) => things.code.safeParse(cell).data,

@@ -209,3 +209,28 @@ test("IE1 the columns of a file are told with what stands in their cells and whi
   const customers = await api(getCustomerColumns, { params });
   expect(customers.columns.find(({ name }) => name === "consentEmail")).toMatchObject({ choices: ["allowed", "notAllowed"] });
 });
+
+test("IE1 the columns that a new row fills in are just those that are missed in one that has its code alone", async () => {
+  const { legalEntity } = await newBookShop(server, { format: "CB-####" });
+  const { checked, problems } = listsOf(server, legalEntity);
+  const KEYS = {
+    "address-books": "B9",
+    "permission-groups": "G9",
+    registers: "R9",
+    stores: "S9",
+    workers: "W9",
+    "activity-types": "t9",
+    attributes: "a9",
+    "attribute-types": "y9",
+    "attribute-groups": "g9",
+  } as const;
+  const [told, missed]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}];
+  for (const [list, key] of Object.entries(KEYS) as [keyof typeof KEYS, string][]) {
+    const { columns } = await api(getListColumns, { params: { legalEntity, list } });
+    told[list] = columns.filter(({ isNeeded }) => isNeeded).map(({ name }) => name);
+    const [keyColumn = ""] = columns.filter(({ isKey }) => isKey).map(({ name }) => name);
+    const found = await problems(await checked(list, `${keyColumn}\n${key}\n`));
+    missed[list] = found.flatMap(({ faults: all }) => all.map(({ column }) => column));
+  }
+  expect(told).toEqual(missed);
+});

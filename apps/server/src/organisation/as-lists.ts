@@ -16,7 +16,7 @@ import { codesCell, flagCell, numberCell, numbersCell, textCell, type CellForm }
 import type { Database } from "@rapport/operational";
 import type { Kysely, Transaction } from "kysely";
 import { versionsOfEntities, versionsOfThings } from "./version-queries.ts";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { listBooks, putBook } from "./address-books.ts";
 import { listEntities, putEntity } from "./legal-entities.ts";
@@ -44,6 +44,8 @@ export interface ListOfThings {
   readonly change: z.ZodType;
   /** A form for the cells of every other column, in order. */
   readonly cells: Readonly<Record<string, CellForm>>;
+  /** The columns that a new row fills in, besides the code. */
+  readonly needs: readonly string[];
   /** The column that a refusal without a place is about. */
   readonly columnOf: Readonly<Partial<Record<Reason, string>>>;
   /** True when one row can be wrong because of another. */
@@ -167,7 +169,9 @@ export const LISTS: Readonly<Record<OwnList | "legal-entities", ListOfThings>> =
   }),
 };
 
-type Draft<C, S extends z.ZodObject> = Omit<ListOfThings, "code" | "change" | "cells" | "put" | "putAll" | "columnOf"> & {
+type Draft<C, S extends z.ZodObject> = Omit<ListOfThings, "code" | "change" | "cells" | "put" | "putAll" | "columnOf" | "needs"> & {
+  /** Those without which the schema takes nothing, unless it says otherwise. */
+  readonly needs?: readonly string[];
   readonly cells: Readonly<Record<keyof S["shape"], CellForm>>;
   readonly columnOf?: ListOfThings["columnOf"];
   put(deps: Context, put: Put<C, Change<S>>): Promise<{ readonly saved: Saved }>;
@@ -181,7 +185,11 @@ export function listOf<C extends z.ZodType<string>, S extends z.ZodObject>(
   { columnOf = {}, ...draft }: Draft<z.output<C>, S>,
 ): ListOfThings {
   // The list parses codes and changes by these two schemas, so `put` gets what it takes.
-  return { ...draft, code, change: changeOf(schema), columnOf } as unknown as ListOfThings;
+  return { needs: neededIn(schema), ...draft, code, change: changeOf(schema), columnOf } as unknown as ListOfThings;
+}
+
+function neededIn({ shape }: z.ZodObject): string[] {
+  return Object.entries(shape).flatMap(([field, schema]) => (z.safeParse(schema, undefined).success ? [] : [field]));
 }
 
 /** How the things of a legal entity are locked and counted: their table, its column with the code, and the name of their locks. */

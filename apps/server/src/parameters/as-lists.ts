@@ -26,6 +26,8 @@ const ParametersRow = z.object({
 /** The commerce parameters as a CSV file: one row, by the code of the legal entity. */
 export const PARAMETERS_AS_LIST: ListOfThings = listOf(LegalEntityCode, ParametersRow, {
   key: "legalEntity",
+  // Its rows are always there.
+  needs: [],
   cells: {
     customerAttributeGroup: textCell,
     clientBookAttributeGroup: textCell,
@@ -75,6 +77,8 @@ function said<T extends object>(change: T): Partial<T> {
 /** The number sequences as a CSV file, by what they number. What is counted together has no format of its own there. */
 export const SEQUENCES_AS_LIST: ListOfThings = listOf(NumberReference, NumberSequence, {
   key: "reference",
+  // Its rows are always there.
+  needs: [],
   cells: { format: textCell, scope: textCell, next: numberCell, continuous: flagCell, reserve: numberCell, countsWith: textCell },
   columnOf: {
     "number_sequence.not_shared": "countsWith",

@@ -95,6 +95,8 @@ export const ListColumn = z
     name: z.string(),
     /** The column by which a row is known; every file has it. */
     isKey: z.boolean(),
+    /** A row that is new fills it in. */
+    isNeeded: z.boolean(),
     /** What stands in its cells: `codes` and `numbers` are several with blanks between them, `texts` with bars, `lines` one on each line. */
     holds: z.enum(["text", "flag", "codes", "numbers", "number", "decimal", "amount", "date", "texts", "lines"]),
     /** The values that a cell can have; null where it can have others. */

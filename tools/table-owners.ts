@@ -22,6 +22,7 @@ export const OWNERSHIP: Ownership = {
       "dry_run",
       "id_rule_change",
       "id_rule_rename",
+      "resumable_upload",
       "row_removal",
       "sftp_access",
       "sftp_file",

@@ -679,6 +679,19 @@ export interface Database {
     since: Time;
     settings: Json;
   };
+  resumable_upload: {
+    id: string;
+    data_source_id: number;
+    owner_kind: "headquarters" | "apiKey";
+    owner_id: string;
+    filename: string;
+    bytes: number;
+    last_modified: Time | null;
+    forced: boolean;
+    began_at: Time;
+    touched_at: Time;
+    upload: number | null;
+  };
   row_removal: {
     id: GeneratedAlways<number>;
     data_source_id: number;

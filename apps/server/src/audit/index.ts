@@ -9,6 +9,7 @@ export { auditRegister, type RegisterChange } from "./registers.ts";
 export { auditRequests } from "./requests.ts";
 export { auditSender } from "./senders.ts";
 export { auditFile } from "./sent-files.ts";
+export { auditUploaded } from "./uploaded-files.ts";
 export { auditVisitors } from "./visitors.ts";
 export { register } from "./read/routes.ts";
 export { auditSignIn } from "./sign-ins.ts";

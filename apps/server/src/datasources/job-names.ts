@@ -6,3 +6,5 @@ export const REMOVE_ROWS_JOB = "datasources.remove-rows";
 export const REMOVE_JOB = "datasources.remove";
 /** Ends jobs in parts whose last part never came. */
 export const UNFINISHED_JOB = "datasources.end-unfinished";
+/** Ends files that were begun to be sent in several goes. */
+export const RESUMABLE_JOB = "datasources.end-resumable";

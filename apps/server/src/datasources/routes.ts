@@ -40,6 +40,7 @@ import { auditReceipt, readReceipt, uploadInReach } from "./receipt/receipt.ts";
 import { readRejected } from "./receipt/rejected-file.ts";
 import { addPublicKey, makePassword, removePassword, removePublicKey, wake } from "./sftp/access.ts";
 import { readRows } from "./rows/read-rows.ts";
+import { registerResumable } from "./resumable/resumable-routes.ts";
 import { registerRowsOut } from "./rows-out-routes.ts";
 import { undoUpload } from "./undo/undo.ts";
 import { call14 } from "./version-1-4/call.ts";
@@ -48,6 +49,7 @@ const TABS = "text/tab-separated-values; charset=utf-8";
 
 export function register(app: App, deps: Deps): void {
   registerRowsOut(app, deps);
+  registerResumable(app, deps);
   route(app, createDataSource, ({ params, query }) => createAccount(deps, { ...query, rsid: params.rsid, name: query.name, email: query.email }));
   route(app, listDataSources, ({ params }) => listAccounts(deps, params.rsid));
   route(app, getDataSource, ({ params }) => readAccount(deps, params));

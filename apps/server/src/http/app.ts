@@ -1,5 +1,6 @@
 import multipart from "@fastify/multipart";
 import { Refusal, type Endpoint } from "@rapport/contract";
+import { TUS_BYTES } from "@rapport/contract/data-sources";
 import type { StoreWatch } from "@rapport/operational";
 import { randomBytes } from "node:crypto";
 import { setMaxListeners } from "node:events";
@@ -118,6 +119,8 @@ export function createApp({
   fastify.removeAllContentTypeParsers();
   readBodies(fastify, bodies);
   if (connections !== undefined) boundConnections(fastify.server, connections);
+  // Its handler reads it as it comes.
+  fastify.addContentTypeParser(TUS_BYTES, (_request, _payload, done) => done(null));
   void fastify.register(multipart, { throwFileSizeLimit: false });
   fastify.setErrorHandler(errorHandler(log));
   setSecurityHeaders(fastify, isTrusted);

@@ -3,7 +3,7 @@ import type { App } from "./app.ts";
 import { setCookie, type SessionCookie } from "./cookies.ts";
 import { isHttps } from "./proxies.ts";
 import { isFromThisMachine, isLoopback, nameOf } from "./this-machine.ts";
-import { readUpload, type Upload } from "./upload.ts";
+import { readBytes, readUpload, type Upload } from "./upload.ts";
 import type { Pace } from "./upload-pace.ts";
 import { wantedSignal } from "./wanted.ts";
 
@@ -84,5 +84,10 @@ export class Exchange {
   /** The part `file` of a multipart body; text parts before it are skipped. The stream ends after `maxBytes` bytes. */
   async upload({ maxBytes, pace }: { maxBytes: number; pace?: Pace }): Promise<Upload> {
     return await readUpload(this.#request, { maxBytes, pace });
+  }
+
+  /** The body of a request of type `application/offset+octet-stream`, as it comes. */
+  bytes({ stop }: { stop: AbortSignal }): AsyncIterable<Buffer> {
+    return readBytes(this.#request.raw, stop);
   }
 }

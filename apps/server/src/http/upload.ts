@@ -40,6 +40,33 @@ export async function readUpload(request: FastifyRequest, { maxBytes, pace = UPL
   };
 }
 
+/**
+ * The body of a request as it comes. It ends with a refusal when it was cut off or hardly goes on, and with the signal's reason when that is aborted. What is not
+ * read is thrown away, so that the caller can read why.
+ */
+export async function* readBytes(raw: FastifyRequest["raw"], stop: AbortSignal): AsyncGenerator<Buffer> {
+  const watch = watchPace(raw, UPLOAD_PACE);
+  const pieces = raw.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer, undefined>;
+  let give = (): void => undefined;
+  const stopped = new Promise<never>((_, reject) => (give = () => reject(stop.reason as Error)));
+  stopped.catch(() => undefined);
+  stop.addEventListener("abort", give);
+  try {
+    for (;;) {
+      stop.throwIfAborted();
+      const next = await whole(() => watch.during(() => Promise.race([pieces.next(), stopped])));
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    stop.removeEventListener("abort", give);
+    watch.end();
+    // The iterator still listens, and may wait for a piece that never comes. While it does, nothing flows.
+    raw.removeAllListeners("readable");
+    raw.resume();
+  }
+}
+
 /** A part called `file` is the file, even when its sender gave no file name, as forms do for texts. */
 function isPartAFile(name: string | undefined, _type: string | undefined, filename: string | undefined): boolean {
   return name === FILE_PART || filename !== undefined;

@@ -50,6 +50,17 @@ export {
 export { getMatchRate, MatchDay, MatchRate, setMatchAlert } from "./match-rate.ts";
 export { getReceipt, getRejected, Receipt, RejectedRow, undoUpload, UnlinkedReason } from "./receipts.ts";
 export { countRowsOfDays, RowsOfDays, takeBackRow, takeBackRowsOfDays } from "./removals.ts";
+export {
+  beginResumableUpload,
+  cancelResumableUpload,
+  continueResumableUpload,
+  getResumableUpload,
+  listResumableUploads,
+  RESUMABLE,
+  ResumableUpload,
+  TUS_BYTES,
+  TUS_VERSION,
+} from "./resumable.ts";
 export { listUploadRows, RowFate, RowFilter, UploadRow, UploadRows } from "./rows.ts";
 export { IdKind, listUnlinkedIds, UnlinkedFilter, UnlinkedId, UnlinkedIds, UnlinkedState } from "./unlinked.ts";
 export { Account14, BODIES_1_4, callVersion14, Job14, PARTS, Saved14, type Body14, type Method14 } from "./version-1-4.ts";

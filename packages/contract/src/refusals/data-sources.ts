@@ -77,6 +77,28 @@ export const DATA_SOURCE_REASONS = {
   "mapping.no_date": reason("invalid", NONE, () => "No column is read as Date. Every row needs a date."),
   "mapping.twice": reason("invalid", z.object({ column: z.string() }), ({ column }) => `The column ${column} stands twice in the mapping.`),
   "mapping.unknown": reason("invalid", z.object({ column: z.string() }), ({ column }) => `There is no header ${column} under which a column could be read.`),
+  "resumable.beyond": reason("invalid", NONE, () => "More bytes came than the file was said to have. Send it anew with its right length."),
+  "resumable.header": reason(
+    "invalid",
+    z.object({ header: z.string(), expected: z.string() }),
+    ({ header, expected }) => `The header ${header} is missing or wrong: ${expected}.`,
+  ),
+  "resumable.offset": reason(
+    "conflict",
+    z.object({ received: z.int() }),
+    ({ received }) => `${received} bytes of the file came so far. Go on from there.`,
+  ),
+  "resumable.taken_over": reason("conflict", NONE, () => "The file goes on over another connection."),
+  "resumable.too_many": reason(
+    "conflict",
+    z.object({ most: z.int() }),
+    ({ most }) => `${most} files of this data source were begun and not finished. Go on with one of them, or discard it.`,
+  ),
+  "resumable.unknown": reason(
+    "not_found",
+    NONE,
+    () => "Nothing of this file is here any more: it was discarded, or nothing of it came for a week. Send it from its beginning.",
+  ),
   "rows.none_of_days": reason(
     "conflict",
     z.object({ from: z.string(), to: z.string() }),

@@ -68,6 +68,11 @@ export async function accountById(db: Db, { rsid, id }: { rsid: string; id: numb
     .executeTakeFirst();
 }
 
+/** Whichever report suite it is of. */
+export async function sourceById(db: Db, id: number): Promise<AccountRow | undefined> {
+  return await db.selectFrom("data_source").select(ACCOUNT).where("id", "=", id).where("deleted_at", "is", null).executeTakeFirst();
+}
+
 /** Settings that it does not name stay as they are. */
 export type AccountChange = { readonly [setting in keyof AccountReading]?: AccountReading[setting] | undefined };
 

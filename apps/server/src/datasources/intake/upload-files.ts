@@ -9,6 +9,8 @@ import type { UploadRow } from "../queries.ts";
 
 type Place = Pick<Deps, "dataDir">;
 
+const BEGUN = ".begun";
+
 export function uploadPath({ dataDir }: Place, upload: number): string {
   return join(uploadFolder({ dataDir }), `${upload}.upload`);
 }
@@ -60,6 +62,17 @@ export async function leftFiles(place: Place): Promise<{ parts: string[]; upload
 export async function removeLeft(place: Place, { parts, uploads }: { parts: readonly string[]; uploads: readonly number[] }): Promise<void> {
   for (const part of parts) await rm(join(uploadFolder(place), part), { force: true });
   for (const upload of uploads) await forget(place, upload);
+}
+
+/** Where what came of a file stands that is sent in several goes (FU21). */
+export function begunPath(place: Place, id: string): string {
+  return join(uploadFolder(place), `${id}${BEGUN}`);
+}
+
+/** The ids of all such files. */
+export async function begunFiles(place: Place): Promise<string[]> {
+  await mkdir(uploadFolder(place), { recursive: true, mode: 0o700 });
+  return (await readdir(uploadFolder(place))).filter((name) => name.endsWith(BEGUN)).map((name) => name.slice(0, -BEGUN.length));
 }
 
 /** Where uploads are received and kept. */

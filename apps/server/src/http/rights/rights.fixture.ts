@@ -8,6 +8,7 @@ import { featureRights } from "./features.fixture.ts";
 import { listRights } from "./lists.fixture.ts";
 import { organisationRights } from "./organisation.fixture.ts";
 import { publishingRights } from "./publishing.fixture.ts";
+import { resumableRights } from "./resumable.fixture.ts";
 import { reportSuiteRights } from "./report-suites.fixture.ts";
 import { reportingRights } from "./reporting.fixture.ts";
 import type { Right } from "./right.fixture.ts";
@@ -20,6 +21,7 @@ export const RIGHTS: readonly Right[] = [
   ...collectionRights,
   ...reportSuiteRights,
   ...dataSourceRights,
+  ...resumableRights,
   ...reportingRights,
   ...organisationRights,
   ...clientelingRights,

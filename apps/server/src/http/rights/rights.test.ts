@@ -178,8 +178,8 @@ test.each(named(RIGHTS))(
   "AU1 AU7 %s answers who may call it, and the log names every customer in the answer, says what was changed, and holds no secret",
   async (_, row) => {
     const { endpoint, shows, customers, request } = row;
-    const asked = await request(home, server);
     const caller = await rightCaller(server, endpoint, home);
+    const asked = await request(home, server, caller);
     const before = await newestEntry();
     const answer = await answerOf(endpoint, asked, caller);
     expect(seen(answer)).toMatchObject({ status: endpoint.replyKind === "none" || endpoint.status !== 204 ? endpoint.status : 200 });
@@ -235,7 +235,7 @@ test.each(named(guarded))(
     const side = sideOf(endpoint.permission) === "pos" ? "pos" : "hq";
     const cookie = side === "pos" ? home.posCookie : home.hqCookie;
     const { worker, userId, name } = (await server.inject({ method: "GET", url: `/api/${side}/session`, headers: { cookie } })).json<SessionReply>();
-    const made = await request(home, server);
+    const made = await request(home, server, { cookie });
     const before = await stored();
     const answer = await answerOf(endpoint, made, { cookie, [SIGNED_IN_AS]: randomUUID() });
     expect(answer.statusCode).toBe(409);

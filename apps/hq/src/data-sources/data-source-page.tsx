@@ -81,7 +81,7 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
       </PageHead>
       {suite !== undefined && JOINS_BY_ORDER.has(source.type) && <RecordingBanner suite={suite} />}
       <StoppedBanner rsid={rsid} source={source} />
-      <UploadCard rsid={rsid} source={source} again={again} />
+      <UploadCard key={source.data_source_id} rsid={rsid} source={source} again={again} />
       <FolderCard rsid={rsid} source={source} />
       <FileLog rsid={rsid} dataSourceId={source.data_source_id} />
       {source.type !== "summary" && <MatchCard place={{ rsid, dataSourceId: source.data_source_id }} name={sourceName(source, text)} />}

@@ -1,9 +1,8 @@
 import { Refusal } from "@rapport/contract";
-import { createJob, DataSourceJob, DryRun, dryRunFile } from "@rapport/contract/data-sources";
+import { DryRun, dryRunFile } from "@rapport/contract/data-sources";
 import { refusalOf } from "@rapport/contract/refusals";
-import { COMPANY } from "../company.ts";
 
-interface Sent {
+interface Tried {
   readonly rsid: string;
   readonly dataSourceId: number;
   readonly file: File;
@@ -11,22 +10,15 @@ interface Sent {
   readonly onProgress: (sentBytes: number) => void;
 }
 
-/** Sends a file to be loaded. */
-export async function sendFile(sent: Sent): Promise<DataSourceJob> {
-  return DataSourceJob.parse(await post(createJob.path.replace(":company", COMPANY), sent));
-}
-
-/** Sends a file to be tried: nothing of it is loaded. */
-export async function tryFile(sent: Sent): Promise<DryRun> {
-  return DryRun.parse(await post(dryRunFile.path, sent));
-}
-
-/** Sends a file and reports its progress in bytes. It uses XMLHttpRequest, because `fetch` does not report the progress of sending. */
-function post(path: string, { rsid, dataSourceId, file, force, onProgress }: Sent): Promise<unknown> {
-  const address = path.replace(":rsid", encodeURIComponent(rsid)).replace(":dataSourceId", String(dataSourceId));
+/**
+ * Sends a file to be tried: nothing of it is loaded. Reports its progress in bytes, so it uses XMLHttpRequest: `fetch` does not report the progress of
+ * sending.
+ */
+export async function tryFile({ rsid, dataSourceId, file, force, onProgress }: Tried): Promise<DryRun> {
+  const address = dryRunFile.path.replace(":rsid", encodeURIComponent(rsid)).replace(":dataSourceId", String(dataSourceId));
   const form = new FormData();
   form.set("file", file, file.name);
-  return new Promise((resolve, reject) => {
+  const answer = await new Promise<unknown>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", force ? `${address}?force=true` : address);
     request.upload.addEventListener("progress", (event) => onProgress(event.loaded));
@@ -37,6 +29,7 @@ function post(path: string, { rsid, dataSourceId, file, force, onProgress }: Sen
     });
     request.send(form);
   });
+  return DryRun.parse(answer);
 }
 
 function tryJson(text: string): unknown {

@@ -35,7 +35,7 @@ export function FileCard({ place, onSent }: { place: ListPlace; onSent: (sent: L
       <FileDrop
         words={{ drop: text("drop"), choose: text("choose") }}
         sending={send.isPending && <ProgressBar label={text("sending", { name: send.variables.name })} value={null} />}
-        onFile={(file) => send.mutate(file)}
+        onFiles={([file]) => send.mutate(file)}
       />
       {send.error !== null && <ErrorText>{describeError(send.error, language).text}</ErrorText>}
     </Card>

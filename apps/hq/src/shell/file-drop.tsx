@@ -2,24 +2,30 @@ import { Button } from "@rapport/ui";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
 import "./file-drop.css";
 
-/** Takes one file: dropped here, or chosen. While it is sent, `sending` shows instead and no other is taken. */
+/** Takes files that are dropped here or chosen: one, or with `several` any number. While one is sent, `sending` shows instead and no other is taken. */
 export function FileDrop({
   words,
   sending,
-  onFile,
+  several = false,
+  onFiles,
 }: {
   words: { readonly drop: string; readonly choose: string; readonly hint?: string };
   sending: ReactNode;
-  onFile: (file: File) => void;
+  several?: boolean;
+  /** @param files at least one */
+  onFiles: (files: readonly [File, ...File[]]) => void;
 }) {
   const picker = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
   const isSending = sending !== null && sending !== false;
+  const give = (list: FileList | null) => {
+    const [first, ...others] = list ?? [];
+    if (first !== undefined) onFiles([first, ...others]);
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file !== undefined && !isSending) onFile(file);
+    if (!isSending) give(event.dataTransfer.files);
   };
   return (
     <div
@@ -48,12 +54,15 @@ export function FileDrop({
       <input
         ref={picker}
         type="file"
+        multiple={several}
         hidden
         aria-label={words.choose}
         onChange={(event) => {
-          const file = event.target.files?.[0];
+          // Before the field is emptied, which empties the list too.
+          const files = new DataTransfer();
+          for (const file of event.target.files ?? []) files.items.add(file);
           event.target.value = "";
-          if (file !== undefined) onFile(file);
+          give(files.files);
         }}
       />
     </div>

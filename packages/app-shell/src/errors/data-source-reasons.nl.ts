@@ -52,13 +52,12 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   "mapping.twice": ({ column }) => `De kolom ${column} staat twee keer in de indeling.`,
   "mapping.unknown": ({ column }) => `Er is geen kop ${column} waaronder een kolom gelezen kan worden.`,
   "resumable.beyond": () => "Er kwamen meer bytes dan het bestand zou hebben. Stuur het opnieuw met de juiste lengte.",
+  "resumable.file_changed": () => "Het bestand is gewijzigd of verplaatst terwijl het werd verzonden. Kies het opnieuw.",
   "resumable.header": ({ header, expected }) => `De header ${header} ontbreekt of klopt niet: ${expected}.`,
   "resumable.offset": ({ received }) => `Er zijn tot nu toe ${received} bytes van het bestand gekomen. Ga daar verder.`,
   "resumable.taken_over": () => "Het bestand gaat verder over een andere verbinding.",
-  "resumable.too_many": ({ most }) =>
-    `Van deze gegevensbron zijn ${most} bestanden begonnen en niet afgemaakt. Ga met een ervan verder, of gooi het weg.`,
-  "resumable.unknown": () =>
-    "Van dit bestand is hier niets meer: het is weggegooid, of er kwam een week lang niets van. Stuur het vanaf het begin.",
+  "resumable.too_many": ({ most }) => `Van deze gegevensbron zijn ${most} bestanden begonnen en niet afgemaakt. Ga met een ervan verder, of gooi het weg.`,
+  "resumable.unknown": () => "Van dit bestand is hier niets meer: het is weggegooid, of er kwam een week lang niets van. Stuur het vanaf het begin.",
   "rows.none_of_days": ({ from, to }) => `Geen rij van deze gegevensbron telt in rapporten van ${from} tot en met ${to}.`,
   "rows.not_in_reports": ({ upload, line }) => `Regel ${line} van upload ${upload} staat in geen rapport, dus er is niets terug te nemen.`,
   "sftp.key_unknown": ({ key }) => `Deze gegevensbron heeft geen publieke sleutel ${key}.`,

@@ -78,16 +78,13 @@ export const DATA_SOURCE_REASONS = {
   "mapping.twice": reason("invalid", z.object({ column: z.string() }), ({ column }) => `The column ${column} stands twice in the mapping.`),
   "mapping.unknown": reason("invalid", z.object({ column: z.string() }), ({ column }) => `There is no header ${column} under which a column could be read.`),
   "resumable.beyond": reason("invalid", NONE, () => "More bytes came than the file was said to have. Send it anew with its right length."),
+  "resumable.file_changed": reason("conflict", NONE, () => "The file was changed or moved while it was sent. Choose it again."),
   "resumable.header": reason(
     "invalid",
     z.object({ header: z.string(), expected: z.string() }),
     ({ header, expected }) => `The header ${header} is missing or wrong: ${expected}.`,
   ),
-  "resumable.offset": reason(
-    "conflict",
-    z.object({ received: z.int() }),
-    ({ received }) => `${received} bytes of the file came so far. Go on from there.`,
-  ),
+  "resumable.offset": reason("conflict", z.object({ received: z.int() }), ({ received }) => `${received} bytes of the file came so far. Go on from there.`),
   "resumable.taken_over": reason("conflict", NONE, () => "The file goes on over another connection."),
   "resumable.too_many": reason(
     "conflict",

@@ -53,7 +53,7 @@ function Mapping({ place, kept }: { place: Place; kept: KeptMapping }) {
         <FileDrop
           words={{ drop: text("drop"), choose: sample === null ? text("choose") : text("again"), hint: text("hint", { most }) }}
           sending={false}
-          onFile={(file) => void take(file)}
+          onFiles={([file]) => void take(file)}
         />
         {isTooLarge && <ErrorText>{text("tooLarge", { most })}</ErrorText>}
       </Card>

@@ -17,7 +17,12 @@ type ContinueDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk">;
  */
 export async function continueUpload(
   deps: ContinueDeps,
-  { offset, bytes, writers, ...of }: OwnPlaceOfUpload & { readonly offset: number; readonly bytes: (stop: AbortSignal) => AsyncIterable<Buffer>; readonly writers: Writers },
+  {
+    offset,
+    bytes,
+    writers,
+    ...of
+  }: OwnPlaceOfUpload & { readonly offset: number; readonly bytes: (stop: AbortSignal) => AsyncIterable<Buffer>; readonly writers: Writers },
 ): Promise<number> {
   const { id } = await begunOrRefusal(deps, of);
   return await writers.alone(id, async (takenOver) => {

@@ -47,7 +47,11 @@ test("FU21 FU13 a file in several goes becomes one upload with the bytes that we
   // The answer was lost, so its sender sends the same again, and then goes on where the server says.
   const again = await caller.send(id, { from: 0, body: FILE.subarray(0, a) });
   expect([again.status, JSON.parse(again.body)]).toEqual([409, expect.objectContaining({ code: "resumable.offset", params: { received: a } })]);
-  expect((await caller.ask("HEAD", id)).headers).toMatchObject({ "upload-offset": String(a), "upload-length": String(FILE.length), "cache-control": "no-store" });
+  expect((await caller.ask("HEAD", id)).headers).toMatchObject({
+    "upload-offset": String(a),
+    "upload-length": String(FILE.length),
+    "cache-control": "no-store",
+  });
   expect((await server.api(listResumableUploads, place(source))).uploads).toEqual([
     {
       id,
@@ -188,7 +192,12 @@ test("FU21 what is not finished goes after seven days without a byte, or with it
   const kept = idOf(await caller.begin({ filename: "kept.txt", bytes: 10 }));
   const whole = idOf(await caller.begin({ filename: "whole.txt", bytes: FILE.length }));
   const ofGone = idOf(await gone.caller.begin({ filename: "gone.txt", bytes: 10 }));
-  for (const [by, id] of [[caller, left], [caller, kept], [gone.caller, ofGone]] as const) await by.send(id, { from: 0, body: Buffer.from("12345") });
+  for (const [by, id] of [
+    [caller, left],
+    [caller, kept],
+    [gone.caller, ofGone],
+  ] as const)
+    await by.send(id, { from: 0, body: Buffer.from("12345") });
   // As when the server is killed between the last byte and the upload.
   writeFileSync(begunPath(server.deps, whole), FILE);
   writeFileSync(begunPath(server.deps, "11111111-2222-4333-8444-555555555555"), "nobody's");
@@ -198,7 +207,8 @@ test("FU21 what is not finished goes after seven days without a byte, or with it
   await endResumable(server.deps);
   await endResumable(server.deps);
   expect(await jobsOf(source)).toMatchObject([{ filename: "whole.txt", cameBy: "api" }]);
-  const there = () => readdirSync(join(server.deps.dataDir, "uploads")).filter((name) => [left, kept, whole, ofGone, "11111111"].some((id) => name.startsWith(id)));
+  const there = () =>
+    readdirSync(join(server.deps.dataDir, "uploads")).filter((name) => [left, kept, whole, ofGone, "11111111"].some((id) => name.startsWith(id)));
   expect(there().toSorted()).toEqual([`${left}.begun`, `${kept}.begun`].toSorted());
   clock.advance(4 * 86_400_000);
   await caller.send(kept, { from: 5, body: Buffer.from("6") });

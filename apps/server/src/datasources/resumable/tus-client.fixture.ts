@@ -24,7 +24,11 @@ export interface Answered {
 export function tusCaller(at: { url: string; headers: Readonly<Record<string, string>>; rsid: string; dataSourceId: number }): TusCaller {
   const params = { rsid: at.rsid, dataSourceId: at.dataSourceId };
   const pathOfOne = (id: string) => pathOf(continueResumableUpload, { params: { ...params, resumableUpload: id } });
-  const sent = (method: string, path: string, of: { headers?: Readonly<Record<string, string>>; body?: Buffer; cutAfter?: number; hold?: boolean } = {}): Promise<Answered> =>
+  const sent = (
+    method: string,
+    path: string,
+    of: { headers?: Readonly<Record<string, string>>; body?: Buffer; cutAfter?: number; hold?: boolean } = {},
+  ): Promise<Answered> =>
     new Promise((resolve, reject) => {
       const asked = request(`${at.url}${path}`, {
         method,

@@ -24,6 +24,10 @@ async function begun(home: Tenant, server: TestServer, caller: Headers = bearer(
   const answer = await server.inject({ method: "POST", url: pathOf(files.beginResumableUpload, place), headers: { ...caller, ...said(home) } });
   return { params: { ...place.params, resumableUpload: answer.json<{ id: string }>().id } };
 }
+async function sourceOfBegun(home: Tenant, server: TestServer, caller?: Headers) {
+  const { params } = await begun(home, server, caller);
+  return { params: { rsid: params.rsid, dataSourceId: params.dataSourceId } };
+}
 /** One of `home` under the source of `other`. */
 async function stray(home: Tenant, other: Tenant, server: TestServer) {
   const { params } = await begun(home, server);
@@ -34,10 +38,8 @@ const MORE = { ...TUS, "upload-offset": "0", "content-type": files.TUS_BYTES };
 export const resumableRights: readonly Right[] = [
   right(files.listResumableUploads, {
     customers: "none",
-    request: async (home, server, caller) => {
-      const { params } = await begun(home, server, caller);
-      return { params: { rsid: params.rsid, dataSourceId: params.dataSourceId } };
-    },
+    request: sourceOfBegun,
+    requestBy: sourceOfBegun,
     shows: true,
     otherTenant: { request: (_, other) => source(other), answer: "own" },
   }),
@@ -49,18 +51,21 @@ export const resumableRights: readonly Right[] = [
   }),
   right(files.getResumableUpload, {
     customers: "none",
-    request: begun,
+    request: (home, server) => begun(home, server),
+    requestBy: begun,
     shows: true,
     otherTenant: { request: stray, answer: "refused" },
   }),
   right(files.continueResumableUpload, {
     customers: "none",
-    request: async (home, server, caller) => ({ ...(await begun(home, server, caller)), body: CONTENT as never, headers: MORE }),
+    request: async (home, server) => ({ ...(await begun(home, server)), body: CONTENT as never, headers: MORE }),
+    requestBy: async (home, server, caller) => ({ ...(await begun(home, server, caller)), body: CONTENT as never, headers: MORE }),
     otherTenant: { request: async (home, other, server) => ({ ...(await stray(home, other, server)), headers: MORE }), answer: "refused" },
   }),
   right(files.cancelResumableUpload, {
     customers: "none",
-    request: async (home, server, caller) => ({ ...(await begun(home, server, caller)), headers: TUS }),
+    request: async (home, server) => ({ ...(await begun(home, server)), headers: TUS }),
+    requestBy: async (home, server, caller) => ({ ...(await begun(home, server, caller)), headers: TUS }),
     otherTenant: { request: async (home, other, server) => ({ ...(await stray(home, other, server)), headers: TUS }), answer: "refused" },
   }),
 ];

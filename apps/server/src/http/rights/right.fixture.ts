@@ -25,12 +25,10 @@ export interface NotTried {
 export type Answer = "refused" | "unknown" | "own";
 
 interface Draft<R> {
-  /**
-   * A call that works, about something of `home`. Made for every call again, with something new where the call uses it up.
-   *
-   * @param caller who will make it, for what only they may go on with
-   */
-  request(home: Tenant, server: TestServer, caller?: Readonly<Record<string, string>>): R | Promise<R>;
+  /** A call that works, about something of `home`. Made for every call again, with something new where the call uses it up. */
+  request(home: Tenant, server: TestServer): R | Promise<R>;
+  /** The same for what only its maker may go on with: made by whoever will call. */
+  requestBy?(home: Tenant, server: TestServer, caller: Readonly<Record<string, string>>): Promise<R>;
   /**
    * Whether the answer holds data of customers. `named`: the request has exactly one audit entry, which names every customer in the answer (AU1). `none`: no customer is in it.
    */

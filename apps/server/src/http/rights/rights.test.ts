@@ -179,7 +179,7 @@ test.each(named(RIGHTS))(
   async (_, row) => {
     const { endpoint, shows, customers, request } = row;
     const caller = await rightCaller(server, endpoint, home);
-    const asked = await request(home, server, caller);
+    const asked = row.requestBy === undefined ? await request(home, server) : await row.requestBy(home, server, caller);
     const before = await newestEntry();
     const answer = await answerOf(endpoint, asked, caller);
     expect(seen(answer)).toMatchObject({ status: endpoint.replyKind === "none" || endpoint.status !== 204 ? endpoint.status : 200 });
@@ -231,11 +231,11 @@ test.each(named(guarded.filter(({ endpoint }) => endpoint.method !== "GET")))("%
 
 test.each(named(guarded))(
   "C3 SI7 %s does nothing for a page that was opened for somebody else, and says who is signed in",
-  async (_, { endpoint, request }) => {
+  async (_, { endpoint, request, requestBy }) => {
     const side = sideOf(endpoint.permission) === "pos" ? "pos" : "hq";
     const cookie = side === "pos" ? home.posCookie : home.hqCookie;
     const { worker, userId, name } = (await server.inject({ method: "GET", url: `/api/${side}/session`, headers: { cookie } })).json<SessionReply>();
-    const made = await request(home, server, { cookie });
+    const made = requestBy === undefined ? await request(home, server) : await requestBy(home, server, { cookie });
     const before = await stored();
     const answer = await answerOf(endpoint, made, { cookie, [SIGNED_IN_AS]: randomUUID() });
     expect(answer.statusCode).toBe(409);

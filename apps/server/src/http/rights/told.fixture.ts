@@ -8,7 +8,12 @@ const BEFORE_A_FILE: ReadonlySet<string> = new Set(["beginResumableUpload", "can
 
 /** Changes at headquarters: an entry says what changed from what to what (AU7). */
 export function isTold({ endpoint }: Right): boolean {
-  return !BEFORE_A_FILE.has(endpoint.name) && endpoint.method !== "GET" && endpoint.errors === "problem" && ["headquarters", "person"].includes(sideOf(endpoint.permission));
+  return (
+    !BEFORE_A_FILE.has(endpoint.name) &&
+    endpoint.method !== "GET" &&
+    endpoint.errors === "problem" &&
+    ["headquarters", "person"].includes(sideOf(endpoint.permission))
+  );
 }
 
 /** Calls whose entries say nothing of fields, by the reason. Every other one has to say what it changed. */

@@ -19,6 +19,7 @@ export const OWNERSHIP: Ownership = {
     datasources: [
       "data_source",
       "data_source_mapping",
+      "data_source_told",
       "dry_run",
       "id_rule_change",
       "id_rule_rename",
@@ -31,6 +32,7 @@ export const OWNERSHIP: Ownership = {
       "upload_in_parts",
       "upload_part",
     ],
+    notifications: ["notification", "notification_delivery"],
     sessions: [
       "access_settings",
       "api_key",

@@ -14,6 +14,7 @@ import * as insights from "./insights/index.ts";
 import type { Job } from "./jobs/index.ts";
 import * as layouts from "./layouts/index.ts";
 import * as lists from "./lists/index.ts";
+import * as notifications from "./notifications/index.ts";
 import * as organisation from "./organisation/index.ts";
 import * as parameters from "./parameters/index.ts";
 import * as processing from "./processing/index.ts";
@@ -59,6 +60,7 @@ export const SLICES: readonly Slice[] = [
   savedFilters,
   collection,
   reporting,
+  notifications,
   datasources,
   processing,
   insights,

@@ -357,12 +357,20 @@ export interface Database {
     stopped_by: number | null;
     id_rule: GeneratedJson;
     match_alert: number | null;
+    mail_also: Generated<string[]>;
+    mail_language: Generated<"en" | "nl">;
+    mail_loaded: Generated<boolean>;
   };
   data_source_mapping: {
     data_source_id: number;
     mapping: Json;
     version: number;
     changed_at: Time;
+  };
+  data_source_told: {
+    data_source_id: number;
+    condition: string;
+    told_at: Time;
   };
   distribution_run: {
     number: GeneratedAlways<number>;
@@ -587,6 +595,26 @@ export interface Database {
     bytes: number;
     hash: Buffer;
     added_at: Time;
+  };
+  notification: {
+    id: string;
+    rsid: string;
+    kind: string;
+    about: Json;
+    happened_at: Time;
+  };
+  notification_delivery: {
+    id: GeneratedAlways<number>;
+    notification_id: string;
+    way: "mail" | "webhook";
+    address: string | null;
+    language: string | null;
+    state: "waiting" | "sent" | "given_up";
+    tries: Generated<number>;
+    next_try_at: Time | null;
+    tried_at: Time | null;
+    answer_status: number | null;
+    answer_code: string | null;
   };
   number_reserved: {
     legal_entity: string;

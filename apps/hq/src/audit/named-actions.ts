@@ -41,8 +41,13 @@ export const SFTP_FIELDS = {
   nl: { sftpKeys: "Publieke sleutels", file: "Bestand", signedInBy: "Ingelogd met" },
 };
 
+const MAIL_FIELDS = {
+  en: { mailAlso: "Further addresses for mail", mailLanguage: "Language of mails", mailLoaded: "Mail also of faultless files" },
+  nl: { mailAlso: "Verdere adressen voor mail", mailLanguage: "Taal van mails", mailLoaded: "Mail ook bij foutloze bestanden" },
+} as const;
+
 /** Names of the fields of a data source that say how its rows are linked. */
 export const READING_FIELDS = {
-  en: { idRule: "How ids are read", matchAlert: "Share of linked rows below which somebody is told" },
-  nl: { idRule: "Hoe id's worden gelezen", matchAlert: "Aandeel gekoppelde rijen waaronder iemand het hoort" },
+  en: { idRule: "How ids are read", matchAlert: "Share of linked rows below which somebody is told", ...MAIL_FIELDS.en },
+  nl: { idRule: "Hoe id's worden gelezen", matchAlert: "Aandeel gekoppelde rijen waaronder iemand het hoort", ...MAIL_FIELDS.nl },
 } as const;

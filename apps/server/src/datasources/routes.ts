@@ -12,6 +12,7 @@ import {
   getReceipt,
   getRejected,
   getSourceFolder,
+  getSourceMail,
   getTemplate,
   listDataSources,
   listJobs,
@@ -22,6 +23,7 @@ import {
   listUploadRows,
   restartDataSource,
   saveMapping,
+  setSourceMail,
   undoUpload as undoUploadEndpoint,
   wakeSftp,
 } from "@rapport/contract/data-sources";
@@ -42,6 +44,7 @@ import { addPublicKey, makePassword, removePassword, removePublicKey, wake } fro
 import { readRows } from "./rows/read-rows.ts";
 import { registerResumable } from "./resumable/resumable-routes.ts";
 import { registerRowsOut } from "./rows-out-routes.ts";
+import { changeSourceMail, readSourceMail } from "./telling/source-mail.ts";
 import { undoUpload } from "./undo/undo.ts";
 import { call14 } from "./version-1-4/call.ts";
 
@@ -63,6 +66,8 @@ export function register(app: App, deps: Deps): void {
   route(app, getMapping, ({ params }) => readMapping(deps, params));
   route(app, saveMapping, ({ params, body, actor }) => keepMapping(deps, { ...params, ...body, actor }));
   route(app, previewMapping, ({ params, body }) => previewOf(deps, { ...params, ...body }));
+  route(app, getSourceMail, ({ params }) => readSourceMail(deps, params));
+  route(app, setSourceMail, ({ params, body }) => changeSourceMail(deps, { ...params, ...body }));
   route(app, getSourceFolder, ({ params }) => readFolderOfSource(deps, params));
   route(app, makeSftpPassword, ({ params }) => makePassword(deps, params));
   route(app, removeSftpPassword, async ({ params }) => {

@@ -1,8 +1,8 @@
 import type { Language } from "@rapport/contract";
+import { FILE_FAILURES_NL } from "@rapport/contract/refusals/dutch";
 import { FAULTS, FILE_FAILURES, HIT_FAULTS, REASONS, ROW_FAULTS, type WordsOf } from "@rapport/contract/refusals";
 import type { ErrorWords } from "./error-words.ts";
 import { FAULTS_NL } from "./faults.nl.ts";
-import { FILE_FAILURES_NL } from "./file-failures.nl.ts";
 import { HIT_FAULTS_NL } from "./hit-faults.nl.ts";
 import { REASONS_NL } from "./reasons.nl.ts";
 import { ROW_FAULTS_NL } from "./row-faults.nl.ts";

@@ -114,16 +114,17 @@ export async function markAccountDeleted(db: Db, { rsid, id, at }: { rsid: strin
   return marked.numUpdatedRows > 0n;
 }
 
-/** The upload failed, so a source that stops on errors is stopped by it, unless it is already. */
-export async function stopOnError(db: Db, { id, data_source_id }: { id: number; data_source_id: number }): Promise<void> {
-  await db
+/** The upload failed, so a source that stops on errors is stopped by it, unless it is already. True when it stopped now. */
+export async function stopOnError(db: Db, { id, data_source_id }: { id: number; data_source_id: number }): Promise<boolean> {
+  const stopped = await db
     .updateTable("data_source")
     .set({ stopped_by: id })
     .where("id", "=", data_source_id)
     .where("on_errors", "=", "stop")
     .where("stopped_by", "is", null)
     .where("deleted_at", "is", null)
-    .execute();
+    .executeTakeFirst();
+  return stopped.numUpdatedRows > 0n;
 }
 
 /** True when the source is stopped, so that its files wait. */

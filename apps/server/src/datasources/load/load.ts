@@ -29,11 +29,12 @@ import {
 } from "../queries.ts";
 import { forgetRejected, forgetRows, removeUpload } from "../undo/remove-rows.ts";
 import { settleForFile } from "./settle-currency.ts";
+import { tellFile } from "../telling/tell-file.ts";
 import { stageLines, type StagedFile } from "./stage-lines.ts";
 import { contentOfUpload, OutOfRoom } from "../formats/upload-content.ts";
 import { bytesOfUpload, forget, isAsItCame, liesInFolder, uploadPath } from "../intake/upload-files.ts";
 
-export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir" | "disk" | "fileDoors" | "unpack" | "uploadMaxBytes">;
+export type LoadDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir" | "disk" | "fileDoors" | "unpack" | "uploadMaxBytes" | "mail">;
 
 /** After this many of our own faults a file is given up, and its sender is told to send it again. */
 const MAX_FAULTS = 5;
@@ -95,11 +96,12 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
   }
 }
 
-/** A failure and the stop that follows it are one. */
+/** How it ended, the stop that follows a failure and what is told of both are one. */
 async function end(deps: LoadDeps, { upload, ending, header }: { upload: UploadRow; ending: Ending; header: string | null }): Promise<void> {
   await inTransaction(deps.db, async (trx) => {
     await markEnded(trx, { id: upload.id, at: deps.clock.now(), ending, header });
-    if (ending.status === "failure") await stopOnError(trx, upload);
+    const stops = ending.status === "failure" && (await stopOnError(trx, upload));
+    await tellFile(trx, deps, { upload, ending, stops });
   });
 }
 

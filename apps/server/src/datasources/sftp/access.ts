@@ -14,7 +14,7 @@ import { readPublicKey } from "./public-key.ts";
 type AccessDeps = Pick<Deps, "db" | "clock" | "fileDoors">;
 
 /** A login that was not used for so long falls asleep (SF5). */
-const AWAKE_MS = 30 * DAY_MS;
+export const AWAKE_MS = 30 * DAY_MS;
 const PASSWORD_BYTES = 18;
 const MOST_KEYS = 20;
 

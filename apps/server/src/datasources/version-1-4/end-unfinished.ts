@@ -8,7 +8,8 @@ import { addFailed } from "./upload-data.ts";
 const HOURS = 24;
 
 /** A job whose next part did not come for a day fails, and the file log says so: what was sent of it is never loaded by halves. */
-export async function endUnfinished({ db, clock }: Pick<Deps, "db" | "clock">): Promise<void> {
+export async function endUnfinished(deps: Pick<Deps, "db" | "clock" | "mail">): Promise<void> {
+  const { db, clock } = deps;
   const at = clock.now();
   const since = new Date(at.getTime() - HOURS * 3_600_000);
   const endOne = async () =>
@@ -18,7 +19,7 @@ export async function endUnfinished({ db, clock }: Pick<Deps, "db" | "clock">): 
       const account = await accountById(trx, { rsid: job.rsid, id: job.data_source_id });
       // One that failed is in the log already.
       if (account !== undefined && !job.has_failed)
-        await addFailed(trx, { account, job, at, failure: fileFailure("file.unfinished", { parts: job.parts, hours: HOURS }) });
+        await addFailed(trx, deps, { account, job, at, failure: fileFailure("file.unfinished", { parts: job.parts, hours: HOURS }) });
       await removeJob(trx, job);
       return true;
     });

@@ -14,8 +14,10 @@ import { addReceivedIn, termsOfNewFile } from "../intake/add-upload.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
 import { addUpload, markEnded } from "../queries.ts";
 import { addPart, countOtherJobs, linesOfPart, lockedJob, markFailed, removeJob, touch, type JobInParts } from "./part-queries.ts";
+import { tellFile } from "../telling/tell-file.ts";
+import type { TellDeps } from "../telling/tell.ts";
 
-type PartDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk">;
+type PartDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk" | "mail">;
 type Part = Body14<"DataSources.UploadData">;
 type Trx = Transaction<Database>;
 
@@ -75,7 +77,7 @@ async function take(trx: Trx, { deps, account, part, files }: Taking): Promise<N
       return undefined;
     case "failed":
       await (part.finished ? removeJob(trx, key) : markFailed(trx, { ...key, at }));
-      await addFailed(trx, { account, job, at, failure: taken.failure });
+      await addFailed(trx, deps, { account, job, at, failure: taken.failure });
       return taken;
     default:
       if (isNew) await removeJob(trx, key);
@@ -111,6 +113,7 @@ function nameOf({ job_name }: Pick<JobInParts, "job_name">): string {
 /** A job that failed is in the file log as one whose file came whole (A51). */
 export async function addFailed(
   trx: Trx,
+  deps: TellDeps,
   { account, job, at, failure }: { account: AccountRow; job: JobInParts; at: Date; failure: FileFailure },
 ): Promise<void> {
   const upload = await addUpload(trx, {
@@ -123,8 +126,9 @@ export async function addFailed(
     came_by: "api",
     taken: null,
   });
-  await markEnded(trx, { id: upload.id, at, ending: { status: "failure", failure, rowsRead: 0 }, header: null });
-  await stopOnError(trx, upload);
+  const ending = { status: "failure", failure, rowsRead: 0 } as const;
+  await markEnded(trx, { id: upload.id, at, ending, header: null });
+  await tellFile(trx, deps, { upload, ending, stops: await stopOnError(trx, upload) });
 }
 
 function refusalOf(taken: NotTaken, job: string): Refusal {

@@ -179,6 +179,15 @@ export const dataSourceRights: readonly Right[] = [
     request: (home) => ({ ...source(home), body: { below: 1 + (Number.parseInt(fresh("").slice(0, 4), 16) % 100) } }),
     otherTenant: { request: (home, other) => ({ ...straySource(home, other), body: { below: 5 } }), answer: "refused" },
   }),
+  right(files.getSourceMail, { customers: "none", request: source, otherTenant: { request: straySource, answer: "refused" } }),
+  right(files.setSourceMail, {
+    customers: "none",
+    request: (home) => ({ ...source(home), body: { addresses: [`${fresh("a")}@example.com`], language: "nl" as const, loaded: true } }),
+    otherTenant: {
+      request: (home, other) => ({ ...straySource(home, other), body: { addresses: [], language: "en" as const, loaded: false } }),
+      answer: "refused",
+    },
+  }),
   right(files.countRowsOfDays, {
     customers: "none",
     request: (home) => ({ ...source(home), body: DAYS }),

@@ -5,6 +5,8 @@ export interface Mail {
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
+  readonly messageId?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const WITHIN_MS = 20_000;
@@ -25,7 +27,8 @@ export async function send({ smtpUrl, from }: MailSettings, mail: Mail): Promise
     disableUrlAccess: true,
   });
   try {
-    await transport.sendMail({ from, ...mail });
+    const { headers, ...rest } = mail;
+    await transport.sendMail({ from, ...rest, ...(headers !== undefined && { headers: { ...headers } }) });
   } finally {
     transport.close();
   }

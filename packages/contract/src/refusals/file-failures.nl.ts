@@ -1,5 +1,6 @@
-import type { FILE_FAILURES, WordsOf } from "@rapport/contract/refusals";
+import type { FILE_FAILURES } from "./file-failures.ts";
 import { LIST_FAILURES_NL } from "./list-failures.nl.ts";
+import type { WordsOf } from "./saying.ts";
 
 const NOT_TEXT = {
   workbook:

@@ -1,4 +1,5 @@
-import { listed, type LIST_FAILURES, type WordsOf } from "@rapport/contract/refusals";
+import type { LIST_FAILURES } from "./list-failures.ts";
+import { listed, type WordsOf } from "./saying.ts";
 
 const NOT_TEXT = {
   workbook: "Dit is een werkmap of een zipbestand, geen tekst. Kies in het rekenblad Opslaan als, dan CSV UTF-8, en stuur dat bestand.",

@@ -3,8 +3,7 @@ import { createDataSource, getReceipt, setSourceMail } from "@rapport/contract/d
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { asked, createSuite, databaseOf, dataFolder, startServerProcess, type ServerProcess } from "../testing/index.ts";
-import { startMailServer, subjectOf } from "./smtp.fixture.ts";
+import { asked, createSuite, databaseOf, dataFolder, startMailServer, startServerProcess, subjectOf, type ServerProcess } from "../testing/index.ts";
 
 const RSID = "killed-notices";
 

@@ -4,6 +4,7 @@ export { ASSOCIATE_OPERATIONS, type NewSuite, type NewEntity, newEntity, newSuit
 export { ATTRIBUTES, accounts, addAssociate, addClients, addCustomers, newBookShop, type BookShop, type NewClient } from "./book-shop.ts";
 export { refused, type Refused } from "./refused.ts";
 export { loadFile, sendHits } from "./events.ts";
+export { headOf, startMailServer, subjectOf, textOf, type MailServer } from "./mail-server.ts";
 export { endedJob, postFile } from "./uploads.ts";
 export {
   type Answer,

@@ -1,13 +1,10 @@
 import { changeDataSource, createDataSource, getSourceMail, setSourceMail } from "@rapport/contract/data-sources";
 import { testClock, uniqueName } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadUpload } from "../datasources/load/load.ts";
-import { lines, newSource, type TestSource } from "../datasources/uploads.fixture.ts";
-import { newSuite, testServer, type TestServer } from "../testing/index.ts";
-import { deliverDue } from "./deliver.ts";
-import { jobs } from "./jobs.ts";
-import { mailSender } from "./mail/send-mail.ts";
-import { headOf, startMailServer, subjectOf, textOf, type MailServer } from "./smtp.fixture.ts";
+import { deliverDue, jobs, mailSender } from "../../notifications/index.ts";
+import { headOf, newSuite, startMailServer, subjectOf, testServer, textOf, type MailServer, type TestServer } from "../../testing/index.ts";
+import { loadUpload } from "../load/load.ts";
+import { lines, newSource, type TestSource } from "../uploads.fixture.ts";
 
 const clock = testClock("2026-03-02T12:00:00Z");
 const PUBLIC_URL = "https://rapport.house.example";

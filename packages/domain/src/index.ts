@@ -49,7 +49,7 @@ export { typedPersonOf, type TypedPerson } from "./customers/typed-person.ts";
 export { sortNameOf } from "./customers/sort-name.ts";
 export { displayNameOf, initialsOf, searchTextOf } from "./customers/search-text.ts";
 export { decode, decodeWindows1252, encodingOf, notText, START_BYTES, type Decoded, type Encoding } from "./datasources/encoding.ts";
-export { kindOfLine, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, rejectedFile, templateOf } from "./datasources/file.ts";
+export { kindOfLine, linesToMend, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, templateOf, type ToMend } from "./datasources/file.ts";
 export {
   baseOf,
   isFin,

@@ -18,6 +18,20 @@ export const FILE_TABLES = [
     shardBy: "upload",
   },
   {
+    // What else is wrong with rejected lines, beside their first fault (FF30). `place` puts the faults of a line in order.
+    name: "further_faults_v1",
+    columns: `
+      upload UInt32,
+      line UInt32,
+      place UInt32,
+      column String,
+      value String,
+      code LowCardinality(String),
+      params String`,
+    orderBy: "(upload, line, place)",
+    shardBy: "upload",
+  },
+  {
     // Rows of files as they are read, by two hashes of what they say: by these a row is found in another file (U6, U7).
     name: "file_rows_v1",
     columns: `

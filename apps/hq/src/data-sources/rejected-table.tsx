@@ -3,17 +3,18 @@ import type { Receipt } from "@rapport/contract/data-sources";
 import { DataTable, useUi } from "@rapport/ui";
 import { receiptTexts } from "./receipt-texts.ts";
 
-/** The first rejected rows of a receipt, and that there are more. */
+/** The first rejected rows of a receipt with all of their faults, and that there are more. */
 export function RejectedTable({ of }: { of: Pick<Receipt, "rejected" | "rejectedRows"> }) {
   const text = useText(receiptTexts);
   const { language } = useUi();
+  const faults = of.rejectedRows.flatMap(({ line, further = [], ...first }) => [first, ...further].map((fault, at) => ({ line, at, ...fault })));
   return (
     <>
       <DataTable
         narrow="stack"
         caption={text("rejectedRows")}
-        rows={of.rejectedRows}
-        rowKey={({ line }) => String(line)}
+        rows={faults}
+        rowKey={({ line, at }) => `${line} ${at}`}
         columns={[
           { key: "line", header: text("line"), align: "end", isRowHeader: true, cell: ({ line }) => line },
           { key: "column", header: text("column"), cell: ({ column }) => column ?? "–" },

@@ -1,10 +1,10 @@
-import { useText } from "@rapport/app-shell";
+import { describeRowFault, useText } from "@rapport/app-shell";
 import type { UploadRow } from "@rapport/contract/data-sources";
-import { Banner, DataTable, Sheet } from "@rapport/ui";
+import { Banner, DataTable, Sheet, useUi } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
 import { TakeBackRow } from "./linking/take-back-row.tsx";
-import { type RowWords, useRowWords } from "./row-words.ts";
+import { faultsOf, type RowWords, useRowWords } from "./row-words.ts";
 import { transactionQuery } from "./rows-queries.ts";
 import { rowsTexts } from "./rows-texts.ts";
 
@@ -32,14 +32,23 @@ export function FateDot({ fate }: { fate: UploadRow["fate"] }) {
 
 function Rejected({ row: { fault, text: sent }, why }: { row: UploadRow; why: string }) {
   const text = useText(rowsTexts);
+  const { language } = useUi();
   return (
     <>
-      <p>{why}</p>
-      {fault !== null && (
-        <p className="r-small r-muted">
-          {fault.column !== null && `${text("column")}: ${fault.column} · `}
-          {text("code")}: <code className="r-code">{fault.code}</code>
-        </p>
+      {fault === null ? (
+        <p>{why}</p>
+      ) : (
+        <ul className="hq-row-faults">
+          {faultsOf(fault).map((one) => (
+            <li key={`${one.column} ${one.code}`}>
+              {describeRowFault(one, language)}
+              <p className="r-small r-muted">
+                {one.column !== null && `${text("column")}: ${one.column} · `}
+                {text("code")}: <code className="r-code">{one.code}</code>
+              </p>
+            </li>
+          ))}
+        </ul>
       )}
       <h3>{text("sent")}</h3>
       <pre className="hq-row-sent">{sent}</pre>

@@ -1,5 +1,5 @@
 import { describeRowFault, useText, useVariableName } from "@rapport/app-shell";
-import type { UploadRow, UploadRows } from "@rapport/contract/data-sources";
+import type { FaultOfRow, UploadRow, UploadRows } from "@rapport/contract/data-sources";
 import { RejectionCode } from "@rapport/contract/refusals";
 import { useFormats, useUi } from "@rapport/ui";
 import { useSuite } from "../suites/suite-time.ts";
@@ -30,7 +30,10 @@ export function useRowWords(rsid: string) {
     },
     /** Why a row is not linked, or is rejected; empty for a linked one. */
     why: ({ fate, reason, fault }: UploadRow) => {
-      if (fault !== null) return describeRowFault(fault, language);
+      if (fault !== null)
+        return faultsOf(fault)
+          .map((one) => describeRowFault(one, language))
+          .join(" ");
       if (fate === "rejected") return text("correct");
       return reason === null ? "" : receiptText(`reasons.${reason}`);
     },
@@ -49,6 +52,12 @@ export function useRowWords(rsid: string) {
     money: (amount: string) => (suite === undefined ? "" : formats.money({ amount, currency: suite.currency })),
   };
 }
+
+/** All faults of a rejected row, the first one first. */
+export function faultsOf({ further = [], ...first }: NonNullable<UploadRow["fault"]>): FaultOfRow[] {
+  return [first, ...further];
+}
+
 export type RowWords = ReturnType<typeof useRowWords>;
 
 const UNLINKED = ["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order", "before_order"] as const;

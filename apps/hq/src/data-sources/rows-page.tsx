@@ -14,7 +14,7 @@ import "../records/records.css";
 import "./data-sources.css";
 import { receiptQuery } from "./queries.ts";
 import { FateDot, RowDetails } from "./row-details.tsx";
-import { useRowWords } from "./row-words.ts";
+import { faultsOf, useRowWords } from "./row-words.ts";
 import { rowsQuery, wholeUpload } from "./rows-queries.ts";
 import { RowsSearch } from "./rows-search.ts";
 import { rowsTexts } from "./rows-texts.ts";
@@ -177,7 +177,17 @@ function useColumns(rsid: string): RecordColumn<UploadRow>[] {
       ),
     },
     { key: "why", header: text("reason"), isExtra: true, text: words.why },
-    { key: "code", header: text("code"), isExtra: true, text: ({ fault, reason }) => fault?.code ?? reason ?? "" },
+    {
+      key: "code",
+      header: text("code"),
+      isExtra: true,
+      text: ({ fault, reason }) =>
+        fault === null
+          ? (reason ?? "")
+          : faultsOf(fault)
+              .map(({ code }) => code)
+              .join(" "),
+    },
     {
       key: "at",
       header: text("day"),

@@ -1,5 +1,5 @@
 import { calendarOf, PLAIN_IDS, readIdBy } from "@rapport/domain";
-import { judgeRow, linesOf, readFile, type Judgement, type KeptRow } from "@rapport/domain/reference";
+import { faultsOfRow, judgeRow, linesOf, readFile, type Judgement, type KeptRow } from "@rapport/domain/reference";
 import { preparedStores, temporaryFolder } from "@rapport/testkit";
 import type { NamedQuery, Warehouse } from "@rapport/warehouse";
 import fc from "fast-check";
@@ -11,7 +11,7 @@ import { z } from "zod";
 import { IdRuleParameters, idRuleParameters, readIdSql } from "./ids/id-rule-sql.ts";
 import { persistenceKeys } from "./join/persistence-keys.ts";
 import { fileParameters, type FileTerms } from "./load/file-parameters.ts";
-import { dropLines, dropRows, FileParameters, JUDGES, survey, verdicts } from "./load/load-queries.ts";
+import { dropLines, dropRows, FileParameters, JUDGES, keepFurther, keepRejected, survey, verdicts } from "./load/load-queries.ts";
 import { KEPT_ROWS } from "./load/row-sql.ts";
 import { openContent } from "./formats/open-content.ts";
 import { stageLines } from "./load/stage-lines.ts";
@@ -188,6 +188,13 @@ function row(headers: readonly string[]): fc.Arbitrary<string> {
     .map((parts) => parts.join(""));
 }
 
+const furtherOfUpload = {
+  name: "furtherOfUpload",
+  text: "SELECT line, column, value, code FROM further_faults_v1 WHERE upload = {upload:UInt32} ORDER BY line, place",
+  params: z.object({ upload: z.number() }),
+  row: z.object({ line: z.number(), column: z.string(), value: z.string(), code: z.string() }),
+} satisfies NamedQuery;
+
 const NOTHING_PERSISTS = persistenceKeys({ persistence: new Map() });
 type Given = Omit<FileTerms, "upload" | "plan" | "suite" | "windowDays" | "persistence" | "earlyRows" | "idRule">;
 
@@ -236,9 +243,12 @@ async function engineVerdicts(text: string, { daysOf, ...given }: Given & { days
   const [found] = await warehouse.rows(survey, { upload });
   const judged = await warehouse.rows(verdicts, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
   const rows = await warehouse.rows(keptRowsOfUpload, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
+  await warehouse.run(keepRejected, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
+  await warehouse.run(keepFurther, { ...fileParameters(terms, daysOf(found?.days ?? [])), ...EVERY_LINE });
+  const further = await warehouse.rows(furtherOfUpload, { upload });
   await warehouse.run(dropLines, { upload });
   await warehouse.run(dropRows, { upload });
-  return { judged, found, rows };
+  return { judged, found, rows, further };
 }
 
 function daysOf(text: string): number[] {
@@ -272,7 +282,7 @@ describe("the engine and the pure function agree on every line", () => {
     const text = `# comment first\n${headers.join("\t")}\n${fc.sample(row(headers), { numRuns: ROWS_A_FILE, seed }).join("")}`;
     const by = { ...terms, hashLines: "comments", calendar: calendarOf(terms.timeZone), uploadedAt: UPLOADED_AT } as const;
     // A load would refuse a file with so many days. Here every row is compared.
-    const { judged, found, rows } = await engineVerdicts(text, { ...by, daysOf: () => linesOf(text).flatMap((line) => daysOf(line.text)) });
+    const { judged, found, rows, further } = await engineVerdicts(text, { ...by, daysOf: () => linesOf(text).flatMap((line) => daysOf(line.text)) });
     const pure = pureVerdicts(text, by);
     const kept = pure.filter(({ verdict }) => verdict.kind === "kept").length;
     expect(judged.length).toBe(pure.length);
@@ -289,6 +299,14 @@ describe("the engine and the pure function agree on every line", () => {
     expect(kept).toBeGreaterThan(200);
     const keptRows = pure.flatMap(({ line, verdict }) => (verdict.kind === "kept" ? [asEngineRow(line.number, verdict.row)] : []));
     expect(rows).toEqual(keptRows);
+    // FF30: what else is wrong with a row. Its first fault is the one that rejects it.
+    const file = readFile(text);
+    if (file.kind === "failure") throw new Error(file.failure.code);
+    const faults = file.rows.map((line) => ({ line: line.number, found: faultsOfRow(line.text, { ...by, plan: file.plan }) }));
+    for (const [index, { found: all }] of faults.entries()) expect(all[0]?.code ?? "").toBe(judged[index]?.code);
+    const others = faults.flatMap(({ line, found: all }) => all.slice(1, 100).map(({ column, value, code }) => ({ line, column: column ?? "", value, code })));
+    expect(further).toEqual(others);
+    expect(others.length).toBeGreaterThan(50);
   });
 
   test.each([

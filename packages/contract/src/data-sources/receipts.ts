@@ -5,10 +5,14 @@ import { JobId } from "../ids.ts";
 import { RejectionCode } from "../refusals/row-faults.ts";
 import { Params } from "../refusals/saying.ts";
 
-/** What is wrong with a row is `code` with `params`; `message` is the same in English, for people. */
-export const RejectedRow = z
-  .object({ line: z.int(), column: z.string().nullable(), value: z.string(), code: RejectionCode, params: Params, message: z.string() })
-  .meta({ id: "RejectedRow" });
+/** What is wrong with a row is `code` with `params`; `message` is the same in English, for people. `column`: null for the whole row. */
+export const FaultOfRow = z
+  .object({ column: z.string().nullable(), value: z.string(), code: RejectionCode, params: Params, message: z.string() })
+  .meta({ id: "FaultOfRow" });
+export type FaultOfRow = z.infer<typeof FaultOfRow>;
+
+/** A rejected row with its first fault. `further`: what else is wrong with it (FF30); absent for nothing. */
+export const RejectedRow = FaultOfRow.extend({ line: z.int(), further: z.array(FaultOfRow).optional() }).meta({ id: "RejectedRow" });
 export type RejectedRow = z.infer<typeof RejectedRow>;
 
 export const UnlinkedReason = z.enum(["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order", "before_order"]);

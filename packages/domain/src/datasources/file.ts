@@ -47,7 +47,24 @@ const FRIENDLY: Readonly<Record<string, string>> = {
   Price: "Revenue (line total)",
 };
 
-/** The header of a stored file of rejected rows, which the caller may correct and send again. */
-export function rejectedFile(file: { header: string; lines: readonly string[] }): string {
-  return [file.header, ...file.lines].map((line) => `${line}\n`).join("");
+/** A rejected line with everything that is wrong with it, in words. */
+export interface ToMend {
+  readonly text: string;
+  readonly line: number;
+  readonly faults: readonly { readonly column: string | null; readonly code: string; readonly message: string }[];
+}
+
+/**
+ * Rejected rows as they were, which the caller may correct and send again. A comment before a row with several faults says them all (FF30), unless lines
+ * that begin with `#` are rows of this source.
+ */
+export function linesToMend(rows: readonly ToMend[], { hashLines }: { hashLines: "comments" | "rows" }): string {
+  const told = ({ line, faults }: ToMend) =>
+    hashLines === "rows" || faults.length < 2
+      ? []
+      : faults.map(({ column, code, message }) => `# Line ${line}${column === null ? "" : `, ${column}`}: ${message} (${code})`);
+  return rows
+    .flatMap((row) => [...told(row), row.text])
+    .map((line) => `${line}\n`)
+    .join("");
 }

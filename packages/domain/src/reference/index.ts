@@ -2,4 +2,4 @@ export { fitOf } from "./customer-search.ts";
 export { linesOf, readFile } from "./file.ts";
 export { matcherOf, type FilterSetting } from "./filter.ts";
 export { joinRow, type JoinedRow, type Known, type RecordedTransaction } from "./join.ts";
-export { judgeRow, type Judgement, type KeptRow } from "./row.ts";
+export { faultsOfRow, judgeRow, type Judgement, type KeptRow } from "./row.ts";

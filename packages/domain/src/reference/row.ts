@@ -90,6 +90,49 @@ export function judgeRow(text: string, by: Judgement): Verdict {
   return { kind: "kept", row: { at: dated.at, day: dated.day, dims, metrics, ...row } };
 }
 
+/**
+ * Every fault of a line, in the order of FF25 (FF30). With another number of cells than the header, nobody knows which cell is which, and nothing else is
+ * judged. Of amounts that cannot be read, the others alone are looked at.
+ */
+export function faultsOfRow(text: string, by: Judgement): Rejection[] {
+  const { columns } = by.plan;
+  const found: Rejection[] = [];
+  const add = (code: RejectionCode, where: { column: string | null; value: string }) => {
+    const verdict = rejected(code, where);
+    if (verdict.kind === "rejected") found.push(verdict.rejection);
+  };
+  const whole = { column: null, value: "" };
+  const bytes = byteLength(text);
+  if (bytes > ROW_RULES.maxBytes) add("row.too_long", { column: null, value: String(bytes) });
+  const cells = text.split("\t").map((cell, index) => cellOf(cell, columns[index]));
+  if (cells.length !== columns.length) {
+    add("row.cells", { column: null, value: String(cells.length) });
+    return found;
+  }
+  const pairs = columns.map((column, index) => ({ column, value: cells[index] ?? "" }));
+  for (const { column, value } of pairs) {
+    if (column.kind !== "date") continue;
+    const dated = dateOf(value, by);
+    if (dated.kind === "fault") add(dated.code, { column: column.header, value });
+  }
+  const filled = pairs.filter(({ column, value }) => column.kind !== "date" && value !== "");
+  const metrics: Record<string, string> = {};
+  for (const { column, value } of filled) {
+    const code = faultOf(column, value);
+    if (code !== undefined) add(code, { column: column.header, value });
+    if (column.kind === "metric") metrics[column.key] = amountOf(value);
+  }
+  const has = (kinds: readonly Column["kind"][]) => filled.some(({ column }) => kinds.includes(column.kind));
+  if (by.type === "refund" && !has(["transactionId"])) add("refund.no_order", whole);
+  if (by.type !== "refund" && !has(["metric"])) add("row.no_metric", whole);
+  if (by.mode === "strict" && !has(["dimension", "product", "category", "transactionId", "visitorId"])) add("row.no_dimension", whole);
+  if (has(["transactionId", "visitorId"])) {
+    if (by.returnPrices === "positive") turnPrice(metrics);
+    if (contradicts(metrics)) add("row.signs", whole);
+  }
+  return found;
+}
+
 /** A placeholder instead of a person's id is no id (ID3). */
 function cellOf(cell: string, column: Column | undefined): string {
   const value = readCell(cell);

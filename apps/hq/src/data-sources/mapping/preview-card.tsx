@@ -1,6 +1,7 @@
 import { describeRowFault, useText } from "@rapport/app-shell";
 import type { MappingPreview } from "@rapport/contract/data-sources";
 import { Card, DataTable, useUi } from "@rapport/ui";
+import { faultsOf } from "../row-words.ts";
 import { mappingTexts } from "./texts.ts";
 
 /** The first rows as they would be read, and what is wrong with those that would not. */
@@ -22,11 +23,14 @@ export function PreviewCard({ preview: { headers, rows } }: { preview: MappingPr
               ...headers.map((header, at) => ({
                 key: header,
                 header,
-                cell: ({ cells, fault }: MappingPreview["rows"][number]) => (
-                  <span className="hq-cell-value" data-wrong={fault?.column === header ? "" : undefined}>
-                    {fault?.column === header ? fault.value : cells[at]}
-                  </span>
-                ),
+                cell: ({ cells, fault }: MappingPreview["rows"][number]) => {
+                  const wrong = fault === null ? undefined : faultsOf(fault).find(({ column }) => column === header);
+                  return (
+                    <span className="hq-cell-value" data-wrong={wrong === undefined ? undefined : ""}>
+                      {wrong === undefined ? cells[at] : wrong.value}
+                    </span>
+                  );
+                },
               })),
               {
                 key: "wrong",
@@ -36,7 +40,11 @@ export function PreviewCard({ preview: { headers, rows } }: { preview: MappingPr
                     <span className="r-muted">{text("right")}</span>
                   ) : (
                     <span className="hq-mapping-fault">
-                      {describeRowFault(fault, language)} <code className="r-code hq-whole">{fault.code}</code>
+                      {faultsOf(fault).map((one) => (
+                        <span key={`${one.column} ${one.code}`}>
+                          {describeRowFault(one, language)} <code className="r-code hq-whole">{one.code}</code>
+                        </span>
+                      ))}
                     </span>
                   ),
               },

@@ -7,12 +7,12 @@ import type { Content } from "../formats/open-content.ts";
 import { fileParameters } from "../load/file-parameters.ts";
 import { EVERY_LINE, termsOf } from "../load/judge-file.ts";
 import { termsOfNewFile } from "../intake/add-upload.ts";
-import { JUDGES, keepRejected, survey, verdicts } from "../load/load-queries.ts";
+import { JUDGES, keepFurther, keepRejected, survey, verdicts } from "../load/load-queries.ts";
 import { stageLines } from "../load/stage-lines.ts";
 import { storeRejected } from "../mapping/store-rejected.ts";
 import type { RejectedByMapping } from "../mapping/mapped-content.ts";
 import { rejectedRows } from "../receipt/receipt-queries.ts";
-import { shownRow } from "../receipt/rejected-row.ts";
+import { shownRows } from "../receipt/rejected-row.ts";
 
 /** The rows of a short content as they would be read, each with what is wrong with it by itself. */
 export async function rowsAsRead(
@@ -31,12 +31,11 @@ export async function rowsAsRead(
   // Correct rows of a strict source are not told as rejected.
   await warehouse.run(keepRejected, { ...parameters, strict: 0 });
   const read = await warehouse.rows(verdicts, parameters);
-  const faults = new Map((await warehouse.rows(rejectedRows, { upload, limit: read.length })).map((row) => [row.line, shownRow(row)]));
+  if ((found?.rejected ?? 0) > 0) await warehouse.run(keepFurther, parameters);
+  const rejectedHere = await warehouse.rows(rejectedRows, { upload, limit: read.length });
+  const faults = new Map((await shownRows({ warehouse }, { upload, rows: rejectedHere })).map(({ line, ...fault }) => [line, fault]));
   return {
     headers: staged.plan.columns.map(({ header }) => header),
-    rows: read.map(({ line, text }) => {
-      const { line: _, ...fault } = faults.get(line) ?? { line };
-      return { line, cells: text.split("\t").map((cell) => cell.slice(0, 200)), fault: "code" in fault ? fault : null };
-    }),
+    rows: read.map(({ line, text }) => ({ line, cells: text.split("\t").map((cell) => cell.slice(0, 200)), fault: faults.get(line) ?? null })),
   };
 }

@@ -1,8 +1,8 @@
 import type { Warehouse } from "@rapport/warehouse";
 import type { Deps } from "../../deps.ts";
-import { dropLines, dropRows, leftOfUpload, removeRejected } from "../load/load-queries.ts";
+import { dropLines, dropRows } from "../load/load-queries.ts";
 import { withLock, writingWhile } from "../lock.ts";
-import { forgetRows } from "../undo/remove-rows.ts";
+import { forgetRejected, forgetRows } from "../undo/remove-rows.ts";
 import { addDryRun, dryRuns, endDryRun } from "./dry-run-queries.ts";
 
 type ScratchDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock">;
@@ -30,7 +30,6 @@ async function clear({ db, warehouse }: ScratchDeps, upload: number): Promise<vo
   await warehouse.run(dropLines, { upload });
   await warehouse.run(dropRows, { upload });
   await forgetRows({ warehouse }, upload);
-  const [left] = await warehouse.rows(leftOfUpload, { upload, suite: "" });
-  if (left?.rejected === true) await warehouse.run(removeRejected, { upload });
+  await forgetRejected({ warehouse }, { id: upload, rsid: "" });
   await endDryRun(db, upload);
 }

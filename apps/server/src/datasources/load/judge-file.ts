@@ -8,8 +8,8 @@ import { persistenceKeys } from "../join/persistence-keys.ts";
 import type { Ending, FileReading, UploadRow } from "../queries.ts";
 import { forgetRejected } from "../undo/remove-rows.ts";
 import { fileParameters, type FileTerms } from "./file-parameters.ts";
-import { comments, dropRows, JUDGES, keepRejected, survey, type FileParameters, type LOADS } from "./load-queries.ts";
-import { findRepeated, refuseEarly, sameRows } from "./place-rows.ts";
+import { comments, dropRows, JUDGES, keepFurther, keepRejected, survey, type FileParameters, type LOADS } from "./load-queries.ts";
+import { findRepeated, refuseEarly, sameRows, tellEarlyToo } from "./place-rows.ts";
 import type { StagedFile } from "./stage-lines.ts";
 
 export type Parameters = Omit<FileParameters, "fromLine" | "toLine">;
@@ -50,6 +50,10 @@ export async function judgeFile(deps: JudgeDeps, { upload, account, staged }: { 
   const rejected = faulty + (repeated?.counted === false ? repeated.rows : 0);
   const reading = await readingOf(deps, { parameters, hasHashLines: staged.hasHashLines, placeholders: found.placeholders, repeated });
   if (rejected > 0) await deps.warehouse.run(keepRejected, { ...parameters, ...EVERY_LINE });
+  if (found.rejected > 0) {
+    await inParts(staged.cuts, async (part) => await deps.warehouse.run(keepFurther, { ...parameters, ...part }));
+    await tellEarlyToo(deps, { upload, parameters: placed.parameters });
+  }
   if (isStrict && rejected > 0) return end({ ...failed(fileFailure("file.strict", { rows: rejected })), rowsRead: found.rows, reading });
   return { kind: "judged", terms, parameters, rowsRead: found.rows, rejected, reading };
 }

@@ -5,7 +5,7 @@ import { IdRuleParameters } from "../ids/id-rule-sql.ts";
 import { PersistenceKeys } from "../join/persistence-keys.ts";
 import { insertHits, NO_PRODUCT_METRICS, NO_VISIT } from "./insert-hits.ts";
 import { COMMENTS, judged, type Amounts } from "./judge-sql.ts";
-import { FILE_IDS, KEPT_ROWS, REJECTED_ROWS, SURVEY, VERDICTS } from "./row-sql.ts";
+import { FILE_IDS, FURTHER_FAULTS, KEPT_ROWS, REJECTED_ROWS, SURVEY, VERDICTS } from "./row-sql.ts";
 import { IN_STEPS } from "./value-sql.ts";
 
 const Numbers = z.array(z.number());
@@ -194,6 +194,16 @@ export const keepRejected = {
   row: z.never(),
 } satisfies NamedQuery;
 
+export const INSERT_FURTHER = "INSERT INTO further_faults_v1 (upload, line, place, column, value, code, params)";
+
+/** Run after the first fault of each rejected row is stored. */
+export const keepFurther = {
+  name: "keepFurtherFaults",
+  text: `${INSERT_FURTHER} ${FURTHER_FAULTS} SETTINGS ${INSERT_SETTINGS}`,
+  params: FileParameters,
+  row: z.never(),
+} satisfies NamedQuery;
+
 export const dropLines = {
   name: "dropLinesOfUpload",
   text: "ALTER TABLE upload_lines_v1 DROP PARTITION {upload:UInt32}",
@@ -211,6 +221,13 @@ export const dropRows = {
 export const removeRejected = {
   name: "removeRejectedRows",
   text: "DELETE FROM rejected_rows_v1 WHERE upload = {upload:UInt32}",
+  params: z.object({ upload: z.number() }),
+  row: z.never(),
+} satisfies NamedQuery;
+
+export const removeFurther = {
+  name: "removeFurtherFaults",
+  text: "DELETE FROM further_faults_v1 WHERE upload = {upload:UInt32}",
   params: z.object({ upload: z.number() }),
   row: z.never(),
 } satisfies NamedQuery;
@@ -252,7 +269,8 @@ export const leftOfUpload = {
   text: `
     SELECT exists(SELECT 1 FROM hits_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}) AS rows,
       exists(SELECT 1 FROM rejected_rows_v1 WHERE upload = {upload:UInt32}) AS rejected,
+      exists(SELECT 1 FROM further_faults_v1 WHERE upload = {upload:UInt32}) AS further,
       exists(SELECT 1 FROM waiting_amounts_v1 WHERE suite = {suite:String} AND upload = {upload:UInt32}) AS asks`,
   params: z.object({ upload: z.number(), suite: z.string() }),
-  row: z.object({ rows: z.coerce.boolean(), rejected: z.coerce.boolean(), asks: z.coerce.boolean() }),
+  row: z.object({ rows: z.coerce.boolean(), rejected: z.coerce.boolean(), further: z.coerce.boolean(), asks: z.coerce.boolean() }),
 } satisfies NamedQuery;

@@ -2,8 +2,9 @@ import { ROW_RULES } from "@rapport/domain";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
 import { LONG_BEFORE_DAYS, QUOTED_LINES } from "../receipt/receipt-queries.ts";
-import { FileParameters, INSERT_SETTINGS } from "./load-queries.ts";
-import { faultless, FILE_IDS, ROW_HASHES, TRANSACTION_ID } from "./row-sql.ts";
+import { PLACES_OF_FAULTS } from "./judge-sql.ts";
+import { FileParameters, INSERT_FURTHER, INSERT_SETTINGS } from "./load-queries.ts";
+import { datedWithFaults, faultless, FILE_IDS, ROW_HASHES, TRANSACTION_ID } from "./row-sql.ts";
 
 /*
  * Checks rows by what the stores know: orders, the suite's first hit, earlier files. Each rejection is written to `rejected_rows_v1` before a row
@@ -25,12 +26,33 @@ export const rejectEarly = {
   name: "rejectEarlyRows",
   text: `
     ${REJECT}
-    SELECT {upload:UInt32}, line, ({headers:Array(String)})[{date:UInt16}], substringUTF8(date, 1, ${ROW_RULES.quotedCharacters}), fault,
-      if(fault = 'date.before_order', concat('{"order":"', toString(order_day), '"}'), concat('{"firstHit":"', toString(toDate32(fromUnixTimestamp64Milli({firstHit:Int64}, 'UTC'), {zone:String})), '"}')), text
+    SELECT {upload:UInt32}, line, column, value, fault, params, text
+    FROM (${earlySql(faultless)})
+    SETTINGS ${INSERT_SETTINGS}`,
+  params: FileParameters.extend({ firstHit: z.number() }),
+  row: z.never(),
+} satisfies NamedQuery;
+
+/** Says the same of rows that are rejected for another fault, if their date can be read (FF30). */
+export const tellEarly = {
+  name: "tellEarlyOfRejectedRows",
+  text: `
+    ${INSERT_FURTHER}
+    SELECT {upload:UInt32}, line, ${PLACES_OF_FAULTS.date}, column, value, fault, params
+    FROM (${earlySql(datedWithFaults)})
+    SETTINGS ${INSERT_SETTINGS}`,
+  params: FileParameters.extend({ firstHit: z.number() }),
+  row: z.never(),
+} satisfies NamedQuery;
+
+function earlySql(rows: (columns: string) => string): string {
+  return `
+    SELECT line, ({headers:Array(String)})[{date:UInt16}] AS column, substringUTF8(date, 1, ${ROW_RULES.quotedCharacters}) AS value, fault,
+      if(fault = 'date.before_order', concat('{"order":"', toString(order_day), '"}'), concat('{"firstHit":"', toString(toDate32(fromUnixTimestamp64Milli({firstHit:Int64}, 'UTC'), {zone:String})), '"}')) AS params, text
     FROM (
       SELECT r.line AS line, r.text AS text, r.date AS date, t.day AS order_day,
         multiIf(t.known = 1 AND r.day < toInt32(t.day), 'date.before_order', {firstHit:Int64} != 0 AND r.at < {firstHit:Int64} - toInt64(${LONG_BEFORE_DAYS}) * 86400000, 'date.before_suite', '') AS fault
-      FROM (${faultless(`line, text, cells[{date:UInt16}] AS date, day, at, ${TRANSACTION_ID} AS tid`)}) AS r
+      FROM (${rows(`line, text, cells[{date:UInt16}] AS date, day, at, ${TRANSACTION_ID} AS tid`)}) AS r
       LEFT ANY JOIN (
         SELECT transaction_id, toDate32(hit_at, {zone:String}) AS day, 1 AS known
         FROM transactions_v1
@@ -39,11 +61,8 @@ export const rejectEarly = {
         LIMIT 1 BY transaction_id
       ) AS t ON r.tid = t.transaction_id
     )
-    WHERE fault != ''
-    SETTINGS ${INSERT_SETTINGS}`,
-  params: FileParameters.extend({ firstHit: z.number() }),
-  row: z.never(),
-} satisfies NamedQuery;
+    WHERE fault != ''`;
+}
 
 export const rejectedSoFar = {
   name: "rejectedSoFar",

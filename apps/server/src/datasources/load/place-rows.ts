@@ -2,7 +2,7 @@ import type { Deps } from "../../deps.ts";
 import type { AccountRow } from "../accounts/account-queries.ts";
 import { loadedBefore, setRowsHash, uploadsInReports, type FileReading, type UploadRow } from "../queries.ts";
 import type { FileParameters } from "./load-queries.ts";
-import { firstHitOfSuite, hashOfFile, keepHashes, rejectEarly, rejectedSoFar, rejectRepeated, repeatedRows } from "./place-queries.ts";
+import { firstHitOfSuite, hashOfFile, keepHashes, rejectEarly, rejectedSoFar, rejectRepeated, repeatedRows, tellEarly } from "./place-queries.ts";
 
 type PlaceDeps = Pick<Deps, "db" | "warehouse">;
 
@@ -17,9 +17,19 @@ export async function refuseEarly({ warehouse }: PlaceDeps, { upload, parameters
   if (upload.early_rows !== "reject") return 0;
   // What a mapping rejected is counted already.
   const before = await rejectedOf({ warehouse }, upload.id);
-  const [first] = await warehouse.rows(firstHitOfSuite, { suite: upload.rsid });
-  await warehouse.run(rejectEarly, { ...parameters, firstHit: first?.first_at ?? 0 });
+  await warehouse.run(rejectEarly, { ...parameters, firstHit: await firstHitOf({ warehouse }, upload) });
   return (await rejectedOf({ warehouse }, upload.id)) - before;
+}
+
+/** Tells of rows that are rejected for another fault when their day cannot be right either. */
+export async function tellEarlyToo({ warehouse }: PlaceDeps, { upload, parameters }: Omit<PlacedFile, "account">): Promise<void> {
+  if (upload.early_rows === "reject") await warehouse.run(tellEarly, { ...parameters, firstHit: await firstHitOf({ warehouse }, upload) });
+}
+
+/** Epoch milliseconds; 0 for a suite without hits. */
+async function firstHitOf({ warehouse }: Pick<Deps, "warehouse">, { rsid }: Pick<UploadRow, "rsid">): Promise<number> {
+  const [first] = await warehouse.rows(firstHitOfSuite, { suite: rsid });
+  return first?.first_at ?? 0;
 }
 
 /** The earlier upload that has exactly these rows, however they were written. Stores the hashes of this one's rows (U6). */

@@ -1,6 +1,6 @@
 import { ROW_RULES } from "@rapport/domain";
 import { readIdSql } from "../ids/id-rule-sql.ts";
-import { COLUMN_KINDS, PLACED_IN_TIME } from "./judge-sql.ts";
+import { COLUMN_KINDS, everyFault, PLACED_IN_TIME, PLACES_OF_FAULTS } from "./judge-sql.ts";
 import { readSql, steps } from "./value-sql.ts";
 
 /* What a load reads of a file's judged rows (`judge-sql.ts`). */
@@ -45,12 +45,36 @@ export const REJECTED_ROWS = `
   FROM (${EXPLAINED})
   WHERE (code != '' OR {strict:UInt8}) AND line NOT IN (SELECT line FROM rejected_rows_v1 WHERE upload = {upload:UInt32})`;
 
+const MOST_FAULTS = 100;
+/** A column has one fault, and so has a row without one of its columns. */
+const SAME_FAULT = "line, if(column = '', code, column)";
+const KNOWN_FAULTS = (table: string) =>
+  `SELECT ${SAME_FAULT} FROM ${table} WHERE upload = {upload:UInt32} AND line >= {fromLine:UInt32} AND line < {toLine:UInt32}`;
+
+/** What else is wrong with rejected rows by themselves, beside what is stored of them (FF30). */
+export const FURTHER_FAULTS = steps(
+  everyFault(`SELECT line, text FROM ${STAGED} AND code != ''`),
+  (from) =>
+    `SELECT line, text, cells, cells_given, found.1 AS place, found.2 AS code FROM (SELECT line, text, cells, cells_given, arraySlice(found_faults, 1, ${MOST_FAULTS}) AS found_faults FROM (${from})) ARRAY JOIN found_faults AS found`,
+  (from) =>
+    `SELECT *, multiIf(place = ${PLACES_OF_FAULTS.date}, {date:UInt16}, place > ${PLACES_OF_FAULTS.cells} AND place < ${PLACES_OF_FAULTS.wholeRow}, toUInt16(place - ${PLACES_OF_FAULTS.cells}), 0) AS fault_column FROM (${from})`,
+  (from) => `SELECT line, place, if(fault_column = 0, '', ({headers:Array(String)})[fault_column]) AS column,
+      multiIf(code = 'row.too_long', toString(length(text)), code = 'row.cells', toString(cells_given), fault_column = 0, '', substringUTF8(cells[fault_column], 1, ${ROW_RULES.quotedCharacters})) AS value,
+      code, ${FAULT_PARAMS} AS params FROM (${from})`,
+  (from) =>
+    `SELECT {upload:UInt32}, line, place, column, value, code, params FROM (${from}) WHERE (${SAME_FAULT}) NOT IN (${KNOWN_FAULTS("rejected_rows_v1")}) AND (${SAME_FAULT}) NOT IN (${KNOWN_FAULTS("further_faults_v1")})`,
+);
+
 /** The cell's first `most` bytes, cut between characters: a character that does not fit whole is left out. */
 const CUT = "substring(cell, 1, most - arrayFirst(back -> bitAnd(ascii(substring(cell, most + 1 - back, 1)), 192) != 128, [0, 1, 2, 3]))";
 
 /** Correct rows, except those that are rejected because of what the stores know (`place-queries.ts`). */
 export const faultless = (columns = "*") =>
   `SELECT ${columns} FROM (${JUDGED}) WHERE code = '' AND line NOT IN (SELECT line FROM rejected_rows_v1 WHERE upload = {upload:UInt32})`;
+
+/** Rows with a fault of their own, but a date that exists and can be. */
+export const datedWithFaults = (columns: string) =>
+  `SELECT ${columns} FROM (${JUDGED}) WHERE code != '' AND code NOT IN ('row.too_long', 'row.cells') AND code NOT LIKE 'date.%'`;
 
 /** Kept rows with their cells by meaning; `own` is what the row sets of the values that persist. */
 export const KEPT_ROWS = rowsSql(`(${faultless()})`);

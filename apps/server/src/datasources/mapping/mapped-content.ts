@@ -9,6 +9,8 @@ export interface RejectedByMapping extends MappedFault {
   readonly line: number;
   /** The row in the source's own format, as far as it could be mapped. */
   readonly text: string;
+  /** What else the mapping found, each with the place of its column in the row, from 1. */
+  readonly further: readonly (MappedFault & { readonly at: number })[];
 }
 
 export interface MappedTerms {
@@ -45,7 +47,13 @@ export async function* mappedContent(records: AsyncIterable<FileRecord>, { mappi
       if (row.text.length > ROW_CHARACTERS) throw new ContentFailure(fileFailure("file.line_too_long", { line, megabytes: 1 }));
       text += row.text;
       if (row.fault !== null) {
-        rejected.push({ line, text: row.text, ...row.fault });
+        const headers = plan.header.split("\t");
+        rejected.push({
+          line,
+          text: row.text,
+          ...row.fault,
+          further: (row.further ?? []).map((fault) => ({ ...fault, at: headers.indexOf(fault.column) + 1 })),
+        });
         held += row.text.length;
       }
     }

@@ -86,9 +86,16 @@ export const rejectedRows = {
   row: z.object({ line: z.number(), column: z.string(), value: z.string(), code: RejectionCode, params: z.string() }),
 } satisfies NamedQuery;
 
+export const furtherFaults = {
+  name: "furtherFaults",
+  text: "SELECT line, column, value, code, params FROM further_faults_v1 WHERE upload = {upload:UInt32} AND line IN {lines:Array(UInt32)} ORDER BY line, place",
+  params: z.object({ upload: z.number(), lines: z.array(z.number()) }),
+  row: rejectedRows.row,
+} satisfies NamedQuery;
+
 export const rejectedLines = {
   name: "rejectedLines",
-  text: "SELECT line, text FROM rejected_rows_v1 WHERE upload = {upload:UInt32} AND line > {after:UInt32} ORDER BY line LIMIT {limit:UInt32}",
+  text: "SELECT line, column, value, code, params, text FROM rejected_rows_v1 WHERE upload = {upload:UInt32} AND line > {after:UInt32} ORDER BY line LIMIT {limit:UInt32}",
   params: z.object({ upload: z.number(), after: z.number(), limit: z.number() }),
-  row: z.object({ line: z.number(), text: z.string() }),
+  row: rejectedRows.row.extend({ code: z.union([RejectionCode, z.literal("")]), text: z.string() }),
 } satisfies NamedQuery;

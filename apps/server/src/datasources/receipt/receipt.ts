@@ -8,7 +8,7 @@ import { holdsSuite, type Actor, type Reach } from "../../http/index.ts";
 import { fatesOfUpload, oddDaysOfUpload, rejectedRows, type OddDays } from "./receipt-queries.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
 import { jobError } from "./job-error.ts";
-import { shownRow } from "./rejected-row.ts";
+import { shownRows } from "./rejected-row.ts";
 import { uploadById, type UploadRow } from "../queries.ts";
 
 const REJECTED_SHOWN = 100;
@@ -43,7 +43,8 @@ export async function auditQuoted(
   { receipt, actor, rsid, header }: { receipt: Pick<Receipt, "rejectedRows" | "comments">; actor: Actor; rsid: string; header: string | null },
 ): Promise<void> {
   const visitorId = visitorIdReader(header ?? "");
-  const rejected = receipt.rejectedRows.filter(({ column }) => column !== null && isVisitorIdColumn(column)).map(({ value }) => readPersonId(value));
+  const faults = receipt.rejectedRows.flatMap(({ further = [], ...first }) => [first, ...further]);
+  const rejected = faults.filter(({ column }) => column !== null && isVisitorIdColumn(column)).map(({ value }) => readPersonId(value));
   const visitors = new Set([...rejected, ...(receipt.comments?.examples ?? []).map(({ text }) => visitorId(text))]);
   await auditVisitors({ db, clock }, { actor, rsid, visitors });
 }
@@ -96,7 +97,7 @@ export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow)
     ...(upload.duplicate_of !== null && { duplicateOf: upload.duplicate_of }),
     ...(upload.undone_at !== null && { undoneAt: upload.undone_at.toISOString() }),
     ...(upload.reading !== null && FileTold.parse(upload.reading)),
-    rejectedRows: rejected.map(shownRow),
+    rejectedRows: await shownRows({ warehouse }, { upload: upload.id, rows: rejected }),
   };
 }
 

@@ -1,11 +1,14 @@
 import { Refusal } from "@rapport/contract";
-import { rejectedFile, visitorIdReader } from "@rapport/domain";
+import type { HashLines } from "@rapport/contract/data-sources";
+import { linesToMend, visitorIdReader } from "@rapport/domain";
 import { Readable } from "node:stream";
 import { auditVisitors } from "../../audit/index.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../http/index.ts";
+import { accountById } from "../accounts/account-queries.ts";
 import { rejectedLines } from "./receipt-queries.ts";
 import { uploadOrRefusal } from "./receipt.ts";
+import { faultsOfLines } from "./rejected-row.ts";
 
 const LINES_AT_ONCE = 10_000;
 
@@ -17,7 +20,9 @@ export async function readRejected(
   const upload = await uploadOrRefusal(db, jobId);
   if (upload.header === null) throw new Refusal("upload.not_judged", { upload: upload.id });
   await auditVisitors({ db, clock }, { actor, rsid: upload.rsid, visitors: await visitorsOf(warehouse, { upload: upload.id, header: upload.header }) });
-  return { filename: `rejected-${upload.id}.txt`, body: Readable.from(parts(warehouse, { upload: upload.id, header: upload.header })) };
+  const account = await accountById(db, { rsid: upload.rsid, id: upload.data_source_id });
+  const file = { upload: upload.id, header: upload.header, hashLines: account?.hash_lines ?? "comments" };
+  return { filename: `rejected-${upload.id}.txt`, body: Readable.from(parts(warehouse, file)) };
 }
 
 /** Whose rows they are: the visitor ids of all rejected lines. */
@@ -28,9 +33,18 @@ async function visitorsOf(warehouse: Deps["warehouse"], { upload, header }: { up
   return visitors;
 }
 
-async function* parts(warehouse: Deps["warehouse"], { upload, header }: { upload: number; header: string }): AsyncGenerator<string> {
-  yield rejectedFile({ header, lines: [] });
-  for await (const lines of pagesOf(warehouse, upload)) yield lines.map(({ text }) => `${text}\n`).join("");
+async function* parts(
+  warehouse: Deps["warehouse"],
+  { upload, header, hashLines }: { upload: number; header: string; hashLines: HashLines },
+): AsyncGenerator<string> {
+  yield `${header}\n`;
+  for await (const rows of pagesOf(warehouse, upload)) {
+    const faults = await faultsOfLines({ warehouse }, { upload, rows });
+    yield linesToMend(
+      rows.map(({ line, text }) => ({ line, text, faults: faults.get(line) ?? [] })),
+      { hashLines },
+    );
+  }
 }
 
 async function* pagesOf(warehouse: Deps["warehouse"], upload: number) {

@@ -6,7 +6,7 @@ import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../http/index.ts";
 import { fatesOfUpload } from "../receipt/receipt-queries.ts";
 import { uploadOrRefusal } from "../receipt/receipt.ts";
-import { shownRow } from "../receipt/rejected-row.ts";
+import { shownRows } from "../receipt/rejected-row.ts";
 import type { UploadRow as Upload } from "../queries.ts";
 import { countKept, countRejected, keptRows, rejectedByCode, rejectedRowsPage } from "./rows-queries.ts";
 
@@ -27,7 +27,9 @@ export async function readRows(
   const page = { ...filter, after: asked.after, limit: asked.limit + 1 };
   const reads = { kept: isInReports(upload) && asked.fate !== "rejected", rejected: isJudged(upload) && (asked.fate ?? "rejected") === "rejected" };
   const [kept, rejected] = await Promise.all([reads.kept ? warehouse.rows(keptRows, page) : [], reads.rejected ? warehouse.rows(rejectedRowsPage, page) : []]);
-  const rows = [...kept.map(keptRow), ...rejected.map(rejectedRow)].toSorted((one, other) => one.line - other.line);
+  const rows = [...kept.map(keptRow), ...(await rejectedAsShown(warehouse, { upload: upload.id, rows: rejected }))].toSorted(
+    (one, other) => one.line - other.line,
+  );
   const shown = rows.slice(0, asked.limit);
   await auditVisitors({ db, clock }, { actor, rsid: upload.rsid, visitors: visitorsOf({ upload, rows: shown, kept }) });
   const next = rows.length > asked.limit ? (shown.at(-1)?.line ?? null) : null;
@@ -75,13 +77,12 @@ function keptRow(row: Kept): UploadRow {
   };
 }
 
-function rejectedRow({ code, text, ...row }: z.infer<(typeof rejectedRowsPage)["row"]>): UploadRow {
-  return { ...NOT_COUNTED, line: row.line, fault: code === "" ? null : faultOf({ ...row, code }), text };
-}
+type Rejected = z.infer<(typeof rejectedRowsPage)["row"]>;
 
-function faultOf(row: Parameters<typeof shownRow>[0]): UploadRow["fault"] {
-  const { line: _, ...fault } = shownRow(row);
-  return fault;
+async function rejectedAsShown(warehouse: Deps["warehouse"], { upload, rows }: { upload: number; rows: readonly Rejected[] }): Promise<UploadRow[]> {
+  const faulty = rows.flatMap(({ code, ...row }) => (code === "" ? [] : [{ ...row, code }]));
+  const faults = new Map((await shownRows({ warehouse }, { upload, rows: faulty })).map(({ line, ...fault }) => [line, fault]));
+  return rows.map(({ line, text }) => ({ ...NOT_COUNTED, line, fault: faults.get(line) ?? null, text }));
 }
 
 const NOT_COUNTED = {

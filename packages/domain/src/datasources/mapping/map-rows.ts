@@ -17,7 +17,10 @@ export interface MappedFault {
 export interface MappedRow {
   /** A line of the source's own format, without its end. What could not be mapped begins with `?`, so that it is never read as something else. */
   readonly text: string;
+  /** The first fault from left to right, the date before the others. */
   readonly fault: MappedFault | null;
+  /** What else is wrong; absent for nothing. */
+  readonly further?: readonly MappedFault[];
 }
 
 export interface MappingPlan {
@@ -82,26 +85,27 @@ export function planMapping(found: readonly FileCell[], { mapping, own, counts19
     return typeof cell === "number" ? plainNumber(cell) : cell;
   };
   const row = (cells: readonly FileCell[]): MappedRow => {
-    let fault: MappedFault | null = null;
+    const faults: MappedFault[] = [];
     const written = places.map((place) => {
       const mapped = cellOf(cells, place);
       if (mapped !== null) return writeCell(mapped);
       const value = String(cells[place.at] ?? "");
-      fault ??= {
+      faults.push({
         column: place.column.header,
         value: Array.from(value).slice(0, ROW_RULES.quotedCharacters).join(""),
         fault:
           place.column.kind === "date"
             ? rowFault("date.not_as_mapped", { written: mapping.dates })
             : rowFault("metric.not_as_mapped", { decimals: mapping.decimals }),
-      };
+      });
       return `?${writeCell(value)}`;
     });
     if (isExact ? cells.length !== found.length : cells.length > names.length) {
       const counted = rowFault("row.cells", { found: cells.length, expected: isExact ? found.length : names.length });
       return { text: `${lineOf(written, constant)}\t?`, fault: { column: "", value: String(cells.length), fault: counted } };
     }
-    return { text: lineOf(written, constant), fault };
+    const [fault = null, ...further] = faults;
+    return { text: lineOf(written, constant), fault, ...(further.length > 0 && { further }) };
   };
   return {
     kind: "plan",

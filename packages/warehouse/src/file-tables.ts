@@ -18,7 +18,7 @@ export const FILE_TABLES = [
     shardBy: "upload",
   },
   {
-    // What else is wrong with rejected lines, beside their first fault (FF30). `place` puts the faults of a line in order.
+    // What else is wrong with rejected lines, beside their first fault (FF32). `place` puts the faults of a line in order.
     name: "further_faults_v1",
     columns: `
       upload UInt32,

@@ -27,7 +27,7 @@ async function stored(jobId: number) {
 }
 const HEADER = "Date\ttransactionID\tTracking Code\tOrders\tPrice";
 
-test("FF30 a row tells all of its faults in the receipt, in a dry run, at the row and in the file to mend, and is counted once, for its first", async () => {
+test("FF32 a row tells all of its faults in the receipt, in a dry run, at the row and in the file to mend, and is counted once, for its first", async () => {
   const { rsid } = await newSuite(server);
   const source = await newSource(server, { rsid });
   const file = lines(
@@ -68,7 +68,7 @@ test("FF30 a row tells all of its faults in the receipt, in a dry run, at the ro
   expect(await source.load(body, { force: true })).toMatchObject({ rowsRead: 5, rejected: 5, comments: { likeRows: 0 } });
 });
 
-test("FF30 a source whose rows may begin with # gets its rejected rows without comments", async () => {
+test("FF32 a source whose rows may begin with # gets its rejected rows without comments", async () => {
   const { rsid } = await newSuite(server);
   const source = await newSource(server, { rsid, hash_lines: "rows" });
   const { jobId, rejectedRows } = await source.load(lines("Date\tTracking Code\tPrice", "x\ta;b\t1", `${daysAgo(1)}\tspring\t2`));
@@ -76,7 +76,7 @@ test("FF30 a source whose rows may begin with # gets its rejected rows without c
   expect(await toMend(jobId)).toBe("Date\tTracking Code\tPrice\nx\ta;b\t1\n");
 });
 
-test("FF30 a row that is dated before its order tells its other faults too, and a strict file tells those of each row", async () => {
+test("FF32 a row that is dated before its order tells its other faults too, and a strict file tells those of each row", async () => {
   const { rsid } = await newSuite(server);
   await hits(server, rsid, { vid: "c1", events: "purchase", products: ";Boot;1;50", xact: "T1", ts: minutesAgo(3 * 24 * 60) });
   const source = await newSource(server, { rsid, early_rows: "reject", mode: "strict" });
@@ -114,7 +114,7 @@ const MAPPING: FileMapping = {
   others: "refuse",
 };
 
-test("FF30 of a mapped row the faults of the mapping and of the source's own reading stand together, each cell with one, also in the preview", async () => {
+test("FF32 of a mapped row the faults of the mapping and of the source's own reading stand together, each cell with one, also in the preview", async () => {
   const { rsid } = await newSuite(server);
   const source = await newSource(server, { rsid });
   const params = { rsid, dataSourceId: source.id };

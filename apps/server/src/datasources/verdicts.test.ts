@@ -299,7 +299,7 @@ describe("the engine and the pure function agree on every line", () => {
     expect(kept).toBeGreaterThan(200);
     const keptRows = pure.flatMap(({ line, verdict }) => (verdict.kind === "kept" ? [asEngineRow(line.number, verdict.row)] : []));
     expect(rows).toEqual(keptRows);
-    // FF30: what else is wrong with a row. Its first fault is the one that rejects it.
+    // FF32: what else is wrong with a row. Its first fault is the one that rejects it.
     const file = readFile(text);
     if (file.kind === "failure") throw new Error(file.failure.code);
     const faults = file.rows.map((line) => ({ line: line.number, found: faultsOfRow(line.text, { ...by, plan: file.plan }) }));

@@ -11,7 +11,7 @@ export const FaultOfRow = z
   .meta({ id: "FaultOfRow" });
 export type FaultOfRow = z.infer<typeof FaultOfRow>;
 
-/** A rejected row with its first fault. `further`: what else is wrong with it (FF30); absent for nothing. */
+/** A rejected row with its first fault. `further`: what else is wrong with it (FF32); absent for nothing. */
 export const RejectedRow = FaultOfRow.extend({ line: z.int(), further: z.array(FaultOfRow).optional() }).meta({ id: "RejectedRow" });
 export type RejectedRow = z.infer<typeof RejectedRow>;
 

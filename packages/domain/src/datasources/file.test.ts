@@ -11,7 +11,7 @@ test("FF4 the template of each type has headers that can be read", () => {
   }
 });
 
-test("FF30 rejected rows are given back as they were, and a comment before a row with several faults says them all", () => {
+test("FF32 rejected rows are given back as they were, and a comment before a row with several faults says them all", () => {
   const price = { column: "Price", code: "metric.not_a_number", message: "Not a number." };
   const rows = [
     { line: 2, text: "01/01/2024\tx", faults: [price] },

@@ -55,7 +55,7 @@ export interface ToMend {
 }
 
 /**
- * Rejected rows as they were, which the caller may correct and send again. A comment before a row with several faults says them all (FF30), unless lines
+ * Rejected rows as they were, which the caller may correct and send again. A comment before a row with several faults says them all (FF32), unless lines
  * that begin with `#` are rows of this source.
  */
 export function linesToMend(rows: readonly ToMend[], { hashLines }: { hashLines: "comments" | "rows" }): string {

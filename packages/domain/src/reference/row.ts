@@ -91,7 +91,7 @@ export function judgeRow(text: string, by: Judgement): Verdict {
 }
 
 /**
- * Every fault of a line, in the order of FF25 (FF30). With another number of cells than the header, nobody knows which cell is which, and nothing else is
+ * Every fault of a line, in the order of FF25 (FF32). With another number of cells than the header, nobody knows which cell is which, and nothing else is
  * judged. Of amounts that cannot be read, the others alone are looked at.
  */
 export function faultsOfRow(text: string, by: Judgement): Rejection[] {

@@ -127,7 +127,7 @@ export const judged = (amounts: Amounts) =>
 export const PLACES_OF_FAULTS = { line: 0, date: 2, cells: 10, wholeRow: 4_000_000_000 } as const;
 
 /**
- * Rows with every fault of theirs, as `found`: its place and its code (FF30). With another number of cells than the header, nobody knows which cell is
+ * Rows with every fault of theirs, as `found`: its place and its code (FF32). With another number of cells than the header, nobody knows which cell is
  * which, and nothing else is judged.
  *
  * @param rows lines with their texts

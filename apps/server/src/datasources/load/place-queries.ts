@@ -33,7 +33,7 @@ export const rejectEarly = {
   row: z.never(),
 } satisfies NamedQuery;
 
-/** Says the same of rows that are rejected for another fault, if their date can be read (FF30). */
+/** Says the same of rows that are rejected for another fault, if their date can be read (FF32). */
 export const tellEarly = {
   name: "tellEarlyOfRejectedRows",
   text: `

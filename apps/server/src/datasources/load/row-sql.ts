@@ -51,7 +51,7 @@ const SAME_FAULT = "line, if(column = '', code, column)";
 const KNOWN_FAULTS = (table: string) =>
   `SELECT ${SAME_FAULT} FROM ${table} WHERE upload = {upload:UInt32} AND line >= {fromLine:UInt32} AND line < {toLine:UInt32}`;
 
-/** What else is wrong with rejected rows by themselves, beside what is stored of them (FF30). */
+/** What else is wrong with rejected rows by themselves, beside what is stored of them (FF32). */
 export const FURTHER_FAULTS = steps(
   everyFault(`SELECT line, text FROM ${STAGED} AND code != ''`),
   (from) =>

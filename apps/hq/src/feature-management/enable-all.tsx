@@ -22,7 +22,10 @@ export function EnableAll({ features }: { features: readonly ShownFeature[] }) {
       ].join(" "),
     );
   });
-  const off = features.filter(({ state }) => state === "off");
+  // What needs another that this switches on is switched on with it.
+  const off = features.filter(
+    ({ state, needs }) => state === "off" || (state === "cannot" && features.some((one) => one.code === needs && one.state === "off")),
+  );
   const asksFirst = off.filter(({ canBeDisabled, needsConfirmation }) => !canBeDisabled || needsConfirmation);
   return (
     <>

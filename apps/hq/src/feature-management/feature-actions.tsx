@@ -34,11 +34,11 @@ export function FeatureActions({ feature, name, timeZone, mayChange }: Of) {
     </Button>
   );
   const error = change.error === null ? undefined : describeError(change.error, language).text;
-  const isOn = state === "on" || state === "mandatory";
+  const canBeOn = state === "off" || state === "scheduled";
   return (
     <div className="hq-feature-actions">
-      {!isOn && button("enable", () => (asksFirst ? ask("enable") : go({ state: "on" })))}
-      {!isOn && button(state === "scheduled" ? "reschedule" : "schedule", () => ask("schedule"))}
+      {canBeOn && button("enable", () => (asksFirst ? ask("enable") : go({ state: "on" })))}
+      {canBeOn && button(state === "scheduled" ? "reschedule" : "schedule", () => ask("schedule"))}
       {state === "scheduled" && button("cancelSchedule", () => go({ state: "off" }))}
       {state === "on" && canBeDisabled && button("disable", () => ask("disable"))}
       {mayChange && button("comment", () => ask("comment"))}

@@ -1,4 +1,5 @@
 import { usePreferences, useText } from "@rapport/app-shell";
+import { FEATURES } from "@rapport/contract/features";
 import { Card, DataTable, EmptyState, type IconName, Loaded, Tabs, Tag, type Tone, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
@@ -18,7 +19,7 @@ type Tab = (typeof FEATURE_TABS)[number];
 
 const IN: Readonly<Record<Tab, (feature: ShownFeature) => boolean>> = {
   new: ({ isNew }) => isNew,
-  off: ({ state }) => state === "off",
+  off: ({ state }) => state === "off" || state === "cannot",
   scheduled: ({ state }) => state === "scheduled",
   all: () => true,
 };
@@ -75,6 +76,7 @@ const LOOKS: Readonly<Record<ShownFeature["state"], { icon: IconName; tone: Tone
   off: { tone: "neutral" },
   scheduled: { icon: "calendar", tone: "info" },
   mandatory: { icon: "lock", tone: "good" },
+  cannot: { icon: "close", tone: "bad" },
 };
 
 /** The features of the tab that is open. */
@@ -128,10 +130,13 @@ function FeatureTable({ features, attention, timeZone, mayChange }: Shown) {
           key: "name",
           header: text("name"),
           isRowHeader: true,
-          cell: ({ code, name, purpose, comment }) => (
+          cell: ({ code, name, purpose, state, needs, comment }) => (
             <>
               {name[language]}
               <span className="hq-feature-purpose r-muted r-small">{purpose[language]}</span>
+              {state === "cannot" && needs !== null && (
+                <span className="hq-feature-purpose r-small">{text("needs", { name: FEATURES[needs].name[language] })}</span>
+              )}
               <FeatureAttention attention={attention.filter(({ feature }) => feature === code)} />
               {comment !== null && comment.text !== "" && (
                 <span className="hq-feature-purpose r-small">

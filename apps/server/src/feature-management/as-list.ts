@@ -1,12 +1,12 @@
 import { Refusal } from "@rapport/contract";
 import { FeatureCode, type FeatureDefinition } from "@rapport/contract/features";
-import { importedWish, type Wish } from "@rapport/domain/features";
+import { featureState, importedWish, isOn, type Wish } from "@rapport/domain/features";
 import type { Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { Deps } from "../deps.ts";
 import { decidedFeatures, decidedOf, definitionOf } from "../features/index.ts";
 import type { Actor } from "../http/index.ts";
-import { listFeaturesOf, switchFeature, systemTimeZone } from "./features.ts";
+import { switchFeature, systemTimeZone } from "./features.ts";
 
 interface FeatureRowSent {
   readonly feature: FeatureCode;
@@ -35,8 +35,12 @@ export async function importFeature(
   }
 }
 
-/** Every feature as a row. A scheduled one has its day. */
-export async function everyFeature(deps: Pick<Deps, "db" | "clock">) {
-  const { features } = await listFeaturesOf(deps);
-  return features.map(({ code, state, day }) => ({ feature: code, enabled: state === "on" || state === "mandatory", enableDate: day ?? "" }));
+/** Every feature as a row, as it was decided, whether or not what it needs is on. A scheduled one has its day. */
+export async function everyFeature({ db, clock }: Pick<Deps, "db" | "clock">) {
+  const rows = await decidedFeatures(db);
+  return FeatureCode.options.map((feature) => {
+    const row = rows.get(feature);
+    const state = featureState(definitionOf(feature), decidedOf(row), clock.now().getTime());
+    return { feature, enabled: isOn(state), enableDate: state === "scheduled" ? (row?.day ?? "") : "" };
+  });
 }

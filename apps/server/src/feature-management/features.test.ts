@@ -1,4 +1,12 @@
-import { addToClientBook, getParameters, listActivityTypes, listClientBooks, putParameters, searchClientBook } from "@rapport/contract/clienteling";
+import {
+  addToClientBook,
+  getParameters,
+  getRecommendations,
+  listActivityTypes,
+  listClientBooks,
+  putParameters,
+  searchClientBook,
+} from "@rapport/contract/clienteling";
 import { getCustomerBooks, getCustomerProfile } from "@rapport/contract/customers";
 import { enableAllFeatures, listFeatures, putFeature, putFeatureComment } from "@rapport/contract/features";
 import { getPosSession } from "@rapport/contract/sessions";
@@ -26,7 +34,7 @@ test("case 44 R68 R75 while clienteling is off the POS hides and refuses it in w
   const shop = await newBookShop(server);
   const [customerId] = await addCustomers(server, shop, [{ accountNumber: "1" }]);
   const before = await shop.associate(getPosSession);
-  expect(before).toMatchObject({ features: ["clienteling"] });
+  expect(before).toMatchObject({ features: ["clienteling", "recommendations"] });
   expect(before.permissions).toContain("clientBook.view");
   await api(putFeature, { params, body: { state: "off" } });
   const off = { kind: "conflict", code: "feature.off", params: { feature: "clienteling" } };
@@ -129,6 +137,36 @@ test("R69 clienteling that is on needs attention where stores lack a number sequ
   expect((await lacking())[1]).toBeUndefined();
   await api(putFeature, { params, body: { state: "off" } });
   expect((await api(listFeatures)).attention).toEqual([]);
+});
+
+test("R69 R75 recommended products are off at the POS by themselves, cannot be on without clienteling, and are as decided when that is on again", async () => {
+  const { api } = server;
+  const shop = await newBookShop(server);
+  const [customerId] = await addCustomers(server, shop, [{ accountNumber: "1" }]);
+  const recommended = { params: { feature: "recommendations" } } as const;
+  const states = async () => (await api(listFeatures)).features.map(({ state, needs }) => [state, needs]);
+  expect(await states()).toEqual([
+    ["on", null],
+    ["on", "clienteling"],
+  ]);
+  expect(await shop.associate(getRecommendations, { params: { customerId } })).toMatchObject({ recommendations: [] });
+  await api(putFeature, { ...recommended, body: { state: "off" } });
+  expect(await refused(shop.associate, getRecommendations, { params: { customerId } })).toMatchObject({
+    code: "feature.off",
+    params: { feature: "recommendations" },
+  });
+  expect((await shop.associate(getPosSession)).features).toEqual(["clienteling"]);
+  await api(putFeature, { params, body: { state: "off" } });
+  expect((await states()).map(([state]) => state)).toEqual(["off", "cannot"]);
+  expect(await refused(api, putFeature, { ...recommended, body: { state: "on" } })).toMatchObject({
+    code: "feature.needs",
+    params: { feature: "recommendations", needs: "clienteling" },
+  });
+  expect(await api(enableAllFeatures, { body: {} })).toEqual({ enabled: ["clienteling", "recommendations"], kept: [] });
+  await api(putFeature, { params, body: { state: "off" } });
+  expect(await shop.associate(getPosSession)).toMatchObject({ features: [] });
+  await api(putFeature, { params, body: { state: "on" } });
+  expect(await shop.associate(getPosSession)).toMatchObject({ features: ["clienteling", "recommendations"] });
 });
 
 test("OG2 R69 the list of features says who decided, and a write for an older version is refused", async () => {

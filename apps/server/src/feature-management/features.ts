@@ -1,9 +1,19 @@
 import { Refusal, type Reply } from "@rapport/contract";
-import { FeatureCode, type enableAllFeatures, type Feature, type listFeatures } from "@rapport/contract/features";
-import { decideFeature, enableAll, featureState, type Wish } from "@rapport/domain/features";
+import { FeatureCode, type enableAllFeatures, type Feature, type FeatureState, type listFeatures } from "@rapport/contract/features";
+import { decideFeature, enableAll, isOn, type Decision, type Wish } from "@rapport/domain/features";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
-import { commentsOnFeatures, decidedFeatures, decidedOf, definitionOf, saveComment, saveFeature, type CommentRow, type FeatureRow } from "../features/index.ts";
+import {
+  commentsOnFeatures,
+  decidedFeatures,
+  decidedOf,
+  definitionOf,
+  saveComment,
+  saveFeature,
+  statesOf,
+  type CommentRow,
+  type FeatureRow,
+} from "../features/index.ts";
 import { holdThing, refuseStale, savedOf, stamp, type Writing } from "../organisation/index.ts";
 
 /** The time zone of the machine, in which a scheduled feature begins at midnight. */
@@ -13,8 +23,9 @@ export function systemTimeZone(): string {
 
 export async function listFeaturesOf({ db, clock }: Pick<Deps, "db" | "clock">): Promise<Omit<Reply<typeof listFeatures>, "attention">> {
   const [decided, comments] = await Promise.all([decidedFeatures(db), commentsOnFeatures(db)]);
-  const now = clock.now();
-  return { timeZone: systemTimeZone(), features: FeatureCode.options.map((code) => shown(code, { row: decided.get(code), comment: comments.get(code), now })) };
+  const states = statesOf(decided, clock.now());
+  const features = FeatureCode.options.map((code) => shown(code, { row: decided.get(code), comment: comments.get(code), state: states.get(code) ?? "off" }));
+  return { timeZone: systemTimeZone(), features };
 }
 
 /** Switches a feature, or schedules it (R71 to R73). */
@@ -24,10 +35,13 @@ export async function switchFeature(
 ): Promise<Feature> {
   return await inTransaction(db, async (trx) => {
     await holdThing(trx, ["feature", feature], writing);
-    const row = (await decidedFeatures(trx)).get(feature);
+    const rows = await decidedFeatures(trx);
+    const row = rows.get(feature);
     refuseStale(row, { version: writing.version, code: feature });
     const at = { now: clock.now().getTime(), timeZone: systemTimeZone() };
-    const decision = decideFeature(definitionOf(feature), { before: decidedOf(row), wish }, at);
+    const { needs } = definitionOf(feature);
+    const isNeededOn = needs === undefined || isOn(statesOf(rows, clock.now()).get(needs));
+    const decision = decideFeature(definitionOf(feature), { before: decidedOf(row), wish, isNeededOn }, at);
     if (decision.kind === "refused") throw refusalOf(decision.why, feature);
     if (decision.kind === "decided") await saveFeature(trx, { feature, decided: decision.decided, ...stamp(writing, clock.now()) });
     return await shownNow({ db: trx, clock }, feature);
@@ -64,11 +78,15 @@ export async function commentOn(
 }
 
 async function shownNow({ db, clock }: Pick<Deps, "db" | "clock">, feature: FeatureCode): Promise<Feature> {
-  return shown(feature, { row: (await decidedFeatures(db)).get(feature), comment: (await commentsOnFeatures(db)).get(feature), now: clock.now() });
+  const decided = await decidedFeatures(db);
+  const state = statesOf(decided, clock.now()).get(feature) ?? "off";
+  return shown(feature, { row: decided.get(feature), comment: (await commentsOnFeatures(db)).get(feature), state });
 }
 
-function refusalOf(why: "unconfirmed" | "on_already" | "day_past" | "mandatory" | "cannot_disable", feature: FeatureCode): Refusal {
+function refusalOf(why: (Decision & { readonly kind: "refused" })["why"], feature: FeatureCode): Refusal {
   switch (why) {
+    case "needs":
+      return new Refusal("feature.needs", { feature, needs: definitionOf(feature).needs ?? feature });
     case "unconfirmed":
       return new Refusal("feature.unconfirmed", { feature });
     case "on_already":
@@ -80,9 +98,14 @@ function refusalOf(why: "unconfirmed" | "on_already" | "day_past" | "mandatory" 
   }
 }
 
-function shown(code: FeatureCode, { row, comment, now }: { row: FeatureRow | undefined; comment: CommentRow | undefined; now: Date }): Feature {
-  const { name, purpose, module, added, release, canBeDisabled, needsConfirmation } = definitionOf(code);
-  const state = featureState({ release }, decidedOf(row), now.getTime());
+interface Known {
+  readonly row: FeatureRow | undefined;
+  readonly comment: CommentRow | undefined;
+  readonly state: FeatureState;
+}
+
+function shown(code: FeatureCode, { row, comment, state }: Known): Feature {
+  const { name, purpose, module, added, release, canBeDisabled, needsConfirmation, needs = null } = definitionOf(code);
   return {
     code,
     name: { ...name },
@@ -92,6 +115,7 @@ function shown(code: FeatureCode, { row, comment, now }: { row: FeatureRow | und
     release,
     canBeDisabled,
     needsConfirmation,
+    needs,
     state,
     day: state === "scheduled" ? (row?.day ?? null) : null,
     enabledAt: row?.state === "off" ? null : (row?.since?.toISOString() ?? null),

@@ -1,9 +1,9 @@
-import { FeatureCode, FEATURES, type FeatureDefinition } from "@rapport/contract/features";
-import { featureState, type Decided } from "@rapport/domain/features";
+import { FeatureCode, FEATURES, type FeatureDefinition, type FeatureState } from "@rapport/contract/features";
+import { featureStates, isOn, type Decided } from "@rapport/domain/features";
 import type { Deps } from "../deps.ts";
 import { decidedFeatures, type FeatureRow } from "./queries.ts";
 
-export function definitionOf(feature: FeatureCode): FeatureDefinition {
+export function definitionOf(feature: FeatureCode): FeatureDefinition & { readonly needs?: FeatureCode } {
   return FEATURES[feature];
 }
 
@@ -13,10 +13,11 @@ export function decidedOf(row: FeatureRow | undefined): Decided | undefined {
 
 /** The features that are on now at headquarters. */
 export async function featuresOn({ db, clock }: Pick<Deps, "db" | "clock">): Promise<FeatureCode[]> {
-  const decided = await decidedFeatures(db);
-  return FeatureCode.options.filter((code) => isOn(code, decidedOf(decided.get(code)), clock.now()));
+  const states = statesOf(await decidedFeatures(db), clock.now());
+  return FeatureCode.options.filter((code) => isOn(states.get(code)));
 }
 
-function isOn(code: FeatureCode, decided: Decided | undefined, now: Date): boolean {
-  return ["on", "mandatory"].includes(featureState(definitionOf(code), decided, now.getTime()));
+/** The state of each feature by what was decided. */
+export function statesOf(decided: ReadonlyMap<string, FeatureRow>, now: Date): ReadonlyMap<FeatureCode, FeatureState> {
+  return featureStates<FeatureCode>(FEATURES, { decidedOf: (code) => decidedOf(decided.get(code)), now: now.getTime() });
 }

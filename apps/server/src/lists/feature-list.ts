@@ -16,22 +16,21 @@ export const FEATURE_LIST: EditableList = {
     ["enableDate", textCell],
   ]),
   choicesOf: (column) => (column === "feature" ? FeatureCode.options : null),
-  rowsDepend: false,
+  rowsDepend: true,
   dryStoresNothing: false,
   codeOf: (cell) => FeatureCode.safeParse(cell).data,
   async store(deps, rows, { actor }) {
-    const fates: Fate[] = [];
-    for (const row of rows) {
-      const read = Row.safeParse(row, { reportInput: true });
-      if (!read.success) {
-        fates.push({ kind: "invalid", faults: faultsIn(faultsOf(read.error), fieldIn) });
-        continue;
+    const read = rows.map((row) => Row.safeParse(row, { reportInput: true }));
+    const fates = new Map<number, Fate>();
+    // What others need comes first, wherever it stands in the file.
+    for (const code of FeatureCode.options) {
+      for (const [place, { data }] of read.entries()) {
+        if (data?.feature !== code) continue;
+        const fate = await importFeature(deps, { feature: code, enabled: data.enabled, day: data.enableDate, actor });
+        fates.set(place, fate.kind === "invalid" ? { kind: "invalid", faults: faultsOfRefusal(fate.refusal, {}) } : { kind: fate.kind, faults: [] });
       }
-      const { feature, enabled, enableDate: day } = read.data;
-      const fate = await importFeature(deps, { feature, enabled, day, actor });
-      fates.push(fate.kind === "invalid" ? { kind: "invalid", faults: faultsOfRefusal(fate.refusal, {}) } : { kind: fate.kind, faults: [] });
     }
-    return fates;
+    return read.map(({ error }, place) => fates.get(place) ?? { kind: "invalid", faults: error === undefined ? [] : faultsIn(faultsOf(error), fieldIn) });
   },
   async *all(deps) {
     yield await everyFeature(deps);

@@ -145,6 +145,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "leave.unknown": () => "Er is geen overdracht van klanten zoals deze.",
   "activity_type.missing": ({ legalEntity, code }) => `Onderneming ${legalEntity} heeft geen activiteitstype ${code}.`,
   "feature.day_past": () => "Die dag is al begonnen. Kies morgen of een latere dag, of zet de functie nu aan.",
+  "feature.needs": ({ feature, needs }) => `${featureName(feature, "nl")} kan niet aan zolang ${featureName(needs, "nl")} niet aan staat.`,
   "feature.off": ({ feature }) => `${featureName(feature, "nl")} staat uit. Op het hoofdkantoor wordt de functie aangezet, onder Functies.`,
   "feature.on_already": ({ feature }) => `${featureName(feature, "nl")} staat al aan en kan dus niet worden gepland.`,
   "feature.stays_on": ({ feature }) => `${featureName(feature, "nl")} kan niet worden uitgezet.`,

@@ -19,7 +19,7 @@ export const getRecommendations = endpoint({
   path: "/api/pos/customers/:customerId/recommendations",
   permission: "pos",
   looksUp: true,
-  feature: "clienteling",
+  feature: "recommendations",
   summary:
     "Articles to recommend to a customer, the best first, each with the reason: what they have, and how many others who have that also have this. Nothing for a customer who does not want it.",
   params: CustomerPath,

@@ -13,6 +13,8 @@ export interface FeatureDefinition {
   readonly canBeDisabled: boolean;
   /** True when a person has to agree before it is switched on. */
   readonly needsConfirmation: boolean;
+  /** The code of the feature without which it cannot be on (R69). */
+  readonly needs?: string;
 }
 
 /** Every feature that can be switched (R68). */
@@ -28,6 +30,19 @@ export const FEATURES = {
     release: "onByDefault",
     canBeDisabled: true,
     needsConfirmation: false,
+  },
+  recommendations: {
+    name: { en: "Recommended products", nl: "Aanbevolen producten" },
+    purpose: {
+      en: "What others with like purchases also bought, on the page of a client at the POS.",
+      nl: "Wat anderen met soortgelijke aankopen ook kochten, op de pagina van een klant aan de kassa.",
+    },
+    module: { en: "Retail and commerce", nl: "Winkel en handel" },
+    added: "2026-11-30",
+    release: "onByDefault",
+    canBeDisabled: true,
+    needsConfirmation: false,
+    needs: "clienteling",
   },
 } as const satisfies Record<string, FeatureDefinition>;
 

@@ -4,7 +4,8 @@ import { FeatureCode } from "./definitions.ts";
 import { LegalEntityCode } from "../ids.ts";
 import { IfVersion, Saved } from "../saved.ts";
 
-export const FeatureState = z.enum(["off", "scheduled", "on", "mandatory"]);
+/** `cannot`: what it needs is not on. */
+export const FeatureState = z.enum(["off", "scheduled", "on", "mandatory", "cannot"]);
 export type FeatureState = z.infer<typeof FeatureState>;
 
 const Words = z.object({ en: z.string(), nl: z.string() });
@@ -21,6 +22,8 @@ export const Feature = z
     release: z.enum(["preview", "released", "onByDefault", "mandatory"]),
     canBeDisabled: z.boolean(),
     needsConfirmation: z.boolean(),
+    /** The feature without which it cannot be on. */
+    needs: FeatureCode.nullable(),
     state: FeatureState,
     /** Of a scheduled feature: the day at whose midnight it is on. */
     day: z.iso.date().nullable(),
@@ -84,7 +87,7 @@ export const enableAllFeatures = endpoint({
   /** `kept`: what is not on after it, and why. */
   reply: z.object({
     enabled: z.array(FeatureCode),
-    kept: z.array(z.object({ feature: FeatureCode, why: z.enum(["scheduled", "unconfirmed"]) })),
+    kept: z.array(z.object({ feature: FeatureCode, why: z.enum(["scheduled", "unconfirmed", "needs"]) })),
   }),
 });
 

@@ -160,6 +160,11 @@ export const ORGANISATION_REASONS = {
   "worker.operations": reason("invalid", Operations, ({ operations }) => `Both given and withheld: ${operations.join(", ")}.`),
   "worker.employment": reason("invalid", NONE, () => "The last day of employment is before the first."),
   "feature.day_past": reason("invalid", NONE, () => "That day has begun already. Choose tomorrow or a later day, or switch it on now."),
+  "feature.needs": reason(
+    "conflict",
+    OfFeature.extend({ needs: z.string() }),
+    ({ feature, needs }) => `${featureName(feature, "en")} cannot be switched on while ${featureName(needs, "en")} is not on.`,
+  ),
   "feature.off": reason(
     "conflict",
     OfFeature,

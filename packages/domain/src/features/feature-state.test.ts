@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decideFeature, enableAll, featureState, importedWish, midnightOf, type Decided } from "./feature-state.ts";
+import { decideFeature, enableAll, featureState, featureStates, importedWish, midnightOf, type Decided } from "./feature-state.ts";
 
 const AMSTERDAM = "Europe/Amsterdam";
 const now = Date.parse("2026-05-20T10:00:00Z");
@@ -76,4 +76,49 @@ test("R73 enabling all keeps schedules, and skips what asks first until a person
   const kept = { feature: "planned", why: "scheduled" };
   expect(enableAll(features, { confirmed: false, now })).toEqual({ enabled: ["free"], kept: [{ feature: "lasting", why: "unconfirmed" }, kept] });
   expect(enableAll(features, { confirmed: true, now })).toEqual({ enabled: ["free", "lasting"], kept: [kept] });
+});
+
+test("R69 a feature cannot be on while what it needs is not on, whatever was decided, and is as it was decided again when that is", () => {
+  const definitions = {
+    base: { release: "released" },
+    extra: { release: "onByDefault", needs: "base" },
+    more: { release: "released", needs: "extra" },
+  } as const;
+  const states = (decided: Partial<Record<keyof typeof definitions, Decided>>) =>
+    Object.values(Object.fromEntries(featureStates<keyof typeof definitions>(definitions, { decidedOf: (code) => decided[code], now })));
+  expect(states({})).toEqual(["off", "cannot", "cannot"]);
+  expect(states({ base: on })).toEqual(["on", "on", "off"]);
+  expect(states({ base: on, more: on })).toEqual(["on", "on", "on"]);
+  expect(states({ base: on, extra: off, more: on })).toEqual(["on", "off", "cannot"]);
+  expect(states({ base: scheduled, extra: on, more: scheduled })).toEqual(["scheduled", "cannot", "cannot"]);
+});
+
+test("R69 a feature that cannot be on is not switched on or scheduled; what was decided stays, and it can be switched off", () => {
+  const decide = (before: Decided | undefined, wish: Parameters<typeof decideFeature>[1]["wish"]) =>
+    decideFeature(FREE, { before, wish, isNeededOn: false }, at);
+  expect(decide(off, { state: "on", confirmed: true })).toEqual({ kind: "refused", why: "needs" });
+  expect(decide(off, { state: "scheduled", day: "2026-06-01" })).toEqual({ kind: "refused", why: "needs" });
+  expect(decide(on, { state: "on" })).toEqual({ kind: "same" });
+  expect(decide(scheduled, { state: "scheduled", day: "2026-06-01" })).toEqual({ kind: "same" });
+  expect(decide(on, { state: "off" })).toEqual({ kind: "decided", decided: off });
+});
+
+test("R73 enabling all enables what needs another with that, and skips it where that stays off", () => {
+  const all = (base: typeof FREE | typeof LASTING, confirmed: boolean) =>
+    enableAll(
+      [
+        { code: "base", rules: base, before: off },
+        { code: "extra", rules: { ...FREE, needs: "base" }, before: off },
+      ],
+      { confirmed, now },
+    );
+  expect(all(FREE, false)).toEqual({ enabled: ["base", "extra"], kept: [] });
+  expect(all(LASTING, true)).toEqual({ enabled: ["base", "extra"], kept: [] });
+  expect(all(LASTING, false)).toEqual({
+    enabled: [],
+    kept: [
+      { feature: "base", why: "unconfirmed" },
+      { feature: "extra", why: "needs" },
+    ],
+  });
 });

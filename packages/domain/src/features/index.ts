@@ -1,1 +1,13 @@
-export { decideFeature, enableAll, featureState, importedWish, midnightOf, type Decided, type Decision, type Now, type Wish } from "./feature-state.ts";
+export {
+  decideFeature,
+  enableAll,
+  featureState,
+  featureStates,
+  importedWish,
+  isOn,
+  midnightOf,
+  type Decided,
+  type Decision,
+  type Now,
+  type Wish,
+} from "./feature-state.ts";

@@ -21,16 +21,17 @@ test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as
 test("R69 R72 a feature is disabled, scheduled and enabled on screen; one that cannot be disabled again warns first", async ({ open, retailer }) => {
   const { product } = retailer;
   const { timeZone, features } = await product.call(listFeatures, {});
-  let shown = features[0];
-  if (shown === undefined) throw new Error("there is a feature");
+  let [shown, needing] = features;
+  if (shown === undefined || needing === undefined) throw new Error("there are two features");
   const sent: unknown[] = [];
   const page = await open(DESKTOP);
   await enterHeadquarters(page, product);
-  await page.route("**/api/features", async (route) => await route.fulfill({ json: { timeZone, features: [shown], attention: [] } }));
+  await page.route("**/api/features", async (route) => await route.fulfill({ json: { timeZone, features: [shown, needing], attention: [] } }));
   await page.route("**/api/features/clienteling?**", async (route) => {
     const wish = route.request().postDataJSON() as { state: "on" | "off" | "scheduled"; day?: string };
     sent.push(wish);
     if (shown !== undefined) shown = { ...shown, state: wish.state, day: wish.day ?? null };
+    if (needing !== undefined) needing = { ...needing, state: wish.state === "on" ? "on" : "cannot" };
     await route.fulfill({ json: shown });
   });
   await page.goto(`${product.url}/hq/features`);
@@ -38,7 +39,12 @@ test("R69 R72 a feature is disabled, scheduled and enabled on screen; one that c
   await expectNoAxeViolations(page);
   await page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();
   await expectToSee(page.getByText("Clienteling is off."));
-  await page.getByRole("tab", { name: "Not enabled (1)" }).click();
+  await page.getByRole("tab", { name: "Not enabled (2)" }).click();
+  await expectToSee(page.getByText("It needs Clienteling, which is not on."));
+  await expectToSee(page.getByText("Cannot be enabled"));
+  expect(await page.getByRole("button", { name: "Enable now: Recommended products" }).count()).toBe(0);
+  await expectNoAxeViolations(page);
+  await screenshot(page, { name: "features-cannot", look: DESKTOP });
   await page.getByRole("button", { name: "Schedule: Clienteling" }).click();
   await page.getByRole("dialog").getByRole("spinbutton").first().click();
   await page.keyboard.type("01012199");
@@ -54,7 +60,7 @@ test("R69 R72 a feature is disabled, scheduled and enabled on screen; one that c
   await expectToSee(page.getByText("It cannot be disabled again."));
   await page.getByRole("alertdialog").getByRole("button", { name: "Enable now" }).click();
   await expectToSee(page.getByText("Clienteling is on."));
-  await page.getByRole("tab", { name: "All (1)" }).click();
+  await page.getByRole("tab", { name: "All (2)" }).click();
   expect(await page.getByRole("button", { name: "Disable: Clienteling" }).count()).toBe(0);
   expect(sent).toEqual([{ state: "off" }, { state: "scheduled", day: "2199-01-01" }, { state: "on", confirmed: true }]);
 });

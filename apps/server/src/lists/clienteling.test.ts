@@ -127,7 +127,7 @@ test("IE1 IE3 activity types are exported with a column for each language, and a
 test("R74 IE5 a file of features is checked and then switches them; unknown ones are named and nothing is half applied", async () => {
   const { legalEntity } = await newBookShop(server);
   const { exported, checked, applied, problems } = listsOf(server, legalEntity);
-  expect(await exported("features")).toBe("feature,enabled,enableDate\r\nclienteling,true,\r\n");
+  expect(await exported("features")).toBe("feature,enabled,enableDate\r\nclienteling,true,\r\nrecommendations,true,\r\n");
   const strange = await checked("features", "feature,enabled,enableDate\nclienteling,false,\nteleport,true,\n");
   expect(strange).toMatchObject({ updated: 1, invalid: 1 });
   expect((await problems(strange)).map(({ key, faults }) => [key, faults[0]?.column])).toEqual([["teleport", "feature"]]);
@@ -136,6 +136,12 @@ test("R74 IE5 a file of features is checked and then switches them; unknown ones
   expect(await exported("features")).toContain("clienteling,true,");
   await applied(await checked("features", "feature,enabled\nclienteling,false\n"), "all");
   expect(await exported("features")).toContain("clienteling,false,");
-  await applied(await checked("features", "feature,enabled\nclienteling,true\n"), "all");
-  expect(await exported("features")).toContain("clienteling,true,");
+  // What was decided comes out and goes in as it is, also of a feature that cannot be on meanwhile.
+  expect(await exported("features")).toContain("recommendations,true,");
+  await applied(await checked("features", "feature,enabled\nrecommendations,false\n"), "all");
+  const alone = await checked("features", "feature,enabled\nrecommendations,true\n");
+  expect((await problems(alone)).map(({ key, faults }) => [key, faults[0]?.code])).toEqual([["recommendations", "feature.needs"]]);
+  // In any order: what the other one needs is switched first.
+  await applied(await checked("features", "feature,enabled\nrecommendations,true\nclienteling,true\n"), "all");
+  expect(await exported("features")).toBe("feature,enabled,enableDate\r\nclienteling,true,\r\nrecommendations,true,\r\n");
 });

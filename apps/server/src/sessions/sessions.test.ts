@@ -46,7 +46,7 @@ test("SI1 SI5 an associate signs in at a register of a store whose employee addr
       "activity.manage",
       "ownPassword",
     ],
-    features: ["clienteling"],
+    features: ["clienteling", "recommendations"],
   });
   expect(cookieOf(answer)).toMatch(/^rapport_pos=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/);
   const again = await server.inject({ method: "GET", url: "/api/pos/session", headers: { cookie: cookieOf(answer) } });

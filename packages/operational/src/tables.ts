@@ -360,6 +360,7 @@ export interface Database {
     mail_also: Generated<string[]>;
     mail_language: Generated<"en" | "nl">;
     mail_loaded: Generated<boolean>;
+    deactivated_at: Time | null;
   };
   data_source_mapping: {
     data_source_id: number;

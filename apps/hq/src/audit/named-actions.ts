@@ -48,6 +48,6 @@ const MAIL_FIELDS = {
 
 /** Names of the fields of a data source that say how its rows are linked. */
 export const READING_FIELDS = {
-  en: { idRule: "How ids are read", matchAlert: "Share of linked rows below which somebody is told", ...MAIL_FIELDS.en },
-  nl: { idRule: "Hoe id's worden gelezen", matchAlert: "Aandeel gekoppelde rijen waaronder iemand het hoort", ...MAIL_FIELDS.nl },
+  en: { deactivatedAt: "Deactivated since", idRule: "How ids are read", matchAlert: "Share of linked rows below which somebody is told", ...MAIL_FIELDS.en },
+  nl: { deactivatedAt: "Uitgezet sinds", idRule: "Hoe id's worden gelezen", matchAlert: "Aandeel gekoppelde rijen waaronder iemand het hoort", ...MAIL_FIELDS.nl },
 } as const;

@@ -17,6 +17,8 @@ import { MatchCard } from "./linking/match-card.tsx";
 import { MappingCard } from "./mapping/mapping-card.tsx";
 import { TakeBackDays } from "./linking/take-back-days.tsx";
 import { ReadingCard } from "./reading-card.tsx";
+import { InactiveBanner } from "./manage/inactive-banner.tsx";
+import { SourceMenu } from "./manage/source-menu.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
 import { StoppedBanner } from "./stopped-banner.tsx";
 import { UploadCard } from "./upload-card.tsx";
@@ -78,10 +80,12 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
             {idsText("link")}
           </Link>
         )}
+        <SourceMenu rsid={rsid} source={source} />
       </PageHead>
       {suite !== undefined && JOINS_BY_ORDER.has(source.type) && <RecordingBanner suite={suite} />}
+      <InactiveBanner rsid={rsid} source={source} />
       <StoppedBanner rsid={rsid} source={source} />
-      <UploadCard key={source.data_source_id} rsid={rsid} source={source} again={again} />
+      {source.active && <UploadCard key={source.data_source_id} rsid={rsid} source={source} again={again} />}
       <FolderCard rsid={rsid} source={source} />
       <FileLog rsid={rsid} dataSourceId={source.data_source_id} />
       {source.type !== "summary" && <MatchCard place={{ rsid, dataSourceId: source.data_source_id }} name={sourceName(source, text)} />}

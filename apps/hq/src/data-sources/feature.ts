@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
 import type { Feature } from "../feature.ts";
+import { FileLogSearch } from "./file-log/search.ts";
 import { UnlinkedSearch } from "./ids/queries.ts";
 import { RowsSearch } from "./rows-search.ts";
 import { signedInRoute } from "../session/routes.tsx";
@@ -9,6 +10,12 @@ const listRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/data-sources",
   component: lazyRouteComponent(() => import("./data-sources-page.tsx"), "DataSourcesPage"),
+});
+const fileLogRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/data-sources/files",
+  validateSearch: FileLogSearch,
+  component: lazyRouteComponent(() => import("./file-log/file-log-page.tsx"), "FileLogPage"),
 });
 const sourceRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -42,5 +49,5 @@ const unlinkedRoute = createRoute({
 
 export const dataSources = {
   navigation: { area: "dataSources", to: "/data-sources", permission: "dataSource.manage", label: { en: "Data sources", nl: "Gegevensbronnen" } },
-  routes: [listRoute, sourceRoute, mappingRoute, receiptRoute, rowsRoute, unlinkedRoute],
+  routes: [listRoute, fileLogRoute, sourceRoute, mappingRoute, receiptRoute, rowsRoute, unlinkedRoute],
 } as const satisfies Feature;

@@ -1,5 +1,5 @@
 import { ask } from "@rapport/app-shell";
-import { getReceipt, listDataSources, listJobs, type DataSourceAccount, type DataSourceJob, type Receipt } from "@rapport/contract/data-sources";
+import { getReceipt, listDataSources, listJobs, type DataSourceJob, type Receipt } from "@rapport/contract/data-sources";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { COMPANY } from "../company.ts";
 
@@ -30,12 +30,6 @@ export async function* everyJob(of: Omit<JobsPage, "page">): AsyncGenerator<read
     yield read.jobs.filter(({ job_id: id }) => !told.has(id));
     for (const { job_id: id } of read.jobs) told.add(id);
   }
-}
-
-/** Every data source with its newest file. */
-export async function* everySource(rsid: string): AsyncGenerator<readonly { source: DataSourceAccount; newest: DataSourceJob | undefined }[]> {
-  const sources = await ask(listDataSources, { params: { company: COMPANY, rsid } });
-  for (const source of sources) yield [{ source, newest: (await readJobs({ rsid, dataSourceId: source.data_source_id, page: 1 })).jobs[0] }];
 }
 
 export function jobsQuery({ rsid, dataSourceId, page }: JobsPage) {

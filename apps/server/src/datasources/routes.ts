@@ -1,9 +1,11 @@
 import {
+  activateDataSource,
   addSftpKey,
   callVersion14,
   changeDataSource,
   createDataSource,
   createJob,
+  deactivateDataSource,
   dryRunFile,
   deleteDataSource,
   getDataSource,
@@ -30,6 +32,7 @@ import {
 import type { Deps } from "../deps.ts";
 import { reachOf, route, routeFile, whileCallerWaits, type App } from "../http/index.ts";
 import { changeAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
+import { activateAccount, deactivateAccount } from "./accounts/activate-account.ts";
 import { createAccount } from "./accounts/create-account.ts";
 import { restartAccount } from "./accounts/restart-account.ts";
 import { dryRun } from "./dry-run/dry-run.ts";
@@ -59,6 +62,8 @@ export function register(app: App, deps: Deps): void {
   route(app, changeDataSource, ({ params, body }) => changeAccount(deps, { ...params, change: body }));
   route(app, deleteDataSource, ({ params }) => deleteAccount(deps, params));
   route(app, restartDataSource, ({ params }) => restartAccount(deps, params));
+  route(app, deactivateDataSource, ({ params }) => deactivateAccount(deps, params));
+  route(app, activateDataSource, ({ params }) => activateAccount(deps, params));
   routeFile(app, getTemplate, async ({ params }) => {
     const { filename, text } = await readTemplate(deps, params);
     return { contentType: TABS, filename, body: text };

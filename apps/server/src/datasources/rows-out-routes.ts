@@ -3,6 +3,8 @@ import {
   countRowsOfDays,
   getIdRule,
   getMatchRate,
+  listSourceActivity,
+  listSourceFiles,
   listUnlinkedIds,
   setMatchAlert,
   takeBackIdRule,
@@ -13,6 +15,7 @@ import {
 import type { Deps } from "../deps.ts";
 import { reachOf, route, whileCallerWaits, type App } from "../http/index.ts";
 import { askForIdRule, countIdRule, readIdRule, takeIdRuleBack } from "./ids/id-rules.ts";
+import { readActivity, readFileLog } from "./file-log/read-file-log.ts";
 import { readUnlinked } from "./ids/read-unlinked.ts";
 import { changeMatchAlert, readMatchRate } from "./matching/match-rate.ts";
 import { auditReceipt, uploadInReach } from "./receipt/receipt.ts";
@@ -20,6 +23,8 @@ import { countOfDays, takeBackLine, takeBackOfDays } from "./undo/take-back-rows
 
 /** What is asked and changed about rows after their file was loaded. */
 export function registerRowsOut(app: App, deps: Deps): void {
+  route(app, listSourceFiles, ({ params, query, http }) => readFileLog(whileCallerWaits(deps, { http }), { ...params, query }));
+  route(app, listSourceActivity, ({ params, http }) => readActivity(whileCallerWaits(deps, { http }), params.rsid));
   route(app, listUnlinkedIds, ({ params, query, actor, http }) => readUnlinked(whileCallerWaits(deps, { http }), { ...params, ...query, actor }));
   route(app, getIdRule, ({ params }) => readIdRule(deps, params));
   route(app, tryIdRule, ({ params, body, http }) => countIdRule(whileCallerWaits(deps, { http }), { ...params, ...body }));

@@ -64,6 +64,7 @@ describe("accounts", () => {
       repeated_rows: "warn",
       on_errors: "continue",
       stopped_by: null,
+      active: true,
       date_created: "2026-03-03",
       ftp_hostname: "",
       ftp_username: "",

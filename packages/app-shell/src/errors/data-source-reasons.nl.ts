@@ -15,6 +15,8 @@ export const DATA_SOURCE_REASONS_NL: Pick<
     | `sftp.${string}`
   >
 > = {
+  "data_source.inactive": ({ dataSourceId }) =>
+    `Gegevensbron ${dataSourceId} is uitgezet en neemt geen bestanden aan. Wie gegevensbronnen beheert, kan hem weer aanzetten.`,
   "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
   "id_rule.busy": () => "Een andere wijziging van hoe de id's van deze bron worden gelezen is nog bezig. Probeer het opnieuw als die klaar is.",
   "id_rule.holds": () =>

@@ -52,6 +52,8 @@ export const DataSourceAccount = z
     on_errors: OnErrors,
     /** The job whose file stopped the source; null while it is not stopped. */
     stopped_by: z.int().nullable(),
+    /** False while it is deactivated: it takes no files (FU16). */
+    active: z.boolean(),
     date_created: z.iso.date(),
     ftp_hostname: z.string(),
     ftp_username: z.string(),
@@ -151,6 +153,27 @@ export const restartDataSource = endpoint({
   path: "/api/:company/datasources/account/:rsid/:dataSourceId/restart",
   permission: "dataSource.manage",
   summary: "Restart a source that stopped after a file that failed: the files that waited are loaded.",
+  params: OneAccountPath,
+  reply: DataSourceAccount,
+});
+
+export const deactivateDataSource = endpoint({
+  name: "deactivateDataSource",
+  method: "POST",
+  path: "/api/:company/datasources/account/:rsid/:dataSourceId/deactivate",
+  permission: "dataSource.manage",
+  summary:
+    "Deactivate a source: it takes no files until it is activated again, by no way, and its SFTP login ends meanwhile. Its rows stay, and files that it took are still loaded.",
+  params: OneAccountPath,
+  reply: DataSourceAccount,
+});
+
+export const activateDataSource = endpoint({
+  name: "activateDataSource",
+  method: "POST",
+  path: "/api/:company/datasources/account/:rsid/:dataSourceId/activate",
+  permission: "dataSource.manage",
+  summary: "Activate a source again: it takes files as before, those in its folder first.",
   params: OneAccountPath,
   reply: DataSourceAccount,
 });

@@ -9,11 +9,22 @@ export const SftpKey = z
 export type SftpKey = z.infer<typeof SftpKey>;
 
 /**
- * Why a file waits (FO3). `ready`: it is taken soon. `open`: it is being sent. `stopped`: its source is stopped (E2). The others wait for their sender: `no_fin`: its `.fin` is missing;
+ * Why a file waits (FO3). `ready`: it is taken soon. `open`: it is being sent. `stopped`: its source is stopped (E2). `inactive`: it is deactivated (FU16). The others wait for their sender: `no_fin`: its `.fin` is missing;
  * `fin_first`: its `.fin` is older than the file; `fin_alone`: a `.fin` without a file; `capital_ending`: its ending is not lower case;
  * `not_plain`: a folder or a link; `unreadable`: the server's account may not read it.
  */
-export const QueuedFileState = z.enum(["ready", "open", "stopped", "no_fin", "fin_first", "fin_alone", "capital_ending", "not_plain", "unreadable"]);
+export const QueuedFileState = z.enum([
+  "ready",
+  "open",
+  "stopped",
+  "inactive",
+  "no_fin",
+  "fin_first",
+  "fin_alone",
+  "capital_ending",
+  "not_plain",
+  "unreadable",
+]);
 export type QueuedFileState = z.infer<typeof QueuedFileState>;
 
 const FileThere = z.object({ name: z.string(), bytes: z.int(), writtenAt: z.iso.datetime() });

@@ -1,10 +1,12 @@
 export {
+  activateDataSource,
   changeDataSource,
   createDataSource,
   DataSourceAccount,
   DataSourceType,
   DataSourceTypeInput,
   DateFormat,
+  deactivateDataSource,
   deleteDataSource,
   EarlyRows,
   getDataSource,
@@ -18,6 +20,7 @@ export {
   UploadMode,
 } from "./accounts.ts";
 export { DryRun, dryRunFile } from "./dry-run.ts";
+export { FILE_SORTS, FileFilter, FileStatus, listSourceActivity, listSourceFiles, SourceActivity, SourceFile } from "./file-log.ts";
 export {
   addSftpKey,
   getSourceFolder,

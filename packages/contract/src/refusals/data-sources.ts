@@ -15,6 +15,11 @@ const WrongColumns = z.discriminatedUnion("why", [
 ]);
 
 export const DATA_SOURCE_REASONS = {
+  "data_source.inactive": reason(
+    "conflict",
+    z.object({ dataSourceId: z.int() }),
+    ({ dataSourceId }) => `The data source ${dataSourceId} is deactivated and takes no files. Somebody who manages data sources can activate it again.`,
+  ),
   "data_source.unknown": reason(
     "not_found",
     z.object({ dataSourceId: z.int(), rsid: z.string() }),

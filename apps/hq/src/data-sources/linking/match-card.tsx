@@ -9,6 +9,7 @@ import { ExportButton } from "../../records/export-button.tsx";
 import { GuardedDialog } from "../../records/guarded-dialog.tsx";
 import { useSuiteFormats } from "../../suites/suite-time.ts";
 import { placeOf, type SourcePlace } from "../ids/queries.ts";
+import { useLasting } from "./lasting.ts";
 import { linkingTexts } from "./texts.ts";
 
 function matchQuery(place: SourcePlace) {
@@ -102,24 +103,6 @@ function useColumns(): RecordColumn<MatchDay>[] {
     { key: "medianMs", header: text("medianMs"), isExtra: true, text: ({ medianMs }) => (medianMs === null ? "" : String(medianMs)) },
     { key: "p90Ms", header: text("p90Ms"), isExtra: true, text: ({ p90Ms }) => (p90Ms === null ? "" : String(p90Ms)) },
   ];
-}
-
-const UNITS = [
-  { unit: "day", ms: 86_400_000 },
-  { unit: "hour", ms: 3_600_000 },
-  { unit: "minute", ms: 60_000 },
-  { unit: "second", ms: 1_000 },
-] as const;
-
-/** A length of time in its largest unit. */
-function useLasting() {
-  const text = useText(linkingTexts);
-  const formats = useFormats();
-  return (ms: number) => {
-    const found = UNITS.find((one) => ms >= one.ms);
-    if (found === undefined) return text("atOnce");
-    return new Intl.NumberFormat(formats.locale, { style: "unit", unit: found.unit, unitDisplay: "long", maximumFractionDigits: 1 }).format(ms / found.ms);
-  };
 }
 
 /** Empty for never. */

@@ -24,6 +24,8 @@ export interface AccountRow {
   readonly stopped_by: number | null;
   readonly created_at: Date;
   readonly deleted_at: Date | null;
+  /** Since when it takes no files. */
+  readonly deactivated_at: Date | null;
 }
 export const ACCOUNT = [
   "id",
@@ -42,11 +44,12 @@ export const ACCOUNT = [
   "stopped_by",
   "created_at",
   "deleted_at",
+  "deactivated_at",
 ] as const;
 /** The settings by which an account's files are read. */
 export type AccountReading = Pick<AccountRow, "mode" | "date_format" | "hash_lines" | "return_prices" | "early_rows" | "repeated_rows" | "on_errors">;
 
-export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at" | "stopped_by" | "id_rule">): Promise<AccountRow> {
+export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at" | "deactivated_at" | "stopped_by" | "id_rule">): Promise<AccountRow> {
   return await db
     .insertInto("data_source")
     .values({ ...account, deleted_at: null })
@@ -135,6 +138,25 @@ export async function isStopped(db: Db, id: number): Promise<boolean> {
 
 export async function clearStop(db: Db, id: number): Promise<void> {
   await db.updateTable("data_source").set({ stopped_by: null }).where("id", "=", id).execute();
+}
+
+/** Null activates it again. undefined when there is no such account. */
+export async function setDeactivated(db: Db, { rsid, id, at }: { rsid: string; id: number; at: Date | null }): Promise<AccountRow | undefined> {
+  return await db
+    .updateTable("data_source")
+    // Who deactivates it again changes nothing.
+    .set((eb) => ({ deactivated_at: at === null ? null : eb.fn.coalesce("deactivated_at", eb.val(at)) }))
+    .where("rsid", "=", rsid)
+    .where("id", "=", stored(id))
+    .where("deleted_at", "is", null)
+    .returning(ACCOUNT)
+    .executeTakeFirst();
+}
+
+/** Whether the source takes files. Until the transaction ends, nobody changes that. */
+export async function isActiveNow(trx: Db, id: number): Promise<boolean> {
+  const found = await trx.selectFrom("data_source").select("deactivated_at").where("id", "=", id).forShare().executeTakeFirst();
+  return found !== undefined && found.deactivated_at === null;
 }
 
 /** Uploads of the source that are not loaded yet, in the order in which they came. */

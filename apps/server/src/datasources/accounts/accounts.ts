@@ -63,7 +63,14 @@ export async function accountOrRefusal(db: Deps["db"], place: AccountPlace): Pro
   return account;
 }
 
-function notFound({ rsid, dataSourceId }: AccountPlace): Refusal {
+/** The account of a file that comes. One that is deactivated says so before anything is read of it (FU16). */
+export async function takingAccount(db: Deps["db"], place: AccountPlace): Promise<AccountRow> {
+  const account = await accountOrRefusal(db, place);
+  if (account.deactivated_at !== null) throw new Refusal("data_source.inactive", { dataSourceId: account.id });
+  return account;
+}
+
+export function notFound({ rsid, dataSourceId }: AccountPlace): Refusal {
   return new Refusal("data_source.unknown", { dataSourceId, rsid });
 }
 
@@ -86,6 +93,7 @@ export function shownAccount(
     repeated_rows: account.repeated_rows,
     on_errors: account.on_errors,
     stopped_by: account.stopped_by,
+    active: account.deactivated_at === null,
     date_created: suiteTime(account.created_at, timeZone).slice(0, 10),
     ftp_hostname: sftp?.publicHost ?? "",
     ftp_username: sftp === undefined ? "" : nameOf(account),

@@ -1,6 +1,7 @@
 import type { SourceFolder } from "@rapport/contract/data-sources";
 import type { FolderFile } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
+import type { AccountRow } from "../accounts/account-queries.ts";
 import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
 import { shownAccess } from "../sftp/access.ts";
 import { filesIn, readIfUsable } from "./folder-files.ts";
@@ -21,9 +22,7 @@ export async function readFolderOfSource(
     sftp: await shownAccess(deps, account),
     path: deps.fileDoors?.foldersDir === undefined ? null : folderOf(deps, account),
     queue: {
-      files: files
-        .slice(0, MOST_SHOWN)
-        .map((file) => ({ ...shown(file), state: file.state === "ready" && account.stopped_by !== null ? ("stopped" as const) : file.state })),
+      files: files.slice(0, MOST_SHOWN).map((file) => ({ ...shown(file), state: file.state === "ready" ? heldBy(account) : file.state })),
       count: files.length,
       bytes,
       mostBytes: queueMaxBytes(deps),
@@ -32,6 +31,12 @@ export async function readFolderOfSource(
     },
     errors: { files: errors.slice(0, MOST_SHOWN).map(shown), count: errors.length },
   };
+}
+
+/** A file that is ready waits for somebody at headquarters when its source is stopped or deactivated. */
+function heldBy({ deactivated_at, stopped_by }: AccountRow): "ready" | "stopped" | "inactive" {
+  if (deactivated_at !== null) return "inactive";
+  return stopped_by === null ? "ready" : "stopped";
 }
 
 function shown({ name, bytes, writtenAt }: FolderFile) {

@@ -29,7 +29,8 @@ export async function stuckFiles(
     const reading = await readIfUsable(deps, account);
     if (reading === undefined) continue;
     const { files, isPaused } = reading;
-    const stuck = files.filter((file) => (isPaused ? now - file.writtenAt >= TOLD_AFTER_MS : isStuck(file, now)));
+    const isInactive = account.deactivated_at !== null;
+    const stuck = files.filter((file) => (isPaused || isInactive ? now - file.writtenAt >= TOLD_AFTER_MS : isStuck(file, now)));
     const [first] = stuck;
     if (first === undefined) continue;
     found.push({
@@ -38,7 +39,7 @@ export async function stuckFiles(
       source: account.name,
       files: stuck.length,
       filename: first.name,
-      why: isPaused ? "paused" : first.state,
+      why: isInactive ? "inactive" : isPaused ? "paused" : first.state,
       since: new Date(oldest(stuck)),
     });
   }

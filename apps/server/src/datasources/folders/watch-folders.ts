@@ -100,7 +100,7 @@ interface Taking {
 
 async function takeOf(deps: WatchDeps, { account, inUse, isStopping, stillThere }: Taking): Promise<void> {
   const { files, isPaused } = await readSourceFolder(deps, { source: account, isOpen: inUse.isOpen });
-  if (isPaused || account.stopped_by !== null) return;
+  if (isPaused || account.stopped_by !== null || account.deactivated_at !== null) return;
   for (const file of files.filter(({ state }) => state === "ready")) {
     // In the order of names: one that has no room yet holds the later ones.
     if (isStopping() || !deps.disk.takes(file.bytes)) return;

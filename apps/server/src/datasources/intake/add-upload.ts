@@ -1,9 +1,10 @@
+import { Refusal } from "@rapport/contract";
 import type { Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
 import type { Deps } from "../../deps.ts";
 import { addJob } from "../../jobs/index.ts";
 import type { ReceivedFile } from "../../received-files/index.ts";
-import type { AccountRow } from "../accounts/account-queries.ts";
+import { isActiveNow, type AccountRow } from "../accounts/account-queries.ts";
 import { settingsOf } from "../accounts/suite.ts";
 import { holdIdRule, ruleForNextFile } from "../ids/id-rule-queries.ts";
 import { LOAD_JOB, LOAD_QUEUE } from "../job-names.ts";
@@ -26,6 +27,8 @@ export async function addReceivedIn(
   trx: Transaction<Database>,
   { deps, account, file, filename, ...of }: Received & { readonly deps: Pick<AddDeps, "clock" | "dataDir"> },
 ): Promise<UploadRow> {
+  // Asked in the same transaction, so that nothing is taken after a source was deactivated (FU16).
+  if (!(await isActiveNow(trx, account.id))) throw new Refusal("data_source.inactive", { dataSourceId: account.id });
   await holdIdRule(trx, account.id);
   const terms = await termsOfNewFile(trx, account);
   const added = await addUpload(trx, {

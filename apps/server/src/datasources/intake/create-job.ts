@@ -2,7 +2,7 @@ import type { DataSourceJob } from "@rapport/contract/data-sources";
 import type { Deps } from "../../deps.ts";
 import type { Actor, Exchange } from "../../http/index.ts";
 import { assertRoomFor, receive } from "../../received-files/index.ts";
-import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
+import { takingAccount, type AccountPlace } from "../accounts/accounts.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
 import { addReceived } from "./add-upload.ts";
 import { shownJob } from "./read-jobs.ts";
@@ -16,7 +16,7 @@ export async function createUpload(
   { force, by, http, ...place }: AccountPlace & { readonly force: boolean; readonly by: Actor["kind"]; readonly http: Pick<Exchange, "upload" | "header"> },
 ): Promise<DataSourceJob> {
   const timeZone = await timeZoneOf(deps.db, place.rsid);
-  const account = await accountOrRefusal(deps.db, place);
+  const account = await takingAccount(deps.db, place);
   // A file needs room twice: as it was sent, and in the warehouse.
   assertRoomFor(deps.disk, 2 * Number(http.header("content-length") ?? 0));
   const upload = await http.upload({ maxBytes: deps.uploadMaxBytes });

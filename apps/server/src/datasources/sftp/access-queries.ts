@@ -46,6 +46,7 @@ export async function wayOf(db: Db, { rsid, id }: { rsid: string; id: number }):
     .where("data_source.rsid", "=", rsid)
     .where("data_source.id", "=", stored(id))
     .where("data_source.deleted_at", "is", null)
+    .where("data_source.deactivated_at", "is", null)
     .execute();
   const [first] = rows;
   if (first === undefined) return undefined;

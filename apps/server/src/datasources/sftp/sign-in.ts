@@ -39,10 +39,10 @@ export async function trySignIn(deps: SignInDeps, ctx: AuthContext, address: str
   }
 }
 
-/** False when its password or key was taken away meanwhile, or the source was deleted (SF8). */
+/** False when its password or key was taken away meanwhile, or the source was deleted or deactivated (SF8, FU16). */
 export async function stillMay({ db }: Pick<Deps, "db">, { rsid, id, version }: Sender): Promise<boolean> {
   const account = await accountById(db, { rsid, id });
-  return account !== undefined && (await accessOf(db, id))?.version === version;
+  return account !== undefined && account.deactivated_at === null && (await accessOf(db, id))?.version === version;
 }
 
 /**

@@ -9,7 +9,7 @@ import { Readable } from "node:stream";
 import type { Deps } from "../../deps.ts";
 import { assertRoomFor, receive, type ReceivedFile } from "../../received-files/index.ts";
 import { stopOnError, type AccountRow } from "../accounts/account-queries.ts";
-import { accountOrRefusal } from "../accounts/accounts.ts";
+import { takingAccount } from "../accounts/accounts.ts";
 import { addReceivedIn, termsOfNewFile } from "../intake/add-upload.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
 import { addUpload, markEnded } from "../queries.ts";
@@ -29,7 +29,7 @@ const FAILED_FOR_MS = 3_600_000;
  * are taken one after the other.
  */
 export async function uploadData(deps: PartDeps, part: Part): Promise<true> {
-  const account = await accountOrRefusal(deps.db, { rsid: part.reportSuiteID, dataSourceId: part.dataSourceID });
+  const account = await takingAccount(deps.db, { rsid: part.reportSuiteID, dataSourceId: part.dataSourceID });
   if (!isJobName(part.jobName)) throw new Refusal("parts.job_name", {});
   assertRoomFor(deps.disk);
   const files: ReceivedFile[] = [];

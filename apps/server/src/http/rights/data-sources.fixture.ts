@@ -78,6 +78,29 @@ export const dataSourceRights: readonly Right[] = [
     shows: true,
     otherTenant: { request: strayAccount, answer: "refused" },
   }),
+  right(files.deactivateDataSource, {
+    customers: "none",
+    // Of a source of its own: others send files to the tenant's.
+    request: async (home, { api }) => {
+      const made = await api(files.createDataSource, { params: { company: home.company, rsid: home.rsid }, query: { name: home.mark } });
+      return account({ ...home, dataSourceId: made.data_source_id });
+    },
+    shows: true,
+    otherTenant: { request: strayAccount, answer: "refused" },
+  }),
+  right(files.activateDataSource, { customers: "none", request: account, shows: true, otherTenant: { request: strayAccount, answer: "refused" } }),
+  right(files.listSourceFiles, {
+    customers: "none",
+    request: ({ rsid }) => ({ params: { rsid }, query: {} }),
+    shows: true,
+    otherTenant: { request: (_, { rsid }) => ({ params: { rsid }, query: {} }), answer: "own" },
+  }),
+  right(files.listSourceActivity, {
+    customers: "none",
+    request: ({ rsid }) => ({ params: { rsid } }),
+    shows: true,
+    otherTenant: { request: (_, { rsid }) => ({ params: { rsid } }), answer: "own" },
+  }),
   right(files.getTemplate, { customers: "none", request: account, otherTenant: { request: strayAccount, answer: "refused" } }),
   right(files.createJob, {
     customers: "none",

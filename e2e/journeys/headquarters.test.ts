@@ -35,11 +35,18 @@ describe("an analyst at headquarters", () => {
   }) => {
     await orderFirst(retailer);
     await page.goto(dataSourcesOf(retailer));
-    await page.getByRole("button", { name: "New data source" }).first().click();
-    await page.getByRole("dialog").getByLabel("Name").fill("Store returns");
-    await page.getByRole("dialog").getByRole("button", { name: "Create" }).click();
+    await page.getByRole("link", { name: "New data source" }).first().click();
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Store returns");
+    for (const step of ["Metrics", "Dimensions", "Summary"]) {
+      await page.getByRole("button", { name: "Next" }).click();
+      await expectToSee(page.getByRole("heading", { name: step }));
+    }
+    await page.getByRole("button", { name: "Create the source" }).click();
     // Its password for SFTP stands in this answer alone.
     await page.getByRole("dialog").getByRole("button", { name: "I have saved it" }).click();
+    await expectToSee(page.getByRole("heading", { level: 1, name: "Template and sending" }));
+    await page.getByRole("link", { name: "Store returns" }).first().click();
     await expectToSee(page.getByRole("heading", { level: 1, name: "Store returns" }));
     await page.locator("input[type=file]").setInputFiles(FILE);
     await expectToSee(page.getByText("4 rows read, every one accounted for"));
@@ -221,6 +228,8 @@ describe("every screen of headquarters", () => {
     await enterHeadquarters(page, product);
     for (const [name, path] of [
       ["data-sources", "/hq/data-sources"],
+      ["file-log", "/hq/data-sources/files"],
+      ["data-source-new", "/hq/data-sources/new"],
       ["reports", "/hq/reports"],
       ["quarantine", "/hq/quarantine"],
       ["report-suites", "/hq/report-suites"],

@@ -49,7 +49,7 @@ export { typedPersonOf, type TypedPerson } from "./customers/typed-person.ts";
 export { sortNameOf } from "./customers/sort-name.ts";
 export { displayNameOf, initialsOf, searchTextOf } from "./customers/search-text.ts";
 export { decode, decodeWindows1252, encodingOf, notText, START_BYTES, type Decoded, type Encoding } from "./datasources/encoding.ts";
-export { kindOfLine, linesToMend, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, templateOf, type ToMend } from "./datasources/file.ts";
+export { kindOfLine, linesToMend, LOOKS_LIKE_DAYS, looksDifferent, MAX_DAYS, type ToMend } from "./datasources/file.ts";
 export {
   baseOf,
   isFin,
@@ -66,6 +66,7 @@ export { DELIMITERS, guessDelimiter, guessEncoding, guessMapping } from "./datas
 export type { FileCell } from "./datasources/mapping/map-date.ts";
 export { planMapping, wrongMapping, type MappedFault, type MappingPlan } from "./datasources/mapping/map-rows.ts";
 export { columnOf, hasOwnHeader, headerOf, isSetOnly } from "./datasources/header-names.ts";
+export { ID_OF, isMetric, templateOf, withHeaders, wrongColumns } from "./datasources/template.ts";
 export { planHeader, type Column, type FilePlan, type Header } from "./datasources/header.ts";
 export { headerOfParts, isJobName, takePart, type TakenPart, type WrongRow } from "./datasources/parts.ts";
 export { rowFaultOf } from "./datasources/rejection.ts";

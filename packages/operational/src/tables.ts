@@ -361,6 +361,7 @@ export interface Database {
     mail_language: Generated<"en" | "nl">;
     mail_loaded: Generated<boolean>;
     deactivated_at: Time | null;
+    columns: GeneratedJson;
   };
   data_source_mapping: {
     data_source_id: number;

@@ -48,6 +48,18 @@ const MAIL_FIELDS = {
 
 /** Names of the fields of a data source that say how its rows are linked. */
 export const READING_FIELDS = {
-  en: { deactivatedAt: "Deactivated since", idRule: "How ids are read", matchAlert: "Share of linked rows below which somebody is told", ...MAIL_FIELDS.en },
-  nl: { deactivatedAt: "Uitgezet sinds", idRule: "Hoe id's worden gelezen", matchAlert: "Aandeel gekoppelde rijen waaronder iemand het hoort", ...MAIL_FIELDS.nl },
+  en: {
+    columns: "Columns of its files",
+    deactivatedAt: "Deactivated since",
+    idRule: "How ids are read",
+    matchAlert: "Share of linked rows below which somebody is told",
+    ...MAIL_FIELDS.en,
+  },
+  nl: {
+    columns: "Kolommen van de bestanden",
+    deactivatedAt: "Uitgezet sinds",
+    idRule: "Hoe id's worden gelezen",
+    matchAlert: "Aandeel gekoppelde rijen waaronder iemand het hoort",
+    ...MAIL_FIELDS.nl,
+  },
 } as const;

@@ -20,6 +20,7 @@ import { ReadingCard } from "./reading-card.tsx";
 import { InactiveBanner } from "./manage/inactive-banner.tsx";
 import { SourceMenu } from "./manage/source-menu.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
+import { ChosenCard } from "./wizard/chosen-card.tsx";
 import { StoppedBanner } from "./stopped-banner.tsx";
 import { UploadCard } from "./upload-card.tsx";
 import { sourceTexts } from "./texts.ts";
@@ -89,6 +90,7 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
       <FolderCard rsid={rsid} source={source} />
       <FileLog rsid={rsid} dataSourceId={source.data_source_id} />
       {source.type !== "summary" && <MatchCard place={{ rsid, dataSourceId: source.data_source_id }} name={sourceName(source, text)} />}
+      {suite !== undefined && <ChosenCard suite={suite} source={source} />}
       <ReadingCard rsid={rsid} source={source} />
       <MappingCard rsid={rsid} dataSourceId={source.data_source_id} />
     </>

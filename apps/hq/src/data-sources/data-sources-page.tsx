@@ -1,11 +1,9 @@
 import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { Button, Card, EmptyState, Loaded } from "@rapport/ui";
+import { Card, EmptyState, Icon, Loaded } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { SuitePage } from "../suites/suite-page.tsx";
-import { CreateDataSource } from "./create-data-source.tsx";
 import "./data-sources.css";
 import { SaveSources, SourcesTable } from "./manage/sources-table.tsx";
 import { manageTexts } from "./manage/texts.ts";
@@ -30,12 +28,12 @@ export function DataSourcesPage() {
 function Sources({ suite }: { suite: ReportSuite }) {
   const text = useText(sourceTexts);
   const manage = useText(manageTexts);
-  const [creating, setCreating] = useState(false);
   const sources = useQuery(sourcesQuery(suite.rsid));
   const create = (
-    <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>
+    <Link className="r-button" data-variant="primary" to="/data-sources/new" search={{ suite: suite.rsid }}>
+      <Icon name="plus" size={18} />
       {text("sources.create")}
-    </Button>
+    </Link>
   );
   return (
     <Card
@@ -64,7 +62,6 @@ function Sources({ suite }: { suite: ReportSuite }) {
       >
         {(all) => <SourcesTable suite={suite} sources={all} />}
       </Loaded>
-      <CreateDataSource suite={suite} open={creating} onOpenChange={setCreating} />
     </Card>
   );
 }

@@ -17,6 +17,17 @@ const fileLogRoute = createRoute({
   validateSearch: FileLogSearch,
   component: lazyRouteComponent(() => import("./file-log/file-log-page.tsx"), "FileLogPage"),
 });
+const newRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/data-sources/new",
+  validateSearch: z.object({ step: z.enum(["type", "name", "metrics", "dimensions", "summary"]).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import("./wizard/wizard-page.tsx"), "WizardPage"),
+});
+const templateRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/data-sources/$rsid/$dataSourceId/template",
+  component: lazyRouteComponent(() => import("./wizard/template-page.tsx"), "TemplatePage"),
+});
 const sourceRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/data-sources/$rsid/$dataSourceId",
@@ -49,5 +60,5 @@ const unlinkedRoute = createRoute({
 
 export const dataSources = {
   navigation: { area: "dataSources", to: "/data-sources", permission: "dataSource.manage", label: { en: "Data sources", nl: "Gegevensbronnen" } },
-  routes: [listRoute, fileLogRoute, sourceRoute, mappingRoute, receiptRoute, rowsRoute, unlinkedRoute],
+  routes: [listRoute, fileLogRoute, newRoute, templateRoute, sourceRoute, mappingRoute, receiptRoute, rowsRoute, unlinkedRoute],
 } as const satisfies Feature;

@@ -37,10 +37,7 @@ export const sourceTexts = defineTexts({
     "sources.typeHints.refund": "A row gives back a part of its order, or all that is left: never more.",
     "sources.modes.lenient": "Skip and report",
     "sources.modes.strict": "Refuse the file",
-    "sources.cancel": "Cancel",
-    "sources.submit": "Create",
     "sources.unnamed": "{{type}}, source {{id}}",
-    "sources.nameNeeded": "Give it a name, for example Store returns.",
     "source.upload": "Upload a file",
     "source.hint":
       "Tab-separated text with a header line, at most 90 different days a file, packed (gzip, zip) or not. From a spreadsheet: Save As, Text (Tab delimited).",
@@ -123,10 +120,7 @@ export const sourceTexts = defineTexts({
     "sources.typeHints.refund": "Een rij geeft een deel van de bestelling terug, of alles wat over is: nooit meer.",
     "sources.modes.lenient": "Overslaan en melden",
     "sources.modes.strict": "Bestand weigeren",
-    "sources.cancel": "Annuleren",
-    "sources.submit": "Maken",
     "sources.unnamed": "{{type}}, bron {{id}}",
-    "sources.nameNeeded": "Geef een naam, bijvoorbeeld Winkelretouren.",
     "source.upload": "Bestand uploaden",
     "source.hint":
       "Tekst met tabs en een kopregel, hoogstens 90 verschillende dagen per bestand, ingepakt (gzip, zip) of niet. Uit een spreadsheet: Opslaan als, Tekst (tab is scheidingsteken).",

@@ -22,7 +22,6 @@ beforeAll(async () => {
   server = await testServer({ clock });
 });
 afterAll(() => server.close());
-
 const company = "rapport";
 const ROWS = lines("Date\tTracking Code\tOrders\tPrice", "03/01/2026\tspring\t1\t10.50", "02/28/2026\twinter\t2\t20");
 
@@ -65,6 +64,7 @@ describe("accounts", () => {
       on_errors: "continue",
       stopped_by: null,
       active: true,
+      columns: [],
       date_created: "2026-03-03",
       ftp_hostname: "",
       ftp_username: "",

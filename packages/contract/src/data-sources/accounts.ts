@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ColumnsInQuery, SourceColumn } from "./columns.ts";
 import { endpoint } from "../endpoint.ts";
 import { Company, DataSourceId, Rsid } from "../ids.ts";
 
@@ -54,6 +55,8 @@ export const DataSourceAccount = z
     stopped_by: z.int().nullable(),
     /** False while it is deactivated: it takes no files (FU16). */
     active: z.boolean(),
+    /** What its files hold, by which its template is made; empty when nobody chose (FU19). */
+    columns: z.array(SourceColumn),
     date_created: z.iso.date(),
     ftp_hostname: z.string(),
     ftp_username: z.string(),
@@ -71,7 +74,7 @@ export const createDataSource = endpoint({
   method: "POST",
   path: "/api/:company/datasources/account/:rsid",
   permission: "dataSource.manage",
-  summary: "Create a data source account.",
+  summary: "Create a data source account. `columns` is JSON, names with their headers: the template has them.",
   params: AccountPath,
   query: z.object({
     type: DataSourceTypeInput.default("summary"),
@@ -84,6 +87,7 @@ export const createDataSource = endpoint({
     early_rows: EarlyRows.default("warn"),
     repeated_rows: RepeatedRows.default("warn"),
     on_errors: OnErrors.default("continue"),
+    columns: ColumnsInQuery.optional(),
   }),
   reply: DataSourceAccount,
 });
@@ -142,7 +146,7 @@ export const getTemplate = endpoint({
   method: "GET",
   path: "/api/:company/datasources/account/:rsid/:dataSourceId/template",
   permission: "dataSource.manage",
-  summary: "An empty file with the headers of this type, as a start.",
+  summary: "An empty file with comment lines, friendly names and the headers that were chosen for the source, or those of its type.",
   params: OneAccountPath,
   replyKind: "file",
 });

@@ -19,6 +19,7 @@ export {
   ReturnPrices,
   UploadMode,
 } from "./accounts.ts";
+export { MOST_COLUMNS, SourceColumn } from "./columns.ts";
 export { DryRun, dryRunFile } from "./dry-run.ts";
 export { FILE_SORTS, FileFilter, FileStatus, listSourceActivity, listSourceFiles, SourceActivity, SourceFile } from "./file-log.ts";
 export {

@@ -1,4 +1,4 @@
-import type { DataSourceType, DateFormat } from "@rapport/contract/data-sources";
+import type { DateFormat } from "@rapport/contract/data-sources";
 import { fileFailure, type FileFailure } from "@rapport/contract/refusals";
 
 /** How many different calendar days a file may have (FF18). */
@@ -18,34 +18,6 @@ export const LOOKS_LIKE_DAYS = 3;
 export function looksDifferent({ format, rows }: { format: DateFormat; rows: number }): FileFailure {
   return fileFailure(format === "month_first" ? "file.looks_day_first" : "file.looks_month_first", { rows });
 }
-
-/** The lines of a template: its description, the friendly names, the headers (FF4). */
-export function templateOf(source: { type: DataSourceType; dataSourceId: number }): string {
-  const headers = HEADERS[source.type];
-  const friendly = ["Date (MM/DD/YYYY or MM/DD/YYYY/HH/mm/SS)", ...headers.map((header) => FRIENDLY[header] ?? header)];
-  return [
-    `# ${TYPE_NAMES[source.type]} template file (user: 0 ds_id: ${source.dataSourceId})`,
-    `# ${friendly.join("\t")}`,
-    ["Date", ...headers].join("\t"),
-    "",
-  ].join("\r\n");
-}
-
-const TYPE_NAMES = { summary: "Summary", transactionid: "Transaction ID", visitorid: "Visitor ID", refund: "Refund" } as const;
-const SOLD = ["Tracking Code", "Product", "Evar 1", "Event 1", "Orders", "Quantity", "Price"];
-const HEADERS: Readonly<Record<DataSourceType, readonly string[]>> = {
-  summary: SOLD,
-  transactionid: ["transactionID", ...SOLD],
-  visitorid: ["VisitorID", ...SOLD],
-  refund: ["transactionID", "Product", "Quantity", "Price"],
-};
-const FRIENDLY: Readonly<Record<string, string>> = {
-  transactionID: "Transaction ID",
-  VisitorID: "Visitor ID",
-  "Evar 1": "eVar 1",
-  Quantity: "Units",
-  Price: "Revenue (line total)",
-};
 
 /** A rejected line with everything that is wrong with it, in words. */
 export interface ToMend {

@@ -120,9 +120,8 @@ function useColumns(suite: ReportSuite): RecordColumn<SourceFile>[] {
           <span className="r-muted">{`${nameOf(file)} (${text("deleted")})`}</span>
         ),
     },
+    { key: "status", header: text("status"), sortable: true, text: (file) => stateOf(jobOf(file)).words, cell: (file) => <JobState job={jobOf(file)} /> },
     { key: "type", header: text("type"), sortable: true, isExtra: true, text: ({ type }) => sourceText(`sources.types.${type}`) },
-    { key: "cameBy", header: text("way"), sortable: true, text: ({ cameBy }) => sourceText(`way.${cameBy}`) },
-    { key: "bytes", header: text("size"), align: "end", sortable: true, text: ({ bytes }) => String(bytes), cell: ({ bytes }) => formats.bytes(bytes) },
     number("rows"),
     {
       key: "fates",
@@ -155,7 +154,6 @@ function useColumns(suite: ReportSuite): RecordColumn<SourceFile>[] {
       isExtra: true,
       text: ({ finishedAt }) => (finishedAt === null ? "" : times.dateTime(finishedAt)),
     },
-    { key: "status", header: text("status"), sortable: true, text: (file) => stateOf(jobOf(file)).words, cell: (file) => <JobState job={jobOf(file)} /> },
     {
       key: "why",
       header: text("why"),
@@ -163,6 +161,8 @@ function useColumns(suite: ReportSuite): RecordColumn<SourceFile>[] {
       text: ({ error }) => (error === null ? "" : describeFileFailure(error, language)),
     },
     { key: "took", header: text("took"), align: "end", sortable: true, text: ({ tookMs }) => (tookMs === null ? "" : lasting(tookMs)) },
+    { key: "cameBy", header: text("way"), sortable: true, text: ({ cameBy }) => sourceText(`way.${cameBy}`) },
+    { key: "bytes", header: text("size"), align: "end", sortable: true, text: ({ bytes }) => String(bytes), cell: ({ bytes }) => formats.bytes(bytes) },
     { key: "number", header: text("number"), align: "end", isExtra: true, text: ({ jobId }) => String(jobId) },
   ];
 }

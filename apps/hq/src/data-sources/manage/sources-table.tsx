@@ -42,15 +42,18 @@ export function SourcesTable({ suite, sources }: { suite: ReportSuite; sources: 
           header: text("sources.name"),
           isRowHeader: true,
           cell: (source) => (
-            <span className="r-row">
-              <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId: String(source.data_source_id) }}>
-                {sourceName(source, text)}
-              </Link>
-              {stateOf(source) !== "active" && <Tag tone={stateOf(source) === "stopped" ? "warn" : "neutral"}>{manage(`state.${stateOf(source)}`)}</Tag>}
-            </span>
+            <>
+              <span className="r-row">
+                <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId: String(source.data_source_id) }}>
+                  {sourceName(source, text)}
+                </Link>
+                {stateOf(source) !== "active" && <Tag tone={stateOf(source) === "stopped" ? "warn" : "neutral"}>{manage(`state.${stateOf(source)}`)}</Tag>}
+              </span>
+              <span className="hq-reason r-muted">{text(`sources.types.${source.type}`)}</span>
+              {source.on_errors === "stop" && <span className="hq-reason r-muted">{manage("stopsOnErrors")}</span>}
+            </>
           ),
         },
-        { key: "type", header: text("sources.type"), cell: (source) => text(`sources.types.${source.type}`) },
         {
           key: "queue",
           header: manage("queue"),
@@ -89,7 +92,6 @@ export function SourcesTable({ suite, sources }: { suite: ReportSuite; sources: 
               ),
             ),
         },
-        { key: "onErrors", header: manage("onErrors"), cell: (source) => manage(`onErrors.${source.on_errors}`) },
         { key: "actions", header: manage("actions"), cell: (source) => <SourceMenu rsid={rsid} source={source} /> },
       ]}
     />

@@ -4,7 +4,7 @@ export const manageTexts = defineTexts({
   en: {
     log: "File log",
     logOf: "Files of this source",
-    queue: "In queue",
+    queue: "Queue",
     rows: "Rows",
     errors: "Errors",
     failedFiles: "Files not loaded",
@@ -19,6 +19,7 @@ export const manageTexts = defineTexts({
     "onErrors.continue": "Goes on",
     actions: "Actions",
     actionsOf: "Actions for {{name}}",
+    stopsOnErrors: "Stops on errors",
     stopOnErrors: "Stop on errors",
     restart: "Restart",
     restarted: "Restarted. The files that waited are being loaded.",
@@ -38,7 +39,7 @@ export const manageTexts = defineTexts({
   nl: {
     log: "Bestandenlog",
     logOf: "Bestanden van deze bron",
-    queue: "In de wachtrij",
+    queue: "Wachtrij",
     rows: "Rijen",
     errors: "Fouten",
     failedFiles: "Niet geladen bestanden",
@@ -53,6 +54,7 @@ export const manageTexts = defineTexts({
     "onErrors.continue": "Gaat door",
     actions: "Acties",
     actionsOf: "Acties voor {{name}}",
+    stopsOnErrors: "Stopt bij fouten",
     stopOnErrors: "Stoppen bij fouten",
     restart: "Herstarten",
     restarted: "Herstart. De bestanden die wachtten worden geladen.",

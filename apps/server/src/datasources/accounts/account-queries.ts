@@ -1,4 +1,14 @@
-import type { DataSourceType, DateFormat, EarlyRows, HashLines, OnErrors, RepeatedRows, ReturnPrices, UploadMode } from "@rapport/contract/data-sources";
+import type {
+  DataSourceType,
+  DateFormat,
+  EarlyRows,
+  HashLines,
+  OnErrors,
+  RepeatedRows,
+  ReturnPrices,
+  SourceColumn,
+  UploadMode,
+} from "@rapport/contract/data-sources";
 import type { Database } from "@rapport/operational";
 import type { Kysely } from "kysely";
 import { stored } from "../queries.ts";
@@ -24,6 +34,8 @@ export interface AccountRow {
   readonly stopped_by: number | null;
   readonly created_at: Date;
   readonly deleted_at: Date | null;
+  /** What its files hold, as `addAccount` wrote it. */
+  readonly columns: unknown;
   /** Since when it takes no files. */
   readonly deactivated_at: Date | null;
 }
@@ -45,14 +57,19 @@ export const ACCOUNT = [
   "created_at",
   "deleted_at",
   "deactivated_at",
+  "columns",
 ] as const;
 /** The settings by which an account's files are read. */
 export type AccountReading = Pick<AccountRow, "mode" | "date_format" | "hash_lines" | "return_prices" | "early_rows" | "repeated_rows" | "on_errors">;
 
-export async function addAccount(db: Db, account: Omit<AccountRow, "id" | "deleted_at" | "deactivated_at" | "stopped_by" | "id_rule">): Promise<AccountRow> {
+type NewAccount = Omit<AccountRow, "id" | "deleted_at" | "deactivated_at" | "stopped_by" | "id_rule" | "columns"> & {
+  readonly columns: readonly SourceColumn[];
+};
+
+export async function addAccount(db: Db, { columns, ...account }: NewAccount): Promise<AccountRow> {
   return await db
     .insertInto("data_source")
-    .values({ ...account, deleted_at: null })
+    .values({ ...account, columns: JSON.stringify(columns), deleted_at: null })
     .returning(ACCOUNT)
     .executeTakeFirstOrThrow();
 }

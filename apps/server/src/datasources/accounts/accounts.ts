@@ -1,7 +1,8 @@
 import { Refusal } from "@rapport/contract";
-import type { DataSourceAccount } from "@rapport/contract/data-sources";
+import { SourceColumn, type DataSourceAccount } from "@rapport/contract/data-sources";
 import { templateOf } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
+import { z } from "zod";
 import type { Deps } from "../../deps.ts";
 import { suiteOrRefusal } from "../../report-suites/index.ts";
 import { accountById, accountsOfSuite, changeAccountReading, markAccountDeleted, type AccountChange, type AccountRow } from "./account-queries.ts";
@@ -53,8 +54,9 @@ export async function deleteAccount({ db, clock }: Pick<Deps, "db" | "clock">, p
 }
 
 export async function readTemplate({ db }: Pick<Deps, "db">, place: AccountPlace): Promise<{ filename: string; text: string }> {
-  const { id, type } = await accountOrRefusal(db, place);
-  return { filename: `template-${type}-${id}.txt`, text: templateOf({ type, dataSourceId: id }) };
+  const account = await accountOrRefusal(db, place);
+  const { id, type, date_format: dateFormat } = account;
+  return { filename: `template-${type}-${id}.txt`, text: templateOf({ type, dataSourceId: id, dateFormat, columns: columnsOf(account) }) };
 }
 
 export async function accountOrRefusal(db: Deps["db"], place: AccountPlace): Promise<AccountRow> {
@@ -72,6 +74,10 @@ export async function takingAccount(db: Deps["db"], place: AccountPlace): Promis
 
 export function notFound({ rsid, dataSourceId }: AccountPlace): Refusal {
   return new Refusal("data_source.unknown", { dataSourceId, rsid });
+}
+
+function columnsOf({ columns }: Pick<AccountRow, "columns">): SourceColumn[] {
+  return z.array(SourceColumn).parse(columns);
 }
 
 /** @param password one that was just made; it is shown only then */
@@ -94,6 +100,7 @@ export function shownAccount(
     on_errors: account.on_errors,
     stopped_by: account.stopped_by,
     active: account.deactivated_at === null,
+    columns: columnsOf(account),
     date_created: suiteTime(account.created_at, timeZone).slice(0, 10),
     ftp_hostname: sftp?.publicHost ?? "",
     ftp_username: sftp === undefined ? "" : nameOf(account),

@@ -88,7 +88,15 @@ export const dataSourceRights: readonly Right[] = [
     shows: true,
     otherTenant: { request: strayAccount, answer: "refused" },
   }),
-  right(files.activateDataSource, { customers: "none", request: account, shows: true, otherTenant: { request: strayAccount, answer: "refused" } }),
+  right(files.activateDataSource, {
+    customers: "none",
+    request: async (home, { deps }) => {
+      await deps.db.updateTable("data_source").set({ deactivated_at: new Date() }).where("id", "=", home.dataSourceId).execute();
+      return account(home);
+    },
+    shows: true,
+    otherTenant: { request: strayAccount, answer: "refused" },
+  }),
   right(files.listSourceFiles, {
     customers: "none",
     request: ({ rsid }) => ({ params: { rsid }, query: {} }),

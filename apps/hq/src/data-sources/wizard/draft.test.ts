@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { faultsOf, newDraft, stepFor, type Draft } from "./draft.ts";
+
+const start = newDraft({ revenue: "Revenue", units: "Units", orders: "Orders", product: "Product" });
+const of = (change: Partial<Draft>): Draft => ({ ...start, name: "Returns", ...change });
+const faults = (step: Parameters<typeof faultsOf>[0], change: Partial<Draft>) => Object.fromEntries(faultsOf(step, of(change)));
+
+test("FU19 a new draft lacks only its name", () => {
+  expect(stepFor("summary", start)).toBe("name");
+  expect(stepFor("type", start)).toBe("type");
+  expect(stepFor("summary", of({}))).toBe("summary");
+});
+test("FU19 each field says what it needs", () => {
+  expect(faults("name", { name: "  " })).toEqual({ name: "nameNeeded" });
+  expect(faults("name", { name: "x".repeat(201) })).toEqual({ name: "tooLong" });
+  expect(faults("metrics", { metrics: [] })).toEqual({ metrics: "metricNeeded" });
+  expect(faults("metrics", { metrics: [], type: "refund" })).toEqual({});
+  const metrics = [
+    { name: " ", to: "" },
+    { name: "Sales", to: "Price" },
+    { name: "Revenue", to: "Price" },
+  ];
+  expect(faults("metrics", { metrics })).toEqual({ "metrics.0.name": "columnNameNeeded", "metrics.0.to": "targetNeeded", "metrics.2.to": "targetTwice" });
+  expect(stepFor("dimensions", of({ metrics }))).toBe("metrics");
+  expect(faults("dimensions", { dimensions: Array.from({ length: 58 }, (_, n) => ({ name: "x", to: `Evar ${n + 1}` })) })).toEqual({ dimensions: "tooMany" });
+});

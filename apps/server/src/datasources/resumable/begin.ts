@@ -5,7 +5,7 @@ import { rm, stat } from "node:fs/promises";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../http/index.ts";
 import { assertRoomFor } from "../../received-files/index.ts";
-import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
+import { accountOrRefusal, takingAccount, type AccountPlace } from "../accounts/accounts.ts";
 import { plainName } from "../intake/add-upload.ts";
 import { begunPath } from "../intake/upload-files.ts";
 import { addBegun, ownBegun, ownUnfinished, removeBegun, type BegunRow, type Owner } from "./resumable-queries.ts";
@@ -21,7 +21,7 @@ export async function beginUpload(
   deps: Pick<Deps, "db" | "clock" | "dataDir" | "disk" | "uploadMaxBytes">,
   { said, actor, ...place }: AccountPlace & { readonly said: SaidOfFile; readonly actor: Actor },
 ): Promise<ResumableUpload> {
-  const account = await accountOrRefusal(deps.db, place);
+  const account = await takingAccount(deps.db, place);
   if (said.bytes > deps.uploadMaxBytes) throw new Refusal("upload.too_large", { megabytes: Math.floor(deps.uploadMaxBytes / 1024 ** 2) });
   // A file needs room twice: as it was sent, and in the warehouse.
   assertRoomFor(deps.disk, 2 * said.bytes);

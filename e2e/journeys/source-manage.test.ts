@@ -1,7 +1,7 @@
 import { listDataSources, listSourceFiles } from "@rapport/contract/data-sources";
 import { text } from "node:stream/consumers";
 import { expect } from "vitest";
-import { enterHeadquarters, expectNoAxeViolations, expectToSee, fileDate, fileOf, screenshot, until, uploadRows, type Look } from "../src/index.ts";
+import { enterHeadquarters, expectNoAxeViolations, expectToSee, fileDate, screenshot, until, uploadRows, type Look } from "../src/index.ts";
 import { dataSourcesOf, DESKTOP, test } from "./headquarters.fixture.ts";
 
 const HEADER = ["Date", "Product", "Price"];

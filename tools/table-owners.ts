@@ -32,7 +32,7 @@ export const OWNERSHIP: Ownership = {
       "upload_in_parts",
       "upload_part",
     ],
-    notifications: ["notification", "notification_delivery"],
+    notifications: ["notification", "notification_delivery", "webhook"],
     sessions: [
       "access_settings",
       "api_key",

@@ -2,7 +2,7 @@ import type { UnpackLimits } from "@rapport/domain";
 import { z } from "zod";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
-import type { FileDoors, MailSettings, SignOnSettings } from "./deps.ts";
+import type { FileDoors, MailSettings, SignOnSettings, WebhookSettings } from "./deps.ts";
 import { isLoopback } from "./http/index.ts";
 import { count, isProxies, list, port, url } from "./setting-forms.ts";
 
@@ -38,6 +38,7 @@ export interface Config {
   readonly signOn: SignOnSettings | undefined;
   /** The mail server; undefined for none. */
   readonly mail: MailSettings | undefined;
+  readonly webhooks: WebhookSettings;
   /** How many days the audit log is kept; 0 for ever (AU4). */
   readonly auditDays: number;
   /** Names that look like our settings but are not, most likely misspelt. */
@@ -144,6 +145,11 @@ const SETTINGS = {
     wrong: "must be an e-mail address",
     example: "rapport@example.com",
   },
+  RAPPORT_WEBHOOKS_INSIDE: {
+    schema: z.enum(["0", "1"]).transform((text) => text === "1"),
+    wrong: "must be 1 (webhooks may go to addresses of your own network) or 0 (they may not)",
+    example: "0",
+  },
   RAPPORT_OIDC_ISSUER: {
     schema: url(["http:", "https:"]).refine((text) => isSafe(new URL(text))),
     wrong: "must be the https address of an OpenID Connect provider",
@@ -199,6 +205,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     reports: { atOnce: read("RAPPORT_REPORTS_AT_ONCE") ?? 2, waiting: read("RAPPORT_REPORTS_WAITING") ?? 100 },
     lookupsPerHour: read("RAPPORT_LOOKUPS_PER_HOUR") ?? 3000,
     mail: mail({ smtpUrl: read("RAPPORT_SMTP_URL"), from: read("RAPPORT_MAIL_FROM"), publicUrl: read("RAPPORT_PUBLIC_URL") }),
+    webhooks: { publicUrl: read("RAPPORT_PUBLIC_URL"), mayGoInside: read("RAPPORT_WEBHOOKS_INSIDE") ?? false },
     signOn: signOn({
       issuer: read("RAPPORT_OIDC_ISSUER"),
       clientId: read("RAPPORT_OIDC_CLIENT_ID"),

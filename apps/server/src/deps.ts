@@ -31,6 +31,7 @@ export interface Deps {
   readonly beforeStep?: ((at: DistributionStep) => Promise<void>) | undefined;
   readonly signOn?: SignOnSettings | undefined;
   readonly mail?: MailSettings | undefined;
+  readonly webhooks?: WebhookSettings | undefined;
   /** How files come besides by HTTP; without it, only by folders in the data directory. */
   readonly fileDoors?: FileDoors | undefined;
   /** Which files of folders are being written by SFTP. */
@@ -78,6 +79,13 @@ export interface MailSettings {
   readonly smtpUrl: string;
   readonly from: string;
   readonly publicUrl: string;
+}
+
+export interface WebhookSettings {
+  /** The address of this server that notices name; undefined for none. */
+  readonly publicUrl: string | undefined;
+  /** They may go to addresses of the own network and of this machine, and unencrypted (NO10). */
+  readonly mayGoInside: boolean;
 }
 
 /** Who tries: an account, from a device on which it has signed in before or has not. */

@@ -103,6 +103,7 @@ async function start({
     demoEntity: config.demo && !config.network.isReachable ? LEGAL_ENTITY : undefined,
     signOn: config.signOn,
     mail: config.mail,
+    webhooks: config.webhooks,
     signInWaits: createSignInWaits(() => systemClock.now().getTime()),
   };
   const bootstrapped = await bootstrap(deps, config);

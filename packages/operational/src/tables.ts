@@ -617,6 +617,7 @@ export interface Database {
     tried_at: Time | null;
     answer_status: number | null;
     answer_code: string | null;
+    webhook_id: string | null;
   };
   number_reserved: {
     legal_entity: string;
@@ -945,6 +946,20 @@ export interface Database {
     hq_user_id: string;
     role: string;
     legal_entity: string | null;
+  };
+  webhook: {
+    id: string;
+    rsid: string;
+    name: string;
+    url: string;
+    kinds: string[];
+    secret: Buffer;
+    old_secret: Buffer | null;
+    old_until: Time | null;
+    state: "on" | "off" | "gone" | "failing";
+    failing_since: Time | null;
+    state_since: Time;
+    created_at: Time;
   };
   worker: {
     id: Generated<string>;

@@ -19,6 +19,7 @@ import { TakeBackDays } from "./linking/take-back-days.tsx";
 import { ReadingCard } from "./reading-card.tsx";
 import { InactiveBanner } from "./manage/inactive-banner.tsx";
 import { SourceMenu } from "./manage/source-menu.tsx";
+import { MailCard } from "./telling/mail-card.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
 import { ChosenCard } from "./wizard/chosen-card.tsx";
 import { StoppedBanner } from "./stopped-banner.tsx";
@@ -91,6 +92,7 @@ function Source({ rsid, source, again }: { rsid: string; source: DataSourceAccou
       <FileLog rsid={rsid} dataSourceId={source.data_source_id} />
       {source.type !== "summary" && <MatchCard place={{ rsid, dataSourceId: source.data_source_id }} name={sourceName(source, text)} />}
       {suite !== undefined && <ChosenCard suite={suite} source={source} />}
+      <MailCard place={{ rsid, dataSourceId: source.data_source_id }} name={sourceName(source, text)} />
       <ReadingCard rsid={rsid} source={source} />
       <MappingCard rsid={rsid} dataSourceId={source.data_source_id} />
     </>

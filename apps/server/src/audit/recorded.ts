@@ -77,6 +77,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   store_address_book: member("store", "store", { field: ({ kind }) => `${textOf(kind)}AddressBooks`, value: addressBook }),
   store_group: codeOf("storeGroup"),
   store_group_member: member("storeGroup", "store_group", { field: () => "stores", value: ({ store }) => store }),
+  webhook: byColumn("webhook", "id"),
   worker: byColumn("worker", "id"),
   worker_address_book: member("worker", "worker_id", { field: () => "employeeAddressBooks", value: addressBook }),
 };

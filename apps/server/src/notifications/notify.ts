@@ -5,6 +5,7 @@ import type { Transaction } from "kysely";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../deps.ts";
 import { addNotification, type NewDelivery } from "./queries.ts";
+import { webhooksTold } from "./webhooks/webhook-queries.ts";
 
 export interface Told {
   readonly notice: Notice;
@@ -14,13 +15,19 @@ export interface Told {
 }
 
 /**
- * Tells what happened, by mail. It is written in the transaction of what it tells, and sent later: either both are there or none (NO5). Without anybody to tell,
+ * Tells what happened, by mail and by webhook. It is written in the transaction of what it tells, and sent later: either both are there or none (NO5). Without anybody to tell,
  * nothing is written.
  */
 export async function notify(trx: Transaction<Database>, { clock, mail }: Pick<Deps, "clock" | "mail">, { notice, mailTo, language }: Told): Promise<void> {
   const id = randomUUID();
-  const deliveries: NewDelivery[] =
-    mail === undefined ? [] : [...new Set(mailTo)].map((address) => ({ notification_id: id, way: "mail" as const, address, language }));
+  const mails = mail === undefined ? [] : [...new Set(mailTo)].map((address) => ({ way: "mail" as const, address, language, webhook_id: null }));
+  const webhooks = (await webhooksTold(trx, { rsid: notice.suite.rsid, kind: notice.facts.kind })).map((webhook) => ({
+    way: "webhook" as const,
+    address: webhook.url,
+    language: null,
+    webhook_id: webhook.id,
+  }));
+  const deliveries: NewDelivery[] = [...mails, ...webhooks].map((delivery) => ({ notification_id: id, ...delivery }));
   if (deliveries.length === 0) return;
   const notification = { id, rsid: notice.suite.rsid, kind: notice.facts.kind, about: notice, happened_at: clock.now() };
   await addNotification(trx, { notification, deliveries });

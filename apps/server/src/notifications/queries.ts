@@ -19,6 +19,7 @@ export interface NewDelivery {
   readonly way: Way;
   readonly address: string | null;
   readonly language: string | null;
+  readonly webhook_id: string | null;
 }
 
 export async function addNotification(
@@ -40,6 +41,7 @@ export interface DueDelivery {
   readonly notification_id: string;
   readonly address: string | null;
   readonly language: string | null;
+  readonly webhook_id: string | null;
   readonly tries: number;
   readonly about: unknown;
   readonly happened_at: Date;
@@ -49,7 +51,7 @@ export interface DueDelivery {
 export async function takeDue(db: Db, { way, now, until, most }: { way: Way; now: Date; until: Date; most: number }): Promise<DueDelivery[]> {
   const { rows } = await sql<DueDelivery>`
     with ranked as (
-      select id, next_try_at, row_number() over (partition by address order by next_try_at, id) as place
+      select id, next_try_at, row_number() over (partition by coalesce(webhook_id::text, address) order by next_try_at, id) as place
       from notification_delivery where way = ${way} and state = 'waiting' and next_try_at <= ${now}
     ), due as (
       select d.id from notification_delivery d
@@ -58,7 +60,7 @@ export async function takeDue(db: Db, { way, now, until, most }: { way: Way; now
       for update skip locked
     ), taken as (
       update notification_delivery d set next_try_at = ${until} from due where d.id = due.id
-      returning d.id, d.notification_id, d.address, d.language, d.tries
+      returning d.id, d.notification_id, d.address, d.language, d.webhook_id, d.tries
     )
     select t.*, n.about, n.happened_at from taken t join notification n on n.id = t.notification_id order by t.id`.execute(db);
   return rows;

@@ -37,6 +37,7 @@ export interface TestServerOptions {
   /** The provider with which people of headquarters sign in. */
   readonly signOn?: Deps["signOn"];
   readonly mail?: Deps["mail"];
+  readonly webhooks?: Deps["webhooks"];
   readonly fileDoors?: Deps["fileDoors"];
   readonly beforeStep?: Deps["beforeStep"];
   /** The disk that the server sees; by default the real one, without a reserve. */
@@ -101,6 +102,7 @@ export async function testServer({
   demoEntity,
   signOn,
   mail,
+  webhooks,
   fileDoors,
   beforeStep,
   disk,
@@ -121,6 +123,7 @@ export async function testServer({
     demoEntity,
     signOn,
     mail,
+    webhooks,
     fileDoors,
     filesInUse: createFilesInUse(),
     beforeStep,

@@ -5,6 +5,8 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   WordsOf<typeof REASONS>,
   Extract<
     keyof typeof REASONS,
+    | `delivery.${string}`
+    | `webhook.${string}`
     | `data_source.${string}`
     | `id_rule.${string}`
     | `mapping.${string}`
@@ -18,6 +20,11 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   "data_source.inactive": ({ dataSourceId }) =>
     `Gegevensbron ${dataSourceId} is uitgezet en neemt geen bestanden aan. Wie gegevensbronnen beheert, kan hem weer aanzetten.`,
   "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
+  "delivery.unknown": ({ delivery }) => `Deze rapportsuite heeft geen bericht ${delivery}.`,
+  "webhook.unknown": () => "Deze rapportsuite heeft die webhook niet.",
+  "webhook.off": () => "De webhook staat uit of is verwijderd; er wordt niets naartoe gestuurd. Zet hem eerst aan.",
+  "webhook.too_many": ({ most }) => `Een rapportsuite heeft hooguit ${most} webhooks. Verwijder er een die niet meer nodig is.`,
+  "webhook.wrong": () => "De webhook kan zo niet worden bewaard.",
   "id_rule.busy": () => "Een andere wijziging van hoe de id's van deze bron worden gelezen is nog bezig. Probeer het opnieuw als die klaar is.",
   "id_rule.holds": () =>
     "Er geldt een wijziging van hoe de id's van deze bron worden gelezen, dus de id's tot nu toe zijn niet zoals ze in de bestanden staan. Neem die eerst terug.",

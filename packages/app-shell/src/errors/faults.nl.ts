@@ -159,6 +159,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "value.type": ({ found, expected }) => `is ${KINDS[found]}${expectedWords(expected)}`,
   "value.union": () => "heeft geen van de vormen die hier kunnen",
   "value.unknown_keys": ({ keys }) => `kent ${keys.map(shown).join(", ")} niet; laat ${keys.length === 1 ? "die naam" : "die namen"} weg`,
+  "value.not_encrypted": () => "begint niet met https; de instellingen van deze server staan niets anders toe",
   "value.url": () => "is geen adres; de vorm https://example.com wordt verwacht",
   "value.wrong": () => "kan hier niet",
   "variable.allocation_misplaced": () => "toewijzing en afloop zijn voor variabelen die blijven: eVars, lijsten, campaign en marketingchannel",

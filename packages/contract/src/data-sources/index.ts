@@ -20,6 +20,7 @@ export {
   UploadMode,
 } from "./accounts.ts";
 export { MOST_COLUMNS, SourceColumn } from "./columns.ts";
+export { listDeliveries, NoticeDelivery, sendDeliveryAgain } from "./deliveries.ts";
 export { DryRun, dryRunFile } from "./dry-run.ts";
 export { FILE_SORTS, FileFilter, FileStatus, listSourceActivity, listSourceFiles, SourceActivity, SourceFile } from "./file-log.ts";
 export {
@@ -70,3 +71,15 @@ export {
 export { listUploadRows, RowFate, RowFilter, UploadRow, UploadRows } from "./rows.ts";
 export { IdKind, listUnlinkedIds, UnlinkedFilter, UnlinkedId, UnlinkedIds, UnlinkedState } from "./unlinked.ts";
 export { Account14, BODIES_1_4, callVersion14, Job14, PARTS, Saved14, type Body14, type Method14 } from "./version-1-4.ts";
+export {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  listWebhooks,
+  rotateWebhookSecret,
+  testWebhook,
+  Webhook,
+  WebhookId,
+  WebhookKind,
+  WebhookState,
+} from "./webhooks.ts";

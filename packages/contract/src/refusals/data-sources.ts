@@ -25,6 +25,15 @@ export const DATA_SOURCE_REASONS = {
     z.object({ dataSourceId: z.int(), rsid: z.string() }),
     ({ dataSourceId, rsid }) => `There is no data source ${dataSourceId} in the report suite ${rsid}.`,
   ),
+  "delivery.unknown": reason("not_found", z.object({ delivery: z.int() }), ({ delivery }) => `There is no message ${delivery} in this report suite.`),
+  "webhook.unknown": reason("not_found", NONE, () => "There is no such webhook in this report suite."),
+  "webhook.off": reason("conflict", NONE, () => "The webhook is off or was deleted, so nothing is sent to it. Turn it on first."),
+  "webhook.too_many": reason(
+    "conflict",
+    z.object({ most: z.int() }),
+    ({ most }) => `A report suite has at most ${most} webhooks. Delete one that is not needed any more.`,
+  ),
+  "webhook.wrong": reason("invalid", NONE, () => "The webhook cannot be kept like this."),
   "id_rule.busy": reason("conflict", NONE, () => "Another change of how this source's ids are read is still being made. Try again when it is done."),
   "id_rule.holds": reason(
     "conflict",

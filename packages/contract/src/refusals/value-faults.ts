@@ -39,6 +39,7 @@ export const VALUE_FAULTS = {
     return `does not know ${one ? "the key" : "the keys"} ${keys.map(shown).join(", ")}; leave ${one ? "it" : "them"} out`;
   }),
   "value.url": saying(NONE, () => "is not an address; the form https://example.com is expected"),
+  "value.not_encrypted": saying(NONE, () => "does not begin with https; the settings of this server allow no other"),
   "value.wrong": saying(NONE, () => "cannot be used here"),
   "password.same": saying(NONE, () => "is the password you have now"),
   "password.common": saying(NONE, () => "is a very common password"),

@@ -94,6 +94,7 @@ export const AUDIT_SUBJECTS = [
   "screenLayout",
   "store",
   "storeGroup",
+  "webhook",
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

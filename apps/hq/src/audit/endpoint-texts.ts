@@ -1,4 +1,5 @@
 import { defineTexts } from "@rapport/app-shell";
+import { WEBHOOK_ENDPOINTS } from "./webhook-words.ts";
 
 /** What was done, by the name of the endpoint: entries whose handler wrote none of its own have that name (AU1). */
 export const endpointTexts = defineTexts({
@@ -60,6 +61,7 @@ export const endpointTexts = defineTexts({
     continueResumableUpload: "More of a file sent",
     setMatchAlert: "Alert of linked rows set",
     setSourceMail: "Mail about a source set",
+    ...WEBHOOK_ENDPOINTS.en,
     takeBackRow: "Row taken back",
     takeBackRowsOfDays: "Rows of days taken back",
     tryIdRule: "Another reading of ids counted",
@@ -191,6 +193,7 @@ export const endpointTexts = defineTexts({
     continueResumableUpload: "Meer van een bestand gestuurd",
     setMatchAlert: "Melding van gekoppelde rijen ingesteld",
     setSourceMail: "Mail over een bron ingesteld",
+    ...WEBHOOK_ENDPOINTS.nl,
     takeBackRow: "Rij teruggenomen",
     takeBackRowsOfDays: "Rijen van dagen teruggenomen",
     tryIdRule: "Anders lezen van id's geteld",

@@ -1,3 +1,5 @@
+import { WEBHOOK_FIELDS } from "./webhook-words.ts";
+
 /** What is done with client books, in the words of the log. */
 export const BOOK_ACTIONS = {
   en: {
@@ -54,6 +56,7 @@ export const READING_FIELDS = {
     idRule: "How ids are read",
     matchAlert: "Share of linked rows below which somebody is told",
     ...MAIL_FIELDS.en,
+    ...WEBHOOK_FIELDS.en,
   },
   nl: {
     columns: "Kolommen van de bestanden",
@@ -61,5 +64,6 @@ export const READING_FIELDS = {
     idRule: "Hoe id's worden gelezen",
     matchAlert: "Aandeel gekoppelde rijen waaronder iemand het hoort",
     ...MAIL_FIELDS.nl,
+    ...WEBHOOK_FIELDS.nl,
   },
 } as const;

@@ -179,6 +179,16 @@ export function AttentionLine({ line }: { line: Attention }) {
         />
       );
     }
+    case "webhook_off": {
+      const { rsid, name, why, since } = line;
+      return (
+        <Line
+          icon="alert"
+          title={text("webhook_off", { name })}
+          more={`${text(why === "gone" ? "webhookGone" : "webhookFailing", { since: formats.dateTime(since) })} ${text("ofSuite", { rsid })}`}
+        />
+      );
+    }
     case "waiting_rows": {
       const { rsid, dataSourceId, source, rows, since } = line;
       return (

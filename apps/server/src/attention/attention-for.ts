@@ -1,5 +1,6 @@
 import { ApiKeyId } from "@rapport/contract/access";
 import { leaveClients } from "@rapport/contract/clienteling";
+import { listWebhooks, WebhookId } from "@rapport/contract/data-sources";
 import type { Attention } from "@rapport/contract/system";
 import { LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "@rapport/contract";
 import { DAY_MS, isoDayOf } from "@rapport/domain";
@@ -10,6 +11,7 @@ import type { Deps } from "../deps.ts";
 import { featuresOn } from "../features/index.ts";
 import { holdsSuite, reachOf, type Actor, type Reach } from "../http/index.ts";
 import { entitiesInUse, registersNeverActivated, workersWhoLack } from "../organisation/index.ts";
+import { endedWebhooks } from "../notifications/index.ts";
 import { countWaiting } from "../publishing/index.ts";
 import { booksLeft } from "./left-books-queries.ts";
 import { ofAttributes } from "./of-attributes.ts";
@@ -27,6 +29,7 @@ export async function attentionFor(deps: Reader, actor: Actor): Promise<Attentio
     ofLeftBooks(deps, actor),
     ofPublishing(deps, actor),
     ofUploads(deps, actor),
+    ofWebhooks(deps, actor),
     ofKeys(deps, actor),
   ]);
   return lines.flat();
@@ -152,6 +155,16 @@ async function ofUploads(deps: Reader, actor: Actor): Promise<Attention[]> {
     ...low.map((row) => ({ kind: "low_match" as const, ...source(row), rows: row.rows, linked: row.linked, below: row.below })),
     ...waiting.map((row) => ({ kind: "waiting_rows" as const, ...source(row), rows: row.rows, since: row.since.toISOString() })),
   ].filter(({ rsid }) => holdsSuite(reach, rsid));
+}
+
+async function ofWebhooks({ db }: Pick<Reader, "db">, actor: Actor): Promise<Attention[]> {
+  const reach = reachOf(actor, listWebhooks.permission);
+  if (reach !== "all" && reach.size === 0) return [];
+  return (await endedWebhooks(db)).flatMap(({ id, rsid, name, state, state_since: since }) =>
+    holdsSuite(reach, rsid) && (state === "gone" || state === "failing")
+      ? [{ kind: "webhook_off" as const, rsid: Rsid.parse(rsid), webhookId: WebhookId.parse(id), name, why: state, since: since.toISOString() }]
+      : [],
+  );
 }
 
 async function ofKeys(deps: Reader, actor: Actor): Promise<Attention[]> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ApiKeyId } from "../access/index.ts";
 import { QueuedFileState } from "../data-sources/folder.ts";
+import { WebhookId } from "../data-sources/webhooks.ts";
 import { endpoint } from "../endpoint.ts";
 import { Label } from "../clienteling/attribute-values.ts";
 import { AttributeCode, LegalEntityCode, OperatorId, RegisterNumber, Rsid } from "../ids.ts";
@@ -62,6 +63,15 @@ export const Attention = z.discriminatedUnion("kind", [
     files: z.int(),
     filename: z.string(),
     why: z.enum([...QueuedFileState.options, "paused"]),
+    since: z.iso.datetime(),
+  }),
+  /** A webhook to which nothing is sent any more, because it answered 410 or took nothing for days (NO12). */
+  z.object({
+    kind: z.literal("webhook_off"),
+    rsid: Rsid,
+    webhookId: WebhookId,
+    name: z.string(),
+    why: z.enum(["gone", "failing"]),
     since: z.iso.datetime(),
   }),
   /** Keys that expire within fourteen days. */

@@ -3,6 +3,7 @@ import { clientelingRights } from "./clienteling.fixture.ts";
 import { collectionRights } from "./collection.fixture.ts";
 import { customerRights } from "./customers.fixture.ts";
 import { dataSourceRights } from "./data-sources.fixture.ts";
+import { webhookRights } from "./webhooks.fixture.ts";
 import { layoutRights } from "./layouts.fixture.ts";
 import { featureRights } from "./features.fixture.ts";
 import { listRights } from "./lists.fixture.ts";
@@ -22,6 +23,7 @@ export const RIGHTS: readonly Right[] = [
   ...reportSuiteRights,
   ...dataSourceRights,
   ...resumableRights,
+  ...webhookRights,
   ...reportingRights,
   ...organisationRights,
   ...clientelingRights,

@@ -52,6 +52,7 @@ const SAYS_NO_FIELDS: Readonly<Record<string, readonly string[]>> = {
     "removeSecondFactor",
     "startSecondFactor",
   ],
+  "sends what is there already; the log of deliveries says so": ["sendDeliveryAgain", "testWebhook"],
   "brings to stores what is there already": ["cancelSession", "refreshActivityTypes", "rerunSession", "rollBackStore", "startDistribution"],
   "the request of this test finds it done already, or finds no clients; tests of the audit log and of client books try others": [
     "changeReportSuite",

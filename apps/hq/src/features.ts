@@ -24,6 +24,7 @@ import { storeGroups } from "./store-groups/feature.ts";
 import { stores } from "./stores/feature.ts";
 import { reportSuites, suiteSettings, suiteVariables } from "./suites/feature.ts";
 import { users } from "./users/feature.ts";
+import { webhooks } from "./webhooks/feature.ts";
 import { workers } from "./workers/feature.ts";
 
 /** The features, in the order of the navigation. */
@@ -31,6 +32,7 @@ export const FEATURES = [
   home,
   customers,
   dataSources,
+  webhooks,
   reports,
   reportSuites,
   suiteSettings,

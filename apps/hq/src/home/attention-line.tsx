@@ -180,11 +180,15 @@ export function AttentionLine({ line }: { line: Attention }) {
       );
     }
     case "webhook_off": {
-      const { rsid, name, why, since } = line;
+      const { rsid, webhookId, name, why, since } = line;
       return (
         <Line
           icon="alert"
-          title={text("webhook_off", { name })}
+          title={
+            <Link to="/webhooks/$rsid/$webhookId" params={{ rsid, webhookId }}>
+              {text("webhook_off", { name })}
+            </Link>
+          }
           more={`${text(why === "gone" ? "webhookGone" : "webhookFailing", { since: formats.dateTime(since) })} ${text("ofSuite", { rsid })}`}
         />
       );

@@ -925,6 +925,9 @@ export interface Database {
     taken: Json | null;
     taken_back: Generated<number>;
     id_rule: Json | null;
+    replaces: number | null;
+    replaced_by: number | null;
+    switching_at: Time | null;
   };
   upload_in_parts: {
     data_source_id: number;

@@ -4,9 +4,12 @@ import { Banner, Button, Card, ConfirmDialog, Icon, Loaded, ProgressBar, useForm
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { AttemptsCard } from "./attempts-card.tsx";
 import { FatesTable } from "./fates-table.tsx";
 import { receiptQuery } from "./queries.ts";
 import { RejectedTable } from "./rejected-table.tsx";
+import { replaceTexts } from "./replace-texts.ts";
+import { ReplaceUpload } from "./replace-upload.tsx";
 import { useSource } from "./use-source.tsx";
 import { fateShares, ROW_FATE, rowsInReports } from "./fates.ts";
 import { JobState } from "./job-status.tsx";
@@ -21,7 +24,9 @@ export function ReceiptPage() {
   const { rsid, dataSourceId, jobId } = useParams({ from: "/signed-in/data-sources/$rsid/$dataSourceId/uploads/$jobId" });
   const receipt = useQuery(receiptQuery(Number(jobId)));
   const undo = useUndo(Number(jobId));
-  const { trail } = useSource({ rsid, dataSourceId });
+  const { source, trail } = useSource({ rsid, dataSourceId });
+  const [replacing, setReplacing] = useState(false);
+  const replaceText = useText(replaceTexts);
   return (
     <Loaded query={receipt}>
       {(loaded) => (
@@ -36,14 +41,25 @@ export function ReceiptPage() {
               </>
             }
           >
-            {loaded.status === "success" && loaded.duplicateOf === undefined && <UndoUpload receipt={loaded} undo={undo} />}
+            {loaded.status === "success" && loaded.duplicateOf === undefined && (
+              <>
+                {source !== undefined && source.type !== "refund" && (
+                  <Button icon="upload" aria-expanded={replacing} onClick={() => setReplacing(true)}>
+                    {replaceText("replace")}
+                  </Button>
+                )}
+                <UndoUpload receipt={loaded} undo={undo} />
+              </>
+            )}
           </PageHead>
           <div aria-live="polite" className="hq-stack">
             <UndoNews undo={undo} />
             <News receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />
           </div>
+          {replacing && loaded.status === "success" && <ReplaceUpload receipt={loaded} place={{ rsid, dataSourceId }} onClose={() => setReplacing(false)} />}
           <OddRows receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />
           {loaded.rowsRead > 0 && <Fates receipt={loaded} place={{ rsid, dataSourceId, jobId }} />}
+          <AttemptsCard receipt={loaded} place={{ rsid, dataSourceId }} />
           {(loaded.rejected > 0 || loaded.rejectedRows.length > 0) && <RejectedRows receipt={loaded} />}
         </>
       )}
@@ -54,6 +70,7 @@ export function ReceiptPage() {
 /** What happened to the file as a whole. */
 function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string; dataSourceId: string }) {
   const text = useText(receiptTexts);
+  const replaceText = useText(replaceTexts);
   const { language } = useUi();
   const zone = useSuite(rsid)?.timeZone ?? "UTC";
   const formats = useSuiteFormats(zone);
@@ -62,6 +79,11 @@ function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string;
       <Card>
         <ProgressBar label={text("processing")} value={null} />
         <p className="r-small r-muted">{text("processingText")}</p>
+        {receipt.replaces !== undefined && (
+          <p className="r-small r-muted">
+            {replaceText("replaces", { id: receipt.replaces })}. {replaceText("replacesText")}
+          </p>
+        )}
       </Card>
     );
   }
@@ -69,12 +91,24 @@ function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string;
     return (
       <Banner tone="bad" title={text("failed")}>
         {receipt.error !== undefined && describeFileFailure(receipt.error, language)} <code className="r-code">{receipt.error?.code}</code>
+        {receipt.replaces !== undefined && receipt.error?.code !== "file.replaced_undone" && <p>{replaceText("notReplacedText", { id: receipt.replaces })}</p>}
+      </Banner>
+    );
+  }
+  const gone = receipt.undoneAt === undefined ? "" : `${formats.dateTime(receipt.undoneAt)} (${zone})`;
+  if (receipt.replacedBy !== undefined) {
+    return (
+      <Banner tone="info" title={replaceText("replacedBy", { when: gone })}>
+        {replaceText("replacedText", { by: receipt.replacedBy })}{" "}
+        <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId, jobId: String(receipt.replacedBy) }}>
+          {replaceText("see", { by: receipt.replacedBy })}
+        </Link>
       </Banner>
     );
   }
   if (receipt.status === "deleted") {
     return (
-      <Banner tone="info" title={text("undone", { when: receipt.undoneAt === undefined ? "" : `${formats.dateTime(receipt.undoneAt)} (${zone})` })}>
+      <Banner tone="info" title={text("undone", { when: gone })}>
         {text("undoneText")}
       </Banner>
     );

@@ -1,26 +1,36 @@
 import { Refusal } from "@rapport/contract";
-import { DryRun, dryRunFile } from "@rapport/contract/data-sources";
+import { DataSourceJob, DryRun, dryRunFile, replaceUpload } from "@rapport/contract/data-sources";
 import { refusalOf } from "@rapport/contract/refusals";
 
-interface Tried {
-  readonly rsid: string;
-  readonly dataSourceId: number;
+interface Posted {
   readonly file: File;
-  readonly force: boolean;
   readonly onProgress: (sentBytes: number) => void;
 }
 
-/**
- * Sends a file to be tried: nothing of it is loaded. Reports its progress in bytes, so it uses XMLHttpRequest: `fetch` does not report the progress of
- * sending.
- */
-export async function tryFile({ rsid, dataSourceId, file, force, onProgress }: Tried): Promise<DryRun> {
+interface Tried extends Posted {
+  readonly rsid: string;
+  readonly dataSourceId: number;
+  readonly force: boolean;
+}
+
+/** Sends a file to be tried: nothing of it is loaded. */
+export async function tryFile({ rsid, dataSourceId, force, ...sent }: Tried): Promise<DryRun> {
   const address = dryRunFile.path.replace(":rsid", encodeURIComponent(rsid)).replace(":dataSourceId", String(dataSourceId));
+  return DryRun.parse(await post(force ? `${address}?force=true` : address, sent));
+}
+
+/** Sends a corrected file, which takes the place of an upload. */
+export async function sendCorrected({ jobId, ...sent }: Posted & { jobId: number }): Promise<DataSourceJob> {
+  return DataSourceJob.parse(await post(replaceUpload.path.replace(":jobId", String(jobId)), sent));
+}
+
+/** Sends a file and reports its progress in bytes. It uses XMLHttpRequest, because `fetch` does not report the progress of sending. */
+function post(address: string, { file, onProgress }: Posted): Promise<unknown> {
   const form = new FormData();
   form.set("file", file, file.name);
-  const answer = await new Promise<unknown>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", force ? `${address}?force=true` : address);
+    request.open("POST", address);
     request.upload.addEventListener("progress", (event) => onProgress(event.loaded));
     request.addEventListener("error", () => reject(new Refusal("server.unreachable", {})));
     request.addEventListener("load", () => {
@@ -29,7 +39,6 @@ export async function tryFile({ rsid, dataSourceId, file, force, onProgress }: T
     });
     request.send(form);
   });
-  return DryRun.parse(answer);
 }
 
 function tryJson(text: string): unknown {

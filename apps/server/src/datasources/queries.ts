@@ -37,6 +37,11 @@ export interface UploadRow {
   readonly faults: number;
   readonly reading: unknown;
   readonly came_by: CameBy;
+  /** The upload whose rows its rows take the place of, and the one that took its own place (FU22). */
+  readonly replaces: number | null;
+  readonly replaced_by: number | null;
+  /** Since when its rows take the place of others. */
+  readonly switching_at: Date | null;
 }
 export const UPLOAD = [
   "id",
@@ -66,6 +71,9 @@ export const UPLOAD = [
   "faults",
   "reading",
   "came_by",
+  "replaces",
+  "replaced_by",
+  "switching_at",
 ] as const;
 
 export interface NewUpload {
@@ -83,6 +91,7 @@ export interface NewUpload {
   readonly came_by: UploadRow["came_by"];
   /** For a file of a source's folder, until it is removed there. */
   readonly taken: TakenFile | null;
+  readonly replaces?: number;
 }
 
 /** A file as it was at one look: its inode, bytes and time of writing, in nanoseconds. */

@@ -25,6 +25,7 @@ import {
   listUploadRows,
   restartDataSource,
   saveMapping,
+  replaceUpload as replaceUploadEndpoint,
   setSourceMail,
   undoUpload as undoUploadEndpoint,
   wakeSftp,
@@ -43,6 +44,7 @@ import { keepMapping, readMapping } from "./mapping/keep-mapping.ts";
 import { previewOf } from "./mapping/preview-mapping.ts";
 import { auditReceipt, readReceipt, uploadInReach } from "./receipt/receipt.ts";
 import { readRejected } from "./receipt/rejected-file.ts";
+import { replaceUpload } from "./replace/replace-upload.ts";
 import { addPublicKey, makePassword, removePassword, removePublicKey, wake } from "./sftp/access.ts";
 import { readRows } from "./rows/read-rows.ts";
 import { registerResumable } from "./resumable/resumable-routes.ts";
@@ -110,6 +112,10 @@ export function register(app: App, deps: Deps): void {
     return await readRows(whileCallerWaits(deps, { http }), { ...params, ...query, actor });
   });
   route(app, callVersion14, ({ query, body: { rsid: _, ...body } }) => call14(deps, { method: query.method, body }));
+  route(app, replaceUploadEndpoint, async ({ params, actor, http }) => {
+    await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, replaceUploadEndpoint.permission) });
+    return await replaceUpload(deps, { ...params, by: actor.kind, http });
+  });
   route(app, undoUploadEndpoint, async ({ params, actor }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, undoUploadEndpoint.permission) });
     return await auditReceipt(deps, { receipt: await undoUpload(deps, params.jobId), actor });

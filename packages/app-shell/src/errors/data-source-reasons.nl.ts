@@ -15,6 +15,8 @@ export const DATA_SOURCE_REASONS_NL: Pick<
     | `resumable.${string}`
     | `rows.${string}`
     | `sftp.${string}`
+    | "upload.not_replaceable"
+    | "upload.replaced"
   >
 > = {
   "data_source.inactive": ({ dataSourceId }) =>
@@ -73,5 +75,22 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   "sftp.keys_full": ({ most }) => `Een gegevensbron heeft hoogstens ${most} publieke sleutels. Verwijder er eerst een.`,
   "sftp.key_wrong": () => "Deze publieke sleutel kan niet worden gebruikt.",
   "sftp.off": () => "Deze server neemt geen bestanden aan via SFTP. Wie hem beheert kan RAPPORT_SFTP_PORT instellen.",
+  "upload.not_replaceable": ({ upload, why }) => {
+    switch (why) {
+      case "failed":
+        return `Upload ${upload} is mislukt en heeft geen rijen in rapporten. Stuur het verbeterde bestand als nieuw bestand.`;
+      case "undone":
+        return `Upload ${upload} is ongedaan gemaakt en heeft geen rijen in rapporten. Stuur het verbeterde bestand als nieuw bestand.`;
+      case "not_ended":
+        return `Upload ${upload} wordt nog geladen. Vervang hem als hij klaar is.`;
+      case "duplicate":
+        return `Upload ${upload} heeft niets geladen, omdat het bestand al eerder was geladen. Vervang die eerdere upload.`;
+      case "refunds":
+        return "Rijen van terugbetalingen nemen één voor één van hun bestellingen af; zo'n upload wordt dus niet vervangen. Maak hem ongedaan en stuur het verbeterde bestand.";
+      case "under_way":
+        return `Een ander bestand is al onderweg om upload ${upload} te vervangen. Wacht tot dat klaar is.`;
+    }
+  },
+  "upload.replaced": ({ upload, by }) => `Upload ${upload} is vervangen door upload ${by}, waarvan de rijen nu in rapporten staan. Vraag dit van upload ${by}.`,
   "older_api.method": ({ known }) => `Deze methode bestaat niet. De methode is een van ${known}.`,
 };

@@ -54,7 +54,7 @@ export {
 } from "./mapping.ts";
 export { getMatchRate, MatchDay, MatchRate, setMatchAlert } from "./match-rate.ts";
 export { Notice, NoticeFacts, NoticeKind } from "./notices.ts";
-export { FaultOfRow, getReceipt, getRejected, Receipt, RejectedRow, undoUpload, UnlinkedReason } from "./receipts.ts";
+export { FaultOfRow, getReceipt, getRejected, Receipt, RejectedRow, replaceUpload, undoUpload, UnlinkedReason, type UploadAttempt } from "./receipts.ts";
 export { getSourceMail, MailAddress, setSourceMail, SourceMail } from "./source-mail.ts";
 export { countRowsOfDays, RowsOfDays, takeBackRow, takeBackRowsOfDays } from "./removals.ts";
 export {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JobError, JobStatus } from "./jobs.ts";
+import { DataSourceJob, JobError, JobFates, JobStatus } from "./jobs.ts";
 import { endpoint } from "../endpoint.ts";
 import { JobId } from "../ids.ts";
 import { RejectionCode } from "../refusals/row-faults.ts";
@@ -20,6 +20,24 @@ export type UnlinkedReason = z.infer<typeof UnlinkedReason>;
 
 /** Rows that count although their day is odd, with the first of their lines. */
 const OddRows = z.object({ rows: z.int(), lines: z.array(z.int()) });
+
+/** One file of those that were sent for the same upload, with its rows by their fates; of one that was replaced or undone, as they were then. */
+const Attempt = z
+  .object({
+    jobId: z.int(),
+    filename: z.string(),
+    uploadedAt: z.iso.datetime(),
+    status: JobStatus,
+    /** What took its place. */
+    replacedBy: z.int().optional(),
+    /** It loaded nothing, because that upload has the same rows. */
+    duplicateOf: z.int().optional(),
+    error: JobError.optional(),
+    rowsRead: z.int(),
+    fates: JobFates,
+  })
+  .meta({ id: "UploadAttempt" });
+export type UploadAttempt = z.infer<typeof Attempt>;
 
 /** Every row read has exactly one fate: rowsRead = linkedByTransaction + linkedByCustomer + unlinked + summary + rejected + takenBack. */
 export const Receipt = z
@@ -53,6 +71,11 @@ export const Receipt = z
     beforeSuite: OddRows.optional(),
     /** With `duplicateOf`: true when the rows are the same but not the bytes. */
     sameRows: z.boolean().optional(),
+    /** The upload whose rows these take the place of, and the one that took the place of these (FU22). */
+    replaces: z.int().optional(),
+    replacedBy: z.int().optional(),
+    /** All files that were sent for this upload, first to last; absent for one. */
+    attempts: z.array(Attempt).optional(),
   })
   .meta({ id: "Receipt" });
 export type Receipt = z.infer<typeof Receipt>;
@@ -90,4 +113,16 @@ export const undoUpload = endpoint({
   summary: "Undo an upload; reports become what they were before.",
   params: UploadPath,
   reply: Receipt,
+});
+
+export const replaceUpload = endpoint({
+  name: "replaceUpload",
+  method: "POST",
+  path: "/api/uploads/:jobId/replace",
+  permission: "dataSource.manage",
+  reach: "handler",
+  summary: "Replace an upload by its corrected file, multipart part `file`. If that fails, the upload stays as it was (FU22).",
+  params: UploadPath,
+  bodyKind: "multipart",
+  reply: DataSourceJob,
 });

@@ -137,9 +137,36 @@ export const DATA_SOURCE_REASONS = {
   "upload.failed": reason("conflict", OfUpload, ({ upload }) => `Upload ${upload} failed and loaded nothing, so there is nothing to undo.`),
   "upload.not_ended": reason("conflict", OfUpload, ({ upload }) => `Upload ${upload} is still being loaded. Undo it when its job has ended.`),
   "upload.not_judged": reason("conflict", OfUpload, ({ upload }) => `No row of upload ${upload} was judged, so none was rejected.`),
+  "upload.not_replaceable": reason(
+    "conflict",
+    OfUpload.extend({ why: z.enum(["failed", "undone", "not_ended", "duplicate", "refunds", "under_way"]) }),
+    (not) => notReplaceable(not),
+  ),
+  "upload.replaced": reason(
+    "conflict",
+    OfUpload.extend({ by: z.int() }),
+    ({ upload, by }) => `Upload ${upload} was replaced by upload ${by}, whose rows are in reports now. Ask for that of upload ${by}.`,
+  ),
   "upload.not_stored": reason("unavailable", NONE, () => "The server has no place to keep the file just now. Nothing of it was taken; send it again later."),
   "upload.unknown": reason("not_found", OfUpload, ({ upload }) => `There is no upload ${upload}.`),
 } as const;
+
+function notReplaceable({ upload, why }: { upload: number; why: "failed" | "undone" | "not_ended" | "duplicate" | "refunds" | "under_way" }): string {
+  switch (why) {
+    case "failed":
+      return `Upload ${upload} failed and has no rows in reports. Send the corrected file as a new one.`;
+    case "undone":
+      return `Upload ${upload} was undone and has no rows in reports. Send the corrected file as a new one.`;
+    case "not_ended":
+      return `Upload ${upload} is still being loaded. Replace it when its job has ended.`;
+    case "duplicate":
+      return `Upload ${upload} loaded nothing, because its file was loaded before. Replace that upload.`;
+    case "refunds":
+      return "Rows of refunds take from their orders one after the other, so such an upload is not replaced. Undo it and send the corrected file.";
+    case "under_way":
+      return `Another file is on its way to replace upload ${upload}. Wait until its job has ended.`;
+  }
+}
 
 function wrongColumns(wrong: z.infer<typeof WrongColumns>): string {
   switch (wrong.why) {

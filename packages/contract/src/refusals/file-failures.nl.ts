@@ -59,6 +59,10 @@ export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
   "file.too_many_days": ({ days, most }) => `Het bestand heeft rijen van ${days} verschillende dagen; het mogen er ${most} zijn. Splits het.`,
   "file.strict": ({ rows }) =>
     `${rows === 1 ? "1 rij is" : `${rows} rijen zijn`} niet goed, en deze gegevensbron is streng: er is niets geladen. Herstel wat hieronder staat en stuur het bestand opnieuw.`,
+  "file.none_to_replace": ({ upload }) =>
+    `Elke rij van het bestand is afgekeurd; de rijen van upload ${upload} blijven zoals ze waren. Herstel wat hieronder staat en stuur het bestand opnieuw.`,
+  "file.replaced_undone": ({ upload }) =>
+    `Upload ${upload}, die dit bestand moest vervangen, is ongedaan gemaakt of vervangen voor dit bestand aan de beurt was; er is niets van geladen. Stuur het als nieuw bestand.`,
   "file.row_open": ({ line, megabytes }) =>
     `De rij die op regel ${line} begint eindigt niet binnen ${megabytes} MB: een aanhalingsteken wordt nooit gesloten, of dit is geen CSV-bestand.`,
   "file.workbook": (wrong) => {

@@ -83,6 +83,16 @@ export const FILE_FAILURES = {
     ({ rows }) =>
       `${rows === 1 ? "1 row has a fault" : `${rows} rows have a fault`}, and this data source is strict: nothing of the file was loaded. Mend what the receipt names and send the file again.`,
   ),
+  "file.none_to_replace": saying(
+    z.object({ upload: z.int() }),
+    ({ upload }) =>
+      `Every row of the file is rejected, so the rows of upload ${upload} stay as they were. Mend what the receipt names and send the file again.`,
+  ),
+  "file.replaced_undone": saying(
+    z.object({ upload: z.int() }),
+    ({ upload }) =>
+      `Upload ${upload}, which this file was to replace, was undone or replaced before its turn came; nothing of this file is in reports. Send it as a new one.`,
+  ),
   "file.row_open": saying(
     z.object({ line: z.int(), megabytes: z.int() }),
     ({ line, megabytes }) => `The row that begins in line ${line} does not end within ${megabytes} MB: a quote in it is never closed, or this is no CSV file.`,

@@ -70,6 +70,9 @@ async function asUpload({ db, clock }: Pick<Deps, "db" | "clock">, { id, account
     faults: 0,
     reading: null,
     came_by: "http",
+    replaces: null,
+    replaced_by: null,
+    switching_at: null,
   };
 }
 

@@ -15,7 +15,11 @@ const FILENAME_CHARACTERS = 255;
 
 export type AddDeps = Pick<Deps, "db" | "clock" | "dataDir">;
 
-type Received = Pick<NewUpload, "forced" | "came_by" | "taken"> & { readonly account: AccountRow; readonly file: ReceivedFile; readonly filename: string };
+type Received = Pick<NewUpload, "forced" | "came_by" | "taken" | "replaces"> & {
+  readonly account: AccountRow;
+  readonly file: ReceivedFile;
+  readonly filename: string;
+};
 
 /** A received file becomes an upload with its job, both or neither. All doors for files lead here (FO5). */
 export async function addReceived(deps: AddDeps, received: Received): Promise<UploadRow> {

@@ -27,6 +27,8 @@ import {
   type Ending,
   type UploadRow,
 } from "../queries.ts";
+import { markSwitched } from "../replace/replace-queries.ts";
+import { finishSwitch, replaceRows } from "../replace/switch-rows.ts";
 import { forgetRejected, forgetRows, removeUpload } from "../undo/remove-rows.ts";
 import { settleForFile } from "./settle-currency.ts";
 import { tellFile } from "../telling/tell-file.ts";
@@ -48,6 +50,7 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
     const deps = { ...given, warehouse: writingWhile(assertHeld, given.warehouse) };
     const upload = await uploadById(deps.db, id);
     if (upload === undefined) return;
+    if (upload.status === "processing" && upload.switching_at !== null) return await finishReplacement(deps, upload);
     const isWaiting = upload.status === "uploaded" || upload.status === "processing";
     // A stopped source keeps its files until it is restarted, which makes their jobs anew (E2).
     if (isWaiting && (await isStopped(deps.db, upload.data_source_id))) return await waitAgain(deps, upload);
@@ -58,6 +61,15 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
     // A file given up for our own faults is kept, so that a person can look into it.
     if (outcome === "ended") await letGo(deps, id);
   });
+}
+
+/** Its rows were taking the place of others when the process ended. */
+async function finishReplacement(deps: LoadDeps, upload: UploadRow): Promise<void> {
+  await finishSwitch(deps, upload);
+  await linkOwn(deps, { upload, header: upload.header ?? "", openRange: 0 });
+  await markSwitched(deps.db, { id: upload.id, at: deps.clock.now() });
+  await dropStaged(deps, upload.id);
+  await letGo(deps, upload.id);
 }
 
 /** What an earlier attempt had done leaves reports, because nobody knows when the source is restarted. */
@@ -86,6 +98,8 @@ async function attempt(deps: LoadDeps, upload: UploadRow): Promise<"ended" | "gi
   } catch (cause) {
     // When a store is away, the file waits: that is not its fault.
     if (mayPass(cause)) throw new Error(`upload ${upload.id} waits`, { cause });
+    // A switch that was begun is only ever finished.
+    if ((await uploadById(deps.db, upload.id))?.switching_at != null) throw new Error(`upload ${upload.id} takes the place of another`, { cause });
     const faults = await countFault(deps.db, upload.id);
     if (faults < MAX_FAULTS) throw new Error(`upload ${upload.id} was not loaded, fault ${faults}`, { cause });
     deps.log.error({ err: cause, upload: upload.id }, "upload given up");
@@ -170,9 +184,15 @@ async function loadRows(deps: LoadDeps, { upload, account, staged }: { upload: U
     await linkOwn(deps, { upload, header: staged.header, openRange });
     return { status: "success", rowsRead, rejected: rejected + beyond, reading };
   }
+  const ending: Ending = { status: "success", rowsRead, rejected, reading };
+  if (upload.replaces !== null) {
+    const outcome = await replaceRows(deps, { upload, replaced: upload.replaces, staged, parameters, ending });
+    if (outcome.status === "success") await linkOwn(deps, { upload, header: staged.header, openRange });
+    return outcome;
+  }
   await insertRows(deps, { parameters, plan: staged.plan, cuts: staged.cuts });
   await linkOwn(deps, { upload, header: staged.header, openRange });
-  return { status: "success", rowsRead, rejected, reading };
+  return ending;
 }
 
 async function insertRows({ warehouse }: LoadDeps, of: { parameters: Parameters; plan: FilePlan; cuts: readonly number[] }): Promise<void> {

@@ -43,7 +43,8 @@ export async function sameRows({ db, warehouse }: PlaceDeps, { upload, parameter
 
 /** Finds rows that earlier files of the source have, and rejects them if the source says so and the upload is not forced (U7). */
 export async function findRepeated({ db, warehouse }: PlaceDeps, { upload, account, parameters }: PlacedFile): Promise<FileReading["repeatedRows"]> {
-  const earlier = await uploadsInReports(db, upload);
+  // The upload that this one replaces is no other file.
+  const earlier = (await uploadsInReports(db, upload)).filter((id) => id !== upload.replaces);
   if (earlier.length === 0) return undefined;
   const [found] = await warehouse.rows(repeatedRows, { upload: upload.id, earlier });
   if (found === undefined || found.rows === 0) return undefined;

@@ -7,7 +7,9 @@ import type { Deps } from "../../deps.ts";
 import { holdsSuite, type Actor, type Reach } from "../../http/index.ts";
 import { fatesOfUpload, oddDaysOfUpload, rejectedRows, type OddDays } from "./receipt-queries.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
+import { attemptsOf } from "../replace/replace-queries.ts";
 import { jobError } from "./job-error.ts";
+import { jobFates } from "./job-fates.ts";
 import { shownRows } from "./rejected-row.ts";
 import { uploadById, type UploadRow } from "../queries.ts";
 
@@ -28,7 +30,30 @@ export type Fates = z.infer<typeof Fates>;
 
 export async function readReceipt({ db, warehouse }: Pick<Deps, "db" | "warehouse">, jobId: number): Promise<Receipt> {
   const upload = await uploadOrRefusal(db, jobId);
-  return { ...(await receiptOf(warehouse, upload)), ...(await oddDays({ db, warehouse }, upload)) };
+  return { ...(await receiptOf(warehouse, upload)), ...(await oddDays({ db, warehouse }, upload)), ...(await attempts({ db, warehouse }, upload)) };
+}
+
+/** What was sent for the same upload (FU22). */
+async function attempts({ db, warehouse }: Pick<Deps, "db" | "warehouse">, { id, rsid }: UploadRow): Promise<Pick<Receipt, "attempts">> {
+  const uploads = await attemptsOf(db, id);
+  if (uploads.length < 2) return {};
+  const fates = await jobFates({ warehouse }, { rsid, uploads });
+  return {
+    attempts: uploads.map((upload) => {
+      const error = jobError(upload);
+      return {
+        jobId: upload.id,
+        filename: upload.filename,
+        uploadedAt: upload.uploaded_at.toISOString(),
+        status: upload.status,
+        ...(upload.replaced_by !== null && { replacedBy: upload.replaced_by }),
+        ...(upload.duplicate_of !== null && { duplicateOf: upload.duplicate_of }),
+        ...(error !== undefined && { error }),
+        rowsRead: upload.rows_read,
+        fates: fates.get(upload.id) ?? { linked: 0, waiting: 0, unlinked: 0, summary: 0, rejected: upload.rejected },
+      };
+    }),
+  };
 }
 
 /** Audits whose ids the receipt quotes: in rejected cells, and in comments that look like rows. */
@@ -95,6 +120,8 @@ export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow)
     rejected: upload.rejected,
     ...(upload.taken_back > 0 && { takenBack: upload.taken_back }),
     ...(upload.duplicate_of !== null && { duplicateOf: upload.duplicate_of }),
+    ...(upload.replaces !== null && { replaces: upload.replaces }),
+    ...(upload.replaced_by !== null && { replacedBy: upload.replaced_by }),
     ...(upload.undone_at !== null && { undoneAt: upload.undone_at.toISOString() }),
     ...(upload.reading !== null && FileTold.parse(upload.reading)),
     rejectedRows: await shownRows({ warehouse }, { upload: upload.id, rows: rejected }),

@@ -20,6 +20,7 @@ export async function undoUpload(deps: UndoDeps, jobId: number): Promise<Receipt
   // Linking holds the same lock, so it never adds rows to an upload that is being undone.
   await withLock(deps, "linking", async (assertHeld) => {
     const upload = await uploadOrRefusal(deps.db, jobId);
+    refuseIfReplaced(upload);
     if (upload.status !== "deleted") await mark(deps, upload);
     await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { ...upload, rejected: false });
   });
@@ -40,14 +41,21 @@ async function mark(deps: UndoDeps, upload: UploadRow): Promise<void> {
 /** Removes the rows of an upload that was undone; safe to repeat. */
 export async function finishUndo(deps: UndoDeps, id: number): Promise<void> {
   const upload = await uploadById(deps.db, id);
-  if (upload?.status !== "deleted") return;
+  if (upload?.status !== "deleted" || upload.replaced_by !== null) return;
   await withLock(deps, "linking", async (assertHeld) => {
     await removeUpload({ warehouse: writingWhile(assertHeld, deps.warehouse) }, { ...upload, rejected: false });
   });
   await settleBeyond(deps, upload.rsid);
 }
 
-export function refuseIfNothingToUndo({ id, status, duplicate_of }: UploadRow): void {
+/** What took its place stands in reports now (FU22). */
+function refuseIfReplaced({ id, replaced_by }: UploadRow): void {
+  if (replaced_by !== null) throw new Refusal("upload.replaced", { upload: id, by: replaced_by });
+}
+
+export function refuseIfNothingToUndo(upload: UploadRow): void {
+  refuseIfReplaced(upload);
+  const { id, status, duplicate_of } = upload;
   if (status === "failure") throw new Refusal("upload.failed", { upload: id });
   if (status !== "success") throw new Refusal("upload.not_ended", { upload: id });
   if (duplicate_of !== null) throw new Refusal("upload.duplicate", { upload: id, of: duplicate_of });

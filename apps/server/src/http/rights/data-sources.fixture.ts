@@ -157,6 +157,11 @@ export const dataSourceRights: readonly Right[] = [
   right(files.getReceipt, { customers: "named", request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
   right(files.getRejected, { customers: "named", request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
   right(files.listUploadRows, { customers: "named", request: ({ jobId }) => ({ params: { jobId }, query: {} }), shows: true, otherTenant: WHOLE_HOUSE }),
+  right(files.replaceUpload, {
+    customers: "none",
+    request: async (home, server) => ({ params: { jobId: (await upload(server, home)).jobId }, file: file(home) }),
+    otherTenant: { request: ({ jobId }, other) => ({ params: { jobId }, file: file(other) }), answer: "refused" },
+  }),
   right(files.undoUpload, {
     customers: "named",
     request: async (home, server) => ({ params: { jobId: (await upload(server, home)).jobId } }),

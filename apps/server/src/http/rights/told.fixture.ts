@@ -27,6 +27,7 @@ const SAYS_NO_FIELDS: Readonly<Record<string, readonly string[]>> = {
     "applyLegalEntityImport",
     "applyListImport",
     "createJob",
+    "replaceUpload",
     "startClientBookImport",
     "startCustomerImport",
     "startDistributionImport",

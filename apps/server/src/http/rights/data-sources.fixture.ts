@@ -160,7 +160,7 @@ export const dataSourceRights: readonly Right[] = [
   right(files.replaceUpload, {
     customers: "none",
     request: async (home, server) => ({ params: { jobId: (await upload(server, home)).jobId }, file: file(home) }),
-    otherTenant: { request: ({ jobId }, other) => ({ params: { jobId }, file: file(other) }), answer: "refused" },
+    otherTenant: WHOLE_HOUSE,
   }),
   right(files.undoUpload, {
     customers: "named",

@@ -24,7 +24,7 @@ afterAll(() => server.close());
 
 describe("reports say what happened", () => {
   test.each(SEEDS)(
-    "D1 D2 D17 RW1 RW2 OA2 OA3 OA11 SO1 CR1 RT3 RT4 RT6 CY1 CY2 in random world %i, with Segment calls and image requests divided in any way, devices and sign-ins, old hits, late links, returns, refunds by calls and files, currencies, customers whose hits come later, and undone uploads",
+    "D1 D2 D17 RW1 RW2 OA2 OA3 OA11 SO1 CR1 RT3 RT4 RT6 CY1 CY2 FU15 FU20 FU21 FF28 in random world %i, with Segment calls and image requests divided in any way, devices and sign-ins, old hits, late links, returns, refunds by calls and files, currencies, customers whose hits come later, files that are packed, sent in several goes or tried before, undone uploads, and days that are taken back",
     async (seed) => {
       const hasWindow = seed % 2 === 0;
       const world = await liveWorld(server, {
@@ -38,7 +38,7 @@ describe("reports say what happened", () => {
   );
 });
 
-type Fates = Pick<Receipt, "rowsRead" | "linkedByTransaction" | "linkedByCustomer" | "unlinked" | "summary" | "rejected">;
+type Fates = Pick<Receipt, "rowsRead" | "takenBack" | "linkedByTransaction" | "linkedByCustomer" | "unlinked" | "summary" | "rejected">;
 
 /** Expects the fates that the oracle gives, upload by upload. */
 async function expectReceipts({ histories, counted }: World): Promise<void> {
@@ -50,15 +50,15 @@ async function expectReceipts({ histories, counted }: World): Promise<void> {
     const rows = counted.filter((row) => row.upload === jobId);
     const count = (fate: Counted["fate"]) => rows.filter((row) => row.fate === fate).length;
     const rowsRead = uploads.filter(({ id }) => id === jobId).reduce((sum, part) => sum + part.rows.length, 0);
-    const told = ({ linkedByTransaction, linkedByCustomer, unlinked, summary, rejected }: Omit<Fates, "rowsRead">) =>
-      `transaction ${linkedByTransaction}, customer ${linkedByCustomer}, unlinked ${unlinked}, summary ${summary}, rejected ${rejected} of `;
+    const told = ({ linkedByTransaction, linkedByCustomer, unlinked, summary, rejected, takenBack = 0 }: Omit<Fates, "rowsRead">) =>
+      `transaction ${linkedByTransaction}, customer ${linkedByCustomer}, unlinked ${unlinked}, summary ${summary}, rejected or taken back ${rejected + takenBack} of `;
     const wanted: Fates = {
       rowsRead,
       linkedByTransaction: count("transaction"),
       linkedByCustomer: count("customer"),
       unlinked: count("unlinked"),
       summary: count("summary"),
-      // Only refunds of more than their order.
+      // Refunds of more than their order, and rows of days that were taken back.
       rejected: rowsRead - rows.length,
     };
     expect(told(receipt) + receipt.rowsRead, `upload ${jobId}`).toBe(told(wanted) + rowsRead);

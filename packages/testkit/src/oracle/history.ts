@@ -92,13 +92,21 @@ export interface OracleUndo {
   readonly id: number;
 }
 
+/** The rows of some uploads that stand from one time to before another are taken back. */
+export interface OracleTakeBack {
+  readonly kind: "takeBack";
+  readonly uploads: readonly number[];
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** The rates of all days come; before, there was none. Without this event they were there from the beginning. */
 export interface OracleRates {
   readonly kind: "rates";
 }
 
 /** What happened, in the order of arrival. */
-export type OracleEvent = OracleHit | OracleRefund | OracleUpload | OracleUndo | OracleRates;
+export type OracleEvent = OracleHit | OracleRefund | OracleUpload | OracleUndo | OracleTakeBack | OracleRates;
 
 /** One row that reports count. */
 export interface Counted {

@@ -67,6 +67,12 @@ export function truth(events: readonly OracleEvent[], settings: OracleSettings):
       refunding.push({ ...askingOf(event), by: "call", hit, upload: null, atMs: event.atMs, askedMs: event.receivedMs });
     }
     if (event.kind === "undo") for (const one of refunding) if (one.upload === event.id) one.state = { kind: "gone" };
+    if (event.kind === "takeBack") {
+      const isTaken = (upload: number | null, atMs: number) => upload !== null && event.uploads.includes(upload) && atMs >= event.fromMs && atMs < event.toMs;
+      for (const one of refunding) if (isTaken(one.upload, one.atMs) && one.state.kind !== "rejected") one.state = { kind: "gone" };
+      // What is gone is not linked any more.
+      for (let n = rows.length - 1; n >= 0; n -= 1) if (isTaken(rows[n]?.upload.id ?? null, rows[n]?.row.atMs ?? 0)) rows.splice(n, 1);
+    }
     if (event.kind === "upload") {
       for (const row of event.rows) {
         const waiting = { upload: event, row };

@@ -1,6 +1,7 @@
-import { createDataSource } from "@rapport/contract/data-sources";
+import { createDataSource, type DryRun } from "@rapport/contract/data-sources";
 import { getQuarantine, putCurrencyRates, type ReportSuite } from "@rapport/contract/report-suites";
 import type { OracleHit, OracleRefund, OracleRow } from "@rapport/testkit";
+import { gzipSync } from "node:zlib";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "vitest";
 import { endedJob, postFile, type TestServer } from "../index.ts";
@@ -85,16 +86,64 @@ const HEADERS: Readonly<Record<SourceKind, readonly string[]>> = {
   refund: ["Date", "transactionID", "Evar 1", "Evar 9", "Product", "Quantity", "Price"],
 };
 
-/** The number of the upload. */
+/** How a file comes. */
+export const WAYS = ["whole", "packed", "resumed"] as const;
+export type Way = (typeof WAYS)[number];
+
+/**
+ * The number of the upload.
+ *
+ * @param isTried tries it before, when nothing else is on its way: it must become what its dry run said
+ */
 export async function sendRows(
   server: TestServer,
-  { suite, source, type, rows }: { suite: ReportSuite; source: number; type: SourceKind; rows: readonly OracleRow[] },
+  of: { suite: ReportSuite; source: number; type: SourceKind; rows: readonly OracleRow[]; way: Way; isTried: boolean },
 ): Promise<number> {
+  const { suite, source, type, rows, way } = of;
   const text = [HEADERS[type], ...rows.map(type === "refund" ? cellsOfRefund : cellsOf)].map((cells) => cells.join("\t")).join("\n");
-  const path = `/api/test/datasources/job/${suite.rsid}/${source}?force=true`;
-  const answer = await postFile(server, { path, file: `${text}\n`, filename: `${type}.txt` });
+  const file = Buffer.from(`${text}\n`);
+  const place = `/api/report-suites/${suite.rsid}/data-sources/${source}`;
+  const filename = `${type}.txt`;
+  const tried = of.isTried ? (await postFile(server, { path: `${place}/dry-run?force=true`, file, filename })).json<DryRun>() : undefined;
+  const id =
+    way === "resumed"
+      ? await resume(server, { place, file, filename })
+      : await post(server, `/api/test/datasources/job/${suite.rsid}/${source}?force=true`, { file: way === "packed" ? gzipSync(file) : file, filename });
+  if (tried !== undefined) expect(fatesOf(await endedJob(server, id)), "as its dry run").toEqual(fatesOf(tried));
+  return id;
+}
+
+function fatesOf({ status, rowsRead, linkedByTransaction, linkedByCustomer, unlinked, summary, rejected, rejectedRows }: DryRun) {
+  const lines = rejectedRows.map(({ line, column, code }) => ({ line, column, code }));
+  return { status, rowsRead, linkedByTransaction, linkedByCustomer, unlinked, summary, rejected, lines };
+}
+
+async function post(server: TestServer, path: string, { file, filename }: { file: Buffer; filename: string }): Promise<number> {
+  const answer = await postFile(server, { path, file, filename });
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json<{ job_id: number }>().job_id;
+}
+
+/** In three goes, the last one twice. */
+async function resume(server: TestServer, { place, file, filename }: { place: string; file: Buffer; filename: string }): Promise<number> {
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  const headers = { authorization: `Bearer ${server.apiKey}`, "tus-resumable": "1.0.0" };
+  const metadata = `filename ${base64(filename)},force ${base64("true")}`;
+  const begun = await server.inject({
+    method: "POST",
+    url: `${place}/resumable-uploads`,
+    headers: { ...headers, "upload-length": String(file.length), "upload-metadata": metadata },
+  });
+  expect(begun.statusCode, begun.body).toBe(201);
+  const url = String(begun.headers.location);
+  const cuts = [0, file.length >> 2, file.length >> 1, file.length, file.length];
+  for (const [n, from] of cuts.slice(0, -1).entries()) {
+    const more = { ...headers, "upload-offset": String(from), "content-type": "application/offset+octet-stream" };
+    const sent = await server.inject({ method: "PATCH", url, headers: more, payload: file.subarray(from, cuts[n + 1]) });
+    expect(sent.statusCode, sent.body).toBe(204);
+  }
+  const { jobId } = (await server.inject({ method: "GET", url, headers })).json<{ jobId: number | null }>();
+  return jobId ?? 0;
 }
 
 function cellsOf(row: OracleRow): string[] {

@@ -1,10 +1,11 @@
-import { undoUpload } from "@rapport/contract/data-sources";
+import { takeBackRowsOfDays, undoUpload } from "@rapport/contract/data-sources";
+import { Refusal } from "@rapport/contract";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { type Counted, type OracleEvent, type OracleHit, type OracleRefund, type OracleRow, truth } from "@rapport/testkit";
 import { newSuite, type TestServer } from "../index.ts";
 import { type Chance, createChance, DAY_MS, shuffled } from "./chance.ts";
 import { type Maker, ORACLE, randomHit, randomRefund, randomRefundRow, randomRow, reloadOf, SUITE } from "./make-events.ts";
-import { converted, giveRates, jobsDone, loaded, newSource, type Request, requestOf, send, sendRows, type SourceKind } from "./send-events.ts";
+import { converted, giveRates, jobsDone, loaded, newSource, type Request, requestOf, send, sendRows, type SourceKind, WAYS } from "./send-events.ts";
 
 /** Many random histories in one report suite. They share its files and its times, but no visitor, id or value. */
 export interface World {
@@ -132,14 +133,18 @@ async function fileOrUndo(server: TestServer, world: Living): Promise<void> {
   if (what < 0.25) {
     // Refunds take what is left in the order in which they come, so nothing else may be on its way.
     await settled(server, world);
-    await sendFile(server, world, "refund");
+    await sendFile(server, world, "refund", { isTried: true });
     await settled(server, world);
   } else if (what < 0.8 || uploads.length === 0) {
     // Half of the files come while hits are still on their way, and are still loading when the next hits come.
     if (chance.fraction() < 0.5) await server.processed(suite.rsid);
-    const id = await sendFile(server, world, "transactionid");
+    const isTried = chance.fraction() < 0.3;
+    if (isTried) await settled(server, world);
+    const id = await sendFile(server, world, "transactionid", { isTried });
     if (chance.fraction() < 0.5) await loaded(server, id);
-  } else if (what < 0.95) {
+  } else if (what < 0.88) {
+    await takeBack(server, world);
+  } else if (what < 0.97) {
     const { id, type } = chance.pick(uploads);
     if (type === "refund") await settled(server, world);
     await loaded(server, id);
@@ -148,8 +153,27 @@ async function fileOrUndo(server: TestServer, world: Living): Promise<void> {
   }
 }
 
+/** The rows of some days of one source, of all its files. */
+async function takeBack(server: TestServer, world: Living): Promise<void> {
+  const { chance, suite, sources, uploads, histories } = world;
+  const type = chance.pick(["transactionid", "refund"] as const);
+  await settled(server, world);
+  const day = (ago: number) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, "2026-01-31".length);
+  const last = chance.integer(0, 30);
+  const days = { from: day(last + chance.integer(0, 10)), to: day(last) };
+  try {
+    await server.api(takeBackRowsOfDays, { params: { rsid: suite.rsid, dataSourceId: sources[type] }, body: days });
+  } catch (cause) {
+    if (!(cause instanceof Refusal) || cause.code !== "rows.none_of_days") throw cause;
+  }
+  const ids = uploads.filter((upload) => upload.type === type).map(({ id }) => id);
+  const span = { fromMs: Date.parse(`${days.from}T00:00:00Z`), toMs: Date.parse(`${days.to}T00:00:00Z`) + DAY_MS };
+  for (const { events } of histories) events.push({ kind: "takeBack", uploads: ids, ...span });
+}
+
 /** Rows of most histories, one history after the other. */
-async function sendFile(server: TestServer, { suite, sources, histories, uploads }: Living, type: SourceKind): Promise<number> {
+async function sendFile(server: TestServer, world: Living, type: SourceKind, { isTried }: { isTried: boolean }): Promise<number> {
+  const { suite, sources, histories, uploads, chance } = world;
   const rowsOf = new Map<History, OracleRow[]>();
   let line = 2;
   for (const history of histories) {
@@ -161,7 +185,7 @@ async function sendFile(server: TestServer, { suite, sources, histories, uploads
       Array.from({ length: count }, () => make({ ...history, line: line++ })),
     );
   }
-  const id = await sendRows(server, { suite, source: sources[type], type, rows: [...rowsOf.values()].flat() });
+  const id = await sendRows(server, { suite, source: sources[type], type, rows: [...rowsOf.values()].flat(), way: chance.pick(WAYS), isTried });
   const receivedMs = Date.now();
   for (const [{ events }, rows] of rowsOf) events.push({ kind: "upload", id, receivedMs, rows });
   uploads.push({ id, type });

@@ -40,7 +40,7 @@ export function ReplaceUpload({ receipt, place, onClose }: { receipt: Receipt; p
             />
           )
         }
-        onFile={(chosen) => send.mutate(chosen)}
+        onFiles={([chosen]) => send.mutate(chosen)}
       />
       {send.error !== null && <ErrorText>{describeError(send.error, language).text}</ErrorText>}
     </Card>

@@ -135,14 +135,14 @@ async function fileOrUndo(server: TestServer, world: Living): Promise<void> {
     await settled(server, world);
     await sendFile(server, world, "refund", { isTried: true });
     await settled(server, world);
-  } else if (what < 0.8 || uploads.length === 0) {
+  } else if (what < 0.7 || uploads.length === 0) {
     // Half of the files come while hits are still on their way, and are still loading when the next hits come.
     if (chance.fraction() < 0.5) await server.processed(suite.rsid);
     const isTried = chance.fraction() < 0.3;
     if (isTried) await settled(server, world);
     const id = await sendFile(server, world, "transactionid", { isTried });
     if (chance.fraction() < 0.5) await loaded(server, id);
-  } else if (what < 0.88) {
+  } else if (what < 0.85) {
     await takeBack(server, world);
   } else if (what < 0.97) {
     const { id, type } = chance.pick(uploads);

@@ -29,6 +29,7 @@ test("FU19 FF4 a data source is made step by step by keyboard, survives going ba
   await expect.poll(async () => await name.evaluate((field) => field === document.activeElement)).toBe(true);
   await expectNoAxeViolations(page);
   await page.keyboard.type("Workshop");
+  await page.getByLabel("E-mail").fill("returns@example.com");
   await page.getByLabel("Dates").selectOption("Day first");
   await page.keyboard.press("Tab");
   await name.press("Enter");
@@ -88,6 +89,7 @@ test("FU19 FF4 a data source is made step by step by keyboard, survives going ba
   const [source] = await made();
   expect(await product.call(getDataSource, { params: { company: "rapport", rsid: suite.rsid, dataSourceId: source?.data_source_id ?? 0 } })).toMatchObject({
     name: "Workshop",
+    email: "returns@example.com",
     type: "visitorid",
     date_format: "day_first",
     columns: [

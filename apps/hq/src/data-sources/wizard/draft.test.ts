@@ -13,6 +13,8 @@ test("FU19 a new draft lacks only its name", () => {
 test("FU19 each field says what it needs", () => {
   expect(faults("name", { name: "  " })).toEqual({ name: "nameNeeded" });
   expect(faults("name", { name: "x".repeat(201) })).toEqual({ name: "tooLong" });
+  expect(faults("name", { email: "shop at example.com" })).toEqual({ email: "noEmail" });
+  expect(faults("name", { email: " shop@example.com " })).toEqual({});
   expect(faults("metrics", { metrics: [] })).toEqual({ metrics: "metricNeeded" });
   expect(faults("metrics", { metrics: [], type: "refund" })).toEqual({});
   const metrics = [

@@ -1,4 +1,4 @@
-import { DataSourceType, MOST_COLUMNS } from "@rapport/contract/data-sources";
+import { DataSourceType, MailAddress, MOST_COLUMNS } from "@rapport/contract/data-sources";
 import { wrongColumns } from "@rapport/domain";
 import { z } from "zod";
 import { Reading, READING_START } from "../reading.ts";
@@ -11,6 +11,8 @@ export type DraftColumn = z.infer<typeof DraftColumn>;
 export const Draft = Reading.extend({
   type: DataSourceType,
   name: z.string().max(1_000),
+  /** Empty for nobody. */
+  email: z.string().max(1_000).default(""),
   metrics: z.array(DraftColumn).max(200),
   dimensions: z.array(DraftColumn).max(200),
 });
@@ -25,6 +27,7 @@ export function newDraft(names: { readonly revenue: string; readonly units: stri
     ...READING_START,
     type: "transactionid",
     name: "",
+    email: "",
     metrics: [
       { name: names.orders, to: "Orders" },
       { name: names.units, to: "Quantity" },
@@ -35,14 +38,18 @@ export function newDraft(names: { readonly revenue: string; readonly units: stri
 }
 
 /** What is wrong with a field; its key in the texts. */
-export type Fault = "nameNeeded" | "tooLong" | "columnNameNeeded" | "targetNeeded" | "targetTwice" | "metricNeeded" | "tooMany";
+export type Fault = "nameNeeded" | "noEmail" | "tooLong" | "columnNameNeeded" | "targetNeeded" | "targetTwice" | "metricNeeded" | "tooMany";
 
 /** The faults of a step, by field: `name`, `metrics`, `metrics.0.to`. */
 export function faultsOf(step: Step, draft: Draft): ReadonlyMap<string, Fault> {
   switch (step) {
     case "name": {
       const length = draft.name.trim().length;
-      return new Map(length === 0 ? [["name", "nameNeeded"]] : length > 200 ? [["name", "tooLong"]] : []);
+      const isMail = draft.email.trim() === "" || MailAddress.safeParse(draft.email).success;
+      return new Map<string, Fault>([
+        ...(length === 0 ? [["name", "nameNeeded"] as const] : length > 200 ? [["name", "tooLong"] as const] : []),
+        ...(isMail ? [] : [["email", "noEmail"] as const]),
+      ]);
     }
     case "metrics":
     case "dimensions":

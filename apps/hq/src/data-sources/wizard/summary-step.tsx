@@ -26,6 +26,10 @@ export function SummaryStep({ draft, suite }: { draft: Draft; suite: ReportSuite
           <dt>{sourceText("sources.type")}</dt>
           <dd>{sourceText(`sources.types.${draft.type}`)}</dd>
         </div>
+        <div>
+          <dt>{text("email")}</dt>
+          <dd>{draft.email.trim() === "" ? "–" : draft.email.trim()}</dd>
+        </div>
         {READING_NAMES.map((name) => (
           <div key={name}>
             <dt>{reading(READING[name].label)}</dt>

@@ -54,9 +54,12 @@ function Wizard({ suite }: { suite: ReportSuite }) {
   const go = (to: Step) => void navigate({ to: ".", search: (before) => ({ ...before, step: to }) });
   const create = useMutation({
     mutationFn: () => {
-      const { type, name, metrics, dimensions, ...reading } = draft;
+      const { type, name, email, metrics, dimensions, ...reading } = draft;
       const columns = JSON.stringify([...dimensions, ...metrics]);
-      return ask(createDataSource, { params: { company: COMPANY, rsid: suite.rsid }, query: { ...reading, type, name: name.trim(), columns } });
+      return ask(createDataSource, {
+        params: { company: COMPANY, rsid: suite.rsid },
+        query: { ...reading, type, name: name.trim(), email: email.trim(), columns },
+      });
     },
     async onSuccess(source) {
       keepDraft(suite.rsid, null);
@@ -161,7 +164,10 @@ function StepFields({ step, suite, draft, faults, onChange }: Fields) {
         </fieldset>
       );
     case "name": {
-      const fault = faults.get("name");
+      const said = (field: "name" | "email") => {
+        const fault = faults.get(field);
+        return fault === undefined ? undefined : text(`fault.${fault}`);
+      };
       const reading = {
         field: (name: ReadingName) => ({ value: draft[name], onChange: ({ target }: { target: { value: string } }) => onChange({ [name]: target.value }) }),
         value: <Name extends ReadingName>(name: Name): Reading[Name] => draft[name],
@@ -173,8 +179,18 @@ function StepFields({ step, suite, draft, faults, onChange }: Fields) {
             label={sourceText("sources.name")}
             value={draft.name}
             maxLength={1_000}
-            error={fault === undefined ? undefined : text(`fault.${fault}`)}
+            error={said("name")}
             onChange={({ target }) => onChange({ name: target.value })}
+          />
+          <TextField
+            label={text("email")}
+            hint={text("emailHint")}
+            type="email"
+            autoComplete="off"
+            value={draft.email}
+            maxLength={1_000}
+            error={said("email")}
+            onChange={({ target }) => onChange({ email: target.value })}
           />
           <ReadingFields form={reading} names={AT_FIRST} />
           <details className="hq-more">

@@ -12,7 +12,8 @@ import { discard, uploadFolder } from "../intake/upload-files.ts";
 import { failed, judgeFile } from "../load/judge-file.ts";
 import { stageLines } from "../load/stage-lines.ts";
 import { loadedBefore, type Ending, type UploadRow } from "../queries.ts";
-import { auditQuoted, receiptOf, type Fates } from "../receipt/receipt.ts";
+import type { Fates } from "../receipt/fates.ts";
+import { auditQuoted, receiptOf } from "../receipt/receipt.ts";
 import { fatesOfDryRun, NO_FATES, oddDaysOfDryRun, refundsOfDryRun } from "./would-be.ts";
 import { withScratch } from "./scratch.ts";
 

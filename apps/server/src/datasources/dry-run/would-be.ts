@@ -10,7 +10,8 @@ import { FILE_IDS, KEPT_ROWS } from "../load/row-sql.ts";
 import { IN_STEPS } from "../load/value-sql.ts";
 import type { UploadRow } from "../queries.ts";
 import { OddDays, oddDaysSql } from "../receipt/receipt-queries.ts";
-import { fatesOfCounts, shownOddDays, type FateCount, type Fates } from "../receipt/receipt.ts";
+import { fatesOfCounts, shownOddDays, type FateCount } from "../receipt/receipt.ts";
+import type { Fates } from "../receipt/fates.ts";
 import { loadRefunds } from "../returns/load-refunds.ts";
 
 /* What rows of a judged file would become, from the same texts as what loads them. */

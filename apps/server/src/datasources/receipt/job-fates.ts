@@ -3,7 +3,7 @@ import { WAITING_REASONS } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { fatesOfUploads } from "./receipt-queries.ts";
 import type { UploadRow } from "../queries.ts";
-import { Fates } from "./receipt.ts";
+import { Fates } from "./fates.ts";
 
 interface Counted {
   readonly fate: "transaction" | "customer" | "unlinked" | "summary";

@@ -9,6 +9,7 @@ import { fatesOfUpload, oddDaysOfUpload, rejectedRows, type OddDays } from "./re
 import { timeZoneOf } from "../accounts/suite.ts";
 import { attemptsOf } from "../replace/replace-queries.ts";
 import { jobError } from "./job-error.ts";
+import { Fates } from "./fates.ts";
 import { jobFates } from "./job-fates.ts";
 import { shownRows } from "./rejected-row.ts";
 import { uploadById, type UploadRow } from "../queries.ts";
@@ -17,16 +18,6 @@ const REJECTED_SHOWN = 100;
 
 /** What a receipt says beside the fates of rows. */
 const FileTold = Receipt.pick({ comments: true, placeholderIds: true, sameRows: true, repeatedRows: true });
-
-/** Rows by fate. */
-export const Fates = z.object({
-  linkedByTransaction: z.int(),
-  linkedByCustomer: z.int(),
-  unlinked: z.int(),
-  summary: z.int(),
-  unlinkedReasons: z.record(z.string(), z.int()),
-});
-export type Fates = z.infer<typeof Fates>;
 
 export async function readReceipt({ db, warehouse }: Pick<Deps, "db" | "warehouse">, jobId: number): Promise<Receipt> {
   const upload = await uploadOrRefusal(db, jobId);

@@ -25,6 +25,7 @@ test("every setting is optional", () => {
     connections: {},
     reports: { atOnce: 2, waiting: 100 },
     lookupsPerHour: 3000,
+    webhooks: { publicUrl: undefined, mayGoInside: false },
     auditDays: 1095,
     threads: 4,
     ignored: [],

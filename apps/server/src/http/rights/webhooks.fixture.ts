@@ -5,7 +5,8 @@ import { right, type Right } from "./right.fixture.ts";
 import type { Tenant } from "./tenant.fixture.ts";
 
 const suite = ({ rsid }: Tenant) => ({ params: { rsid } });
-const settings = (name: string) => ({ name, url: `https://${fresh("h").slice(0, 20)}.example/hook`, kinds: ["file.failed" as const] });
+/** At an address to which nothing is sent (NO10), so that what becomes of messages is known at once. */
+const settings = (name: string) => ({ name, url: `https://127.0.0.1/${fresh("h")}`, kinds: ["file.failed" as const] });
 /** A webhook of the tenant, with nothing to be sent to it but tests. */
 const made = async ({ rsid, mark }: Tenant, { api }: Pick<TestServer, "api">) =>
   ({ rsid, webhookId: (await api(files.createWebhook, { params: { rsid }, body: settings(mark.slice(0, 100)) })).id }) as const;

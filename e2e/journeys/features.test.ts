@@ -30,7 +30,7 @@ test("R69 R72 a feature is disabled, scheduled and enabled on screen; one that c
   await page.route("**/api/features/clienteling?**", async (route) => {
     const wish = route.request().postDataJSON() as { state: "on" | "off" | "scheduled"; day?: string };
     sent.push(wish);
-    if (shown !== undefined) shown = { ...shown, state: wish.state, day: wish.day ?? null };
+    if (shown !== undefined) shown = { ...shown, state: wish.state, decided: wish.state, day: wish.day ?? null };
     if (needing !== undefined) needing = { ...needing, state: wish.state === "on" ? "on" : "cannot" };
     await route.fulfill({ json: shown });
   });

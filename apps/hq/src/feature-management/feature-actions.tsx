@@ -23,9 +23,9 @@ export function FeatureActions({ feature, name, timeZone, mayChange }: Of) {
   const change = useSwitch(feature, (after) => {
     ask(null);
     const day = after.day === null ? "" : formats.date(after.day);
-    toast.say(after.state === "scheduled" ? text("isScheduled", { name, day }) : text(after.state === "off" ? "isOff" : "isOn", { name }));
+    toast.say(after.decided === "scheduled" ? text("isScheduled", { name, day }) : text(after.decided === "off" ? "isOff" : "isOn", { name }));
   });
-  const { state, canBeDisabled, needsConfirmation } = feature;
+  const { state, decided, canBeDisabled, needsConfirmation } = feature;
   const asksFirst = !canBeDisabled || needsConfirmation;
   const go = (wish: FeatureWish) => change.mutate(wish, { onError: (error) => asking === null && toast.warn(describeError(error, language).text) });
   const button = (key: "enable" | "schedule" | "reschedule" | "disable" | "cancelSchedule" | "comment", onClick: () => void) => (
@@ -39,8 +39,8 @@ export function FeatureActions({ feature, name, timeZone, mayChange }: Of) {
     <div className="hq-feature-actions">
       {canBeOn && button("enable", () => (asksFirst ? ask("enable") : go({ state: "on" })))}
       {canBeOn && button(state === "scheduled" ? "reschedule" : "schedule", () => ask("schedule"))}
-      {state === "scheduled" && button("cancelSchedule", () => go({ state: "off" }))}
-      {state === "on" && canBeDisabled && button("disable", () => ask("disable"))}
+      {decided === "scheduled" && button("cancelSchedule", () => go({ state: "off" }))}
+      {decided === "on" && (canBeDisabled || state === "cannot") && button("disable", () => ask("disable"))}
       {mayChange && button("comment", () => ask("comment"))}
       {asking === "comment" && <CommentDialog feature={feature} name={name} onClose={() => ask(null)} />}
       <ConfirmDialog

@@ -20,7 +20,7 @@ type Tab = (typeof FEATURE_TABS)[number];
 const IN: Readonly<Record<Tab, (feature: ShownFeature) => boolean>> = {
   new: ({ isNew }) => isNew,
   off: ({ state }) => state === "off" || state === "cannot",
-  scheduled: ({ state }) => state === "scheduled",
+  scheduled: ({ decided }) => decided === "scheduled",
   all: () => true,
 };
 

@@ -96,7 +96,13 @@ test("R73 enabling all keeps a schedule and says so", async () => {
   const { api } = server;
   await api(putFeature, { params, body: { state: "off" } });
   await api(putFeature, { params, body: { state: "scheduled", day: "2026-03-05" } });
-  expect(await api(enableAllFeatures, { body: {} })).toEqual({ enabled: [], kept: [{ feature: "clienteling", why: "scheduled" }] });
+  expect(await api(enableAllFeatures, { body: {} })).toEqual({
+    enabled: [],
+    kept: [
+      { feature: "clienteling", why: "scheduled" },
+      { feature: "recommendations", why: "needs" },
+    ],
+  });
   expect(await one()).toMatchObject({ state: "scheduled", day: "2026-03-05" });
 });
 
@@ -158,6 +164,7 @@ test("R69 R75 recommended products are off at the POS by themselves, cannot be o
   expect((await shop.associate(getPosSession)).features).toEqual(["clienteling"]);
   await api(putFeature, { params, body: { state: "off" } });
   expect((await states()).map(([state]) => state)).toEqual(["off", "cannot"]);
+  expect((await api(listFeatures)).features[1]).toMatchObject({ state: "cannot", decided: "off" });
   expect(await refused(api, putFeature, { ...recommended, body: { state: "on" } })).toMatchObject({
     code: "feature.needs",
     params: { feature: "recommendations", needs: "clienteling" },

@@ -1,6 +1,6 @@
 import { Refusal, type Reply } from "@rapport/contract";
 import { FeatureCode, type enableAllFeatures, type Feature, type FeatureState, type listFeatures } from "@rapport/contract/features";
-import { decideFeature, enableAll, isOn, type Decision, type Wish } from "@rapport/domain/features";
+import { decideFeature, enableAll, featureState, isOn, type Decision, type Wish } from "@rapport/domain/features";
 import { inTransaction } from "@rapport/operational";
 import type { Deps } from "../deps.ts";
 import {
@@ -23,8 +23,11 @@ export function systemTimeZone(): string {
 
 export async function listFeaturesOf({ db, clock }: Pick<Deps, "db" | "clock">): Promise<Omit<Reply<typeof listFeatures>, "attention">> {
   const [decided, comments] = await Promise.all([decidedFeatures(db), commentsOnFeatures(db)]);
-  const states = statesOf(decided, clock.now());
-  const features = FeatureCode.options.map((code) => shown(code, { row: decided.get(code), comment: comments.get(code), state: states.get(code) ?? "off" }));
+  const now = clock.now();
+  const states = statesOf(decided, now);
+  const features = FeatureCode.options.map((code) =>
+    shown(code, { row: decided.get(code), comment: comments.get(code), state: states.get(code) ?? "off", now }),
+  );
   return { timeZone: systemTimeZone(), features };
 }
 
@@ -79,8 +82,9 @@ export async function commentOn(
 
 async function shownNow({ db, clock }: Pick<Deps, "db" | "clock">, feature: FeatureCode): Promise<Feature> {
   const decided = await decidedFeatures(db);
-  const state = statesOf(decided, clock.now()).get(feature) ?? "off";
-  return shown(feature, { row: decided.get(feature), comment: (await commentsOnFeatures(db)).get(feature), state });
+  const now = clock.now();
+  const state = statesOf(decided, now).get(feature) ?? "off";
+  return shown(feature, { row: decided.get(feature), comment: (await commentsOnFeatures(db)).get(feature), state, now });
 }
 
 function refusalOf(why: (Decision & { readonly kind: "refused" })["why"], feature: FeatureCode): Refusal {
@@ -102,10 +106,12 @@ interface Known {
   readonly row: FeatureRow | undefined;
   readonly comment: CommentRow | undefined;
   readonly state: FeatureState;
+  readonly now: Date;
 }
 
-function shown(code: FeatureCode, { row, comment, state }: Known): Feature {
+function shown(code: FeatureCode, { row, comment, state, now }: Known): Feature {
   const { name, purpose, module, added, release, canBeDisabled, needsConfirmation, needs = null } = definitionOf(code);
+  const decided = featureState({ release }, decidedOf(row), now.getTime());
   return {
     code,
     name: { ...name },
@@ -117,7 +123,8 @@ function shown(code: FeatureCode, { row, comment, state }: Known): Feature {
     needsConfirmation,
     needs,
     state,
-    day: state === "scheduled" ? (row?.day ?? null) : null,
+    decided,
+    day: decided === "scheduled" ? (row?.day ?? null) : null,
     enabledAt: row?.state === "off" ? null : (row?.since?.toISOString() ?? null),
     isNew: row === undefined && release !== "mandatory",
     saved: row === undefined ? null : savedOf(row),

@@ -135,7 +135,9 @@ test("R74 IE5 a file of features is checked and then switches them; unknown ones
   await applied(await checked("features", "feature,enabled,enableDate\nclienteling,false,2199-01-01\n"), "all");
   expect(await exported("features")).toContain("clienteling,true,");
   await applied(await checked("features", "feature,enabled\nclienteling,false\n"), "all");
-  expect(await exported("features")).toContain("clienteling,false,");
+  const off = await exported("features");
+  expect(off).toContain("clienteling,false,");
+  expect(await checked("features", off)).toMatchObject({ updated: 0, invalid: 0 });
   // What was decided comes out and goes in as it is, also of a feature that cannot be on meanwhile.
   expect(await exported("features")).toContain("recommendations,true,");
   await applied(await checked("features", "feature,enabled\nrecommendations,false\n"), "all");

@@ -25,7 +25,9 @@ export const Feature = z
     /** The feature without which it cannot be on. */
     needs: FeatureCode.nullable(),
     state: FeatureState,
-    /** Of a scheduled feature: the day at whose midnight it is on. */
+    /** What was decided, or holds by default: what it is as soon as what it needs is on. */
+    decided: FeatureState.exclude(["cannot"]),
+    /** Of a scheduled feature, also one that cannot be on now: the day at whose midnight it is on. */
     day: z.iso.date().nullable(),
     /** Since when it is on, or from when it will be; `null` when it is off or was never switched. */
     enabledAt: z.iso.datetime().nullable(),

@@ -99,6 +99,7 @@ test("R69 a feature that cannot be on is not switched on or scheduled; what was 
   expect(decide(off, { state: "on", confirmed: true })).toEqual({ kind: "refused", why: "needs" });
   expect(decide(off, { state: "scheduled", day: "2026-06-01" })).toEqual({ kind: "refused", why: "needs" });
   expect(decide(on, { state: "on" })).toEqual({ kind: "same" });
+  expect(decideFeature({ ...FREE, release: "onByDefault" }, { before: undefined, wish: { state: "on" }, isNeededOn: false }, at)).toEqual({ kind: "same" });
   expect(decide(scheduled, { state: "scheduled", day: "2026-06-01" })).toEqual({ kind: "same" });
   expect(decide(on, { state: "off" })).toEqual({ kind: "decided", decided: off });
 });
@@ -121,4 +122,13 @@ test("R73 enabling all enables what needs another with that, and skips it where 
       { feature: "extra", why: "needs" },
     ],
   });
+  // What was decided on, and is not on all the same, is told too.
+  const decided = [
+    { code: "base", rules: FREE, before: scheduled },
+    { code: "extra", rules: { ...FREE, needs: "base" }, before: on },
+  ];
+  expect(enableAll(decided, { confirmed: true, now }).kept).toEqual([
+    { feature: "base", why: "scheduled" },
+    { feature: "extra", why: "needs" },
+  ]);
 });

@@ -69,7 +69,7 @@ export function decideFeature(
       if (state === "on" && !rules.canBeDisabled) return { kind: "refused", why: "cannot_disable" };
       return { kind: "decided", decided: OFF };
     case "on":
-      if (state === "on" && before !== undefined) return { kind: "same" };
+      if (state === "on" && (before !== undefined || !isNeededOn)) return { kind: "same" };
       if (!isNeededOn) return { kind: "refused", why: "needs" };
       if (asksFirst(rules) && wish.confirmed !== true) return { kind: "refused", why: "unconfirmed" };
       return { kind: "decided", decided: { state: "on", day: null, from: now } };
@@ -108,7 +108,7 @@ export function enableAll<C extends string>(
     const state = featureState(rules, before, now);
     const isNeededOn = rules.needs === undefined || areOn.has(rules.needs);
     if (isNeededOn && (isOn(state) || (state === "off" && (!asksFirst(rules) || confirmed)))) areOn.add(code);
-    if (state === "off" && !isNeededOn) result.kept.push({ feature: code, why: "needs" });
+    if (!isNeededOn && state !== "scheduled") result.kept.push({ feature: code, why: "needs" });
     else if (state === "scheduled") result.kept.push({ feature: code, why: "scheduled" });
     else if (state === "off" && asksFirst(rules) && !confirmed) result.kept.push({ feature: code, why: "unconfirmed" });
     else if (state === "off") result.enabled.push(code);

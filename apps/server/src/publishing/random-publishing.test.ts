@@ -1,5 +1,6 @@
 import { deleteAttributeGroup, putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
-import { getWorker, putLegalEntity, putStore, putWorker } from "@rapport/contract/organisation";
+import { putScreenLayout } from "@rapport/contract/layouts";
+import { getWorker, putLegalEntity, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import {
   cancelSession,
   comparePublishedStore,
@@ -66,11 +67,11 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
     const stores = ["S1", "S2", "S3"];
     for (const store of stores.slice(1)) await api(putStore, { params: { ...params, store }, body: { name: store } });
     await api(putLegalEntity, { params, body: { publishAtOnce: null } });
-    /** Every content that headquarters ever had, by section. */
-    const had = new Set<string>();
-    const note = async () => {
+    /** What was published to each store, by section: what headquarters had when a run was begun, and not what it had in between. */
+    const publishedTo = new Set<string>();
+    const draftNow = async () => {
       const draft = await readDraft(db, legalEntity);
-      for (const store of stores) for (const [name, hash] of Object.entries(draft.hashesOf(store))) had.add(`${name} ${hash}`);
+      return stores.flatMap((store) => Object.entries(draft.hashesOf(store)).map(([name, hash]) => `${store} ${name} ${hash}`));
     };
     const ignoring = async (codes: readonly string[], work: () => Promise<unknown>) => {
       await work().catch((error: unknown) => {
@@ -88,6 +89,12 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
       async () =>
         await api(putWorker, { params: { ...params, operatorId }, body: { name: `Name ${chance()}`, operations: some([712, 713, 714, 715] as const) } }),
       async () => await api(putStore, { params: { ...params, store: pick(stores) }, body: { city: `City ${chance()}` } }),
+      async () => await api(putRegister, { params: { ...params, register: `R-${legalEntity}` }, body: { store: pick(stores), name: `Register ${chance()}` } }),
+      async () => {
+        const buttons = [{ operation: pick([712, 713]), row: 1, column: 1, columnSpan: pick([1, 2]) }];
+        const sizes = [{ kind: "full" as const, width: 1024, height: 768, grids: [{ rows: 1, columns: 2, buttons }] }];
+        await api(putScreenLayout, { params: { ...params, code: pick(["floor", "till"]) }, body: { name: called(`${chance()}`), sizes } });
+      },
       async () =>
         await api(putAttribute, {
           params: { ...params, code: pick(["a", "b"]) },
@@ -117,7 +124,9 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
           const jobs = some(JOBS_IN_ORDER);
           const chosen = some(stores);
           const body = { ...(jobs.length > 0 && { jobs }), ...(chosen.length > 0 && { stores: chosen }), full: chance() < 0.3 };
+          const drafted = await draftNow();
           await api(startDistribution, { params, body });
+          for (const content of drafted) publishedTo.add(content);
         }),
       async () => await untilKilled(),
       async () => await untilKilled(),
@@ -138,16 +147,14 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
       },
     ];
     // What was published while the shop was made.
-    for (const { sections } of await db.selectFrom("store_snapshot").select("sections").where("legal_entity", "=", legalEntity).execute())
-      for (const [name, hash] of Object.entries(sections as SectionHashes)) had.add(`${name} ${hash}`);
+    for (const { store, sections } of await db.selectFrom("store_snapshot").select(["store", "sections"]).where("legal_entity", "=", legalEntity).execute())
+      for (const [name, hash] of Object.entries(sections as SectionHashes)) publishedTo.add(`${store} ${name} ${hash}`);
     [failing, dying] = [0.2, 0.15];
-    await note();
     for (let step = 0; step < STEPS; step += 1) {
       let published = false;
       await pick(acts)();
-      await note();
       for (const { store, sections } of await storesNow(db, { legalEntity })) {
-        expect(Object.entries(sections).filter(([name, hash]) => !had.has(`${name} ${hash}`))).toEqual([]);
+        expect(Object.entries(sections).filter(([name, hash]) => !publishedTo.has(`${store} ${name} ${hash}`))).toEqual([]);
         const config: StoreConfig = await configOf(db, { legalEntity, sections: sections as SectionHashes });
         expect([store, danglingNames(config)]).toEqual([store, []]);
         if (store === "S1") published = operatorId in config.workers;

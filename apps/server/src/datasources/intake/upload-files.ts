@@ -69,6 +69,16 @@ export function begunPath(place: Place, id: string): string {
   return join(uploadFolder(place), `${id}${BEGUN}`);
 }
 
+/** How much of it came; 0 when nothing did. */
+export async function begunBytes(place: Place, id: string): Promise<number> {
+  try {
+    return (await stat(begunPath(place, id))).size;
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return 0;
+    throw cause;
+  }
+}
+
 /** The ids of all such files. */
 export async function begunFiles(place: Place): Promise<string[]> {
   await mkdir(uploadFolder(place), { recursive: true, mode: 0o700 });

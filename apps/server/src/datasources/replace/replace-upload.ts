@@ -25,6 +25,7 @@ export async function replaceUpload(
   if (account === undefined) throw new Refusal("data_source.unknown", { dataSourceId: upload.data_source_id, rsid: upload.rsid });
   // What its refunds take depends on each other and on what came since.
   if (account.type === "refund") throw new Refusal("upload.not_replaceable", { upload: jobId, why: "refunds" });
+  if (account.deactivated_at !== null) throw new Refusal("data_source.inactive", { dataSourceId: account.id });
   const timeZone = await timeZoneOf(deps.db, upload.rsid);
   assertRoomFor(deps.disk, 2 * Number(http.header("content-length") ?? 0));
   const sent = await http.upload({ maxBytes: deps.uploadMaxBytes });

@@ -1,5 +1,5 @@
 import type { Rsid } from "@rapport/contract";
-import { getReceipt, takeBackRow, undoUpload } from "@rapport/contract/data-sources";
+import { deactivateDataSource, getReceipt, takeBackRow, undoUpload } from "@rapport/contract/data-sources";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { endedJob, newSuite, postFile, testServer, type TestServer } from "../../testing/index.ts";
 import { daysAgo, hits, minutesAgo, totals } from "../online.fixture.ts";
@@ -104,6 +104,13 @@ describe("FU22 a corrected file", () => {
     const failed = await source.load("Foo\n1\n");
     expect((await replace(failed.jobId, "x")).json()).toMatchObject({ code: "upload.not_replaceable", params: { why: "failed" } });
     expect((await replace(999_999, "x")).statusCode).toBe(404);
+    // A deactivated source refuses it before anything is read: here nothing comes that could be (FU16).
+    const off = await place();
+    const kept = await off.source.load(lines(HEADER, `${daysAgo(2)}\t\ta\t1\t10`));
+    await server.api(deactivateDataSource, { params: { company: "rapport", rsid: off.rsid, dataSourceId: off.source.id } });
+    const url = `/api/uploads/${kept.jobId}/replace`;
+    const asked = await server.inject({ method: "POST", url, headers: { authorization: `Bearer ${server.apiKey}` } });
+    expect([asked.statusCode, asked.json()]).toEqual([409, expect.objectContaining({ code: "data_source.inactive" })]);
     const refunds = await place({ type: "refund" });
     const of = await refunds.source.load(lines("Date\ttransactionID\tPrice", `${daysAgo(1)}\tT9\t1`));
     expect((await replace(of.jobId, "x")).json()).toMatchObject({ code: "upload.not_replaceable", params: { why: "refunds" } });

@@ -1,14 +1,14 @@
 import { Refusal } from "@rapport/contract";
 import { RESUMABLE, type ResumableUpload } from "@rapport/contract/data-sources";
 import { randomUUID } from "node:crypto";
-import { rm, stat } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../http/index.ts";
-import { assertRoomFor } from "../../received-files/index.ts";
+import { assertRoomFor, orNotStored } from "../../received-files/index.ts";
 import { accountOrRefusal, takingAccount, type AccountPlace } from "../accounts/accounts.ts";
 import { plainName } from "../intake/add-upload.ts";
-import { begunPath } from "../intake/upload-files.ts";
-import { addBegun, ownBegun, ownUnfinished, removeBegun, type BegunRow, type Owner } from "./resumable-queries.ts";
+import { begunBytes, begunPath } from "../intake/upload-files.ts";
+import { addBegun, ownBegun, ownUnfinished, removeBegun, unfinished, type BegunRow, type Owner } from "./resumable-queries.ts";
 import type { SaidOfFile } from "./tus.ts";
 import type { Writers } from "./writers.ts";
 
@@ -36,6 +36,13 @@ export async function beginUpload(
     forced: said.forced,
   };
   if (!(await addBegun(deps.db, { ...row, most: RESUMABLE.most, at }))) throw new Refusal("resumable.too_many", { most: RESUMABLE.most });
+  try {
+    // Asked after it was added, so that of several that are begun at once each counts the others.
+    assertRoomFor(deps.disk, said.bytes + (await bytesToCome(deps)));
+  } catch (cause) {
+    await removeBegun(deps.db, { id: row.id, upload: null });
+    throw cause;
+  }
   return await shownUpload(deps, { ...row, touched_at: at, upload: null });
 }
 
@@ -79,7 +86,14 @@ export async function shownUpload(deps: Pick<Deps, "dataDir">, row: BegunRow): P
 /** What stands on the disk, and nothing else, says how much came: so it is right whatever ended the server. */
 export async function receivedBytes(deps: Pick<Deps, "dataDir">, { id, bytes, upload }: Pick<BegunRow, "id" | "bytes" | "upload">): Promise<number> {
   if (upload !== null) return bytes;
-  return (await stat(begunPath(deps, id)).catch(() => ({ size: 0 }))).size;
+  return await orNotStored(() => begunBytes(deps, id));
+}
+
+/** What is still to come of all unfinished files, of every caller and source. */
+async function bytesToCome(deps: Pick<Deps, "db" | "dataDir">): Promise<number> {
+  let missing = 0;
+  for (const { id, bytes } of await unfinished(deps.db)) missing += Math.max(0, bytes - (await orNotStored(() => begunBytes(deps, id))));
+  return missing;
 }
 
 function ownerOf(actor: Actor): Owner {

@@ -3,11 +3,14 @@ import { constants } from "node:fs";
 import { mkdir, open } from "node:fs/promises";
 import type { Deps } from "../../deps.ts";
 import { assertRoomFor, orNotStored } from "../../received-files/index.ts";
+import { takingAccount } from "../accounts/accounts.ts";
 import { begunPath, uploadFolder } from "../intake/upload-files.ts";
 import { begunOrRefusal, receivedBytes, type OwnPlaceOfUpload } from "./begin.ts";
 import { finishUpload } from "./finish.ts";
-import { touchBegun } from "./resumable-queries.ts";
+import { touchBegun, type BegunRow } from "./resumable-queries.ts";
 import type { Writers } from "./writers.ts";
+
+const TOUCH_MS = 60_000;
 
 type ContinueDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk">;
 
@@ -24,12 +27,13 @@ export async function continueUpload(
     ...of
   }: OwnPlaceOfUpload & { readonly offset: number; readonly bytes: (stop: AbortSignal) => AsyncIterable<Buffer>; readonly writers: Writers },
 ): Promise<number> {
-  const { id } = await begunOrRefusal(deps, of);
+  const { id } = await openBegun(deps, of);
   return await writers.alone(id, async (takenOver) => {
-    const row = await begunOrRefusal(deps, of);
+    const row = await openBegun(deps, of);
     const before = await receivedBytes(deps, row);
     if (before !== offset) throw new Refusal("resumable.offset", { received: before });
     let received: number;
+    await touch(deps, id);
     try {
       received = await append(deps, { id, at: offset, end: row.bytes, pieces: bytes(takenOver) });
     } finally {
@@ -40,12 +44,22 @@ export async function continueUpload(
   });
 }
 
+/** One of a deactivated source takes no byte more, unless it is an upload already (FU16). */
+async function openBegun(deps: ContinueDeps, of: OwnPlaceOfUpload): Promise<BegunRow> {
+  const row = await begunOrRefusal(deps, of);
+  if (row.upload === null) await takingAccount(deps.db, of);
+  return row;
+}
+
+/** So that it does not expire under who writes it. */
+async function touch(deps: ContinueDeps, id: string): Promise<void> {
+  if (!(await touchBegun(deps.db, { id, at: deps.clock.now() }))) throw new Refusal("resumable.unknown", {});
+}
+
 /** @param end how many bytes the file has */
-async function append(
-  deps: Pick<ContinueDeps, "dataDir" | "disk">,
-  { id, at, end, pieces }: { id: string; at: number; end: number; pieces: AsyncIterable<Buffer> },
-): Promise<number> {
+async function append(deps: ContinueDeps, { id, at, end, pieces }: { id: string; at: number; end: number; pieces: AsyncIterable<Buffer> }): Promise<number> {
   let place = at;
+  let touchedAt = deps.clock.now().getTime();
   await orNotStored(async () => {
     await mkdir(uploadFolder(deps), { recursive: true, mode: 0o700 });
     const file = await open(begunPath(deps, id), constants.O_RDWR | constants.O_CREAT, 0o600);
@@ -58,6 +72,10 @@ async function append(
           done += bytesWritten;
         }
         place += piece.length;
+        const now = deps.clock.now().getTime();
+        if (now - touchedAt < TOUCH_MS) continue;
+        await touch(deps, id);
+        touchedAt = now;
       }
     } finally {
       await file.datasync();

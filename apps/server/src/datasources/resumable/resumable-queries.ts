@@ -78,31 +78,55 @@ export async function lockedBegun(db: Db, id: string): Promise<BegunRow | undefi
   return await begun(db).where("r.id", "=", id).forUpdate().executeTakeFirst();
 }
 
-/** Those of which nothing came since then, with whether they may still go on: their source is there. */
-export async function untouchedSince(db: Db, since: Date): Promise<(BegunRow & { readonly rsid: string })[]> {
+/**
+ * Unfinished ones of which nothing came since one instant, and finished ones since another: 1,000 at most, in the order of their ids.
+ * @param after the last one of the page before
+ */
+export async function endableBegun(
+  db: Db,
+  { untouched, expired, after }: { readonly untouched: Date; readonly expired: Date; readonly after: string | undefined },
+): Promise<BegunRow[]> {
   return await begun(db)
-    .innerJoin("data_source as d", "d.id", "r.data_source_id")
-    .select("d.rsid")
-    .where("r.touched_at", "<", since)
-    .orderBy("r.touched_at")
+    .where("r.touched_at", "<", untouched)
+    .where((eb) => eb.or([eb("r.upload", "is", null), eb("r.touched_at", "<", expired)]))
+    .$if(after !== undefined, (page) => page.where("r.id", ">", after ?? ""))
+    .orderBy("r.id")
     .limit(1_000)
     .execute();
 }
 
-export async function touchBegun(db: Db, { id, at }: { readonly id: string; readonly at: Date }): Promise<void> {
-  await db.updateTable("resumable_upload").set({ touched_at: at }).where("id", "=", id).execute();
+/** Every one of which more may come, whoever began it. */
+export async function unfinished(db: Db): Promise<Pick<BegunRow, "id" | "bytes">[]> {
+  return await db
+    .selectFrom("resumable_upload as r")
+    .select(["r.id", sql<number>`r.bytes::float8`.as("bytes")])
+    .where("r.upload", "is", null)
+    .execute();
+}
+
+/** Says that something of it comes now. False when it was removed. */
+export async function touchBegun(db: Db, { id, at }: { readonly id: string; readonly at: Date }): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable("resumable_upload").set({ touched_at: at }).where("id", "=", id).executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export async function markWhole(db: Db, { id, upload }: { readonly id: string; readonly upload: number }): Promise<void> {
   await db.updateTable("resumable_upload").set({ upload }).where("id", "=", id).execute();
 }
 
-/** Not one that became an upload meanwhile, unless it did before. */
-export async function removeBegun(db: Db, { id, upload }: Pick<BegunRow, "id" | "upload">): Promise<boolean> {
+/**
+ * Not one that became an upload meanwhile, unless it did before. False when it was not removed.
+ * @param untouchedSince not one of which something came since then
+ */
+export async function removeBegun(
+  db: Db,
+  { id, upload, untouchedSince }: Pick<BegunRow, "id" | "upload"> & { readonly untouchedSince?: Date | undefined },
+): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom("resumable_upload")
     .where("id", "=", id)
     .where("upload", upload === null ? "is" : "=", upload)
+    .$if(untouchedSince !== undefined, (removal) => removal.where("touched_at", "<", untouchedSince ?? new Date(0)))
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }

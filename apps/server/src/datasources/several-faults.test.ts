@@ -1,4 +1,5 @@
 import { getMapping, listUploadRows, previewMapping, saveMapping, type FaultOfRow, type FileMapping, type RejectedRow } from "@rapport/contract/data-sources";
+import { ROW_RULES } from "@rapport/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
@@ -131,4 +132,48 @@ test("FF32 of a mapped row the faults of the mapping and of the source's own rea
   expect(receipt.rejectedRows[0]?.further?.map(({ value }) => value)).toEqual(["A,B", "1.2,3", "a;b"]);
   const preview = await server.api(previewMapping, { params, body: { sample: Buffer.from(csv).toString("base64"), isWhole: true, mapping: MAPPING } });
   expect(preview.rows.flatMap(({ fault }) => (fault === null ? [] : [told(fault)]))).toEqual(expected);
+});
+
+test("FF32 a line that is too long tells its other faults too, also a date before its order, unless nobody knows its cells", async () => {
+  const { rsid } = await newSuite(server);
+  await hits(server, rsid, { vid: "c1", events: "purchase", products: ";Boot;1;50", xact: "T1", ts: minutesAgo(3 * 24 * 60) });
+  const source = await newSource(server, { rsid, early_rows: "reject" });
+  const long = "x".repeat(ROW_RULES.maxBytes);
+  const { rejectedRows } = await source.load(
+    lines(
+      HEADER,
+      `${daysAgo(9)}\tT1\t${long}\t1\tfive`,
+      `${daysAgo(9)}\tT1\t${long}\t1`,
+      `13/41/2026\tT1\t${long}\t1\t5`,
+      `${daysAgo(1)}\tT1\t${long}\t1\t5`,
+      `01/01/1970\tT1\t${long}\t1\t5`,
+    ),
+  );
+  expect(rejectedRows.map(told)).toEqual([
+    ["row row.too_long", "Date date.before_order", "Price metric.not_a_number"],
+    ["row row.too_long", "row row.cells"],
+    ["row row.too_long", "Date date.format"],
+    ["row row.too_long"],
+    ["row row.too_long", "Date date.before_order"],
+  ]);
+});
+
+test("FF32 a row tells a hundred faults at most, whatever finds them, and the file to mend of many rows has each line once", async () => {
+  const { rsid } = await newSuite(server);
+  await hits(server, rsid, { vid: "c1", events: "purchase", products: ";Boot;1;50", xact: "T1", ts: minutesAgo(3 * 24 * 60) });
+  const source = await newSource(server, { rsid, early_rows: "reject" });
+  const columns = Array.from({ length: 120 }, (_, n) => `Evar ${n + 1}`);
+  const faulty = `${daysAgo(9)}\tT1\t1\t${columns.map(() => "a;b").join("\t")}`;
+  const few = Array.from({ length: 1_200 }, (_, n) => `${daysAgo(1)}\tT1\tx${n}\ta;b${"\t".repeat(119)}`);
+  const { jobId, rejectedRows } = await source.load(lines(`Date\ttransactionID\tPrice\t${columns.join("\t")}`, faulty, ...few));
+  const [first] = rejectedRows;
+  expect(told(first!)).toEqual([
+    "Evar 1 dimension.semicolon",
+    "Date date.before_order",
+    ...columns.slice(1, 99).map((column) => `${column} dimension.semicolon`),
+  ]);
+  const body = (await toMend(jobId)).split("\n");
+  expect(body.filter((line) => !line.startsWith("#")).slice(1, -1)).toEqual([faulty, ...few]);
+  expect(body.filter((line) => line.startsWith("# Line 2,"))).toHaveLength(100);
+  expect(body.filter((line) => line.startsWith("#"))).toHaveLength(100 + 2 * 1_200);
 });

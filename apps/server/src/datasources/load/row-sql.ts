@@ -45,7 +45,8 @@ export const REJECTED_ROWS = `
   FROM (${EXPLAINED})
   WHERE (code != '' OR {strict:UInt8}) AND line NOT IN (SELECT line FROM rejected_rows_v1 WHERE upload = {upload:UInt32})`;
 
-const MOST_FAULTS = 100;
+/** Of one row, with the first one. */
+export const MOST_FAULTS = 100;
 /** A column has one fault, and so has a row without one of its columns. */
 const SAME_FAULT = "line, if(column = '', code, column)";
 const KNOWN_FAULTS = (table: string) =>
@@ -72,9 +73,9 @@ const CUT = "substring(cell, 1, most - arrayFirst(back -> bitAnd(ascii(substring
 export const faultless = (columns = "*") =>
   `SELECT ${columns} FROM (${JUDGED}) WHERE code = '' AND line NOT IN (SELECT line FROM rejected_rows_v1 WHERE upload = {upload:UInt32})`;
 
-/** Rows with a fault of their own, but a date that exists and can be. */
+/** Rows with a fault of their own, but a date that exists and can be. Run after all faults of the rows by themselves are stored. */
 export const datedWithFaults = (columns: string) =>
-  `SELECT ${columns} FROM (${JUDGED}) WHERE code != '' AND code NOT IN ('row.too_long', 'row.cells') AND code NOT LIKE 'date.%'`;
+  `SELECT ${columns} FROM (${JUDGED}) WHERE code NOT IN ('', 'row.cells') AND code NOT LIKE 'date.%' AND line NOT IN (SELECT line FROM further_faults_v1 WHERE upload = {upload:UInt32} AND (code = 'row.cells' OR code LIKE 'date.%'))`;
 
 /** Kept rows with their cells by meaning; `own` is what the row sets of the values that persist. */
 export const KEPT_ROWS = rowsSql(`(${faultless()})`);

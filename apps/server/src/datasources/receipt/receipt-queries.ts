@@ -1,6 +1,7 @@
 import { UnlinkedReason } from "@rapport/contract/data-sources";
 import { RejectionCode } from "@rapport/contract/refusals";
 import type { NamedQuery } from "@rapport/warehouse";
+import { MOST_FAULTS } from "../load/row-sql.ts";
 import { z } from "zod";
 
 const Numbers = z.array(z.number());
@@ -86,9 +87,11 @@ export const rejectedRows = {
   row: z.object({ line: z.number(), column: z.string(), value: z.string(), code: RejectionCode, params: z.string() }),
 } satisfies NamedQuery;
 
+/** What else is wrong with these rows, beside their first fault: with it a hundred at most (FF32). */
 export const furtherFaults = {
   name: "furtherFaults",
-  text: "SELECT line, column, value, code, params FROM further_faults_v1 WHERE upload = {upload:UInt32} AND line IN {lines:Array(UInt32)} ORDER BY line, place",
+  // Those of the mapping, of the row itself and of its date are found one after the other, so that only here all of a row are known.
+  text: `SELECT line, column, value, code, params FROM further_faults_v1 WHERE upload = {upload:UInt32} AND line IN {lines:Array(UInt32)} ORDER BY line, place LIMIT ${MOST_FAULTS - 1} BY line`,
   params: z.object({ upload: z.number(), lines: z.array(z.number()) }),
   row: rejectedRows.row,
 } satisfies NamedQuery;

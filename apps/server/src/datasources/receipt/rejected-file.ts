@@ -10,7 +10,8 @@ import { rejectedLines } from "./receipt-queries.ts";
 import { uploadOrRefusal } from "./receipt.ts";
 import { faultsOfLines } from "./rejected-row.ts";
 
-const LINES_AT_ONCE = 10_000;
+/** A line may have a hundred faults, which are held in memory together. */
+const LINES_AT_ONCE = 500;
 
 /** Streams the rejected lines as they were, under the file's own header, so that they can be corrected and sent again. Whose they are is audited first. */
 export async function readRejected(

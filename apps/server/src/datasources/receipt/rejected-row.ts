@@ -25,8 +25,11 @@ type Stored = z.infer<(typeof rejectedRows)["row"]>;
 export async function shownRows({ warehouse }: Pick<Deps, "warehouse">, { upload, rows }: { upload: number; rows: readonly Stored[] }): Promise<RejectedRow[]> {
   if (rows.length === 0) return [];
   const further = new Map<number, FaultOfRow[]>();
-  for (const row of await warehouse.rows(furtherFaults, { upload, lines: rows.map(({ line }) => line) }))
-    further.set(row.line, [...(further.get(row.line) ?? []), shownFault(row)]);
+  for (const row of await warehouse.rows(furtherFaults, { upload, lines: rows.map(({ line }) => line) })) {
+    const others = further.get(row.line);
+    if (others === undefined) further.set(row.line, [shownFault(row)]);
+    else others.push(shownFault(row));
+  }
   return rows.map((row) => {
     const others = further.get(row.line);
     return { line: row.line, ...shownFault(row), ...(others !== undefined && { further: others }) };

@@ -4,6 +4,7 @@ import { IconButton, Menu, Sheet } from "@rapport/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { forgetDrafts } from "../data-sources/wizard/draft-storage.ts";
 import { PaletteButton, PaletteIcon, usePalette } from "../palette/palette.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { DemoNews } from "./demo-news.tsx";
@@ -62,6 +63,7 @@ function Person() {
   const navigate = useNavigate();
   const leave = async () => {
     await ask(signOutHq);
+    forgetDrafts();
     becomeSignedInAs(null);
     queryClient.clear();
     await navigate({ to: "/sign-in" });

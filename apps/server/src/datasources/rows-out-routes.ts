@@ -24,7 +24,7 @@ import { countOfDays, takeBackLine, takeBackOfDays } from "./undo/take-back-rows
 /** What is asked and changed about rows after their file was loaded. */
 export function registerRowsOut(app: App, deps: Deps): void {
   route(app, listSourceFiles, ({ params, query, http }) => readFileLog(whileCallerWaits(deps, { http }), { ...params, query }));
-  route(app, listSourceActivity, ({ params, http }) => readActivity(whileCallerWaits(deps, { http }), params.rsid));
+  route(app, listSourceActivity, ({ params, query, http }) => readActivity(whileCallerWaits(deps, { http }), { ...params, query }));
   route(app, listUnlinkedIds, ({ params, query, actor, http }) => readUnlinked(whileCallerWaits(deps, { http }), { ...params, ...query, actor }));
   route(app, getIdRule, ({ params }) => readIdRule(deps, params));
   route(app, tryIdRule, ({ params, body, http }) => countIdRule(whileCallerWaits(deps, { http }), { ...params, ...body }));

@@ -17,6 +17,8 @@ export const SourceFile = z
     type: DataSourceType,
     /** False when the source was deleted since. */
     sourceExists: z.boolean(),
+    /** True while its source is stopped, so that its files wait until somebody restarts it. */
+    sourceStopped: z.boolean(),
     filename: z.string(),
     cameBy: CameBy,
     /** As it was sent: packed, if it was. */
@@ -38,7 +40,7 @@ export const SourceFile = z
   .meta({ id: "SourceFile" });
 export type SourceFile = z.infer<typeof SourceFile>;
 
-export const FILE_SORTS = ["received", "filename", "source", "type", "cameBy", "bytes", "rows", "errors", "status", "took"] as const;
+export const FILE_SORTS = ["received", "filename", "source", "type", "cameBy", "bytes", "rows", "errors", "status", "took", "number"] as const;
 
 /** Which files of a suite: of a source or a type, of some days of the suite's calendar, of a status, with a text in their name or that of their source. */
 export const FileFilter = z.object({
@@ -49,6 +51,9 @@ export const FileFilter = z.object({
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
 });
+
+/** Numbers of jobs or data sources with commas between them, a hundred at most. */
+const Numbers = z.string().regex(/^\d{1,10}(,\d{1,10}){0,99}$/);
 
 export const listSourceFiles = endpoint({
   name: "listSourceFiles",
@@ -64,8 +69,12 @@ export const listSourceFiles = endpoint({
     limit: z.coerce.number().int().min(1).max(1_000).default(50),
     /** Only files up to this job, so that pages that are read one after the other fit together while files come: `newest` of the first page. */
     upTo: z.coerce.number().int().positive().optional(),
+    /** Only these jobs, so that files that are under way are looked at again without the others. */
+    jobs: Numbers.optional(),
+    /** False leaves `total` out, for pages after the first. */
+    counted: z.stringbool().default(true),
   }),
-  reply: z.object({ files: z.array(SourceFile), total: z.int(), newest: z.int() }),
+  reply: z.object({ files: z.array(SourceFile), total: z.int().nullable(), newest: z.int() }),
 });
 
 /** What came to a data source so far. */
@@ -93,5 +102,9 @@ export const listSourceActivity = endpoint({
   permission: "dataSource.manage",
   summary: "Of each data source of a report suite: files in its queue, rows in reports, rejected rows, failed files, and the newest file.",
   params: RsidPath,
+  query: z.object({
+    /** Only these data sources, so that those with files under way are looked at again without the others. */
+    sources: Numbers.optional(),
+  }),
   reply: z.array(SourceActivity),
 });

@@ -13,7 +13,7 @@ import { JobState, useJobState } from "../job-status.tsx";
 import { useLasting } from "../linking/lasting.ts";
 import { sourceTexts } from "../texts.ts";
 import { FilterFields } from "./filter-fields.tsx";
-import { allFiles, filesQuery } from "./queries.ts";
+import { allFiles, filesQuery, jobsUnderWay, lookAtJobs } from "./queries.ts";
 import { filesAskedFor, isFiltered, UNFILTERED } from "./search.ts";
 import { fileLogTexts } from "./texts.ts";
 
@@ -32,6 +32,7 @@ function Files({ suite }: { suite: ReportSuite }) {
   const search = useSearch({ from: "/signed-in/data-sources/files" });
   const asked = filesAskedFor(search);
   const query = useQuery(filesQuery(suite.rsid, asked));
+  useQuery(lookAtJobs(suite.rsid, { asked, jobs: jobsUnderWay(query.data?.rows ?? []) }));
   return (
     <Card
       title={text("ofSuite", { suite: suite.name })}
@@ -163,7 +164,7 @@ function useColumns(suite: ReportSuite): RecordColumn<SourceFile>[] {
     { key: "took", header: text("took"), align: "end", sortable: true, text: ({ tookMs }) => (tookMs === null ? "" : lasting(tookMs)) },
     { key: "cameBy", header: text("way"), sortable: true, text: ({ cameBy }) => sourceText(`way.${cameBy}`) },
     { key: "bytes", header: text("size"), align: "end", sortable: true, text: ({ bytes }) => String(bytes), cell: ({ bytes }) => formats.bytes(bytes) },
-    { key: "number", header: text("number"), align: "end", isExtra: true, text: ({ jobId }) => String(jobId) },
+    { key: "number", header: text("number"), align: "end", sortable: true, isExtra: true, text: ({ jobId }) => String(jobId) },
   ];
 }
 

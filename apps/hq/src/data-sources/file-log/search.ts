@@ -3,13 +3,19 @@ import { z } from "zod";
 import { ListSearch, ROWS_A_PAGE } from "../../records/list-search.ts";
 
 /** The state of the file log in its address. What nobody can ask is left out. */
-export const FileLogSearch = ListSearch.omit({ active: true }).extend({
-  source: FileFilter.shape.source.catch(undefined),
-  type: FileFilter.shape.type.catch(undefined),
-  status: FileFilter.shape.status.catch(undefined),
-  from: FileFilter.shape.from.catch(undefined),
-  to: FileFilter.shape.to.catch(undefined),
-});
+export const FileLogSearch = ListSearch.omit({ active: true })
+  .extend({
+    source: FileFilter.shape.source.catch(undefined),
+    type: FileFilter.shape.type.catch(undefined),
+    status: FileFilter.shape.status.catch(undefined),
+    from: FileFilter.shape.from.catch(undefined),
+    to: FileFilter.shape.to.catch(undefined),
+  })
+  // The page shows and takes both days or none.
+  .transform(({ from, to, ...search }) => {
+    const hasBoth = from !== undefined && to !== undefined;
+    return { ...search, from: hasBoth ? from : undefined, to: hasBoth ? to : undefined };
+  });
 export type FileLogSearch = z.infer<typeof FileLogSearch>;
 
 export const UNFILTERED = { source: undefined, type: undefined, status: undefined, from: undefined, to: undefined } as const;

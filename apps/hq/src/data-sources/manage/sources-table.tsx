@@ -9,7 +9,7 @@ import { COMPANY } from "../../company.ts";
 import { ExportButton } from "../../records/export-button.tsx";
 import { useSuiteFormats } from "../../suites/suite-time.ts";
 import { jobOf } from "../file-log/file-log-page.tsx";
-import { activityQuery } from "../file-log/queries.ts";
+import { activityQuery, lookAtSources, sourcesUnderWay } from "../file-log/queries.ts";
 import { JobState, useJobState } from "../job-status.tsx";
 import { sourceName } from "../source-name.ts";
 import { sourceTexts } from "../texts.ts";
@@ -26,6 +26,7 @@ export function SourcesTable({ suite, sources }: { suite: ReportSuite; sources: 
   const times = useSuiteFormats(suite.timeZone);
   const { rsid } = suite;
   const activity = useQuery(activityQuery(rsid)).data;
+  useQuery(lookAtSources(rsid, sourcesUnderWay(activity ?? [])));
   const known = (source: DataSourceAccount, shown: (of: SourceActivity) => ReactNode) => {
     const of = activity?.find(({ dataSourceId }) => dataSourceId === source.data_source_id);
     return of === undefined ? activity === undefined ? <Skeleton width={48} /> : "–" : shown(of);
@@ -111,7 +112,7 @@ export function SaveSources({ suite }: { suite: ReportSuite }) {
       whole={async () => {
         const [sources, activity] = await Promise.all([
           ask(listDataSources, { params: { company: COMPANY, rsid } }),
-          ask(listSourceActivity, { params: { rsid } }),
+          ask(listSourceActivity, { params: { rsid }, query: {} }),
         ]);
         return sources.map((source) => ({ source, of: activity.find(({ dataSourceId }) => dataSourceId === source.data_source_id) }));
       }}

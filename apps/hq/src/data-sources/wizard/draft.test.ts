@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { faultsOf, newDraft, stepFor, type Draft } from "./draft.ts";
+import { becomeSignedInAs } from "@rapport/app-shell";
+import { afterEach, expect, test, vi } from "vitest";
+import { forgetDrafts } from "./draft-storage.ts";
+import { faultsOf, keepDraft, keptDraft, newDraft, stepFor, type Draft } from "./draft.ts";
 
 const start = newDraft({ revenue: "Revenue", units: "Units", orders: "Orders", product: "Product" });
 const of = (change: Partial<Draft>): Draft => ({ ...start, name: "Returns", ...change });
@@ -26,3 +28,42 @@ test("FU19 each field says what it needs", () => {
   expect(stepFor("dimensions", of({ metrics }))).toBe("metrics");
   expect(faults("dimensions", { dimensions: Array.from({ length: 58 }, (_, n) => ({ name: "x", to: `Evar ${n + 1}` })) })).toEqual({ dimensions: "tooMany" });
 });
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("FU19 a draft is found by the person who began it alone, in its suite, and by nobody after a sign-out", () => {
+  vi.stubGlobal("sessionStorage", storage());
+  const mine = of({ name: "Mine" });
+  becomeSignedInAs("ann");
+  keepDraft("shop", mine);
+  expect(keptDraft("shop")).toEqual(mine);
+  expect(keptDraft("other")).toBeUndefined();
+  becomeSignedInAs("bob");
+  expect(keptDraft("shop")).toBeUndefined();
+  keepDraft("shop", of({ name: "Bob's" }));
+  becomeSignedInAs("ann");
+  expect(keptDraft("shop")).toEqual(mine);
+  sessionStorage.setItem("another", "stays");
+  forgetDrafts();
+  for (const person of ["ann", "bob"]) {
+    becomeSignedInAs(person);
+    expect(keptDraft("shop")).toBeUndefined();
+  }
+  expect(sessionStorage.getItem("another")).toBe("stays");
+});
+
+/** As a browser's: its keys are properties of it. */
+function storage() {
+  const methods = {
+    getItem(this: Record<string, unknown>, key: string) {
+      return this[key] ?? null;
+    },
+    setItem(this: Record<string, unknown>, key: string, value: string) {
+      this[key] = value;
+    },
+    removeItem(this: Record<string, unknown>, key: string) {
+      delete this[key];
+    },
+  };
+  return Object.create(methods) as Storage;
+}

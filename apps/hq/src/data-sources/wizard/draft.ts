@@ -2,6 +2,7 @@ import { DataSourceType, MailAddress, MOST_COLUMNS } from "@rapport/contract/dat
 import { wrongColumns } from "@rapport/domain";
 import { z } from "zod";
 import { Reading, READING_START } from "../reading.ts";
+import { draftKey } from "./draft-storage.ts";
 
 /** A column that is being chosen: what people call it, and its header, empty while there is none. */
 const DraftColumn = z.object({ name: z.string().max(1_000), to: z.string().max(40) });
@@ -87,12 +88,10 @@ export function stepFor(asked: Step, draft: Draft): Step {
   return STEPS.slice(0, STEPS.indexOf(asked)).find((step) => faultsOf(step, draft).size > 0) ?? asked;
 }
 
-const keyOf = (rsid: string) => `rapport.new-source.${rsid}`;
-
-/** A draft of this tab; undefined when there is none that can be read. */
+/** What the person who is signed in began in this tab; undefined when there is none that can be read. */
 export function keptDraft(rsid: string): Draft | undefined {
   try {
-    return Draft.safeParse(JSON.parse(sessionStorage.getItem(keyOf(rsid)) ?? "null")).data;
+    return Draft.safeParse(JSON.parse(sessionStorage.getItem(draftKey(rsid)) ?? "null")).data;
   } catch {
     return undefined;
   }
@@ -100,8 +99,8 @@ export function keptDraft(rsid: string): Draft | undefined {
 
 export function keepDraft(rsid: string, draft: Draft | null): void {
   try {
-    if (draft === null) sessionStorage.removeItem(keyOf(rsid));
-    else sessionStorage.setItem(keyOf(rsid), JSON.stringify(draft));
+    if (draft === null) sessionStorage.removeItem(draftKey(rsid));
+    else sessionStorage.setItem(draftKey(rsid), JSON.stringify(draft));
   } catch {
     // A browser that stores nothing keeps the draft until it is reloaded.
   }

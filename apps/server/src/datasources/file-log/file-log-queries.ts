@@ -10,6 +10,7 @@ export interface LoggedFile extends UploadRow {
   readonly source: string;
   readonly type: DataSourceType;
   readonly source_exists: boolean;
+  readonly source_stopped: boolean;
 }
 
 /** Which files of a suite; times are instants. */
@@ -24,6 +25,8 @@ export interface LoggedFiles {
   readonly before: Date | undefined;
   /** The last job. */
   readonly upTo: number;
+  /** Only these. */
+  readonly jobs: readonly number[] | undefined;
 }
 
 export interface LogPage {
@@ -34,7 +37,7 @@ export interface LogPage {
 }
 
 /** Those jobs of a suite, with their sources. */
-function found(db: Db, { rsid, search, source, type, status, from, before, upTo }: LoggedFiles) {
+function found(db: Db, { rsid, search, source, type, status, from, before, upTo, jobs }: LoggedFiles) {
   const conditions: Expression<SqlBool>[] = [];
   if (search !== "") conditions.push(sql<boolean>`(strpos(lower(u.filename), lower(${search})) > 0 or strpos(lower(d.name), lower(${search})) > 0)`);
   if (source !== undefined) conditions.push(sql<boolean>`d.id = ${stored(source)}`);
@@ -43,6 +46,7 @@ function found(db: Db, { rsid, search, source, type, status, from, before, upTo 
   else if (status !== undefined) conditions.push(sql<boolean>`u.duplicate_of is null and u.status = ${status}`);
   if (from !== undefined) conditions.push(sql<boolean>`u.uploaded_at >= ${from}`);
   if (before !== undefined) conditions.push(sql<boolean>`u.uploaded_at < ${before}`);
+  if (jobs !== undefined) conditions.push(sql<boolean>`u.id = any(${[...jobs]}::bigint[])`);
   return db
     .selectFrom("upload as u")
     .innerJoin("data_source as d", "d.id", "u.data_source_id")
@@ -64,14 +68,23 @@ const SORTED_BY = {
   errors: sql`u.rejected`,
   status: STATUS,
   took: sql`u.finished_at - u.started_at`,
+  number: sql`u.id`,
 } as const satisfies Record<LogPage["sort"], unknown>;
+
+const OF_SOURCE = [
+  "u.bytes",
+  "d.name as source",
+  "d.type",
+  sql<boolean>`d.deleted_at is null`.as("source_exists"),
+  sql<boolean>`d.stopped_by is not null and d.deleted_at is null`.as("source_stopped"),
+] as const;
 
 /** A page of them. Of equal ones the newer stands first, or last when the order is ascending; what has no value stands last. */
 export async function filesPage(db: Db, which: LoggedFiles, { sort, descending, limit, offset }: LogPage): Promise<LoggedFile[]> {
   const direction = descending ? sql`desc` : sql`asc`;
   const rows = await found(db, which)
     .select(COLUMNS)
-    .select(["u.bytes", "d.name as source", "d.type", sql<boolean>`d.deleted_at is null`.as("source_exists")])
+    .select(OF_SOURCE)
     .orderBy(sql`${SORTED_BY[sort]} ${direction} nulls last, u.id ${direction}`)
     .limit(limit)
     .offset(offset)
@@ -96,8 +109,11 @@ export async function newestFile(db: Db, rsid: string): Promise<number> {
   return newest;
 }
 
-/** Of each source in use: its files and rows so far. A file that was repeated or undone counts no rows. */
-export async function activityOfSources(db: Db, rsid: string) {
+/**
+ * Of each source in use: its files and rows so far. A file that was repeated or undone counts no rows.
+ * @param only these sources; undefined for all
+ */
+export async function activityOfSources(db: Db, { rsid, only }: { rsid: string; only: readonly number[] | undefined }) {
   const counts = sql`u.status = 'success' and u.duplicate_of is null`;
   return await db
     .selectFrom("data_source as d")
@@ -112,6 +128,7 @@ export async function activityOfSources(db: Db, rsid: string) {
     ])
     .where("d.rsid", "=", rsid)
     .where("d.deleted_at", "is", null)
+    .$if(only !== undefined, (query) => query.where("d.id", "in", (only ?? []).map(stored)))
     .groupBy("d.id")
     .orderBy("d.id")
     .execute();
@@ -124,7 +141,7 @@ export async function filesByJob(db: Db, { rsid, jobs }: { rsid: string; jobs: r
     .selectFrom("upload as u")
     .innerJoin("data_source as d", "d.id", "u.data_source_id")
     .select(COLUMNS)
-    .select(["u.bytes", "d.name as source", "d.type", sql<boolean>`d.deleted_at is null`.as("source_exists")])
+    .select(OF_SOURCE)
     .where("u.rsid", "=", rsid)
     .where("u.id", "in", [...jobs])
     .execute();

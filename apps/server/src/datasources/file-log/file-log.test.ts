@@ -122,6 +122,7 @@ test("FU17 each column sorts, both ways, and pages make the whole: none is left 
     errors: ({ errors }) => errors,
     status: ({ status }) => status,
     took: ({ tookMs }) => tookMs ?? 0,
+    number: ({ jobId }) => jobId,
   };
   const { rsid: own } = await newSuite(server);
   for (const sort of FILE_SORTS)
@@ -142,8 +143,41 @@ test("FU17 each column sorts, both ways, and pages make the whole: none is left 
   expect(await server.api(listSourceFiles, { params: { rsid: own }, query: {} })).toEqual({ files: [], total: 0, newest: 0 });
 });
 
+test("FU17 pages by job fit together although a file ends or comes meanwhile; chosen jobs are looked at alone, and nothing is counted that nobody asks for", async () => {
+  const { rsid: own } = await newSuite(server);
+  const params = { company, rsid: own };
+  const { data_source_id: id } = await server.api(createDataSource, { params, query: { name: "Stops", type: "summary" } });
+  const path = `/api/${company}/datasources/job/${own}/${id}`;
+  const post = async (filename: string, file: string) => (await postFile(server, { path, file, filename })).json<{ job_id: number }>().job_id;
+  const good = (n: number) => lines("Date\tPrice", `02/27/2026\t${n}`);
+  for (const n of [1, 2, 3]) await endedJob(server, await post(`${n}.txt`, good(n)));
+  const page = async (query: Asked) =>
+    await server.api(listSourceFiles, { params: { rsid: own }, query: { sort: "number", limit: 2, counted: "false", ...query } });
+  const first = await page({});
+  expect(first).toMatchObject({ total: null, files: [{ filename: "3.txt", sourceStopped: false }, { filename: "2.txt" }] });
+  // What changes the order of every other column in between.
+  await server.api(undoUpload, { params: { jobId: first.files[0]?.jobId ?? 0 } });
+  await endedJob(server, await post("4.txt", good(4)));
+  expect((await page({ upTo: (first.files[1]?.jobId ?? 0) - 1 })).files.map(({ filename }) => filename)).toEqual(["1.txt"]);
+
+  await server.api(changeDataSource, { params: { ...params, dataSourceId: id }, body: { on_errors: "stop" } });
+  await endedJob(server, await post("bad.txt", "Foo\n1\n"));
+  const waits = await post("waits.txt", good(5));
+  expect(await page({ jobs: `${waits},${first.files[0]?.jobId},2147483647` })).toMatchObject({
+    files: [
+      { filename: "waits.txt", status: "uploaded", sourceStopped: true },
+      { filename: "3.txt", status: "deleted" },
+    ],
+  });
+  const { data_source_id: other } = await server.api(createDataSource, { params, query: { name: "Other", type: "summary" } });
+  const activityOf = async (asked: string) => await server.api(listSourceActivity, { params: { rsid: own }, query: { sources: asked } });
+  expect(await activityOf(`${other},${sources["Tills"]}`)).toMatchObject([{ dataSourceId: other, newest: null }]);
+  expect(await activityOf(String(id))).toMatchObject([{ dataSourceId: id, filesInQueue: 1, newest: { sourceStopped: true } }]);
+  for (const wrong of ["", "1,", "x", "1;2"]) await expect(activityOf(wrong)).rejects.toMatchObject({ kind: "invalid" });
+});
+
 test("FU18 each source in use has its queue, its rows in reports, its errors and its newest file", async () => {
-  const of = async () => await server.api(listSourceActivity, { params: { rsid } });
+  const of = async () => await server.api(listSourceActivity, { params: { rsid }, query: {} });
   const shown = (await of()).map(({ newest, ...source }) => ({ ...source, newest: newest?.filename ?? null }));
   expect(shown).toEqual([
     { dataSourceId: sources["Tills"], filesInQueue: 0, rows: 2, errors: 1, failedFiles: 1, newest: "100%_undone.txt" },

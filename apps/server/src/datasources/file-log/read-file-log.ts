@@ -1,5 +1,5 @@
 import type { Query } from "@rapport/contract";
-import type { JobFates, listSourceFiles, SourceActivity, SourceFile } from "@rapport/contract/data-sources";
+import type { JobFates, listSourceActivity, listSourceFiles, SourceActivity, SourceFile } from "@rapport/contract/data-sources";
 import { calendarOf, DAY_MS, instantOf } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
@@ -13,8 +13,8 @@ type LogDeps = Pick<Deps, "db" | "warehouse">;
 export async function readFileLog(
   deps: LogDeps,
   { rsid, query }: { rsid: string; query: Query<typeof listSourceFiles> },
-): Promise<{ files: SourceFile[]; total: number; newest: number }> {
-  const { search = "", source, type, status, from, to, sort, descending, page, limit } = query;
+): Promise<{ files: SourceFile[]; total: number | null; newest: number }> {
+  const { search = "", source, type, status, from, to, sort, descending, page, limit, jobs, counted } = query;
   const timeZone = await timeZoneOf(deps.db, rsid);
   const upTo = query.upTo ?? (await newestFile(deps.db, rsid));
   const which = {
@@ -26,16 +26,17 @@ export async function readFileLog(
     from: from === undefined ? undefined : startOfDay(from, timeZone),
     before: to === undefined ? undefined : startOfDay(to, timeZone, 1),
     upTo,
+    jobs: numbersIn(jobs),
   };
-  const total = await countFiles(deps.db, which);
+  const total = counted ? await countFiles(deps.db, which) : null;
   const rows = await filesPage(deps.db, which, { sort, descending, limit, offset: (page - 1) * limit });
   return { files: await shownFiles(deps, { rsid, rows }), total, newest: upTo };
 }
 
 /** What came to each source of a suite, for their list. */
-export async function readActivity(deps: LogDeps, rsid: string): Promise<SourceActivity[]> {
+export async function readActivity(deps: LogDeps, { rsid, query }: { rsid: string; query: Query<typeof listSourceActivity> }): Promise<SourceActivity[]> {
   await timeZoneOf(deps.db, rsid);
-  const sources = await activityOfSources(deps.db, rsid);
+  const sources = await activityOfSources(deps.db, { rsid, only: numbersIn(query.sources) });
   const rows = await filesByJob(deps.db, { rsid, jobs: sources.flatMap(({ newest }) => newest ?? []) });
   const files = new Map((await shownFiles(deps, { rsid, rows })).map((file) => [file.jobId, file]));
   return sources.map((source) => ({
@@ -58,6 +59,7 @@ async function shownFiles({ warehouse }: LogDeps, { rsid, rows }: { rsid: string
     source: row.source,
     type: row.type,
     sourceExists: row.source_exists,
+    sourceStopped: row.source_stopped,
     filename: row.filename,
     cameBy: row.came_by,
     bytes: Number(row.bytes),
@@ -72,6 +74,10 @@ async function shownFiles({ warehouse }: LogDeps, { rsid, rows }: { rsid: string
     duplicateOf: row.duplicate_of,
     error: jobError(row) ?? null,
   }));
+}
+
+function numbersIn(written: string | undefined): number[] | undefined {
+  return written?.split(",").map(Number);
 }
 
 /** The first instant of a calendar day in a zone, or of a day after it. */

@@ -105,9 +105,9 @@ export const dataSourceRights: readonly Right[] = [
   }),
   right(files.listSourceActivity, {
     customers: "none",
-    request: ({ rsid }) => ({ params: { rsid } }),
+    request: ({ rsid }) => ({ params: { rsid }, query: {} }),
     shows: true,
-    otherTenant: { request: (_, { rsid }) => ({ params: { rsid } }), answer: "own" },
+    otherTenant: { request: (_, { rsid }) => ({ params: { rsid }, query: {} }), answer: "own" },
   }),
   right(files.getTemplate, { customers: "none", request: account, otherTenant: { request: strayAccount, answer: "refused" } }),
   right(files.createJob, {

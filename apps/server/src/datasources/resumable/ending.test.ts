@@ -1,6 +1,7 @@
-import { activateDataSource, deactivateDataSource, listJobs } from "@rapport/contract/data-sources";
+import { activateDataSource, deactivateDataSource, listJobs, TUS_BYTES } from "@rapport/contract/data-sources";
 import { testClock } from "@rapport/testkit";
 import { existsSync, mkdirSync, rmdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Disk } from "../../deps.ts";
@@ -105,6 +106,24 @@ test("FU21 a file does not expire under who writes it, though nothing came of it
   expect((await one.caller.send(id, { from: 8, body: FILE.subarray(8) })).status).toBe(204);
   expect((await hanging).status).toBe(409);
   expect(await namesOf(one)).toEqual(["slow.txt"]);
+});
+
+test("FU21 each byte that comes counts, also in one long request", async () => {
+  const one = await sender();
+  const id = await begin(one, "long.txt");
+  const path = `/api/report-suites/${one.params.rsid}/data-sources/${one.params.dataSourceId}/resumable-uploads/${id}`;
+  const headers = { "tus-resumable": "1.0.0", "upload-offset": "0", "content-type": TUS_BYTES, authorization: `Bearer ${server.apiKey}` };
+  const asked = request(`${server.url}${path}`, { method: "PATCH", headers: { ...headers, "content-length": String(FILE.length) } });
+  const status = new Promise((resolve, reject) => asked.on("response", (answer) => resolve(answer.resume().statusCode)).on("error", reject));
+  asked.write(FILE.subarray(0, 5));
+  await expect.poll(async () => (await one.caller.look(id)).receivedBytes).toBe(5);
+  clock.advance(8 * DAY_MS);
+  asked.write(FILE.subarray(5, 9));
+  await expect.poll(async () => (await one.caller.look(id)).expiresAt).toBe(new Date(clock.now().getTime() + 7 * DAY_MS).toISOString());
+  await endResumable(server.deps);
+  asked.end(FILE.subarray(9));
+  expect(await status).toBe(204);
+  expect(await namesOf(one)).toEqual(["long.txt"]);
 });
 
 test("FU21 a disk that does not say how much came is told as such, never as nothing", async () => {

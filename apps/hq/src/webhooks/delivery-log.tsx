@@ -25,8 +25,11 @@ export function DeliveryLog({ suite, webhook }: { suite: ReportSuite; webhook?: 
     onSuccess: async () => await queryClient.invalidateQueries({ queryKey: options.queryKey }),
     onError: (error) => toast.say(describeError(error, appearance.language).text),
   });
-  const eventOf = ({ notice: { facts, source } }: NoticeDelivery) =>
-    [text(`kind.${facts.kind}`), "filename" in facts ? facts.filename : (source?.name ?? "")].filter((part) => part !== "").join(": ");
+  const eventOf = ({ notice }: NoticeDelivery) => {
+    if (notice === null) return text("unreadable");
+    const { facts, source } = notice;
+    return [text(`kind.${facts.kind}`), "filename" in facts ? facts.filename : (source?.name ?? "")].filter((part) => part !== "").join(": ");
+  };
   const answerOf = ({ answer: { status, code } }: NoticeDelivery) => [status ?? "", code ?? ""].filter((part) => part !== "").join(" ");
   return (
     <Card title={text("log")}>

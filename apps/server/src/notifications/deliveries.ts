@@ -39,7 +39,7 @@ export async function sendAgain(
 function shown(row: DeliveryRow): NoticeDelivery {
   return {
     id: row.id,
-    notice: Notice.parse(row.about),
+    notice: Notice.safeParse(row.about).data ?? null,
     happenedAt: row.happened_at.toISOString(),
     way: row.way,
     to: row.address ?? "",

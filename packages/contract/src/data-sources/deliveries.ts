@@ -8,7 +8,8 @@ import { WebhookId } from "./webhooks.ts";
 export const NoticeDelivery = z
   .object({
     id: z.int(),
-    notice: Notice,
+    /** Null when another version of the server wrote it, in a way that this one cannot read. */
+    notice: Notice.nullable(),
     happenedAt: z.iso.datetime(),
     way: z.enum(["mail", "webhook"]),
     /** The address to which it goes. */

@@ -26,12 +26,14 @@ import {
   restartDataSource,
   saveMapping,
   replaceUpload as replaceUploadEndpoint,
+  sendDeliveryAgain,
   setSourceMail,
   undoUpload as undoUploadEndpoint,
   wakeSftp,
 } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import { reachOf, route, routeFile, whileCallerWaits, type App } from "../http/index.ts";
+import { sendAgain } from "../notifications/index.ts";
 import { changeAccount, deleteAccount, listAccounts, readAccount, readTemplate } from "./accounts/accounts.ts";
 import { activateAccount, deactivateAccount } from "./accounts/activate-account.ts";
 import { createAccount } from "./accounts/create-account.ts";
@@ -49,7 +51,7 @@ import { addPublicKey, makePassword, removePassword, removePublicKey, wake } fro
 import { readRows } from "./rows/read-rows.ts";
 import { registerResumable } from "./resumable/resumable-routes.ts";
 import { registerRowsOut } from "./rows-out-routes.ts";
-import { changeSourceMail, readSourceMail } from "./telling/source-mail.ts";
+import { changeSourceMail, isMailed, readSourceMail } from "./telling/source-mail.ts";
 import { undoUpload } from "./undo/undo.ts";
 import { call14 } from "./version-1-4/call.ts";
 
@@ -75,6 +77,7 @@ export function register(app: App, deps: Deps): void {
   route(app, previewMapping, ({ params, body }) => previewOf(deps, { ...params, ...body }));
   route(app, getSourceMail, ({ params }) => readSourceMail(deps, params));
   route(app, setSourceMail, ({ params, body }) => changeSourceMail(deps, { ...params, ...body }));
+  route(app, sendDeliveryAgain, ({ params }) => sendAgain(deps, { ...params, isMailed: async (of) => await isMailed(deps, of) }));
   route(app, getSourceFolder, ({ params }) => readFolderOfSource(deps, params));
   route(app, makeSftpPassword, ({ params }) => makePassword(deps, params));
   route(app, removeSftpPassword, async ({ params }) => {

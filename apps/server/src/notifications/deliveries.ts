@@ -20,10 +20,13 @@ export async function readDeliveries({ db }: Pick<Deps, "db">, asked: PageAsked)
   return { deliveries: page.map(shown), next: rows.length > asked.limit ? (page.at(-1)?.id ?? null) : null };
 }
 
+/** Tells whether somebody still gets mail about a data source. */
+export type IsMailed = (of: { readonly rsid: string; readonly source: number; readonly address: string }) => Promise<boolean>;
+
 /** Its tries begin anew, and it keeps its id, so that a receiver that had it already knows it (NO11). */
 export async function sendAgain(
-  { db, clock }: Pick<Deps, "db" | "clock">,
-  { rsid, deliveryId }: { rsid: string; deliveryId: number },
+  { db, clock, mail }: Pick<Deps, "db" | "clock" | "mail">,
+  { rsid, deliveryId, isMailed }: { rsid: string; deliveryId: number; isMailed: IsMailed },
 ): Promise<NoticeDelivery> {
   await suiteOrRefusal(db, rsid);
   const delivery = await deliveryById(db, { rsid, id: deliveryId });
@@ -31,6 +34,10 @@ export async function sendAgain(
   if (delivery.way === "webhook") {
     const webhook = delivery.webhook_id === null ? undefined : await webhookById(db, { rsid, id: delivery.webhook_id });
     if (webhook?.state !== "on") throw new Refusal("webhook.off", {});
+  } else {
+    if (mail === undefined) throw new Refusal("delivery.mail_off", {});
+    const source = Notice.safeParse(delivery.about).data?.source?.id;
+    if (source === undefined || !(await isMailed({ rsid, source, address: delivery.address ?? "" }))) throw new Refusal("delivery.address_removed", {});
   }
   await startAgain(db, { id: delivery.id, at: clock.now() });
   return shown((await deliveryById(db, { rsid, id: deliveryId })) ?? delivery);

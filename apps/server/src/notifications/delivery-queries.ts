@@ -45,6 +45,14 @@ export async function deliveryById(db: Db, { rsid, id }: { rsid: string; id: num
     .executeTakeFirst();
 }
 
+/** Mails about a data source that wait for addresses which it has no more are given up (NO4). */
+export async function giveUpMails(db: Db, { rsid, source, addresses }: { rsid: string; source: number; addresses: readonly string[] }): Promise<void> {
+  await sql`
+    update notification_delivery d set state = 'given_up', next_try_at = null, answer_code = 'address_removed'
+    from notification n where n.id = d.notification_id and n.rsid = ${rsid} and n.about #>> '{source,id}' = ${String(source)}
+    and d.way = 'mail' and d.state = 'waiting' and d.address <> all(${addresses}::text[])`.execute(db);
+}
+
 /** It is due now, as if it had never been tried. */
 export async function startAgain(db: Db, { id, at }: { id: number; at: Date }): Promise<void> {
   await db

@@ -1,4 +1,6 @@
 export { deliverDue } from "./deliver.ts";
+export { sendAgain } from "./deliveries.ts";
+export { giveUpMails } from "./delivery-queries.ts";
 export { jobs } from "./jobs.ts";
 export { mailSender } from "./mail/send-mail.ts";
 export { notify, type Told } from "./notify.ts";

@@ -5,12 +5,11 @@ import {
   listDeliveries,
   listWebhooks,
   rotateWebhookSecret,
-  sendDeliveryAgain,
   testWebhook,
 } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
-import { readDeliveries, sendAgain } from "./deliveries.ts";
+import { readDeliveries } from "./deliveries.ts";
 import { change, listOf, make, remove, rotate, sendTest } from "./webhooks/webhooks.ts";
 
 export function register(app: App, deps: Deps): void {
@@ -21,5 +20,4 @@ export function register(app: App, deps: Deps): void {
   route(app, rotateWebhookSecret, ({ params }) => rotate(deps, params));
   route(app, testWebhook, ({ params }) => sendTest(deps, params));
   route(app, listDeliveries, ({ params, query }) => readDeliveries(deps, { ...params, ...query }));
-  route(app, sendDeliveryAgain, ({ params }) => sendAgain(deps, params));
 }

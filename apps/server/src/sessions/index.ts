@@ -2,7 +2,7 @@ export { keysSeenBy } from "./api-keys/api-keys.ts";
 export { createAuthenticator } from "./authenticator.ts";
 export { grantsNow } from "./grants-now.ts";
 export { jobs } from "./forget-expired.ts";
-export { failureOf as mailFailureOf, send as sendMail } from "./mail/mailer.ts";
+export { failureOf as mailFailureOf, isNoSuchAddress, send as sendMail } from "./mail/mailer.ts";
 export { operationsHeld } from "./operations-held-queries.ts";
 export { type WeakPassword, weaknessOf } from "./password-rules.ts";
 export { endOtherSessionsOfWorker, endSessionsOf } from "./queries.ts";

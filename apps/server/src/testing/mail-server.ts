@@ -7,19 +7,24 @@ export interface MailServer {
   readonly url: string;
   /** What came, by address, with long lines put together again. */
   to(address: string): string[];
-  /** How it answers the next receivers: 250, or a number with which it refuses. */
+  /** How it answers the next receivers: 250, or a number with which it refuses, and the text behind that. */
   answer: number;
+  answerText: string;
+  /** The same of the next senders. */
+  answerOfSender: number;
   close(): Promise<void>;
 }
 
 /** A real mail server. `port` 0 is any free one. */
 export async function startMailServer({ port = 0 }: { port?: number } = {}): Promise<MailServer> {
   const mails = new Map<string, string[]>();
-  const state = { answer: 250 };
+  const state = { answer: 250, text: "not now", sender: 250 };
+  const answered = (answer: number) => (answer === 250 ? null : Object.assign(new Error(state.text), { responseCode: answer }));
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
-    onRcptTo: (_, __, done) => (state.answer === 250 ? done() : done(Object.assign(new Error("not now"), { responseCode: state.answer }))),
+    onMailFrom: (_, __, done) => done(answered(state.sender)),
+    onRcptTo: (_, __, done) => done(answered(state.answer)),
     onData(stream, { envelope }, done) {
       const parts: Buffer[] = [];
       stream.on("data", (part: Buffer) => parts.push(part));
@@ -42,6 +47,18 @@ export async function startMailServer({ port = 0 }: { port?: number } = {}): Pro
     },
     set answer(answer) {
       state.answer = answer;
+    },
+    get answerText() {
+      return state.text;
+    },
+    set answerText(text) {
+      state.text = text;
+    },
+    get answerOfSender() {
+      return state.sender;
+    },
+    set answerOfSender(answer) {
+      state.sender = answer;
     },
     close: async () => await new Promise<void>((resolve) => smtp.close(() => resolve())),
   };

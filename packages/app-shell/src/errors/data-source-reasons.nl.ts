@@ -23,6 +23,8 @@ export const DATA_SOURCE_REASONS_NL: Pick<
     `Gegevensbron ${dataSourceId} is uitgezet en neemt geen bestanden aan. Wie gegevensbronnen beheert, kan hem weer aanzetten.`,
   "data_source.unknown": ({ dataSourceId, rsid }) => `Rapportsuite ${rsid} heeft geen gegevensbron ${dataSourceId}.`,
   "delivery.unknown": ({ delivery }) => `Deze rapportsuite heeft geen bericht ${delivery}.`,
+  "delivery.address_removed": () => "Het adres staat niet meer bij de gegevensbron, dus er gaat geen mail naartoe. Voeg het daar eerst toe.",
+  "delivery.mail_off": () => "Mail staat uit op deze server. Vraag wie de server beheert om RAPPORT_SMTP_URL in te stellen.",
   "webhook.unknown": () => "Deze rapportsuite heeft die webhook niet.",
   "webhook.off": () => "De webhook staat uit of is verwijderd; er wordt niets naartoe gestuurd. Zet hem eerst aan.",
   "webhook.too_many": ({ most }) => `Een rapportsuite heeft hooguit ${most} webhooks. Verwijder er een die niet meer nodig is.`,

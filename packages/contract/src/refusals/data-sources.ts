@@ -26,6 +26,12 @@ export const DATA_SOURCE_REASONS = {
     ({ dataSourceId, rsid }) => `There is no data source ${dataSourceId} in the report suite ${rsid}.`,
   ),
   "delivery.unknown": reason("not_found", z.object({ delivery: z.int() }), ({ delivery }) => `There is no message ${delivery} in this report suite.`),
+  "delivery.address_removed": reason(
+    "conflict",
+    NONE,
+    () => "The address does not stand with the data source any more, so no mail is sent to it. Add it there first.",
+  ),
+  "delivery.mail_off": reason("conflict", NONE, () => "Mail is off on this server. Ask whoever runs it to set RAPPORT_SMTP_URL."),
   "webhook.unknown": reason("not_found", NONE, () => "There is no such webhook in this report suite."),
   "webhook.off": reason("conflict", NONE, () => "The webhook is off or was deleted, so nothing is sent to it. Turn it on first."),
   "webhook.too_many": reason(

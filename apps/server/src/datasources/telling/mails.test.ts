@@ -1,4 +1,4 @@
-import { changeDataSource, createDataSource, getSourceMail, setSourceMail } from "@rapport/contract/data-sources";
+import { changeDataSource, createDataSource, getSourceMail, listDeliveries, sendDeliveryAgain, setSourceMail } from "@rapport/contract/data-sources";
 import { testClock, uniqueName } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deliverDue, jobs, mailSender } from "../../notifications/index.ts";
@@ -138,6 +138,9 @@ test("NO4 what is no address is refused with its place; what stands as the e-mai
   const made = await server.api(createDataSource, { params: { company: "rapport" as never, rsid }, query: { type: "summary", email: "the tills" } });
   const read = { params: { rsid, dataSourceId: made.data_source_id as never } };
   expect(await server.api(getSourceMail, read)).toEqual({ addresses: [], unusable: "the tills", language: "en", loaded: false, isOn: true });
+  // Whoever changes only the language does not take it away.
+  const kept = await server.api(setSourceMail, { ...read, body: { addresses: [], language: "nl", loaded: false } });
+  expect(kept).toEqual({ addresses: [], unusable: "the tills", language: "nl", loaded: false, isOn: true });
   const address = newAddress();
   const body = { addresses: [address, "b@example.com", address], language: "nl", loaded: true } as const;
   expect(await server.api(setSourceMail, { ...read, body: { ...body, addresses: [...body.addresses] } })).toEqual({
@@ -187,6 +190,64 @@ test("NO6 an address that does not exist is given up at once, and after ten trie
     clock.advance(24 * 3_600_000);
   }
   expect(await stateOf(away)).toMatchObject([{ state: "given_up", tries: 10, answer_status: null, answer_code: "ESOCKET", next_try_at: null }]);
+});
+
+test("NO6 a mail is given up at once only when the receiver's server says that there is no such address", async () => {
+  const cases = [
+    { text: "not now", answer: 550, isFinal: true },
+    { text: "5.1.1 no such user", answer: 550, isFinal: true },
+    { text: "5.1.6 moved", answer: 551, isFinal: true },
+    { text: "5.1.3 bad syntax", answer: 553, isFinal: true },
+    { text: "5.7.1 blocked for a while", answer: 550, isFinal: false },
+    { text: "5.2.2 the mailbox is full", answer: 550, isFinal: false },
+    { text: "5.1.8 the sender has no domain", answer: 553, isFinal: false },
+    { text: "not now", answer: 554, isFinal: false },
+    { text: "5.1.1 full of words", answer: 552, isFinal: false },
+    { text: "4.2.1 greylisted", answer: 450, isFinal: false },
+    { text: "5.1.1 relaying", sender: 550, isFinal: false },
+    { text: "sender refused", sender: 553, isFinal: false },
+  ];
+  for (const { text, answer = 250, sender = 250, isFinal } of cases) {
+    Object.assign(smtp, { answer, answerText: text, answerOfSender: sender });
+    const address = newAddress();
+    const { load } = await sourceWith([address]);
+    await load(lines("Price", "3"));
+    await deliver();
+    expect(await stateOf(address), text).toMatchObject([
+      { state: isFinal ? "given_up" : "waiting", tries: 1, answer_status: sender === 250 ? answer : sender },
+    ]);
+  }
+  Object.assign(smtp, { answer: 250, answerText: "not now", answerOfSender: 250 });
+});
+
+test("NO4 no mail goes to an address that was taken off, neither one that waits nor one that somebody sends again", async () => {
+  const [stays, goes] = [newAddress(), newAddress()];
+  const { source, load, rsid } = await sourceWith([stays, goes]);
+  const other = await sourceWith([goes]);
+  await load(lines("Price", "3"));
+  await other.load(lines("Price", "3"));
+  const setTo = async (addresses: string[]) =>
+    await server.api(setSourceMail, { ...place(source), body: { addresses, language: "en", loaded: false } });
+  await setTo([stays]);
+  await deliver();
+  expect(smtp.to(stays)).toHaveLength(1);
+  expect(smtp.to(goes), "the other source still has it").toHaveLength(1);
+  const { deliveries } = await server.api(listDeliveries, { params: { rsid: rsid as never }, query: {} });
+  const of = (address: string) => deliveries.find(({ to }) => to === address);
+  expect(of(goes)).toMatchObject({ state: "given_up", answer: { code: "address_removed" } });
+  const again = async (address: string, on = server) =>
+    await on.api(sendDeliveryAgain, { params: { rsid: rsid as never, deliveryId: of(address)?.id ?? 0 } });
+  await expect(again(goes)).rejects.toMatchObject({ code: "delivery.address_removed" });
+  expect(await again(stays)).toMatchObject({ state: "waiting" });
+  await deliver();
+  expect(smtp.to(stays)).toHaveLength(2);
+  await setTo([stays, goes]);
+  expect(await again(goes)).toMatchObject({ state: "waiting" });
+  await deliver();
+  expect(smtp.to(goes)).toHaveLength(2);
+  const none = await testServer({ clock, background: false });
+  await expect(again(stays, none)).rejects.toMatchObject({ code: "delivery.mail_off" });
+  await none.close();
 });
 
 test("NO6 an address that takes nothing does not hold up the others", async () => {

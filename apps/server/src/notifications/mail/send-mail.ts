@@ -1,6 +1,6 @@
 import { Language } from "@rapport/contract";
 import type { MailSettings } from "../../deps.ts";
-import { mailFailureOf, sendMail } from "../../sessions/index.ts";
+import { isNoSuchAddress, mailFailureOf, sendMail } from "../../sessions/index.ts";
 import type { Delivery, Outcome, Sender } from "../deliver.ts";
 import { mailOf } from "./mail-of.ts";
 
@@ -21,8 +21,6 @@ async function send(mail: MailSettings, { id, address, language, notice }: Deliv
     return { kind: "sent", answer: { status: 250, code: null } };
   } catch (error) {
     const { code, response } = mailFailureOf(error);
-    // The receiver's server says that there is no such address. Anything else may pass.
-    const isFinal = code === "EENVELOPE" && response !== null && response >= 500;
-    return { kind: isFinal ? "refused" : "failed", answer: { status: response, code } };
+    return { kind: isNoSuchAddress(error) ? "refused" : "failed", answer: { status: response, code } };
   }
 }

@@ -34,6 +34,22 @@ export async function send({ smtpUrl, from }: MailSettings, mail: Mail): Promise
   }
 }
 
+/** An SMTP answer: its number, and behind it the enhanced code of RFC 3463. */
+const ENHANCED = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})(?:\s|$)/;
+
+/**
+ * Whether the receiver's server says that there is no such address. Of the sender, of what is not allowed to it, and of the mail itself the same numbers are
+ * answered, and those may pass.
+ */
+export function isNoSuchAddress(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { command, responseCode, response } = error as Error & { command?: unknown; responseCode?: unknown; response?: unknown };
+  if (command !== "RCPT TO" || ![550, 551, 553].includes(Number(responseCode))) return false;
+  const enhanced = typeof response === "string" ? ENHANCED.exec(response)?.[1] : undefined;
+  // 5.1.7 and 5.1.8 are about the sender's address.
+  return enhanced === undefined || (enhanced.startsWith("5.1.") && enhanced !== "5.1.7" && enhanced !== "5.1.8");
+}
+
 /** What is safe to log of a mail that failed: the library's code, and the server's number. */
 export function failureOf(error: unknown): { readonly code: string; readonly response: number | null } {
   const { code, responseCode } = error instanceof Error ? (error as Error & { code?: unknown; responseCode?: unknown }) : {};

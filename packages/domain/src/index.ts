@@ -109,7 +109,7 @@ export { VISIT_LIMITS } from "./processing/visit.ts";
 export type { TransactionRecord } from "./processing/snapshot.ts";
 export type { Dimension, Metric, ReportingSuite } from "./reporting/catalogue.ts";
 export type { DateRange } from "./reporting/date-range.ts";
-export { waitAfter } from "./notifications/next-try.ts";
+export { WAITS_MS, waitAfter } from "./notifications/next-try.ts";
 export { defineReport } from "./reporting/define-report.ts";
 export { UNSPECIFIED, type ItemTest, type ReportColumn, type ReportDefinition, type ReportFilter } from "./reporting/definition.ts";
 export type { SearchClause } from "./reporting/search-clause.ts";

@@ -132,3 +132,14 @@ export async function forgetBefore(db: Db, before: Date): Promise<void> {
     delete from notification n where happened_at < ${before}
     and not exists (select from notification_delivery d where d.notification_id = n.id and d.state = 'waiting')`.execute(db);
 }
+
+/** What was due before then and is still waiting is given up. */
+export async function giveUpUntried(db: Db, { way, dueBefore }: { way: Way; dueBefore: Date }): Promise<void> {
+  await db
+    .updateTable("notification_delivery")
+    .set({ state: "given_up", next_try_at: null, answer_code: "too_old" })
+    .where("way", "=", way)
+    .where("state", "=", "waiting")
+    .where("next_try_at", "<", dueBefore)
+    .execute();
+}

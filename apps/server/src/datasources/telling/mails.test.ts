@@ -279,15 +279,26 @@ test("NO5 what is not committed is not told", async () => {
   expect(await stateOf(address)).toHaveLength(1);
 });
 
-test("NO7 what was told ninety days ago is forgotten, unless it still waits", async () => {
-  const [sent, waits] = [newAddress(), newAddress()];
+test("NO6 NO7 what was told ninety days ago is forgotten, unless it still waits; a mail that nobody tried for days is given up first", async () => {
+  const [sent, waits, fresh] = [newAddress(), newAddress(), newAddress()];
   await (await sourceWith([sent])).load(lines("Price", "3"));
   await deliver();
   await (await sourceWith([waits])).load(lines("Price", "3"));
-  clock.advance(91 * 86_400_000);
-  await jobs(server.deps)[0]?.run({});
-  expect(await stateOf(sent)).toEqual([]);
+  const daily = async () => await jobs(server.deps).find(({ name }) => name === "notifications.forget")?.run({});
+  // As long as it would have been tried.
+  clock.advance(75 * 3_600_000);
+  await daily();
   expect(await stateOf(waits)).toMatchObject([{ state: "waiting" }]);
+  clock.advance(91 * 86_400_000);
+  await (await sourceWith([fresh])).load(lines("Price", "3"));
+  await daily();
+  expect(await stateOf(sent)).toEqual([]);
+  expect(await stateOf(waits), "it is in the log for a night").toMatchObject([{ state: "given_up", tries: 0, answer_code: "too_old", next_try_at: null }]);
+  await deliver();
+  expect(smtp.to(waits)).toEqual([]);
+  expect(smtp.to(fresh)).toHaveLength(1);
+  await daily();
+  expect(await stateOf(waits)).toEqual([]);
 });
 
 test("NO4 without a mail server nothing waits, and the page of the source says that mail is off", async () => {

@@ -12,9 +12,10 @@ import {
 import type { Rsid } from "@rapport/contract";
 import { listAttention } from "@rapport/contract/system";
 import { testClock } from "@rapport/testkit";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { deliverDue, webhookSender } from "../../notifications/index.ts";
+import { deliverDue, jobs, webhookSender } from "../../notifications/index.ts";
 import { newSuite, startWebhookReceiver, testServer, type Received, type TestServer, type WebhookReceiver } from "../../testing/index.ts";
 import { loadUpload } from "../load/load.ts";
 import { lines, newSource } from "../uploads.fixture.ts";
@@ -138,6 +139,10 @@ test("NO9 a new secret and the one before sign for a day, then the new one alone
   const sign = (one: string) => new Webhook(one).sign(String(headers["webhook-id"]), new Date(Number(headers["webhook-timestamp"]) * 1000), body);
   expect(headers["webhook-signature"]).toBe(sign(fresh));
   expect(await read()).toMatchObject({ oldSecretUntil: null });
+  const kept = async () => await server.deps.db.selectFrom("webhook").select(["old_secret", "old_until"]).where("id", "=", params.webhookId).executeTakeFirst();
+  expect((await kept())?.old_secret).not.toBeNull();
+  await jobs(server.deps).find(({ name }) => name === "notifications.old_secrets")?.run({});
+  expect(await kept()).toEqual({ old_secret: null, old_until: null });
 });
 
 test("NO12 an address that answers 410 is off at once, Home says so, and nothing more is sent until somebody turns it on", async () => {
@@ -165,7 +170,7 @@ test("NO12 an address that answers 410 is off at once, Home says so, and nothing
 });
 
 test("NO12 an address that takes nothing for five days is off; one success begins them anew", async () => {
-  const { load, read } = await hooked();
+  const { load, read, log } = await hooked();
   const fails = async (n: number) => {
     receiver.answer = { status: 503 };
     await load(lines("Price", String(n)), `${n}.txt`);
@@ -181,9 +186,99 @@ test("NO12 an address that takes nothing for five days is off; one success begin
   clock.advance(120 * HOUR_MS - 1_000);
   await fails(4);
   expect(await read()).toMatchObject({ state: "on" });
-  clock.advance(6_000);
-  await deliver();
+  for (const wait of [5, 300, 1_800, 7_200]) {
+    expect(await read(), "it is tried too seldom to say").toMatchObject({ state: "on" });
+    clock.advance(wait * 1_000);
+    await deliver();
+  }
   expect(await read()).toMatchObject({ state: "failing" });
+  const all = await log();
+  expect(all.map(({ state }) => state)).toEqual(["given_up", "given_up", "sent", "sent"]);
+  expect(
+    all.filter(({ tries }) => tries === 5),
+    "the try that turned it off",
+  ).toMatchObject([{ nextTryAt: null, answer: { status: 503, code: null } }]);
+});
+
+test("NO12 two failures five days apart do not turn an address off", async () => {
+  const { load, read } = await hooked();
+  receiver.answer = { status: 503 };
+  await load(lines("Price", "1"));
+  await deliver();
+  clock.advance(121 * HOUR_MS);
+  for (const price of ["2", "3", "4"]) await load(lines("Price", price), `${price}.txt`);
+  await deliver();
+  await deliver();
+  expect(await read()).toMatchObject({ state: "on" });
+});
+
+test("NO7 NO12 the log names the address that was tried, and nothing of the old address is held against a new one", async () => {
+  const { load, read, log, params } = await hooked();
+  receiver.answer = { status: 503 };
+  await load(lines("Price", "1"));
+  await deliver();
+  expect((await read())?.failingSince).not.toBeNull();
+  const old = receiver.url;
+  const moved = await startWebhookReceiver();
+  expect(await server.api(changeWebhook, { params, body: { url: moved.url } })).toMatchObject({ failingSince: null });
+  expect(await log()).toMatchObject([{ to: old, state: "waiting" }]);
+  clock.advance(5_000);
+  await deliver();
+  expect(moved.received).toHaveLength(1);
+  expect(await log()).toMatchObject([{ to: moved.url, state: "sent" }]);
+  // A try at an address that was changed meanwhile says nothing of the new one.
+  await load(lines("Price", "2"), "2.txt");
+  moved.answer = "never";
+  const third = await startWebhookReceiver();
+  const trying = deliver();
+  while (moved.received.length < 2) await sleep(10);
+  await server.api(changeWebhook, { params, body: { url: third.url } });
+  await moved.close();
+  await trying;
+  expect(await read()).toMatchObject({ state: "on", failingSince: null, url: third.url });
+  expect((await log())[0]).toMatchObject({ to: moved.url, state: "waiting" });
+  await third.close();
+});
+
+test("NO12 what was taken after all is sent, though its webhook was turned off while it was tried", async () => {
+  const { load, log, params } = await hooked();
+  await load(lines("Price", "1"));
+  const real = webhookSender(server.deps);
+  await deliverDue(server.deps, {
+    ...real,
+    send: async (delivery) => {
+      const outcome = await real.send(delivery);
+      await server.api(changeWebhook, { params, body: { isOn: false } });
+      return outcome;
+    },
+  });
+  expect(await log()).toMatchObject([{ state: "sent", tries: 1, nextTryAt: null, answer: { status: 204, code: null } }]);
+});
+
+test("NO5 NO8 a file ends though its webhook is deleted at that moment", async () => {
+  const { source, params, log } = await hooked();
+  const { pool } = server.deps;
+  await pool.query("create function slow_delivery() returns trigger language plpgsql as $$ begin perform pg_sleep(1); return new; end $$");
+  await pool.query("create trigger slow_delivery before insert on notification_delivery for each row execute function slow_delivery()");
+  const jobId = await source.send(lines("Price", "3"));
+  const loading = loadUpload(server.deps, jobId);
+  const isTelling = async () => (await pool.query("select from pg_stat_activity where wait_event = 'PgSleep' and query like '%notification_delivery%'")).rowCount === 1;
+  while (!(await isTelling()));
+  await server.api(deleteWebhook, { params });
+  await loading;
+  await pool.query("drop trigger slow_delivery on notification_delivery; drop function slow_delivery()");
+  expect(await source.receipt(jobId)).toMatchObject({ status: "failure" });
+  await deliver();
+  expect(await log()).toMatchObject([{ webhookId: null, to: receiver.url, state: "given_up" }]);
+});
+
+test("NO8 a report suite has twenty webhooks at most, also when many are made at once", async () => {
+  const { rsid } = await newSuite(server);
+  const body = { name: "Pager", url: receiver.url, kinds: ["file.failed" as const] };
+  const made = await Promise.allSettled(Array.from({ length: 25 }, async () => await server.api(createWebhook, { params: { rsid }, body })));
+  expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
+  for (const one of made) if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "webhook.too_many" });
+  expect((await server.api(listWebhooks, { params: { rsid } })).webhooks).toHaveLength(20);
 });
 
 test("NO8 a test is sent when it is asked for, whatever was chosen; a deleted webhook keeps its log", async () => {

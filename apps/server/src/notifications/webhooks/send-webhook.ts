@@ -7,12 +7,14 @@ import type { Deps } from "../../deps.ts";
 import type { Delivery, Outcome, Sender } from "../deliver.ts";
 import { linkOf } from "../link-of.ts";
 import { post } from "./post.ts";
-import { giveUpWaiting, noteFailing, noteTaken, updateWebhook, webhookById, type WebhookRow } from "./webhook-queries.ts";
+import { giveUpWaiting, mostTriesSince, noteFailing, noteTaken, updateWebhook, webhookById, type WebhookRow } from "./webhook-queries.ts";
 
 type SendDeps = Pick<Deps, "db" | "clock" | "webhooks">;
 
 /** For so long a webhook may take nothing; then nothing more is sent to it until somebody turns it on again (NO12). */
 const FAILING_MS = 5 * DAY_MS;
+/** And it takes more than two moments: one message was tried so often in vain, which takes more than two hours. */
+const FAILED_TRIES = 5;
 const GONE = 410;
 
 /** Sends notices as requests that are signed as Standard Webhooks says (NO9). */
@@ -22,7 +24,7 @@ export function webhookSender(deps: SendDeps): Sender {
 
 async function send(
   deps: SendDeps,
-  { id: deliveryId, notification_id: id, webhook_id: webhookId, notice, happened_at: happenedAt }: Delivery,
+  { id: deliveryId, notification_id: id, webhook_id: webhookId, tries, notice, happened_at: happenedAt }: Delivery,
 ): Promise<Outcome> {
   const webhook = webhookId === null ? undefined : await webhookById(deps.db, { id: webhookId });
   if (webhook === undefined || webhook.state !== "on") return { kind: "refused", answer: { status: null, code: "webhook_off" } };
@@ -34,8 +36,9 @@ async function send(
     mayGoInside: deps.webhooks?.mayGoInside === true,
   });
   const isTaken = answer.status !== null && answer.status >= 200 && answer.status < 300;
-  await noteState(deps, { webhook, delivery: deliveryId, isTaken, isGone: answer.status === GONE });
-  return { kind: isTaken ? "sent" : answer.status === GONE ? "refused" : "failed", answer };
+  const isGone = answer.status === GONE;
+  const state = await noteState(deps, { webhook, delivery: deliveryId, tries: tries + 1, isTaken, isGone });
+  return { kind: isTaken ? "sent" : isGone || state === "off" ? "refused" : "failed", answer, to: webhook.url };
 }
 
 /** What a receiver gets: `type`, `timestamp` and `data`, in the words of the documented shape. */
@@ -69,17 +72,30 @@ function signed({ secret, old_secret: old, old_until: until }: WebhookRow, { id,
   };
 }
 
-async function noteState(
-  { db, clock }: SendDeps,
-  { webhook: { id }, delivery, isTaken, isGone }: { webhook: WebhookRow; delivery: number; isTaken: boolean; isGone: boolean },
-): Promise<void> {
-  if (isTaken) return await noteTaken(db, id);
+interface Tried {
+  readonly webhook: WebhookRow;
+  readonly delivery: number;
+  /** How often this delivery was tried, with this time. */
+  readonly tries: number;
+  readonly isTaken: boolean;
+  readonly isGone: boolean;
+}
+
+/** What a try says of its webhook. `off` when it turned it off (NO12). */
+async function noteState({ db, clock }: SendDeps, { webhook: { id, url }, delivery, tries, isTaken, isGone }: Tried): Promise<"on" | "off"> {
+  if (isTaken) {
+    await noteTaken(db, { id, url });
+    return "on";
+  }
   const at = clock.now();
-  await inTransaction(db, async (trx) => {
-    const since = await noteFailing(trx, { id, at });
-    const ends = isGone ? "gone" : at.getTime() - since.getTime() >= FAILING_MS ? "failing" : undefined;
-    if (ends === undefined) return;
-    await updateWebhook(trx, { id, change: { state: ends, state_since: at } });
+  return await inTransaction(db, async (trx) => {
+    const since = await noteFailing(trx, { id, url, at });
+    if (since === undefined) return "on";
+    const isTooLong = at.getTime() - since.getTime() >= FAILING_MS;
+    const isFailing = isTooLong && Math.max(tries, await mostTriesSince(trx, { webhook: id, since })) >= FAILED_TRIES;
+    if (!isGone && !isFailing) return "on";
+    await updateWebhook(trx, { id, change: { state: isGone ? "gone" : "failing", state_since: at } });
     await giveUpWaiting(trx, { webhook: id, except: delivery });
+    return "off";
   });
 }

@@ -1,12 +1,13 @@
 import { Refusal, type Body } from "@rapport/contract";
 import { WebhookId, type Webhook, type changeWebhook, type createWebhook } from "@rapport/contract/data-sources";
 import { wrong } from "@rapport/contract/refusals";
-import { inTransaction } from "@rapport/operational";
+import { holdForChange, inTransaction, type Database } from "@rapport/operational";
+import type { Transaction } from "kysely";
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { storedSettings, suiteOrRefusal } from "../../report-suites/index.ts";
 import { addNotification } from "../queries.ts";
-import { addWebhook, giveUpWaiting, removeWebhook, updateWebhook, webhookById, webhooksOf, type WebhookRow } from "./webhook-queries.ts";
+import { addWebhook, giveUpWaiting, holdWebhook, removeWebhook, updateWebhook, webhookById, webhooksOf, type WebhookRow } from "./webhook-queries.ts";
 
 type WebhookDeps = Pick<Deps, "db" | "clock" | "webhooks">;
 interface Place {
@@ -29,12 +30,16 @@ export async function make(deps: WebhookDeps, { rsid, body }: { rsid: string; bo
   const { db, clock } = deps;
   await suiteOrRefusal(db, rsid);
   assertEncrypted(deps, body.url);
-  if ((await webhooksOf(db, rsid)).length >= MOST) throw new Refusal("webhook.too_many", { most: MOST });
   const at = clock.now();
   const secret = randomBytes(SECRET_BYTES);
   const row = { ...body, kinds: [...new Set(body.kinds)], id: randomUUID(), rsid, secret, old_secret: null, old_until: null, state: "on" as const };
   const webhook = { ...row, failing_since: null, state_since: at, created_at: at };
-  await addWebhook(db, webhook);
+  await inTransaction(db, async (trx) => {
+    // One after the other, so that two at once do not make one too many.
+    await holdForChange(trx, ["webhooks", rsid]);
+    if ((await webhooksOf(trx, rsid)).length >= MOST) throw new Refusal("webhook.too_many", { most: MOST });
+    await addWebhook(trx, webhook);
+  });
   return { ...shown(webhook, at), secret: written(secret) };
 }
 
@@ -44,11 +49,13 @@ export async function change(deps: WebhookDeps, { body, ...place }: Place & { bo
   if (body.url !== undefined) assertEncrypted(deps, body.url);
   const { isOn, name, url, kinds } = body;
   await inTransaction(db, async (trx) => {
-    const { id, state } = await webhookOrRefusal(trx, place);
+    const { id, state, url: before } = await heldWebhook(trx, place);
     const settings = { ...(name !== undefined && { name }), ...(url !== undefined && { url }), ...(kinds !== undefined && { kinds: [...new Set(kinds)] }) };
     const turns = isOn !== undefined && isOn !== (state === "on");
     const switched = turns ? ({ state: isOn ? "on" : "off", state_since: clock.now(), failing_since: null } as const) : {};
-    await updateWebhook(trx, { id, change: { ...settings, ...switched } });
+    // Nothing is held against a new address.
+    const moved = url !== undefined && url !== before ? { failing_since: null } : {};
+    await updateWebhook(trx, { id, change: { ...settings, ...moved, ...switched } });
     if (turns && !isOn) await giveUpWaiting(trx, { webhook: id });
   });
   return shown(await webhookOrRefusal(db, place), clock.now());
@@ -56,7 +63,7 @@ export async function change(deps: WebhookDeps, { body, ...place }: Place & { bo
 
 export async function remove({ db, ...deps }: WebhookDeps, place: Place): Promise<{ webhooks: Webhook[] }> {
   await inTransaction(db, async (trx) => {
-    const { id } = await webhookOrRefusal(trx, place);
+    const { id } = await heldWebhook(trx, place);
     await giveUpWaiting(trx, { webhook: id });
     await removeWebhook(trx, id);
   });
@@ -68,7 +75,7 @@ export async function rotate({ db, clock }: WebhookDeps, place: Place): Promise<
   const secret = randomBytes(SECRET_BYTES);
   const now = clock.now();
   await inTransaction(db, async (trx) => {
-    const { id, secret: old } = await webhookOrRefusal(trx, place);
+    const { id, secret: old } = await heldWebhook(trx, place);
     await updateWebhook(trx, { id, change: { secret, old_secret: old, old_until: new Date(now.getTime() + OLD_SECRET_MS) } });
   });
   return { ...shown(await webhookOrRefusal(db, place), now), secret: written(secret) };
@@ -114,6 +121,12 @@ function written(secret: Buffer): string {
 function assertEncrypted({ webhooks }: WebhookDeps, url: string): void {
   if (new URL(url).protocol === "https:" || webhooks?.mayGoInside === true) return;
   throw new Refusal("webhook.wrong", {}, { faults: [{ path: ["url"], wrong: wrong("value.not_encrypted", {}) }] });
+}
+
+/** As it is now; nobody else changes it until the transaction ends. */
+async function heldWebhook(trx: Transaction<Database>, place: Place): Promise<WebhookRow> {
+  await holdWebhook(trx, place.webhookId);
+  return await webhookOrRefusal(trx, place);
 }
 
 async function webhookOrRefusal(db: Deps["db"], { rsid, webhookId }: Place): Promise<WebhookRow> {

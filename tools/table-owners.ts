@@ -18,6 +18,7 @@ export const OWNERSHIP: Ownership = {
     processing: ["processing_range", "reorder_window", "suite_processing"],
     datasources: [
       "data_source",
+      "data_source_looked",
       "data_source_mapping",
       "data_source_told",
       "dry_run",

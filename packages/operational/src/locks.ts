@@ -19,6 +19,8 @@ export const LOCKS = {
   audit: 6,
   /** Comparing what people bought, for recommendations. */
   neighbours: 7,
+  /** Looking for what lasts too long in data sources, and telling it. */
+  telling: 19,
   /** Trying files. */
   dryRuns: 20,
   /** Owning an embedded database. */

@@ -363,6 +363,10 @@ export interface Database {
     deactivated_at: Time | null;
     columns: GeneratedJson;
   };
+  data_source_looked: {
+    kind: string;
+    looked_at: Time;
+  };
   data_source_mapping: {
     data_source_id: number;
     mapping: Json;

@@ -1,12 +1,4 @@
-import {
-  changeWebhook,
-  createWebhook,
-  deleteWebhook,
-  listDeliveries,
-  listWebhooks,
-  rotateWebhookSecret,
-  testWebhook,
-} from "@rapport/contract/data-sources";
+import { changeWebhook, createWebhook, deleteWebhook, listDeliveries, listWebhooks, rotateWebhookSecret, testWebhook } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import { route, type App } from "../http/index.ts";
 import { readDeliveries } from "./deliveries.ts";

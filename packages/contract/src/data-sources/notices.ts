@@ -23,7 +23,7 @@ const OfFile = z.object({ jobId: z.int(), filename: z.string(), receivedAt: z.is
 const Failure = z.object({ code: z.string(), params: Params.nullable(), column: z.int().nullable() });
 
 /** Why a file waits in its folder: one of the states of `getSourceFolder`, or `paused` when too much waits there. */
-const Waiting = z.enum(["no_fin", "fin_first", "fin_alone", "capital_ending", "not_plain", "unreadable", "stopped", "paused"]);
+const Waiting = z.enum(["no_fin", "fin_first", "fin_alone", "capital_ending", "not_plain", "unreadable", "stopped", "inactive", "paused"]);
 
 /** What is told, by kind: counts, names of files and codes, and never what stands in a row. */
 export const NoticeFacts = z.discriminatedUnion("kind", [

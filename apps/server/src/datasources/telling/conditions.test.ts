@@ -1,5 +1,15 @@
-import { changeDataSource, makeSftpPassword, restartDataSource, setMatchAlert, setSourceMail, wakeSftp } from "@rapport/contract/data-sources";
+import {
+  activateDataSource,
+  changeDataSource,
+  deactivateDataSource,
+  makeSftpPassword,
+  restartDataSource,
+  setMatchAlert,
+  setSourceMail,
+  wakeSftp,
+} from "@rapport/contract/data-sources";
 import { Notice, type NoticeFacts } from "@rapport/contract/data-sources";
+import { tryLock } from "@rapport/operational";
 import { temporaryFolder, testClock, uniqueName } from "@rapport/testkit";
 import { utimesSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -8,18 +18,28 @@ import { newSuite, testServer, type TestServer } from "../../testing/index.ts";
 import { newSourceFolder, type Folder } from "../folders/folders.fixture.ts";
 import { loadUpload } from "../load/load.ts";
 import { lines, newSource } from "../uploads.fixture.ts";
+import { markTold } from "./telling-queries.ts";
 import { tellAsleep, tellLowMatches, tellWaiting } from "./tell-conditions.ts";
+import { lookOnce } from "./watch-conditions.ts";
 
 /** Nothing is sent here: what is told stands in the outbox. */
 const MAIL = { smtpUrl: "smtp://127.0.0.1:1", from: "rapport@house.example", publicUrl: "https://rapport.house.example" };
 const clock = testClock("2026-03-02T12:00:00Z");
 const ROWS = lines("Date\tPrice", "02/27/2026\t10");
+const LOOKS = [tellWaiting, tellAsleep, tellLowMatches];
 let server: TestServer;
 let rsid: string;
 beforeAll(async () => {
   const sftp = { host: "127.0.0.1", port: 2222, publicHost: "files.house.example" };
-  server = await testServer({ clock, mail: MAIL, background: false, fileDoors: { foldersDir: temporaryFolder("folders-"), queueMaxBytes: 2_000, sftp } });
+  server = await testServer({
+    clock,
+    mail: MAIL,
+    background: false,
+    logLevel: "silent",
+    fileDoors: { foldersDir: temporaryFolder("folders-"), queueMaxBytes: 2_000, sftp },
+  });
   ({ rsid } = await newSuite(server, { timeZone: "UTC" }));
+  for (const look of LOOKS) await look(server.deps);
 });
 afterAll(() => server.close());
 
@@ -159,4 +179,95 @@ test("NO3 MR2 a share of linked rows below its setting is told when it becomes s
   await server.api(setMatchAlert, { ...place(source.id), body: { below: 60 } });
   await look();
   expect(await told()).toEqual([low, low]);
+});
+
+test("NO3 what lasted before anybody looked for it is not told; what begins afterwards is", async () => {
+  const { folder, told, age } = await folderWith();
+  const put = (name: string) => {
+    folder.put(name, ROWS);
+    age(name, 31);
+  };
+  put("old.txt");
+  await server.api(makeSftpPassword, place(folder.id));
+  clock.advance(30 * 86_400_000);
+  const low = await newSource(server, { rsid });
+  const toldLow = await mailed(low.id);
+  await loadUpload(server.deps, await low.send(lines("Date\ttransactionID\tPrice", "02/27/2026\tlost\t1", "02/27/2026\tlost-2\t1")));
+  await server.api(setMatchAlert, { ...place(low.id), body: { below: 60 } });
+  await server.deps.db.deleteFrom("data_source_looked").execute();
+  for (const look of [...LOOKS, ...LOOKS]) await look(server.deps);
+  expect([...(await told()), ...(await toldLow())]).toEqual([]);
+  const marked = await server.deps.db
+    .selectFrom("data_source_told")
+    .select("condition")
+    .where("data_source_id", "in", [folder.id, low.id])
+    .orderBy("condition")
+    .execute();
+  expect(marked.map(({ condition }) => condition.split(" ")[0])).toEqual(["asleep", "low", "waiting"]);
+  put("new.txt");
+  await tellWaiting(server.deps);
+  expect(await told()).toMatchObject([{ kind: "file.waiting", filename: "new.txt", files: 1 }]);
+});
+
+test("NO3 FU16 files of a deactivated source are told as such, once, as Home says it; its login is not told as asleep", async () => {
+  const { folder, told, age } = await folderWith();
+  await server.api(makeSftpPassword, place(folder.id));
+  const params = { company: "rapport", rsid, dataSourceId: folder.id } as never;
+  await server.api(deactivateDataSource, { params });
+  for (const name of ["a.txt", "b.txt", "b.fin"]) {
+    folder.put(name, name.endsWith("txt") ? ROWS : "");
+    age(name, 31);
+  }
+  for (let looks = 0; looks < 2; looks += 1) await tellWaiting(server.deps);
+  expect(await told()).toEqual([{ kind: "file.waiting", why: "inactive", files: 2, filename: "a.txt", since: minutesAgo(31).toISOString() }]);
+  clock.advance(31 * 86_400_000);
+  await tellAsleep(server.deps);
+  expect(await told()).toHaveLength(1);
+  await server.api(activateDataSource, { params });
+  await tellWaiting(server.deps);
+  expect((await told()).slice(1)).toMatchObject([{ kind: "file.waiting", why: "no_fin", filename: "a.txt" }]);
+});
+
+test("NO3 a source of which nothing can be told does not keep the others from being told, and is told later", async () => {
+  const [bad, good] = [await folderWith(), await folderWith()];
+  for (const { folder, age } of [bad, good]) {
+    folder.put("late.txt", ROWS);
+    age("late.txt", 31);
+  }
+  const { pool } = server.deps;
+  await pool.query(`create function fail_notice() returns trigger language plpgsql as $$ begin
+    if new.about #>> '{source,id}' = '${bad.folder.id}' then raise exception 'no'; end if; return new; end $$`);
+  await pool.query("create trigger fail_notice before insert on notification for each row execute function fail_notice()");
+  await tellWaiting(server.deps);
+  await pool.query("drop trigger fail_notice on notification; drop function fail_notice()");
+  expect(await bad.told()).toEqual([]);
+  expect(await good.told()).toHaveLength(1);
+  for (let looks = 0; looks < 2; looks += 1) await tellWaiting(server.deps);
+  expect(await bad.told()).toHaveLength(1);
+  expect(await good.told()).toHaveLength(1);
+});
+
+test("NO3 any number of conditions of a source is marked at once", async () => {
+  const { id } = await newSource(server, { rsid, type: "summary" });
+  const conditions = Array.from({ length: 40_000 }, (_, n) => `waiting no_fin ${n} file "${n}",{}\\.txt`);
+  const at = clock.now();
+  const mark = async () => await server.deps.db.transaction().execute(async (trx) => await markTold(trx, { id, conditions, at }));
+  expect((await mark()).toSorted()).toEqual(conditions.toSorted());
+  expect(await mark()).toEqual([]);
+});
+
+test("NO3 one process looks at a time", async () => {
+  const { folder, told, age } = await folderWith();
+  folder.put("late.txt", ROWS);
+  age("late.txt", 31);
+  const other = await tryLock(server.deps.pool, "telling");
+  await lookOnce(server.deps, { withMatches: true });
+  expect(await told()).toEqual([]);
+  other?.release();
+  await expect
+    .poll(async () => {
+      await lookOnce(server.deps, { withMatches: true });
+      return (await told()).length;
+    })
+    .toBe(1);
 });

@@ -226,8 +226,7 @@ test("NO4 no mail goes to an address that was taken off, neither one that waits 
   const other = await sourceWith([goes]);
   await load(lines("Price", "3"));
   await other.load(lines("Price", "3"));
-  const setTo = async (addresses: string[]) =>
-    await server.api(setSourceMail, { ...place(source), body: { addresses, language: "en", loaded: false } });
+  const setTo = async (addresses: string[]) => await server.api(setSourceMail, { ...place(source), body: { addresses, language: "en", loaded: false } });
   await setTo([stays]);
   await deliver();
   expect(smtp.to(stays)).toHaveLength(1);
@@ -235,8 +234,7 @@ test("NO4 no mail goes to an address that was taken off, neither one that waits 
   const { deliveries } = await server.api(listDeliveries, { params: { rsid: rsid as never }, query: {} });
   const of = (address: string) => deliveries.find(({ to }) => to === address);
   expect(of(goes)).toMatchObject({ state: "given_up", answer: { code: "address_removed" } });
-  const again = async (address: string, on = server) =>
-    await on.api(sendDeliveryAgain, { params: { rsid: rsid as never, deliveryId: of(address)?.id ?? 0 } });
+  const again = async (address: string, on = server) => await on.api(sendDeliveryAgain, { params: { rsid: rsid as never, deliveryId: of(address)?.id ?? 0 } });
   await expect(again(goes)).rejects.toMatchObject({ code: "delivery.address_removed" });
   expect(await again(stays)).toMatchObject({ state: "waiting" });
   await deliver();
@@ -284,7 +282,10 @@ test("NO6 NO7 what was told ninety days ago is forgotten, unless it still waits;
   await (await sourceWith([sent])).load(lines("Price", "3"));
   await deliver();
   await (await sourceWith([waits])).load(lines("Price", "3"));
-  const daily = async () => await jobs(server.deps).find(({ name }) => name === "notifications.forget")?.run({});
+  const daily = async () =>
+    await jobs(server.deps)
+      .find(({ name }) => name === "notifications.forget")
+      ?.run({});
   // As long as it would have been tried.
   clock.advance(75 * 3_600_000);
   await daily();

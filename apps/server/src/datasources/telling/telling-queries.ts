@@ -31,12 +31,10 @@ export async function setMail(
 /** Marks conditions of a source as told. Returns those that were not marked before: only these are news (NO3). */
 export async function markTold(trx: Transaction<Database>, { id, conditions, at }: { id: number; conditions: readonly string[]; at: Date }): Promise<string[]> {
   if (conditions.length === 0) return [];
-  const rows = await trx
-    .insertInto("data_source_told")
-    .values(conditions.map((condition) => ({ data_source_id: id, condition, told_at: at })))
-    .onConflict((conflict) => conflict.columns(["data_source_id", "condition"]).doNothing())
-    .returning("condition")
-    .execute();
+  // As one array: there may be more files than a statement has room for parameters.
+  const { rows } = await sql<{ condition: string }>`
+    insert into data_source_told (data_source_id, condition, told_at) select ${id}::int, condition, ${at} from unnest(${conditions}::text[]) as c(condition)
+    on conflict (data_source_id, condition) do nothing returning condition`.execute(trx);
   return rows.map(({ condition }) => condition);
 }
 
@@ -59,13 +57,27 @@ export async function forgetTold(db: Db, { kind, lasting, except = [] }: Over): 
   );
 }
 
-/** Sources with a way in by SFTP that nobody used since then (SF5). */
+/** Whether anybody ever looked for conditions of this kind. */
+export async function wasLookedFor(db: Db, kind: string): Promise<boolean> {
+  return (await db.selectFrom("data_source_looked").select("kind").where("kind", "=", kind).executeTakeFirst()) !== undefined;
+}
+
+export async function noteLooked(db: Db, { kind, at }: { kind: string; at: Date }): Promise<void> {
+  await db
+    .insertInto("data_source_looked")
+    .values({ kind, looked_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Sources in use with a way in by SFTP that nobody used since then (SF5). Nobody can sign in at a deactivated one, asleep or not. */
 export async function asleepSince(db: Db, { usedBefore }: { usedBefore: Date }): Promise<{ id: number; rsid: string; used_at: Date }[]> {
   return await db
     .selectFrom("data_source as d")
     .innerJoin("sftp_access as a", "a.data_source_id", "d.id")
     .select(["d.id", "d.rsid", "a.used_at"])
     .where("d.deleted_at", "is", null)
+    .where("d.deactivated_at", "is", null)
     .where("a.used_at", "<=", usedBefore)
     .where((eb) =>
       eb.or([eb("a.password_hash", "is not", null), eb.exists(eb.selectFrom("sftp_key as k").select("k.id").whereRef("k.data_source_id", "=", "d.id"))]),

@@ -141,7 +141,9 @@ test("NO9 a new secret and the one before sign for a day, then the new one alone
   expect(await read()).toMatchObject({ oldSecretUntil: null });
   const kept = async () => await server.deps.db.selectFrom("webhook").select(["old_secret", "old_until"]).where("id", "=", params.webhookId).executeTakeFirst();
   expect((await kept())?.old_secret).not.toBeNull();
-  await jobs(server.deps).find(({ name }) => name === "notifications.old_secrets")?.run({});
+  await jobs(server.deps)
+    .find(({ name }) => name === "notifications.old_secrets")
+    ?.run({});
   expect(await kept()).toEqual({ old_secret: null, old_until: null });
 });
 
@@ -262,7 +264,8 @@ test("NO5 NO8 a file ends though its webhook is deleted at that moment", async (
   await pool.query("create trigger slow_delivery before insert on notification_delivery for each row execute function slow_delivery()");
   const jobId = await source.send(lines("Price", "3"));
   const loading = loadUpload(server.deps, jobId);
-  const isTelling = async () => (await pool.query("select from pg_stat_activity where wait_event = 'PgSleep' and query like '%notification_delivery%'")).rowCount === 1;
+  const isTelling = async () =>
+    (await pool.query("select from pg_stat_activity where wait_event = 'PgSleep' and query like '%notification_delivery%'")).rowCount === 1;
   while (!(await isTelling()));
   await server.api(deleteWebhook, { params });
   await loading;
@@ -313,7 +316,7 @@ test("NO7 the log is read page by page, newest first", async () => {
   const names: string[] = [];
   for (let before: number | undefined; ;) {
     const page = await server.api(listDeliveries, { params: { rsid }, query: { limit: 2, ...(before !== undefined && { before }) } });
-    names.push(...page.deliveries.map(({ notice: { facts } }) => ("filename" in facts ? facts.filename : "")));
+    names.push(...page.deliveries.map(({ notice }) => (notice !== null && "filename" in notice.facts ? notice.facts.filename : "")));
     if (page.next === null) break;
     before = page.next;
   }

@@ -47,6 +47,7 @@ export const wordsEn: MailWords = {
     not_plain: "It is a folder or a link, not a file.",
     unreadable: "The server may not read it.",
     stopped: "The source has stopped. Restart it at headquarters.",
+    inactive: "The source is deactivated. Activate it at headquarters.",
     paused: "More is waiting than allowed.",
   },
   failure: ({ code, params, column }) => {

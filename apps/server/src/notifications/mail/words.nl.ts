@@ -50,6 +50,7 @@ export const wordsNl: MailWords = {
     not_plain: "Het is een map of een koppeling, geen bestand.",
     unreadable: "De server mag het niet lezen.",
     stopped: "De bron staat stil. Herstart hem op het hoofdkantoor.",
+    inactive: "De bron is uitgezet. Zet hem aan op het hoofdkantoor.",
     paused: "Er wacht meer dan is toegestaan.",
   },
   failure: ({ code, params, column }) => {

@@ -37,6 +37,7 @@ export const LIVE: Readonly<Record<string, string>> = {
   row_removal: "is about reporting",
   sftp_access: "is about files",
   sftp_key: "is about files",
+  webhook: "is about what is told to other systems",
   worker: "a client book names its owner; who may sign in is decided by both (PB3)",
 };
 

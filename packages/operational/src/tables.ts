@@ -932,6 +932,7 @@ export interface Database {
     replaces: number | null;
     replaced_by: number | null;
     switching_at: Time | null;
+    switch_plan: Json | null;
   };
   upload_in_parts: {
     data_source_id: number;

@@ -38,13 +38,13 @@ export const NO_VISIT = { visit_number: "0", visit_start: "toDateTime64(0, 3, 'U
 export const NO_PRODUCT_METRICS = "CAST(map() AS Map(LowCardinality(String), Decimal(38, 8)))";
 
 /**
- * The statement that adds rows to `hits_v1`. Expressions get no `AS`: the engine would read a column's name in another
- * expression as the new value.
+ * The statement that adds rows to `hits_v1`, or to a table that is like it. Expressions get no `AS`: the engine would read a
+ * column's name in another expression as the new value.
  */
-export function insertHits(values: HitValues, { from, settings }: { from: string; settings: string }): string {
+export function insertHits(values: HitValues, { into = "hits_v1", from, settings }: { into?: string | undefined; from: string; settings: string }): string {
   const columns = Object.keys(values).map((column) => `\`${column}\``);
   return `
-  INSERT INTO hits_v1 (${columns.join(", ")})
+  INSERT INTO ${into} (${columns.join(", ")})
   SELECT ${Object.values(values).join(",\n    ")}
   FROM (${from})
   SETTINGS ${settings}`;

@@ -126,7 +126,7 @@ export function located(rows: string): string {
 /** The position of a row of a file in `hits_v1`. */
 export const POSITION = "bitShiftLeft(toUInt64(1), 63) + bitShiftLeft(toUInt64(upload), 32) + line";
 
-function insertRows(rows: string): string {
+function insertRows(rows: string, into?: string): string {
   const ofProduct = (value: string) => `if(has_product, [${value}], [])`;
   return insertHits(
     {
@@ -157,13 +157,10 @@ function insertRows(rows: string): string {
       unlinked_reason: "unlinked_reason",
       key: "key",
     },
-    { from: `SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${rows})`, settings: INSERT_SETTINGS },
+    { into, from: `SELECT *, product_name != '' OR product_category != '' AS has_product FROM (${rows})`, settings: INSERT_SETTINGS },
   );
 }
 
-function load(name: string, rows: string) {
-  return { name, text: insertRows(rows), params: FileParameters, row: z.never() } satisfies NamedQuery;
-}
 
 /** Orders that came while the file was read. A row that is dated before an order that was there is rejected. */
 const EARLY = "{refusesEarly:UInt8}";
@@ -180,11 +177,20 @@ export const joinedRows = {
   both: joinedBy({ ...FILE_IDS, early: EARLY }),
 } as const;
 
+function load(name: string, joins: keyof typeof joinedRows) {
+  return { name, text: loadText(joins), params: FileParameters, row: z.never() } satisfies NamedQuery;
+}
+
+/** The statement that adds a file's kept rows to a table that is like `hits_v1`. */
+export function loadText(joins: keyof typeof joinedRows, into?: string): string {
+  return insertRows(joinedRows[joins], into);
+}
+
 export const LOADS = {
-  summary: load("loadSummaryRows", joinedRows.summary),
-  transaction: load("loadTransactionRows", joinedRows.transaction),
-  visitor: load("loadVisitorRows", joinedRows.visitor),
-  both: load("loadRowsOfBothIds", joinedRows.both),
+  summary: load("loadSummaryRows", "summary"),
+  transaction: load("loadTransactionRows", "transaction"),
+  visitor: load("loadVisitorRows", "visitor"),
+  both: load("loadRowsOfBothIds", "both"),
 } as const;
 
 export const keepRejected = {

@@ -27,7 +27,7 @@ import {
   type Ending,
   type UploadRow,
 } from "../queries.ts";
-import { markSwitched } from "../replace/replace-queries.ts";
+import { dropStagedOf } from "../replace/staged-tables.ts";
 import { finishSwitch, replaceRows } from "../replace/switch-rows.ts";
 import { forgetRejected, forgetRows, removeUpload } from "../undo/remove-rows.ts";
 import { settleForFile } from "./settle-currency.ts";
@@ -65,9 +65,9 @@ export async function loadUpload(given: LoadDeps, id: number): Promise<void> {
 
 /** Its rows were taking the place of others when the process ended. */
 async function finishReplacement(deps: LoadDeps, upload: UploadRow): Promise<void> {
-  await finishSwitch(deps, upload);
-  await linkOwn(deps, { upload, header: upload.header ?? "", openRange: 0 });
-  await markSwitched(deps.db, { id: upload.id, at: deps.clock.now() });
+  const { header, ending } = await finishSwitch(deps, upload);
+  await linkOwn(deps, { upload, header, openRange: 0 });
+  await end(deps, { upload, ending, header });
   await dropStaged(deps, upload.id);
   await letGo(deps, upload.id);
 }
@@ -120,8 +120,9 @@ async function end(deps: LoadDeps, { upload, ending, header }: { upload: UploadR
 }
 
 /** Linking holds the same lock, so it never adds to rows that are being removed. Afterwards none of them waits. */
-async function removeLeftovers(deps: LoadDeps, { id, rsid }: UploadRow): Promise<void> {
+async function removeLeftovers(deps: LoadDeps, { id, rsid, replaces }: UploadRow): Promise<void> {
   await dropStaged(deps, id);
+  if (replaces !== null) await dropStagedOf(deps, id);
   await takeOut(deps, { id, rsid, rejected: true });
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
-import { UPLOAD, type Ending, type UploadRow } from "../queries.ts";
+import { z } from "zod";
+import { UPLOAD, type Ending, type FileReading, type UploadRow } from "../queries.ts";
 
 type Db = Kysely<Database>;
 
@@ -46,32 +47,58 @@ export async function openRemovals(db: Db, upload: number): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-type Success = Extract<Ending, { rowsRead: number; status: "success" }>;
+export type Success = Extract<Ending, { rowsRead: number; status: "success" }>;
 
-/** From now on the new rows take the place of the old ones, whatever happens. Both are one. */
+/** A month of rows' times in UTC, as 202601: how many rows of the new upload it brings, and how many of the old one it takes out. */
+const SwitchMonth = z.object({ month: z.int(), rows: z.int(), old: z.int() });
+export type SwitchMonth = z.infer<typeof SwitchMonth>;
+
+/** What is left to do, and how the file will have ended. */
+export interface SwitchPlan {
+  readonly months: readonly SwitchMonth[];
+  readonly header: string;
+  readonly ending: Success;
+}
+
+/** Only `markSwitching` writes it. */
+const StoredPlan = z.object({
+  months: z.array(SwitchMonth),
+  header: z.string(),
+  ending: z.object({ status: z.literal("success"), rowsRead: z.int(), rejected: z.int(), reading: z.custom<FileReading>().nullable() }),
+});
+
+/**
+ * From now on the new rows take the place of the old ones, whatever happens, as is written down here. Both are one. Rejects when another process came
+ * first.
+ */
 export async function markSwitching(
   trx: Transaction<Database>,
-  of: { upload: number; replaced: number; at: Date; fates: object; header: string; ending: Success },
+  of: { upload: number; replaced: number; at: Date; fates: object; plan: SwitchPlan },
 ): Promise<void> {
-  await trx
+  const old = await trx
     .updateTable("upload")
     .set({ status: "deleted", undone_at: of.at, waiting: 0, undone_fates: JSON.stringify(of.fates), replaced_by: of.upload })
     .where("id", "=", of.replaced)
-    .execute();
-  await trx
+    .where("status", "=", "success")
+    .where("replaced_by", "is", null)
+    .executeTakeFirstOrThrow();
+  const by = await trx
     .updateTable("upload")
-    .set({
-      switching_at: of.at,
-      header: of.header,
-      rows_read: of.ending.rowsRead,
-      rejected: of.ending.rejected,
-      ...(of.ending.reading !== null && { reading: JSON.stringify(of.ending.reading) }),
-    })
+    .set({ switching_at: of.at, switch_plan: JSON.stringify(of.plan) })
     .where("id", "=", of.upload)
-    .execute();
+    .where("status", "=", "processing")
+    .where("switching_at", "is", null)
+    .executeTakeFirstOrThrow();
+  if (old.numUpdatedRows !== 1n || by.numUpdatedRows !== 1n) throw new Error(`upload ${of.upload} cannot take the place of upload ${of.replaced} any more`);
 }
 
-/** The rows have taken their place. */
-export async function markSwitched(db: Db, { id, at }: { id: number; at: Date }): Promise<void> {
-  await db.updateTable("upload").set({ status: "success", finished_at: at }).where("id", "=", id).execute();
+export async function switchPlan(db: Db, upload: number): Promise<SwitchPlan | null> {
+  const found = await db.selectFrom("upload").select("switch_plan").where("id", "=", upload).executeTakeFirst();
+  return found?.switch_plan == null ? null : StoredPlan.parse(found.switch_plan);
+}
+
+/** Uploads whose rows take the place of others at this moment, or will go on when their process runs again. */
+export async function openSwitches(db: Db): Promise<number[]> {
+  const rows = await db.selectFrom("upload").select("id").where("status", "=", "processing").where("switching_at", "is not", null).execute();
+  return rows.map(({ id }) => id);
 }

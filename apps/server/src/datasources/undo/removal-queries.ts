@@ -99,6 +99,13 @@ export async function removalById(db: Kysely<Database>, id: number): Promise<Rem
   return found;
 }
 
+/** Those of the uploads whose rows no other upload's replace. */
+export async function notReplaced(db: Kysely<Database>, uploads: readonly number[]): Promise<number[]> {
+  if (uploads.length === 0) return [];
+  const rows = await db.selectFrom("upload").select("id").where("id", "in", uploads).where("replaced_by", "is", null).orderBy("id").execute();
+  return rows.map(({ id }) => id);
+}
+
 export async function filenamesOf(db: Kysely<Database>, uploads: readonly number[]): Promise<ReadonlyMap<number, string>> {
   if (uploads.length === 0) return new Map();
   const rows = await db.selectFrom("upload").select(["id", "filename"]).where("id", "in", uploads).execute();

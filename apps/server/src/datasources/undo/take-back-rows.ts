@@ -18,6 +18,7 @@ import {
   countSome,
   filenamesOf,
   markRemoved,
+  notReplaced,
   removalById,
   removeAsksOfSome,
   removeHashesOfGone,
@@ -103,7 +104,8 @@ export async function finishRemoval(deps: TakeBackDeps, id: number): Promise<voi
 
 async function remove({ db, warehouse, clock }: TakeBackDeps, removal: Removal): Promise<void> {
   const { rsid: suite } = await sourceOfChange(db, removal.data_source_id);
-  const { uploads } = removal;
+  // Of an upload whose rows another one's replace, nothing more is taken: their negatives stand or will stand beside them (FU22).
+  const uploads = await notReplaced(db, removal.uploads);
   const some = { suite, uploads, line: removal.line ?? 0, from: removal.from_at.getTime(), to: removal.to_at.getTime() };
   await warehouse.run(removeSome, some);
   const [asks] = await warehouse.rows(askedOfSome, some);

@@ -1,0 +1,157 @@
+import { undoUpload } from "@rapport/contract/data-sources";
+import { testClock } from "@rapport/testkit";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { testServer, type TestServer } from "../../testing/index.ts";
+import { loadUpload } from "../load/load.ts";
+import { withLock } from "../lock.ts";
+import { addRemoval } from "../undo/removal-queries.ts";
+import { finishRemoval } from "../undo/take-back-rows.ts";
+import { byHand, cutAt, MONTHS, months, PowerCut, replacing, stagedTables, type Replacing } from "./replace.fixture.ts";
+
+/** While a switch is open: what else comes, and what the engine did in part. */
+const clock = testClock("2026-03-02T12:00:00Z");
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ clock, background: false });
+});
+afterAll(() => server.close());
+
+/** Loads it until the warehouse is away, before the month of that number is moved; from then on its switch is open. */
+async function cutBeforeMonth({ jobId }: Pick<Replacing, "jobId">, nth: number): Promise<void> {
+  await expect(loadUpload({ ...server.deps, warehouse: cutAt(server.deps.warehouse, { name: "moveStagedMonth", nth }) }, jobId)).rejects.toMatchObject({
+    cause: expect.any(PowerCut) as unknown,
+  });
+}
+
+async function expectReplaced({ rsid, source, old, jobId }: Replacing): Promise<void> {
+  expect(await months(server, rsid)).toEqual(MONTHS.after);
+  expect(await source.receipt(jobId)).toMatchObject({ status: "success", rowsRead: 5, summary: 3, unlinked: 1, rejected: 1 });
+  expect(await source.receipt(old)).toMatchObject({ status: "deleted", replacedBy: jobId, rowsRead: 4, summary: 2, unlinked: 1, rejected: 1 });
+}
+
+async function removalOf({ old, source }: Replacing): Promise<number> {
+  const of = { dataSource: source.id, uploads: [old], line: 2, from: new Date(0), to: new Date("2027-01-01T00:00:00Z"), at: clock.now() };
+  return await server.deps.db.transaction().execute(async (trx) => await addRemoval(trx, of));
+}
+
+describe("FU22 while rows take the place of others", { timeout: 300_000 }, () => {
+  test("a replacement of another upload does not touch them, and each ends with the rows of its own corrected file", async () => {
+    for (const nth of [1, 3]) {
+      const a = await replacing(server);
+      await cutBeforeMonth(a, nth);
+      const b = await replacing(server);
+      await loadUpload(server.deps, b.jobId);
+      await expectReplaced(b);
+      expect(await stagedTables(server)).toEqual([`staged_hits_${a.jobId}`]);
+      // Until then nothing of its counts is told.
+      expect(await a.source.receipt(a.jobId)).toMatchObject({ status: "processing", rowsRead: 0, rejected: 0, summary: 0, unlinked: 0 });
+      await loadUpload(server.deps, a.jobId);
+      await expectReplaced(a);
+      await expectReplaced(b);
+      expect(await stagedTables(server)).toEqual([]);
+      await server.api(undoUpload, { params: { jobId: a.jobId } });
+      expect(await months(server, a.rsid)).toEqual({});
+      await expectReplaced(b);
+    }
+  });
+
+  test("both may be open at once and go on in any order", async () => {
+    const a = await replacing(server);
+    const b = await replacing(server);
+    await cutBeforeMonth(a, 2);
+    await cutBeforeMonth(b, 1);
+    await loadUpload(server.deps, b.jobId);
+    await loadUpload(server.deps, a.jobId);
+    await expectReplaced(a);
+    await expectReplaced(b);
+  });
+
+  test("rows that are nowhere any more are told as an error, each time, and never as success", async () => {
+    const a = await replacing(server);
+    await cutBeforeMonth(a, 2);
+    const table = `staged_hits_${a.jobId}`;
+    await byHand(server, `CREATE TABLE kept_aside AS ${table}`);
+    await byHand(server, `INSERT INTO kept_aside SELECT * FROM ${table}`);
+    await byHand(server, `DROP TABLE ${table} SYNC`);
+    for (let attempt = 0; attempt < 2; attempt++) await expect(loadUpload(server.deps, a.jobId)).rejects.toThrow(/missing in 202601, 202602, 202603/);
+    expect((await a.source.receipt(a.jobId)).status).toBe("processing");
+    await byHand(server, `CREATE TABLE ${table} AS hits_v1`);
+    await expect(loadUpload(server.deps, a.jobId)).rejects.toThrow(/missing in 202601, 202602, 202603/);
+    await byHand(server, `INSERT INTO ${table} SELECT * FROM kept_aside`);
+    await byHand(server, "DROP TABLE kept_aside SYNC");
+    await loadUpload(server.deps, a.jobId);
+    await expectReplaced(a);
+  });
+
+  test("each month is one part before it moves, and a month that stands in reports in part, or in both tables, is finished, not doubled", async () => {
+    const half = ["occurrences = -1", "occurrences = 1", "occurrences = 1 AND line = 2", "1"];
+    for (const where of half) {
+      const a = await replacing(server);
+      await cutBeforeMonth(a, 1);
+      const table = `staged_hits_${a.jobId}`;
+      const parts = {
+        name: "testParts",
+        text: "SELECT partition, count() AS parts FROM system.parts WHERE active AND database = currentDatabase() AND table = {table:String} GROUP BY partition ORDER BY partition",
+        params: z.object({ table: z.string() }),
+        row: z.object({ partition: z.string(), parts: z.coerce.number() }),
+      };
+      expect(await server.deps.warehouse.rows(parts, { table })).toEqual(["202512", "202601", "202602", "202603"].map((partition) => ({ partition, parts: 1 })));
+      await byHand(server, `INSERT INTO hits_v1 SELECT * FROM ${table} WHERE toYYYYMM(at) IN (202603, 202602) AND ${where}`);
+      await loadUpload(server.deps, a.jobId);
+      await expectReplaced(a);
+    }
+  });
+
+  test("a process that ends before the switch, and a file given up, leave no table", async () => {
+    const a = await replacing(server);
+    const failing = { ...server.deps, warehouse: cutAt(server.deps.warehouse, { name: "stageNegativesOfUpload", staysAway: false }) };
+    const before = await months(server, a.rsid);
+    for (let fault = 1; fault < 5; fault++) await expect(loadUpload(failing, a.jobId)).rejects.toThrow();
+    expect(await stagedTables(server)).toEqual([`staged_hits_${a.jobId}`]);
+    // What was killed and is not tried again yet is swept by the next replacement.
+    const b = await replacing(server);
+    await loadUpload(server.deps, b.jobId);
+    expect(await stagedTables(server)).toEqual([]);
+    await loadUpload(failing, a.jobId);
+    expect(await a.source.receipt(a.jobId)).toMatchObject({ status: "failure", error: { code: "file.not_loaded" } });
+    expect(await stagedTables(server)).toEqual([]);
+    expect(await months(server, a.rsid)).toEqual(before);
+    await expectReplaced(b);
+  });
+});
+
+describe("FU22 a taking back of rows", { timeout: 300_000 }, () => {
+  test("that is asked before the switch, and fails at the warehouse, is done first, and amounts are never below zero", async () => {
+    const a = await replacing(server);
+    let removal = 0;
+    let loading: Promise<void> = Promise.resolve();
+    await withLock(server.deps, "linking", async () => {
+      loading = loadUpload(server.deps, a.jobId);
+      while (!(await stagedTables(server)).includes(`staged_hits_${a.jobId}`)) await sleep(20);
+      // It has looked for open removals by then, and waits for the lock.
+      await sleep(1_500);
+      removal = await removalOf(a);
+    });
+    await loading;
+    const { done_at } = await server.deps.db.selectFrom("row_removal").select("done_at").where("id", "=", removal).executeTakeFirstOrThrow();
+    expect(done_at).not.toBeNull();
+    expect(await months(server, a.rsid)).toEqual(MONTHS.after);
+    expect(await a.source.receipt(a.old)).toMatchObject({ takenBack: 1, summary: 1, unlinked: 1 });
+    await finishRemoval(server.deps, removal);
+    expect(await months(server, a.rsid)).toEqual(MONTHS.after);
+  });
+
+  test("while the switch is open takes no row of the upload that is replaced", async () => {
+    const a = await replacing(server);
+    await cutBeforeMonth(a, 2);
+    const found = await months(server, a.rsid);
+    await finishRemoval(server.deps, await removalOf(a));
+    expect(await months(server, a.rsid)).toEqual(found);
+    await loadUpload(server.deps, a.jobId);
+    await expectReplaced(a);
+    await finishRemoval(server.deps, await removalOf(a));
+    await expectReplaced(a);
+  });
+});

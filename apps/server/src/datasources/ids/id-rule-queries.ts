@@ -159,12 +159,15 @@ export async function addRenames(trx: Transaction<Database>, { change, renames, 
   await trx.updateTable("id_rule_change").set({ planned_at: at }).where("id", "=", change).execute();
 }
 
-/** The renames of a change after this one, some thousand at a time, upload by upload. */
+/** The renames of a change after this one, some thousand at a time, upload by upload. Rows that another upload's replace stay as their negatives say (FU22). */
 export async function renamesAfter(db: Db, { change, after }: { change: number; after: Rename | undefined }): Promise<Rename[]> {
   return await db
     .selectFrom("id_rule_rename")
     .select(["upload_id as upload", "from_id as from", "to_id as to"])
     .where("change_id", "=", change)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("upload as u").select("u.id").whereRef("u.id", "=", "id_rule_rename.upload_id").where("u.replaced_by", "is not", null))),
+    )
     .where(sql<boolean>`(upload_id, from_id) > (${after?.upload ?? 0}::int, ${after?.from ?? ""}::text)`)
     .orderBy("upload_id")
     .orderBy("from_id")

@@ -1,9 +1,12 @@
-import { undoUpload } from "@rapport/contract/data-sources";
+import { setSourceMail, undoUpload } from "@rapport/contract/data-sources";
+import type { Rsid } from "@rapport/contract";
 import { testClock } from "@rapport/testkit";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { testServer, type TestServer } from "../../testing/index.ts";
+import { addChange, addRenames } from "../ids/id-rule-queries.ts";
+import { makeIdRule } from "../ids/make-id-rule.ts";
 import { loadUpload } from "../load/load.ts";
 import { withLock } from "../lock.ts";
 import { addRemoval } from "../undo/removal-queries.ts";
@@ -14,7 +17,9 @@ import { byHand, cutAt, MONTHS, months, PowerCut, replacing, stagedTables, type 
 const clock = testClock("2026-03-02T12:00:00Z");
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer({ clock, background: false });
+  // Nobody sends this mail: what is to be sent is looked at.
+  const mail = { smtpUrl: "smtp://127.0.0.1:9", from: "Rapport <rapport@house.example>", publicUrl: "https://rapport.house.example" };
+  server = await testServer({ clock, mail, background: false });
 });
 afterAll(() => server.close());
 
@@ -97,7 +102,9 @@ describe("FU22 while rows take the place of others", { timeout: 300_000 }, () =>
         params: z.object({ table: z.string() }),
         row: z.object({ partition: z.string(), parts: z.coerce.number() }),
       };
-      expect(await server.deps.warehouse.rows(parts, { table })).toEqual(["202512", "202601", "202602", "202603"].map((partition) => ({ partition, parts: 1 })));
+      expect(await server.deps.warehouse.rows(parts, { table })).toEqual(
+        ["202512", "202601", "202602", "202603"].map((partition) => ({ partition, parts: 1 })),
+      );
       await byHand(server, `INSERT INTO hits_v1 SELECT * FROM ${table} WHERE toYYYYMM(at) IN (202603, 202602) AND ${where}`);
       await loadUpload(server.deps, a.jobId);
       await expectReplaced(a);
@@ -108,7 +115,7 @@ describe("FU22 while rows take the place of others", { timeout: 300_000 }, () =>
     const a = await replacing(server);
     const failing = { ...server.deps, warehouse: cutAt(server.deps.warehouse, { name: "stageNegativesOfUpload", staysAway: false }) };
     const before = await months(server, a.rsid);
-    for (let fault = 1; fault < 5; fault++) await expect(loadUpload(failing, a.jobId)).rejects.toThrow();
+    for (let fault = 1; fault < 5; fault++) await expect(loadUpload(failing, a.jobId)).rejects.toThrow(`fault ${fault}`);
     expect(await stagedTables(server)).toEqual([`staged_hits_${a.jobId}`]);
     // What was killed and is not tried again yet is swept by the next replacement.
     const b = await replacing(server);
@@ -120,6 +127,52 @@ describe("FU22 while rows take the place of others", { timeout: 300_000 }, () =>
     expect(await months(server, a.rsid)).toEqual(before);
     await expectReplaced(b);
   });
+});
+
+test("FU22 a change of ids that goes on while a switch is open changes no row of the upload that is replaced", { timeout: 120_000 }, async () => {
+  const a = await replacing(server);
+  const before = { blanks: "kept", removePrefix: "", zeros: "kept", letters: "kept", addPrefix: "" } as const;
+  // Planned before the switch, by a process that ended then.
+  const change = await server.deps.db.transaction().execute(async (trx) => {
+    const id = await addChange(trx, { dataSource: a.source.id, rule: { ...before, letters: "lower" }, before, waiting: true, at: clock.now() });
+    await addRenames(trx, { change: id, renames: [{ upload: a.old, from: "T2", to: "t2" }], at: clock.now() });
+    return id;
+  });
+  await cutBeforeMonth(a, 3);
+  await makeIdRule(server.deps, change);
+  await loadUpload(server.deps, a.jobId);
+  await expectReplaced(a);
+  const byId = {
+    name: "testSumsById",
+    text: "SELECT transaction_ids[1] AS id, toInt64(sum(occurrences)) AS rows, sum(revenue) AS revenue FROM hits_v1 WHERE suite = {suite:String} GROUP BY id HAVING rows != 0 OR revenue != 0 ORDER BY id",
+    params: z.object({ suite: z.string() }),
+    row: z.object({ id: z.string(), rows: z.coerce.number(), revenue: z.coerce.number() }),
+  };
+  expect(await server.deps.warehouse.rows(byId, { suite: a.rsid })).toEqual([
+    { id: "", rows: 3, revenue: 130 },
+    { id: "T1", rows: 1, revenue: 20 },
+  ]);
+});
+
+test("NO1 NO5 a file whose switch is finished later is told once, in the transaction that ends it", { timeout: 120_000 }, async () => {
+  const a = await replacing(server);
+  const place = { params: { rsid: a.rsid as Rsid, dataSourceId: a.source.id } };
+  await server.api(setSourceMail, { ...place, body: { addresses: ["told@example.com"], language: "en", loaded: true } });
+  const told = async () =>
+    (await server.deps.db.selectFrom("notification").select(["kind", "about"]).where("rsid", "=", a.rsid).orderBy("happened_at").execute()).filter(
+      ({ about }) => z.object({ facts: z.object({ jobId: z.int() }) }).parse(about).facts.jobId === a.jobId,
+    );
+  await cutBeforeMonth(a, 2);
+  expect(await told()).toEqual([]);
+  // Telling fails, so the file has not ended either.
+  await server.deps.pool.query(`alter table notification add constraint nobody_is_told check (rsid <> '${a.rsid}') not valid`);
+  await expect(loadUpload(server.deps, a.jobId)).rejects.toThrow(/nobody_is_told/);
+  await server.deps.pool.query("alter table notification drop constraint nobody_is_told");
+  expect((await a.source.receipt(a.jobId)).status).toBe("processing");
+  expect(await told()).toEqual([]);
+  for (let again = 0; again < 2; again++) await loadUpload(server.deps, a.jobId);
+  expect(await told()).toMatchObject([{ kind: "file.rejected_rows", about: { facts: { jobId: a.jobId, rowsRead: 5, rejected: 1 } } }]);
+  await expectReplaced(a);
 });
 
 describe("FU22 a taking back of rows", { timeout: 300_000 }, () => {

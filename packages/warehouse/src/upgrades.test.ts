@@ -71,3 +71,23 @@ test("RT3 transactions stored without what their hits counted say so, and new on
     { known: 1, amount: "0.33333333", skus: "[['p1','b']]", lines: "[0.33333333]" },
   ]);
 });
+
+test("FU22 a table whose rows are to move into that of hits gets its new columns, so that they still move", async () => {
+  const hits = TABLES.find(({ name }) => name === "hits_v1")!;
+  await run("DROP TABLE hits_v1");
+  await run(singleTable(hits).replaceAll("Decimal(38, 8)", "Decimal(18, 4)"));
+  await run("ALTER TABLE hits_v1 DROP COLUMN set_at, DROP COLUMN money_revenue");
+  await run("CREATE TABLE staged_hits_7 AS hits_v1");
+  await run(
+    "INSERT INTO staged_hits_7 (suite, visitor_id, at, position, revenue) VALUES ('s', 'vid:a', toDateTime64('2026-03-01 00:00:00', 3, 'UTC'), 1, 2.5)",
+  );
+  await upgradeTables(warehouse, { cluster: undefined });
+  await run("ALTER TABLE staged_hits_7 MOVE PARTITION 202603 TO TABLE hits_v1");
+  await run("DROP TABLE staged_hits_7 SYNC");
+  const moved = query({
+    name: "moved",
+    text: "SELECT toString(revenue) AS r, toString(set_at) AS s, toString(money_revenue) AS m FROM hits_v1",
+    row: z.record(z.string(), z.string()),
+  });
+  expect(await warehouse.rows(moved, {})).toEqual([{ r: "2.5", s: "{}", m: "0" }]);
+});

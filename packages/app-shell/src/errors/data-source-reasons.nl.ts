@@ -89,6 +89,8 @@ export const DATA_SOURCE_REASONS_NL: Pick<
         return `Upload ${upload} heeft niets geladen, omdat het bestand al eerder was geladen. Vervang die eerdere upload.`;
       case "refunds":
         return "Rijen van terugbetalingen nemen één voor één van hun bestellingen af; zo'n upload wordt dus niet vervangen. Maak hem ongedaan en stuur het verbeterde bestand.";
+      case "cluster":
+        return "De rapporten van deze server liggen op meerdere databaseservers; daar kan een upload niet in één stap worden vervangen. Maak hem ongedaan en stuur het verbeterde bestand.";
       case "under_way":
         return `Een ander bestand is al onderweg om upload ${upload} te vervangen. Wacht tot dat klaar is.`;
     }

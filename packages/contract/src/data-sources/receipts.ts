@@ -71,7 +71,7 @@ export const Receipt = z
     beforeSuite: OddRows.optional(),
     /** With `duplicateOf`: true when the rows are the same but not the bytes. */
     sameRows: z.boolean().optional(),
-    /** The upload whose rows these take the place of, and the one that took the place of these (FU22). */
+    /** The upload whose rows these take the place of, and the one that took the place of these (FU22). While that one's job runs, its rows do so month by month. */
     replaces: z.int().optional(),
     replacedBy: z.int().optional(),
     /** All files that were sent for this upload, first to last; absent for one. */

@@ -14,6 +14,8 @@ const WrongColumns = z.discriminatedUnion("why", [
   OfColumn.extend({ why: z.literal("twice") }),
 ]);
 
+const NotReplaceable = z.enum(["failed", "undone", "not_ended", "duplicate", "refunds", "under_way", "cluster"]);
+
 export const DATA_SOURCE_REASONS = {
   "data_source.inactive": reason(
     "conflict",
@@ -143,11 +145,7 @@ export const DATA_SOURCE_REASONS = {
   "upload.failed": reason("conflict", OfUpload, ({ upload }) => `Upload ${upload} failed and loaded nothing, so there is nothing to undo.`),
   "upload.not_ended": reason("conflict", OfUpload, ({ upload }) => `Upload ${upload} is still being loaded. Undo it when its job has ended.`),
   "upload.not_judged": reason("conflict", OfUpload, ({ upload }) => `No row of upload ${upload} was judged, so none was rejected.`),
-  "upload.not_replaceable": reason(
-    "conflict",
-    OfUpload.extend({ why: z.enum(["failed", "undone", "not_ended", "duplicate", "refunds", "under_way"]) }),
-    (not) => notReplaceable(not),
-  ),
+  "upload.not_replaceable": reason("conflict", OfUpload.extend({ why: NotReplaceable }), (not) => notReplaceable(not)),
   "upload.replaced": reason(
     "conflict",
     OfUpload.extend({ by: z.int() }),
@@ -157,7 +155,7 @@ export const DATA_SOURCE_REASONS = {
   "upload.unknown": reason("not_found", OfUpload, ({ upload }) => `There is no upload ${upload}.`),
 } as const;
 
-function notReplaceable({ upload, why }: { upload: number; why: "failed" | "undone" | "not_ended" | "duplicate" | "refunds" | "under_way" }): string {
+function notReplaceable({ upload, why }: { upload: number; why: z.infer<typeof NotReplaceable> }): string {
   switch (why) {
     case "failed":
       return `Upload ${upload} failed and has no rows in reports. Send the corrected file as a new one.`;
@@ -171,6 +169,8 @@ function notReplaceable({ upload, why }: { upload: number; why: "failed" | "undo
       return "Rows of refunds take from their orders one after the other, so such an upload is not replaced. Undo it and send the corrected file.";
     case "under_way":
       return `Another file is on its way to replace upload ${upload}. Wait until its job has ended.`;
+    case "cluster":
+      return "This server's reports lie on several database servers, where uploads cannot be replaced in one step. Undo it and send the corrected file.";
   }
 }
 

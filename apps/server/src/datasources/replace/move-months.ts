@@ -1,16 +1,6 @@
 import type { Warehouse } from "@rapport/warehouse";
 import type { SwitchMonth } from "./replace-queries.ts";
-import {
-  dropStanding,
-  mergeMonth,
-  moveMonth,
-  scatteredMonths,
-  stagedMonths,
-  stagedTable,
-  stagedTables,
-  standingMonths,
-  type Pair,
-} from "./staged-queries.ts";
+import { dropStanding, mergeMonth, moveMonth, scatteredMonths, stagedMonths, stagedTable, stagedTables, standingMonths, type Pair } from "./staged-queries.ts";
 
 /**
  * The months of the staged rows, each of one part now: the engine moves the parts of a month one after the other, so that the end of a process would leave

@@ -10,9 +10,10 @@ import { shownJob } from "../intake/read-jobs.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
 import type { UploadRow } from "../queries.ts";
 import { uploadOrRefusal } from "../receipt/receipt.ts";
+import { movesPartitions } from "./staged-tables.ts";
 import { lockedUpload, replacementUnderWay } from "./replace-queries.ts";
 
-type ReplaceDeps = Pick<Deps, "db" | "clock" | "dataDir" | "disk" | "uploadMaxBytes">;
+type ReplaceDeps = Pick<Deps, "db" | "warehouse" | "clock" | "dataDir" | "disk" | "uploadMaxBytes">;
 
 /** Accepts a corrected file for an upload (FU22). Its job puts its rows in the place of the upload's. */
 export async function replaceUpload(
@@ -26,6 +27,7 @@ export async function replaceUpload(
   // What its refunds take depends on each other and on what came since.
   if (account.type === "refund") throw new Refusal("upload.not_replaceable", { upload: jobId, why: "refunds" });
   if (account.deactivated_at !== null) throw new Refusal("data_source.inactive", { dataSourceId: account.id });
+  if (!(await movesPartitions(deps))) throw new Refusal("upload.not_replaceable", { upload: jobId, why: "cluster" });
   const timeZone = await timeZoneOf(deps.db, upload.rsid);
   assertRoomFor(deps.disk, 2 * Number(http.header("content-length") ?? 0));
   const sent = await http.upload({ maxBytes: deps.uploadMaxBytes });

@@ -42,6 +42,13 @@ export const stagedTables = {
   row: z.object({ name: z.string() }),
 } satisfies NamedQuery;
 
+export const hitsEngine = {
+  name: "engineOfHits",
+  text: "SELECT engine FROM system.tables WHERE database = currentDatabase() AND name = 'hits_v1'",
+  params: z.object({}),
+  row: z.object({ engine: z.string() }),
+} satisfies NamedQuery;
+
 const stage = (name: string, joins: Parameters<typeof loadText>[0]) => {
   return { name, text: loadText(joins, STAGED), params: FileParameters.extend(Staged.shape), row: z.never() } satisfies NamedQuery;
 };

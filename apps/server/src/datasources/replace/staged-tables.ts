@@ -1,6 +1,6 @@
 import type { Deps } from "../../deps.ts";
 import { openSwitches } from "./replace-queries.ts";
-import { dropStagedHits, keepMerged, makeStaged, stagedTable, stagedTables, uploadOfTable } from "./staged-queries.ts";
+import { dropStagedHits, hitsEngine, keepMerged, makeStaged, stagedTable, stagedTables, uploadOfTable } from "./staged-queries.ts";
 
 /** A new empty table for the rows of this upload and the negatives of those that it replaces. */
 export async function newStaged(deps: Pick<Deps, "db" | "warehouse">, upload: number): Promise<string> {
@@ -9,6 +9,13 @@ export async function newStaged(deps: Pick<Deps, "db" | "warehouse">, upload: nu
   await deps.warehouse.run(makeStaged, { table });
   await deps.warehouse.run(keepMerged, { table });
   return table;
+}
+
+/** Over the servers of a cluster, the engine does not move a month in one step. */
+export async function movesPartitions({ warehouse }: Pick<Deps, "warehouse">): Promise<boolean> {
+  if (warehouse.kind === "embedded") return true;
+  const [found] = await warehouse.rows(hitsEngine, {});
+  return found?.engine === "MergeTree";
 }
 
 /** What stays of it is in no report. */

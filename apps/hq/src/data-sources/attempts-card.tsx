@@ -6,6 +6,11 @@ import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
 import { JobState } from "./job-status.tsx";
 import { replaceTexts } from "./replace-texts.ts";
 
+/** True while rows of the upload that replaces this one take their place, month by month. */
+export function isBeingReplaced({ replacedBy }: Pick<Receipt, "replacedBy">, attempts: Receipt["attempts"]): boolean {
+  return replacedBy !== undefined && attempts?.find(({ jobId }) => jobId === replacedBy)?.status === "processing";
+}
+
 /** Every file that was sent for an upload, with the counts it had (FU22). */
 export function AttemptsCard({ receipt, place }: { receipt: Receipt; place: { rsid: string; dataSourceId: string } }) {
   const text = useText(replaceTexts);
@@ -45,7 +50,12 @@ export function AttemptsCard({ receipt, place }: { receipt: Receipt; place: { rs
           {
             key: "state",
             header: text("state"),
-            cell: (attempt) => (attempt.replacedBy === undefined ? <JobState job={attempt} /> : <Tag tone="neutral">{text("replaced")}</Tag>),
+            cell: (attempt) =>
+              attempt.replacedBy === undefined ? (
+                <JobState job={attempt} />
+              ) : (
+                <Tag tone="neutral">{text(isBeingReplaced(attempt, attempts) ? "beingReplaced" : "replaced")}</Tag>
+              ),
           },
           count("read", text("read"), ({ rowsRead }) => rowsRead),
           count("linked", text("linked"), ({ fates }) => fates.linked),

@@ -4,7 +4,7 @@ import { Banner, Button, Card, ConfirmDialog, Icon, Loaded, ProgressBar, useForm
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { AttemptsCard } from "./attempts-card.tsx";
+import { AttemptsCard, isBeingReplaced } from "./attempts-card.tsx";
 import { FatesTable } from "./fates-table.tsx";
 import { receiptQuery } from "./queries.ts";
 import { RejectedTable } from "./rejected-table.tsx";
@@ -97,9 +97,10 @@ function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string;
   }
   const gone = receipt.undoneAt === undefined ? "" : `${formats.dateTime(receipt.undoneAt)} (${zone})`;
   if (receipt.replacedBy !== undefined) {
+    const isMoving = isBeingReplaced(receipt, receipt.attempts);
     return (
-      <Banner tone="info" title={replaceText("replacedBy", { when: gone })}>
-        {replaceText("replacedText", { by: receipt.replacedBy })}{" "}
+      <Banner tone="info" title={isMoving ? replaceText("beingReplacedTitle") : replaceText("replacedBy", { when: gone })}>
+        {replaceText(isMoving ? "beingReplacedText" : "replacedText", { by: receipt.replacedBy })}{" "}
         <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId, jobId: String(receipt.replacedBy) }}>
           {replaceText("see", { by: receipt.replacedBy })}
         </Link>

@@ -161,7 +161,6 @@ function insertRows(rows: string, into?: string): string {
   );
 }
 
-
 /** Orders that came while the file was read. A row that is dated before an order that was there is rejected. */
 const EARLY = "{refusesEarly:UInt8}";
 

@@ -102,5 +102,7 @@ test("F8 what was undone while the warehouse refuses leaves reports when it is b
   await server.deps.pool.query("update graphile_worker._private_jobs set run_at = now() where locked_at is null");
   await expect.poll(async () => (await server.deps.pool.query("select from graphile_worker._private_jobs")).rowCount, { timeout: 30_000 }).toBe(0);
   expect(await source.receipt(jobId)).toMatchObject({ status: "deleted" });
-  expect(await server.deps.warehouse.rows(leftOfUpload, { upload: jobId, suite: source.rsid })).toEqual([{ rows: false, rejected: false, asks: false }]);
+  expect(await server.deps.warehouse.rows(leftOfUpload, { upload: jobId, suite: source.rsid })).toEqual([
+    { rows: false, rejected: false, further: false, asks: false },
+  ]);
 });

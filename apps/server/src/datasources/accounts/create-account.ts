@@ -21,7 +21,8 @@ export async function createAccount(
   const timeZone = await timeZoneOf(deps.db, given.rsid);
   const { name, email, columns = [], ...rest } = given;
   const wrong = wrongColumns(given.type, columns);
-  if (wrong !== undefined) throw new Refusal(wrong.why === "unknown" ? "mapping.unknown" : "mapping.twice", { column: JSON.stringify(wrong.to) });
+  if (wrong?.why === "unknown") throw new Refusal("mapping.unknown", { column: JSON.stringify(wrong.to) });
+  if (wrong !== undefined) throw new Refusal("mapping.twice", { column: JSON.stringify(wrong.to) });
   const account = await addAccount(deps.db, { ...rest, name: name ?? "", email: email ?? "", columns: withHeaders(columns), created_at: deps.clock.now() });
   if (deps.fileDoors?.sftp === undefined) return shownAccount(deps, { account, timeZone });
   const { password } = await makePassword(deps, { rsid: account.rsid, dataSourceId: account.id });

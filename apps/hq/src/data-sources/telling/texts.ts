@@ -4,7 +4,7 @@ export const tellingTexts = defineTexts({
   en: {
     title: "Mail about this source",
     lead: "Told are files that fail, have rejected rows or wait too long, a source that stops, an SFTP login that falls asleep, and a share of linked rows below its setting.",
-    change: "Change",
+    change: "Change mail",
     off: "Mail is off on this server",
     offText: "Nobody is mailed until whoever runs the server sets RAPPORT_SMTP_URL. What needs to be seen to stands on Home.",
     unusable: "No mail goes to {{email}}",
@@ -27,7 +27,7 @@ export const tellingTexts = defineTexts({
   nl: {
     title: "Mail over deze bron",
     lead: "Gemeld worden bestanden die mislukken, afgekeurde rijen hebben of te lang wachten, een bron die stopt, een SFTP-login die in slaap valt, en een aandeel gekoppelde rijen onder de instelling.",
-    change: "Wijzigen",
+    change: "Mail wijzigen",
     off: "Mail staat uit op deze server",
     offText: "Niemand krijgt mail tot wie de server beheert RAPPORT_SMTP_URL instelt. Wat aandacht vraagt, staat op Start.",
     unusable: "Er gaat geen mail naar {{email}}",

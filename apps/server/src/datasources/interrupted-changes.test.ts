@@ -1,12 +1,13 @@
 import { applyIdRule, getIdRule, getReceipt, IdRule, takeBackIdRule } from "@rapport/contract/data-sources";
 import { testClock } from "@rapport/testkit";
-import { engineTime, type Warehouse } from "@rapport/warehouse";
+import { engineTime } from "@rapport/warehouse";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { newSuite, testServer, type TestServer } from "../testing/index.ts";
 import { makeIdRule } from "./ids/make-id-rule.ts";
 import { linkWaiting } from "./join/link-waiting.ts";
 import { loadUpload } from "./load/load.ts";
+import { breaking, PowerCut } from "./power-cut.fixture.ts";
 import { lines, newSource, type TestSource } from "./uploads.fixture.ts";
 import { finishRemoval, takeBackLine, takeBackOfDays } from "./undo/take-back-rows.ts";
 import { finishUndo, undoUpload } from "./undo/undo.ts";
@@ -18,30 +19,6 @@ beforeAll(async () => {
   server = await testServer({ clock, background: false });
 });
 afterAll(() => server.close());
-
-class PowerCut extends Error {}
-type When = "before" | "after";
-
-/** A warehouse that fails before one of its calls, or after one of its writes: after a read nothing differs from before the next call. */
-function breaking(warehouse: Warehouse, at: { readonly step: number; readonly when: When }): { warehouse: Warehouse; reached: () => boolean } {
-  let calls = 0;
-  const cut = async <T>(kind: "read" | "write", work: () => Promise<T>): Promise<T> => {
-    if (at.when === "after" && kind === "read") return await work();
-    const breaks = ++calls === at.step;
-    if (breaks && at.when === "before") throw new PowerCut();
-    const done = await work();
-    if (breaks) throw new PowerCut();
-    return done;
-  };
-  const wrapped: Warehouse = {
-    ...warehouse,
-    rows: (query, params) => cut("read", () => warehouse.rows(query, params)),
-    run: (query, params) => cut("write", () => warehouse.run(query, params)),
-    insert: (rows) => cut("write", () => warehouse.insert(rows)),
-    insertTsv: (rows) => cut("write", () => warehouse.insertTsv(rows)),
-  };
-  return { warehouse: wrapped, reached: () => calls >= at.step };
-}
 
 const FILE = lines(
   "Date\ttransactionID\tEvar 1\tPrice",
@@ -177,7 +154,7 @@ test.each(Object.entries(CHANGES))("%s is made once and whole, whatever call to 
     for (let step = 1, reached = true; reached; step += 1) {
       const upload = await loaded();
       await change.prepare?.(upload);
-      const broken = breaking(server.deps.warehouse, { step, when });
+      const broken = breaking(server.deps.warehouse, { step, when, among: ["rows", "run", "insert", "insertTsv"] });
       const log = server.deps.log.child({}, { level: "silent" });
       await change.make({ ...server.deps, log, warehouse: broken.warehouse }, upload).catch((cause: unknown) => expect(cause).toBeInstanceOf(PowerCut));
       reached = broken.reached();

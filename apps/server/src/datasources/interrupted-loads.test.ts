@@ -10,6 +10,7 @@ import { LINKS } from "./join/link-queries.ts";
 import { linkWaiting } from "./join/link-waiting.ts";
 import { loadUpload } from "./load/load.ts";
 import { withLock } from "./lock.ts";
+import { breaking, PowerCut } from "./power-cut.fixture.ts";
 import { lines, newSource } from "./uploads.fixture.ts";
 import { finishUndo, undoUpload } from "./undo/undo.ts";
 
@@ -30,25 +31,6 @@ const FILE = lines(
   "03/01/2026\tT1\te\tx",
 );
 const RECEIPT = { status: "success", rowsRead: 5, linkedByTransaction: 2, linkedByCustomer: 0, unlinked: 1, summary: 1, rejected: 1 };
-
-class PowerCut extends Error {}
-
-/** A warehouse that fails at one of its writes, before or after it took effect. */
-function breaking(warehouse: Warehouse, at: { readonly step: number; readonly when: "before" | "after" }): { warehouse: Warehouse; reached: () => boolean } {
-  let writes = 0;
-  const cut = async (write: () => Promise<void>) => {
-    const breaks = ++writes === at.step;
-    if (breaks && at.when === "before") throw new PowerCut();
-    await write();
-    if (breaks) throw new PowerCut();
-  };
-  const wrapped: Warehouse = {
-    ...warehouse,
-    run: (query, params) => cut(() => warehouse.run(query, params)),
-    insert: (rows) => cut(() => warehouse.insert(rows)),
-  };
-  return { warehouse: wrapped, reached: () => writes >= at.step };
-}
 
 async function record(suite: string, id: string): Promise<void> {
   const at = engineTime(clock.now());

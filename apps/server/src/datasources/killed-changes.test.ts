@@ -1,22 +1,12 @@
-import { call, type CallInput, type Endpoint, type Reply, type Rsid } from "@rapport/contract";
-import {
-  applyIdRule,
-  createDataSource,
-  getIdRule,
-  getReceipt,
-  IdRule,
-  takeBackIdRule,
-  takeBackRowsOfDays,
-  undoUpload,
-  type Receipt,
-} from "@rapport/contract/data-sources";
+import type { Rsid } from "@rapport/contract";
+import { applyIdRule, createDataSource, getIdRule, getReceipt, IdRule, takeBackIdRule, takeBackRowsOfDays, undoUpload } from "@rapport/contract/data-sources";
 import { createReportSuite } from "@rapport/contract/report-suites";
 import { openWarehouse } from "@rapport/warehouse";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { dataFolder, startServerProcess, untilProcessed, type ServerProcess } from "../testing/index.ts";
+import { dataFolder, startServerProcess, untilProcessed, type ServerProcess, endedJob, PATIENTLY, sendFile } from "../testing/index.ts";
 
 const RSID = "killed-changes" as Rsid;
 const ROWS = 20_000;
@@ -34,7 +24,7 @@ test(
     const params = { rsid: RSID, dataSourceId: await newSource(server) };
     const [first, second, third] = [await upload(server, params, 0), await upload(server, params, 1), await upload(server, params, 2)];
     for (const job of [first, second, third])
-      expect(await ended(server, job)).toMatchObject({ status: "success", rowsRead: ROWS, linkedByTransaction: ORDERS, unlinked: ORDERS });
+      expect(await endedJob(server, job, PATIENTLY)).toMatchObject({ status: "success", rowsRead: ROWS, linkedByTransaction: ORDERS, unlinked: ORDERS });
 
     /** Asks, kills the server so long after, and starts it again. */
     const killedAfter = async (ms: number, work: () => Promise<unknown>) => {
@@ -45,29 +35,29 @@ test(
       server = await start();
     };
     const days = { from: daysAgo(3).iso, to: daysAgo(2).iso };
-    await killedAfter(60, async () => await api(server, takeBackRowsOfDays, { params, body: days }));
+    await killedAfter(60, async () => await server.api(takeBackRowsOfDays, { params, body: days }));
     // Whoever asked asks again when nothing of it was written down; otherwise its job has made it, or will.
-    const again = await api(server, takeBackRowsOfDays, { params, body: days }).catch((refused: unknown) => refused);
+    const again = await server.api(takeBackRowsOfDays, { params, body: days }).catch((refused: unknown) => refused);
     if (!(again instanceof Error)) expect(again).toMatchObject({ rows: (3 * ROWS) / 2 });
-    const taken = async (job: number) => (await api(server, getReceipt, { params: { jobId: job } })).takenBack;
+    const taken = async (job: number) => (await server.api(getReceipt, { params: { jobId: job } })).takenBack;
     for (const job of [first, second, third]) await expect.poll(() => taken(job), { timeout: 120_000 }).toBe(ROWS / 2);
 
     const rule = IdRule.parse({ zeros: "left_out" });
-    await api(server, applyIdRule, { params, body: { rule, waiting: true } });
+    await server.api(applyIdRule, { params, body: { rule, waiting: true } });
     await killedAfter(30, async () => undefined);
     expect(await settled(server, params)).toBe("applied");
     // Half of the rows were taken back, of linked ids and of waiting ones alike.
-    const fates = async (job: number) => await api(server, getReceipt, { params: { jobId: job } });
+    const fates = async (job: number) => await server.api(getReceipt, { params: { jobId: job } });
     expect(await fates(second)).toMatchObject({ linkedByTransaction: ORDERS, unlinked: 0 });
 
-    const { changes } = await api(server, getIdRule, { params });
-    await api(server, takeBackIdRule, { params: { ...params, changeId: changes[0]?.id ?? 0 } });
+    const { changes } = await server.api(getIdRule, { params });
+    await server.api(takeBackIdRule, { params: { ...params, changeId: changes[0]?.id ?? 0 } });
     await killedAfter(30, async () => undefined);
     expect(await settled(server, params)).toBe("taken_back");
     expect(await fates(second)).toMatchObject({ linkedByTransaction: ORDERS / 2, unlinked: ORDERS / 2 });
 
-    await killedAfter(20, async () => await api(server, undoUpload, { params: { jobId: first } }));
-    expect(await api(server, undoUpload, { params: { jobId: first } })).toMatchObject({ status: "deleted", rowsRead: ROWS });
+    await killedAfter(20, async () => await server.api(undoUpload, { params: { jobId: first } }));
+    expect(await server.api(undoUpload, { params: { jobId: first } })).toMatchObject({ status: "deleted", rowsRead: ROWS });
     await server.stop();
 
     const warehouse = await openWarehouse({ dataDir: join(dataDir, "warehouse") });
@@ -98,15 +88,15 @@ function daysAgo(days: number): { iso: string; american: string } {
 async function upload(server: ServerProcess, { rsid, dataSourceId }: { rsid: string; dataSourceId: number }, file: number): Promise<number> {
   const idOf = (n: number) => (n < ORDERS ? `9${n}` : n < 2 * ORDERS ? `009${n - ORDERS}` : "");
   const rows = Array.from({ length: ROWS }, (_, n) => `${daysAgo(1 + (n % 4)).american}\t${idOf(n)}\tvalue ${file} ${n % 50}\t1`);
-  const form = new FormData();
-  form.append("file", new Blob([["Date\ttransactionID\tEvar 1\tPrice", ...rows, ""].join("\n")]), `file-${file}.txt`);
-  const { status, body } = await server.ask(`/api/rapport/datasources/job/${rsid}/${dataSourceId}`, { method: "POST", form });
-  if (status !== 200) throw new Error(`the upload answered ${status}: ${body}`);
-  return z.object({ job_id: z.int() }).parse(JSON.parse(body)).job_id;
+  return await sendFile(server, {
+    path: `/api/rapport/datasources/job/${rsid}/${dataSourceId}`,
+    file: ["Date\ttransactionID\tEvar 1\tPrice", ...rows, ""].join("\n"),
+    filename: `file-${file}.txt`,
+  });
 }
 
 async function takeOrders(server: ServerProcess): Promise<void> {
-  const { writeKey } = await api(server, createReportSuite, {
+  const { writeKey } = await server.api(createReportSuite, {
     body: { rsid: RSID, name: "Killed", timeZone: "UTC", currency: "EUR", transactionIdStorage: true },
   });
   const at = new Date(Date.now() - 6 * 86_400_000).toISOString();
@@ -123,28 +113,12 @@ async function takeOrders(server: ServerProcess): Promise<void> {
 
 async function newSource(server: ServerProcess): Promise<number> {
   const query = { type: "transactionid" as const, name: "rows" };
-  return (await api(server, createDataSource, { params: { company: "rapport", rsid: RSID }, query })).data_source_id;
+  return (await server.api(createDataSource, { params: { company: "rapport", rsid: RSID }, query })).data_source_id;
 }
 
 /** The state of the newest change of ids when it is made. */
 async function settled(server: ServerProcess, params: { rsid: Rsid; dataSourceId: number }): Promise<string | undefined> {
-  const state = async () => (await api(server, getIdRule, { params })).changes[0]?.state;
+  const state = async () => (await server.api(getIdRule, { params })).changes[0]?.state;
   await expect.poll(state, { timeout: 120_000 }).not.toMatch(/ing/);
   return await state();
-}
-
-async function ended(server: ServerProcess, jobId: number): Promise<Receipt> {
-  for (const deadline = Date.now() + 300_000; ;) {
-    const receipt = await api(server, getReceipt, { params: { jobId } });
-    if (receipt.status !== "uploaded" && receipt.status !== "processing") return receipt;
-    if (Date.now() > deadline) throw new Error(`job ${jobId} is still ${receipt.status}`);
-    await sleep(100);
-  }
-}
-
-async function api<E extends Endpoint>(server: ServerProcess, endpoint: E, input: CallInput<E>): Promise<Reply<E>> {
-  return await call(endpoint, input, async (path, { method, headers, body }) => {
-    const answer = await fetch(`${server.url}${path}`, { method, headers: { ...headers, ...server.authorization }, body });
-    return { ok: answer.ok, status: answer.status, text: () => answer.text() };
-  });
 }

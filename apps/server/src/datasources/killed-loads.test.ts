@@ -1,12 +1,12 @@
-import { type CallInput, type Endpoint, type Reply, type Rsid, call } from "@rapport/contract";
-import { createDataSource, getReceipt, undoUpload, type Receipt } from "@rapport/contract/data-sources";
+import type { Rsid } from "@rapport/contract";
+import { createDataSource, undoUpload, type Receipt } from "@rapport/contract/data-sources";
 import { createReportSuite } from "@rapport/contract/report-suites";
 import { openWarehouse } from "@rapport/warehouse";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { dataFolder, startServerProcess, untilProcessed, type ServerProcess } from "../testing/index.ts";
+import { dataFolder, startServerProcess, untilProcessed, type ServerProcess, endedJob, PATIENTLY, sendFile } from "../testing/index.ts";
 
 const RSID = "killed-loads" as Rsid;
 const ROWS = 24_000;
@@ -47,13 +47,13 @@ test(
       expect(receipt).toMatchObject({ status: "success", rowsRead: ORDERS, rejected: 0, linkedByTransaction: ORDERS });
     const beyond = await upload(almostLast, { source: sources.refund, ...refundsOf(LIVES_MS.length) });
     expect(await allEnded(almostLast, [beyond]), "nothing is left of any order").toMatchObject([{ status: "success", rowsRead: ORDERS, rejected: ORDERS }]);
-    const undoing = api(almostLast, undoUpload, { params: { jobId: jobs[0] } }).catch(() => undefined);
+    const undoing = almostLast.api(undoUpload, { params: { jobId: jobs[0] } }).catch(() => undefined);
     await sleep(100);
     await almostLast.kill();
     await undoing;
 
     const last = await start();
-    const undone = await api(last, undoUpload, { params: { jobId: jobs[0] } });
+    const undone = await last.api(undoUpload, { params: { jobId: jobs[0] } });
     expect(undone).toMatchObject({ status: "deleted", rowsRead: ROWS });
     await last.stop();
 
@@ -76,7 +76,7 @@ test(
 );
 
 async function takeOrders(server: ServerProcess): Promise<void> {
-  const { writeKey } = await api(server, createReportSuite, {
+  const { writeKey } = await server.api(createReportSuite, {
     body: { rsid: RSID, name: "Killed", timeZone: "UTC", currency: "EUR", transactionIdStorage: true },
   });
   for (let from = 0; from < ORDERS; from += 250) {
@@ -92,7 +92,7 @@ async function takeOrders(server: ServerProcess): Promise<void> {
 }
 
 async function newSource(server: ServerProcess, type: "summary" | "refund"): Promise<number> {
-  return (await api(server, createDataSource, { params: { company: "rapport", rsid: RSID }, query: { type, name: type } })).data_source_id;
+  return (await server.api(createDataSource, { params: { company: "rapport", rsid: RSID }, query: { type, name: type } })).data_source_id;
 }
 
 interface File {
@@ -113,30 +113,9 @@ function refundsOf(round: number): File {
 }
 
 async function upload(server: ServerProcess, { source, filename, lines }: File & { source: number }): Promise<number> {
-  const form = new FormData();
-  form.append("file", new Blob([[...lines, ""].join("\n")]), filename);
-  const { status, body } = await server.ask(`/api/rapport/datasources/job/${RSID}/${source}`, { method: "POST", form });
-  if (status !== 200) throw new Error(`the upload answered ${status}: ${body}`);
-  return z.object({ job_id: z.int() }).parse(JSON.parse(body)).job_id;
+  return await sendFile(server, { path: `/api/rapport/datasources/job/${RSID}/${source}`, file: [...lines, ""].join("\n"), filename });
 }
 
 async function allEnded(server: ServerProcess, ids: readonly number[]): Promise<Receipt[]> {
-  return await Promise.all(ids.map((id) => ended(server, id)));
-}
-
-async function ended(server: ServerProcess, jobId: number): Promise<Receipt> {
-  // On a busy machine each file takes seconds.
-  for (const deadline = Date.now() + 300_000; ;) {
-    const receipt = await api(server, getReceipt, { params: { jobId } });
-    if (receipt.status !== "uploaded" && receipt.status !== "processing") return receipt;
-    if (Date.now() > deadline) throw new Error(`job ${jobId} is still ${receipt.status}`);
-    await sleep(100);
-  }
-}
-
-async function api<E extends Endpoint>(server: ServerProcess, endpoint: E, input: CallInput<E>): Promise<Reply<E>> {
-  return await call(endpoint, input, async (path, { method, headers, body }) => {
-    const answer = await fetch(`${server.url}${path}`, { method, headers: { ...headers, ...server.authorization }, body });
-    return { ok: answer.ok, status: answer.status, text: () => answer.text() };
-  });
+  return await Promise.all(ids.map((id) => endedJob(server, id, PATIENTLY)));
 }

@@ -1,9 +1,8 @@
-import { call, type CallInput, type Endpoint, type Reply } from "@rapport/contract";
 import { createDataSource, getReceipt, setSourceMail } from "@rapport/contract/data-sources";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { asked, createSuite, databaseOf, dataFolder, startMailServer, startServerProcess, subjectOf, type ServerProcess } from "../testing/index.ts";
+import { asked, createSuite, databaseOf, dataFolder, startMailServer, startServerProcess, subjectOf, type ServerProcess, sendFile } from "../testing/index.ts";
 
 const RSID = "killed-notices";
 
@@ -22,14 +21,14 @@ test(
     };
     let server = await startServerProcess(env);
     await createSuite(server, RSID);
-    const { data_source_id: source } = await api(server, createDataSource, {
+    const { data_source_id: source } = await server.api(createDataSource, {
       params: { company: "house", rsid: RSID },
       query: { type: "summary", name: "Tills" },
     });
-    await api(server, setSourceMail, { params: { rsid: RSID, dataSourceId: source }, body: { addresses: ["a@example.com"], language: "en", loaded: false } });
+    await server.api(setSourceMail, { params: { rsid: RSID, dataSourceId: source }, body: { addresses: ["a@example.com"], language: "en", loaded: false } });
     // One was tried and not taken, one is told and not tried yet, one is not even loaded.
     const early = await upload(server, { source, filename: "early.txt" });
-    const isFailed = (job: number) => async () => (await api(server, getReceipt, { params: { jobId: job } })).status === "failure";
+    const isFailed = (job: number) => async () => (await server.api(getReceipt, { params: { jobId: job } })).status === "failure";
     await until(isFailed(early));
     await sleep(1_500);
     const late = await upload(server, { source, filename: "late.txt" });
@@ -57,16 +56,5 @@ async function until(isSo: () => Promise<boolean>, withinMs = 60_000): Promise<v
 }
 
 async function upload(server: ServerProcess, { source, filename }: { source: number; filename: string }): Promise<number> {
-  const form = new FormData();
-  form.append("file", new Blob([`Price\n${filename.length}\n`]), filename);
-  const { status, body } = await server.ask(`/api/rapport/datasources/job/${RSID}/${source}`, { method: "POST", form });
-  if (status !== 200) throw new Error(`the upload answered ${status}: ${body}`);
-  return (JSON.parse(body) as { job_id: number }).job_id;
-}
-
-async function api<E extends Endpoint>(server: ServerProcess, endpoint: E, input: CallInput<E>): Promise<Reply<E>> {
-  return await call(endpoint, input, async (path, { method, headers, body }) => {
-    const answer = await fetch(server.url + path, { method, headers: { ...headers, ...server.authorization }, ...(body !== null && { body: body as string }) });
-    return { ok: answer.ok, status: answer.status, text: () => answer.text() };
-  });
+  return await sendFile(server, { path: `/api/rapport/datasources/job/${RSID}/${source}`, file: `Price\n${filename.length}\n`, filename });
 }

@@ -6,7 +6,7 @@ export { refused, type Refused } from "./refused.ts";
 export { loadFile, sendHits } from "./events.ts";
 export { headOf, startMailServer, subjectOf, textOf, type MailServer } from "./mail-server.ts";
 export { startWebhookReceiver, type Received, type WebhookReceiver } from "./webhook-receiver.ts";
-export { endedJob, postFile } from "./uploads.ts";
+export { endedJob, PATIENTLY, postFile, sendFile } from "./uploads.ts";
 export {
   type Answer,
   type Sending,

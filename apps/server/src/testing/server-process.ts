@@ -1,3 +1,4 @@
+import { call, type CallInput, type Endpoint, type Reply } from "@rapport/contract";
 import { attachOperational, type Operational } from "@rapport/operational";
 import { temporaryFolder } from "@rapport/testkit";
 import { spawn, type ChildProcessByStdio } from "node:child_process";
@@ -29,6 +30,8 @@ export interface ServerProcess {
   /** What the server wrote, to show when a test fails. */
   output(): string;
   ask(path: string, options?: { method?: string; body?: unknown; form?: FormData }): Promise<Answer>;
+  /** Calls an endpoint with that key; throws the server's `Refusal`. */
+  api<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Reply<E>>;
   stop(): Promise<number | null>;
   /** Ends the process at once, with SIGKILL. */
   kill(): Promise<void>;
@@ -72,6 +75,11 @@ export async function startServerProcess(
     authorization,
     output: () => output,
     ask,
+    api: async (endpoint, input) =>
+      await call(endpoint, input, async (path, { method, headers, body }) => {
+        const answer = await fetch(url + path, { method, headers: { ...headers, ...authorization }, body });
+        return { ok: answer.ok, status: answer.status, text: () => answer.text() };
+      }),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const ended = once(child, "exit");

@@ -1,10 +1,10 @@
 import { undoUpload } from "@rapport/contract/data-sources";
 import { testClock } from "@rapport/testkit";
-import type { Warehouse } from "@rapport/warehouse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testServer, type TestServer } from "../../testing/index.ts";
 import { loadUpload } from "../load/load.ts";
-import { MONTHS, months, PowerCut, replacing } from "./replace.fixture.ts";
+import { breaking } from "../power-cut.fixture.ts";
+import { MONTHS, months, replacing } from "./replace.fixture.ts";
 
 /** A replacement that is interrupted at any step is finished, or had not begun; each month shows the old rows or the new ones. */
 const clock = testClock("2026-03-02T12:00:00Z");
@@ -13,23 +13,6 @@ beforeAll(async () => {
   server = await testServer({ clock, background: false });
 });
 afterAll(() => server.close());
-
-/** A warehouse that fails at one of its writes, before or after it took effect. */
-function breaking(warehouse: Warehouse, at: { readonly step: number; readonly when: "before" | "after" }) {
-  let writes = 0;
-  const cut = async (write: () => Promise<void>) => {
-    const breaks = ++writes === at.step;
-    if (breaks && at.when === "before") throw new PowerCut();
-    await write();
-    if (breaks) throw new PowerCut();
-  };
-  const wrapped: Warehouse = {
-    ...warehouse,
-    run: (query, params) => cut(() => warehouse.run(query, params)),
-    insert: (rows) => cut(() => warehouse.insert(rows)),
-  };
-  return { warehouse: wrapped, reached: () => writes >= at.step };
-}
 
 /** Of each month all old rows or all new ones. */
 function expectWhole(found: Record<string, number[]>, name: string): void {

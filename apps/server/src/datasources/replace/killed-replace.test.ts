@@ -1,12 +1,12 @@
-import { type CallInput, type Endpoint, type Reply, type Rsid, call } from "@rapport/contract";
-import { createDataSource, getReceipt, type Receipt } from "@rapport/contract/data-sources";
+import type { Rsid } from "@rapport/contract";
+import { createDataSource } from "@rapport/contract/data-sources";
 import { createReportSuite } from "@rapport/contract/report-suites";
 import { openWarehouse } from "@rapport/warehouse";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { dataFolder, startServerProcess, type ServerProcess } from "../../testing/index.ts";
+import { dataFolder, startServerProcess, type ServerProcess, endedJob, PATIENTLY, sendFile } from "../../testing/index.ts";
 
 const RSID = "killed-replace" as Rsid;
 const ROWS = 12_000;
@@ -22,11 +22,11 @@ test("FU22 files that were to replace others when their process was killed have 
   for (const [round, lifeMs] of LIVES_MS.entries()) {
     const server = await start();
     if (round === 0) {
-      await api(server, createReportSuite, { body: { rsid: RSID, name: "Killed", timeZone: "UTC", currency: "EUR" } });
-      source = (await api(server, createDataSource, { params: { company: "rapport", rsid: RSID }, query: { type: "summary", name: "rows" } })).data_source_id;
+      await server.api(createReportSuite, { body: { rsid: RSID, name: "Killed", timeZone: "UTC", currency: "EUR" } });
+      source = (await server.api(createDataSource, { params: { company: "rapport", rsid: RSID }, query: { type: "summary", name: "rows" } })).data_source_id;
     }
     const old = await send(server, { path: `/api/rapport/datasources/job/${RSID}/${source}`, rows: rowsOf(round, 1) });
-    await ended(server, old);
+    await endedJob(server, old, PATIENTLY);
     const by = await send(server, { path: `/api/uploads/${old}/replace`, rows: rowsOf(round, 2) });
     pairs.push({ old, by });
     await sleep(lifeMs);
@@ -35,8 +35,8 @@ test("FU22 files that were to replace others when their process was killed have 
   const last = await start();
   const kept = ROWS - ROWS / 100;
   for (const { old, by } of pairs) {
-    expect(await ended(last, by)).toMatchObject({ status: "success", rowsRead: ROWS, rejected: ROWS / 100, summary: kept });
-    expect(await ended(last, old)).toMatchObject({ status: "deleted", replacedBy: by, rowsRead: ROWS, rejected: ROWS / 100, summary: kept });
+    expect(await endedJob(last, by, PATIENTLY)).toMatchObject({ status: "success", rowsRead: ROWS, rejected: ROWS / 100, summary: kept });
+    expect(await endedJob(last, old, PATIENTLY)).toMatchObject({ status: "deleted", replacedBy: by, rowsRead: ROWS, rejected: ROWS / 100, summary: kept });
   }
   await last.stop();
 
@@ -62,26 +62,5 @@ function rowsOf(round: number, price: number): string {
 }
 
 async function send(server: ServerProcess, { path, rows }: { path: string; rows: string }): Promise<number> {
-  const form = new FormData();
-  form.append("file", new Blob([rows]), "rows.txt");
-  const { status, body } = await server.ask(path, { method: "POST", form });
-  if (status !== 200) throw new Error(`the upload answered ${status}: ${body}`);
-  return z.object({ job_id: z.int() }).parse(JSON.parse(body)).job_id;
-}
-
-async function ended(server: ServerProcess, jobId: number): Promise<Receipt> {
-  // On a busy machine each file takes seconds.
-  for (const deadline = Date.now() + 300_000; ;) {
-    const receipt = await api(server, getReceipt, { params: { jobId } });
-    if (receipt.status !== "uploaded" && receipt.status !== "processing") return receipt;
-    if (Date.now() > deadline) throw new Error(`job ${jobId} is still ${receipt.status}`);
-    await sleep(100);
-  }
-}
-
-async function api<E extends Endpoint>(server: ServerProcess, endpoint: E, input: CallInput<E>): Promise<Reply<E>> {
-  return await call(endpoint, input, async (path, { method, headers, body }) => {
-    const answer = await fetch(`${server.url}${path}`, { method, headers: { ...headers, ...server.authorization }, body });
-    return { ok: answer.ok, status: answer.status, text: () => answer.text() };
-  });
+  return await sendFile(server, { path, file: rows, filename: "rows.txt" });
 }

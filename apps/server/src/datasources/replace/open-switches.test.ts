@@ -11,7 +11,8 @@ import { loadUpload } from "../load/load.ts";
 import { withLock } from "../lock.ts";
 import { addRemoval } from "../undo/removal-queries.ts";
 import { finishRemoval } from "../undo/take-back-rows.ts";
-import { byHand, cutAt, MONTHS, months, PowerCut, replacing, stagedTables, type Replacing } from "./replace.fixture.ts";
+import { PowerCut } from "../power-cut.fixture.ts";
+import { byHand, cutAt, MONTHS, months, replacing, stagedTables, type Replacing } from "./replace.fixture.ts";
 
 /** While a switch is open: what else comes, and what the engine did in part. */
 const clock = testClock("2026-03-02T12:00:00Z");

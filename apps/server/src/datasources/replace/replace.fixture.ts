@@ -2,9 +2,8 @@ import type { Warehouse } from "@rapport/warehouse";
 import { z } from "zod";
 import { newSuite, postFile, type TestServer } from "../../testing/index.ts";
 import { loadUpload } from "../load/load.ts";
+import { PowerCut } from "../power-cut.fixture.ts";
 import { lines, newSource, type TestSource } from "../uploads.fixture.ts";
-
-export class PowerCut extends Error {}
 
 const HEADER = "Date\ttransactionID\tEvar 1\tPrice";
 export const OLD = lines(HEADER, "03/01/2026\t\ta\t1", "02/01/2026\tT2\tb\t2", "01/15/2026\t\tc\t4", "03/01/2026\tT1\te\tx");

@@ -4,12 +4,11 @@ import { existsSync, mkdirSync, rmdirSync, symlinkSync, writeFileSync } from "no
 import { request } from "node:http";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Disk } from "../../deps.ts";
 import { newSuite, testServer, type TestServer } from "../../testing/index.ts";
 import { begunPath } from "../intake/upload-files.ts";
 import { lines, newSource, type TestSource } from "../uploads.fixture.ts";
 import { endResumable } from "./end-resumable.ts";
-import { idOf, tusCaller, type Answered, type TusCaller } from "./tus-client.fixture.ts";
+import { diskWith, idOf, tusCaller, type Answered, type TusCaller } from "./tus-client.fixture.ts";
 
 /** What ends files in several goes, and what keeps them from it. */
 const clock = testClock("2026-03-02T12:00:00Z");
@@ -18,12 +17,7 @@ const FILE = Buffer.from(lines("Date\tPrice", "03/01/2026\t1", "03/01/2026\t2"))
 let server: TestServer;
 let room = Number.MAX_SAFE_INTEGER;
 beforeAll(async () => {
-  const disk: Disk = {
-    room: () => ({ kind: "ample", freeBytes: room, reserveBytes: 0 }),
-    takes: (bytes = 0) => room - bytes > 0,
-    lastsForProcessing: () => true,
-  };
-  server = await testServer({ clock, listen: true, schedules: false, disk });
+  server = await testServer({ clock, listen: true, schedules: false, disk: diskWith(() => room) });
 });
 afterAll(() => server.close());
 

@@ -1,10 +1,10 @@
-import { call, type CallInput, type Endpoint, type Reply, type Rsid } from "@rapport/contract";
-import { createDataSource, getReceipt, listJobs, type Receipt } from "@rapport/contract/data-sources";
+import type { Rsid } from "@rapport/contract";
+import { createDataSource, listJobs } from "@rapport/contract/data-sources";
 import { createReportSuite } from "@rapport/contract/report-suites";
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { dataFolder, startServerProcess, type ServerProcess } from "../../testing/index.ts";
+import { dataFolder, startServerProcess, type ServerProcess, endedJob, PATIENTLY } from "../../testing/index.ts";
 import { idOf, tusCaller, type Answered, type TusCaller } from "./tus-client.fixture.ts";
 
 const RSID = "killed-uploads" as Rsid;
@@ -22,8 +22,8 @@ test(
     const line = (n: number) => `01/${(n % 28) + 1}/2026\t${n}-${randomBytes(6).toString("hex")}\t1\n`;
     const file = Buffer.from(`Date\tEvar 1\tPrice\n${Array.from({ length: ROWS }, (_, n) => line(n)).join("")}`);
     let server = await start();
-    await api(server, createReportSuite, { body: { rsid: RSID, name: "Killed", timeZone: "UTC", currency: "EUR" } });
-    const { data_source_id: dataSourceId } = await api(server, createDataSource, { params: { company: "rapport", rsid: RSID }, query: { type: "summary" } });
+    await server.api(createReportSuite, { body: { rsid: RSID, name: "Killed", timeZone: "UTC", currency: "EUR" } });
+    const { data_source_id: dataSourceId } = await server.api(createDataSource, { params: { company: "rapport", rsid: RSID }, query: { type: "summary" } });
     const callerOf = ({ url, authorization }: ServerProcess): TusCaller => tusCaller({ url, headers: { ...authorization }, rsid: RSID, dataSourceId });
     const id = idOf(await callerOf(server).begin({ filename: "killed.txt", bytes: file.length }));
     const places: number[] = [];
@@ -55,29 +55,13 @@ test(
     const at = (await last.look(id)).receivedBytes;
     expect((await last.send(id, { from: at, body: file.subarray(at) })).status).toBe(204);
     expect((await last.send(id, { from: file.length, body: Buffer.alloc(0) })).status).toBe(204);
-    const { jobs } = await api(server, listJobs, { params: { company: "rapport", rsid: RSID, dataSourceId }, query: {} });
+    const { jobs } = await server.api(listJobs, { params: { company: "rapport", rsid: RSID, dataSourceId }, query: {} });
     expect(jobs).toMatchObject([{ job_id: (await last.look(id)).jobId }]);
-    expect(await ended(server, jobs[0]!.job_id)).toMatchObject({ status: "success", rowsRead: ROWS, summary: ROWS, rejected: 0 });
+    expect(await endedJob(server, jobs[0]!.job_id, PATIENTLY)).toMatchObject({ status: "success", rowsRead: ROWS, summary: ROWS, rejected: 0 });
     await server.stop();
   },
 );
 
 async function start(): Promise<ServerProcess> {
   return await startServerProcess({ RAPPORT_DATA_DIR: dataDir });
-}
-
-async function ended(server: ServerProcess, jobId: number): Promise<Receipt> {
-  for (const deadline = Date.now() + 300_000; ;) {
-    const receipt = await api(server, getReceipt, { params: { jobId } });
-    if (receipt.status !== "uploaded" && receipt.status !== "processing") return receipt;
-    if (Date.now() > deadline) throw new Error(`job ${jobId} is still ${receipt.status}`);
-    await sleep(100);
-  }
-}
-
-async function api<E extends Endpoint>(server: ServerProcess, endpoint: E, input: CallInput<E>): Promise<Reply<E>> {
-  return await call(endpoint, input, async (path, { method, headers, body }) => {
-    const answer = await fetch(`${server.url}${path}`, { method, headers: { ...headers, ...server.authorization }, body });
-    return { ok: answer.ok, status: answer.status, text: () => answer.text() };
-  });
 }

@@ -6,23 +6,17 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditLog, endedJob, newSuite, testServer, type TestServer } from "../../testing/index.ts";
-import type { Disk } from "../../deps.ts";
 import { begunPath, uploadPath } from "../intake/upload-files.ts";
 import { lines, newSource, type TestSource } from "../uploads.fixture.ts";
 import { endResumable } from "./end-resumable.ts";
-import { idOf, tusCaller, type TusCaller } from "./tus-client.fixture.ts";
+import { diskWith, idOf, tusCaller, type TusCaller } from "./tus-client.fixture.ts";
 
 const MEGABYTE = 1024 ** 2;
 const clock = testClock("2026-03-02T12:00:00Z");
 let server: TestServer;
 let room = Number.MAX_SAFE_INTEGER;
 beforeAll(async () => {
-  const disk: Disk = {
-    room: () => ({ kind: "ample", freeBytes: room, reserveBytes: 0 }),
-    takes: (bytes = 0) => room - bytes > 0,
-    lastsForProcessing: () => true,
-  };
-  server = await testServer({ clock, listen: true, schedules: false, uploadMaxBytes: 8 * MEGABYTE, disk });
+  server = await testServer({ clock, listen: true, schedules: false, uploadMaxBytes: 8 * MEGABYTE, disk: diskWith(() => room) });
 });
 afterAll(() => server.close());
 

@@ -1,6 +1,7 @@
 import { pathOf } from "@rapport/contract";
 import { beginResumableUpload, continueResumableUpload, getResumableUpload, ResumableUpload, TUS_BYTES, TUS_VERSION } from "@rapport/contract/data-sources";
 import { request } from "node:http";
+import type { Disk } from "../../deps.ts";
 
 /** A caller of the protocol over real connections, which can be cut at any byte. */
 export interface TusCaller {
@@ -12,6 +13,15 @@ export interface TusCaller {
   send(id: string, of: { from: number; body: Buffer; cutAfter?: number; hold?: boolean }): Promise<Answered>;
   look(id: string): Promise<ResumableUpload>;
   ask(method: string, id: string, headers?: Readonly<Record<string, string>>): Promise<Answered>;
+}
+
+/** A disk with so many bytes of room, which a test may change. */
+export function diskWith(room: () => number): Disk {
+  return {
+    room: () => ({ kind: "ample", freeBytes: room(), reserveBytes: 0 }),
+    takes: (bytes = 0) => room() - bytes > 0,
+    lastsForProcessing: () => true,
+  };
 }
 
 export interface Answered {

@@ -7,6 +7,7 @@ import { folderQuery } from "./folder-query.ts";
 import { folderTexts } from "./folder-texts.ts";
 import { SftpAccess } from "./sftp-access.tsx";
 import { SftpKeys } from "./sftp-keys.tsx";
+import type { SourcePlace } from "./source-place.ts";
 
 /** How files come besides by hand: by SFTP, or from other programs of the server's machine; and what waits there. */
 export function FolderCard({ rsid, source }: { rsid: string; source: DataSourceAccount }) {
@@ -21,11 +22,6 @@ export function FolderCard({ rsid, source }: { rsid: string; source: DataSourceA
       </Loaded>
     </Card>
   );
-}
-
-export interface SourcePlace {
-  readonly rsid: string;
-  readonly dataSourceId: number;
 }
 
 function Ways({ place, folder }: { place: SourcePlace; folder: SourceFolder }) {

@@ -2,8 +2,8 @@ import { useText } from "@rapport/app-shell";
 import type { SourceFolder } from "@rapport/contract/data-sources";
 import { Banner, DataTable, useFormats } from "@rapport/ui";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
-import type { SourcePlace } from "./folder-card.tsx";
 import { folderTexts } from "./folder-texts.ts";
+import type { SourcePlace } from "./source-place.ts";
 
 /** What waits in the folder, each file with what it waits for (FO3). */
 export function FolderQueue({ place, folder: { queue, errors } }: { place: SourcePlace; folder: SourceFolder }) {

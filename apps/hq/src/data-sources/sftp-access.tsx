@@ -5,10 +5,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ShownOnce } from "../account/shown-once.tsx";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
-import type { SourcePlace } from "./folder-card.tsx";
 import { folderQuery } from "./folder-query.ts";
 import { folderTexts } from "./folder-texts.ts";
 import { useFolderChange } from "./use-folder-change.ts";
+import type { SourcePlace } from "./source-place.ts";
 
 type Sftp = NonNullable<SourceFolder["sftp"]>;
 

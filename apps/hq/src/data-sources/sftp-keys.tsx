@@ -4,9 +4,9 @@ import { Button, ConfirmDialog, ErrorText, TextArea, TextField, useForm, useUi }
 import { useState } from "react";
 import { GuardedDialog } from "../records/guarded-dialog.tsx";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
-import type { SourcePlace } from "./folder-card.tsx";
 import { folderTexts } from "./folder-texts.ts";
 import { useFolderChange } from "./use-folder-change.ts";
+import type { SourcePlace } from "./source-place.ts";
 
 export function SftpKeys({ place, keys }: { place: SourcePlace; keys: readonly SftpKey[] }) {
   const text = useText(folderTexts);

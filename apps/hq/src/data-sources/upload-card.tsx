@@ -10,12 +10,12 @@ import { DryRunResult } from "./dry-run/dry-run-result.tsx";
 import { dryRunTexts } from "./dry-run/texts.ts";
 import { tryFile } from "./send-file.ts";
 import { QueueList } from "./sending/queue-list.tsx";
-import type { SourcePlace } from "./sending/resumable-file.ts";
 import type { QueuedFile } from "./sending/send-queue.ts";
 import { sendingTexts } from "./sending/texts.ts";
 import { Unfinished, unfinishedQuery } from "./sending/unfinished.tsx";
 import { useSendQueue } from "./sending/use-send-queue.ts";
 import { sourceTexts } from "./texts.ts";
+import type { SourcePlace } from "./source-place.ts";
 
 /** @param again true begins with *load it again* chosen */
 export function UploadCard({ rsid, source, again }: { rsid: string; source: DataSourceAccount; again: boolean }) {

@@ -1,8 +1,8 @@
 import { useToast } from "@rapport/ui";
 import type { SourceFolder } from "@rapport/contract/data-sources";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { SourcePlace } from "./folder-card.tsx";
 import { folderQuery } from "./folder-query.ts";
+import type { SourcePlace } from "./source-place.ts";
 
 /** A change whose answer is the folder as it is now. */
 export function useFolderChange<Body = void>(

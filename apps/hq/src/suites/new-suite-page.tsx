@@ -1,18 +1,17 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { Currency, Rsid, TimeZone } from "@rapport/contract";
 import { createReportSuite, SuiteSettings } from "@rapport/contract/report-suites";
-import { Button, Card, Combobox, ErrorText, Form, Switch, TextField, useForm, useFormats, useToast } from "@rapport/ui";
+import { Button, Card, ErrorText, Form, Switch, TextField, useForm, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useMemo, useRef } from "react";
+import { useRef } from "react";
 import { z } from "zod";
-import { currencyOptions } from "../legal-entities/names-of-codes.ts";
 import "../records/records.css";
 import { UnsavedGuard } from "../records/unsaved-guard.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { suitesQuery } from "./queries.ts";
 import { reportSuitesTexts } from "./report-suites-texts.ts";
-import { zoneOptions } from "./zone-options.ts";
+import { CurrencyField, ZoneField } from "./zone-and-currency-fields.tsx";
 
 const NewSuite = z.strictObject({ name: SuiteSettings.shape.name, rsid: Rsid, timeZone: TimeZone, currency: Currency, transactionIdStorage: z.boolean() });
 
@@ -22,7 +21,6 @@ const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** What a report suite has to have at first; everything else begins as it mostly is, and stands on its settings page. */
 export function NewSuitePage() {
   const text = useText(reportSuitesTexts);
-  const { locale } = useFormats();
   const toast = useToast();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
@@ -44,8 +42,6 @@ export function NewSuitePage() {
     refused,
     onSubmit: create.mutate,
   });
-  const currencies = useMemo(() => currencyOptions(locale), [locale]);
-  const zones = useMemo(() => zoneOptions(ZONE), []);
   return (
     <>
       <PageHead title={text("new")} trail={[{ key: "suites", link: <Link to="/report-suites">{text("title")}</Link> }]} />
@@ -54,20 +50,18 @@ export function NewSuitePage() {
         <Form form={form}>
           <TextField label={text("name")} autoComplete="off" {...form.field("name")} />
           <TextField label={text("rsid")} hint={text("rsidHint")} autoComplete="off" spellCheck={false} {...form.field("rsid")} />
-          <Combobox
+          <ZoneField
             label={text("timeZone")}
             hint={text("timeZoneHint")}
             error={form.field("timeZone").error}
             value={form.value("timeZone")}
-            options={zones}
             onValue={(zone) => form.set("timeZone", zone)}
           />
-          <Combobox
+          <CurrencyField
             label={text("currency")}
             hint={text("currencyHint")}
             error={form.field("currency").error}
             value={form.value("currency")}
-            options={currencies}
             onValue={(currency) => form.set("currency", currency)}
           />
           <Switch

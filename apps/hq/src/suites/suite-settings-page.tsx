@@ -1,15 +1,14 @@
 import { ask, useFormError, useText } from "@rapport/app-shell";
 import { changeReportSuite, type ReportSuite } from "@rapport/contract/report-suites";
-import { Button, Card, Combobox, ErrorText, Form, Select, Switch, TextField, useForm, useFormats, useToast } from "@rapport/ui";
+import { Button, Card, ErrorText, Form, Select, Switch, TextField, useForm, useToast } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { currencyOptions } from "../legal-entities/names-of-codes.ts";
 import { ChangedSettings, changesTo, SETTING_NAMES, startOf } from "./changed-settings.ts";
 import { EvarField } from "./evar-field.tsx";
 import { suitesQuery } from "./queries.ts";
 import { SuitePage } from "./suite-page.tsx";
 import { suiteSettingsTexts } from "./suite-settings-texts.ts";
-import { zoneOptions } from "./zone-options.ts";
+import { CurrencyField, ZoneField } from "./zone-and-currency-fields.tsx";
 import "./suites.css";
 
 export function SuiteSettingsPage() {
@@ -23,7 +22,6 @@ export function SuiteSettingsPage() {
 
 function Settings({ suite }: { suite: ReportSuite }) {
   const text = useText(suiteSettingsTexts);
-  const { locale } = useFormats();
   const toast = useToast();
   const queryClient = useQueryClient();
   // The settings as the form shows them: what was not touched in it is not sent.
@@ -68,20 +66,18 @@ function Settings({ suite }: { suite: ReportSuite }) {
             spellCheck={false}
             onFocus={(event) => event.target.select()}
           />
-          <Combobox
+          <ZoneField
             label={text("timeZone")}
             hint={text("timeZoneHint")}
             error={form.field("timeZone").error}
             value={form.value("timeZone")}
-            options={zoneOptions(suite.timeZone)}
             onValue={(zone) => form.set("timeZone", zone)}
           />
-          <Combobox
+          <CurrencyField
             label={text("currency")}
             hint={text("currencyHint")}
             error={form.field("currency").error}
             value={form.value("currency")}
-            options={currencyOptions(locale)}
             onValue={(currency) => form.set("currency", currency)}
           />
           <p className="r-small r-muted">{text("facts", { rsid: suite.rsid })}</p>

@@ -10,7 +10,7 @@ export interface ButtonOperation {
   readonly icon: LayoutIcon;
 }
 
-/** Every operation that the product knows, in the order in which a designer offers them (1.3). */
+/** Every operation that the product knows, in the order in which a designer offers them (LA2). */
 export const BUTTON_OPERATIONS = [
   { id: 712, screens: ["welcome"], permission: "clientBook.view", icon: "book" },
   { id: 713, screens: ["welcome"], permission: "clientBook.viewStore", icon: "people" },

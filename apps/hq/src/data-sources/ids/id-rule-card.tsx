@@ -4,9 +4,10 @@ import { Banner, Button, Card, Checkbox, ConfirmDialog, DataTable, Loaded, Selec
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSuite, useSuiteFormats } from "../../suites/suite-time.ts";
-import { idRuleQuery, placeOf, type SourcePlace } from "./queries.ts";
+import { idRuleQuery, placeOf } from "./queries.ts";
 import { TrialOfRule } from "./trial-of-rule.tsx";
 import { idsTexts } from "./texts.ts";
+import type { SourcePlace } from "../source-place.ts";
 
 /** How a source's transaction ids are read: as it is, what another way would do, and the changes so far (UL3 to UL5). */
 export function IdRuleCard({ place }: { place: SourcePlace }) {

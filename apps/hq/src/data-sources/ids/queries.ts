@@ -3,13 +3,9 @@ import type { Rsid } from "@rapport/contract";
 import { getIdRule, listUnlinkedIds, UnlinkedFilter, type UnlinkedId, type UnlinkedIds } from "@rapport/contract/data-sources";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
+import type { SourcePlace } from "../source-place.ts";
 
 const AT_ONCE = 1_000;
-
-export interface SourcePlace {
-  readonly rsid: string;
-  readonly dataSourceId: number;
-}
 
 export const placeOf = ({ rsid, dataSourceId }: SourcePlace) => ({ rsid: rsid as Rsid, dataSourceId });
 

@@ -13,8 +13,9 @@ import { useSuite, useSuiteFormats } from "../../suites/suite-time.ts";
 import "../data-sources.css";
 import { useSource } from "../use-source.tsx";
 import { IdRuleCard } from "./id-rule-card.tsx";
-import { everyUnlinked, idRuleQuery, UnlinkedSearch, unlinkedQuery, type SourcePlace } from "./queries.ts";
+import { everyUnlinked, idRuleQuery, UnlinkedSearch, unlinkedQuery } from "./queries.ts";
 import { idsTexts } from "./texts.ts";
+import type { SourcePlace } from "../source-place.ts";
 
 const ROUTE = "/signed-in/data-sources/$rsid/$dataSourceId/unlinked";
 

@@ -8,9 +8,10 @@ import { onScreen, type RecordColumn } from "../../records/columns.tsx";
 import { ExportButton } from "../../records/export-button.tsx";
 import { GuardedDialog } from "../../records/guarded-dialog.tsx";
 import { useSuiteFormats } from "../../suites/suite-time.ts";
-import { placeOf, type SourcePlace } from "../ids/queries.ts";
+import { placeOf } from "../ids/queries.ts";
 import { useLasting } from "./lasting.ts";
 import { linkingTexts } from "./texts.ts";
+import type { SourcePlace } from "../source-place.ts";
 
 function matchQuery(place: SourcePlace) {
   return queryOptions({ queryKey: ["match-rate", place], queryFn: () => ask(getMatchRate, { params: placeOf(place), query: { days: 30 } }) });

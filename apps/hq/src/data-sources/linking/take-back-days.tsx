@@ -3,8 +3,9 @@ import { countRowsOfDays, takeBackRowsOfDays } from "@rapport/contract/data-sour
 import { Banner, Button, DateRangePicker, Dialog, useFormats, useToast, useUi } from "@rapport/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { placeOf, type SourcePlace } from "../ids/queries.ts";
+import { placeOf } from "../ids/queries.ts";
 import { linkingTexts } from "./texts.ts";
+import type { SourcePlace } from "../source-place.ts";
 
 /** Takes a source's rows of some days out of reports, after they were counted (FU15). */
 export function TakeBackDays({ place }: { place: SourcePlace }) {

@@ -1,11 +1,11 @@
 import { describeError, useText } from "@rapport/app-shell";
 import { Button, ErrorText, Icon, IconButton, ProgressBar, useFormats, useUi } from "@rapport/ui";
 import { Link } from "@tanstack/react-router";
-import type { SourcePlace } from "./resumable-file.ts";
 import type { QueuedFile, SendQueue } from "./send-queue.ts";
 import { sendingTexts } from "./texts.ts";
 import { timeLeft } from "./time-left.ts";
 import "./sending.css";
+import type { SourcePlace } from "../source-place.ts";
 
 /** Files on their way, each with how far it is. */
 export function QueueList({ files, queue, place }: { files: readonly QueuedFile[]; queue: SendQueue; place: SourcePlace }) {

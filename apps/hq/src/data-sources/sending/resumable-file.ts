@@ -11,11 +11,7 @@ import {
 } from "@rapport/contract/data-sources";
 import { refusalOf } from "@rapport/contract/refusals";
 import { DetailedError, Upload } from "tus-js-client";
-
-export interface SourcePlace {
-  readonly rsid: string;
-  readonly dataSourceId: number;
-}
+import type { SourcePlace } from "../source-place.ts";
 
 export interface FileToSend {
   readonly place: SourcePlace;

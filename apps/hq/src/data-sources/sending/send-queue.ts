@@ -1,5 +1,6 @@
-import type { FileToSend, Sending, SourcePlace } from "./resumable-file.ts";
+import type { FileToSend, Sending } from "./resumable-file.ts";
 import { secondsLeft, type Sample } from "./time-left.ts";
+import type { SourcePlace } from "../source-place.ts";
 
 /** `queued` waits for the files before it. `paused` and `failed` wait for a person. */
 export type SendState = "queued" | "sending" | "reconnecting" | "paused" | "failed" | "done";

@@ -2,9 +2,10 @@ import { ask, describeError, useText } from "@rapport/app-shell";
 import { listResumableUploads, type ResumableUpload } from "@rapport/contract/data-sources";
 import { Button, ErrorText, useFormats, useUi } from "@rapport/ui";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { discard, isSameFile, type SourcePlace } from "./resumable-file.ts";
+import { discard, isSameFile } from "./resumable-file.ts";
 import type { QueuedFile } from "./send-queue.ts";
 import { sendingTexts } from "./texts.ts";
+import type { SourcePlace } from "../source-place.ts";
 
 export function unfinishedQuery(place: SourcePlace) {
   return queryOptions({

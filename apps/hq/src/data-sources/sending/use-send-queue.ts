@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { sendResumable, type SourcePlace } from "./resumable-file.ts";
+import { sendResumable } from "./resumable-file.ts";
 import { SendQueue, type QueuedFile } from "./send-queue.ts";
+import type { SourcePlace } from "../source-place.ts";
 
 /** The files that this page sends. When it is left, they pause; the browser asks before it closes the tab. */
 export function useSendQueue({ rsid, dataSourceId }: SourcePlace): { queue: SendQueue; files: readonly QueuedFile[] } {

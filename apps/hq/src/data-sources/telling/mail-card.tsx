@@ -6,8 +6,9 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import { useState } from "react";
 import { z } from "zod";
 import { GuardedDialog } from "../../records/guarded-dialog.tsx";
-import { placeOf, type SourcePlace } from "../ids/queries.ts";
+import { placeOf } from "../ids/queries.ts";
 import { tellingTexts } from "./texts.ts";
+import type { SourcePlace } from "../source-place.ts";
 
 function mailQuery(place: SourcePlace) {
   return queryOptions({ queryKey: ["source-mail", place.rsid, place.dataSourceId], queryFn: () => ask(getSourceMail, { params: placeOf(place) }) });

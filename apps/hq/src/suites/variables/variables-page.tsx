@@ -10,7 +10,7 @@ import { useVariableWords } from "./use-variable-words.ts";
 import { VariableDialog } from "./variable-dialog.tsx";
 import { isSetUp, KINDS, kindOf, variablesShown } from "./variable-kinds.ts";
 import { variablesTexts } from "./variables-texts.ts";
-import "../suites.css";
+import "../../records/records.css";
 
 /** The variables of a report suite that somebody set up. */
 export function VariablesPage() {
@@ -52,7 +52,7 @@ function Variables({ suite }: { suite: ReportSuite }) {
         </EmptyState>
       ) : (
         <>
-          <div className="hq-variables-head">
+          <div className="hq-list-tools">
             <SearchField
               label={text("search")}
               value={search}

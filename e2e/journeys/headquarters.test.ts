@@ -236,6 +236,8 @@ describe("every screen of headquarters", () => {
       ["report-suite-new", "/hq/report-suites/new"],
       ["suite-settings", "/hq/suite-settings"],
       ["suite-variables", "/hq/suite-variables"],
+      ["webhooks", "/hq/webhooks"],
+      ["file-log", "/hq/data-sources/files"],
       ["stores", "/hq/stores"],
       ["screen-layouts", "/hq/screen-layouts"],
     ] as const) {

@@ -15,7 +15,7 @@ import {
 import { test } from "./headquarters.fixture.ts";
 
 const HEADER = ["Date", "transactionID", "Price"];
-const row = (id: string) => [fileDate({ daysAgo: 0 }), id, "12.50"];
+const row = (id: string) => [fileDate({ daysAgo: 1 }), id, "12.50"];
 
 /** Two orders, and rows that write one of them with zeros in front. */
 async function withUnlinked(retailer: Retailer) {

@@ -187,7 +187,7 @@ export function fileOf(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => `${cells.join("\t")}\n`).join("");
 }
 
-/** The date, as files have it, of noon some days ago in the suite's time zone. */
+/** The date, as files have it, of noon some days ago in the suite's time zone; at least one, since noon of today may be ahead. */
 export function fileDate({ daysAgo }: { daysAgo: number }): string {
   const parts = new Intl.DateTimeFormat("en-US", { timeZone: TIME_ZONE, year: "numeric", month: "2-digit", day: "2-digit" }).format(
     Date.now() - daysAgo * DAY_MS,

@@ -22,11 +22,16 @@ export function Card({
     <section className={classes} aria-labelledby={id}>
       <div className="r-card-head">
         <Heading id={id}>{title}</Heading>
-        {actions}
+        {/* Together at the end, however many there are. */}
+        {isShown(actions) && <div className="r-row">{actions}</div>}
       </div>
       {children}
     </section>
   );
+}
+
+function isShown(node: ReactNode): boolean {
+  return node !== undefined && node !== null && node !== false;
 }
 
 /** An e-mail address that may break into two lines after the at sign. */

@@ -36,7 +36,7 @@ export function PageHead({
         {lead !== undefined && <p className="r-muted">{lead}</p>}
         {facts !== undefined && <p className="r-row">{facts}</p>}
       </div>
-      {children}
+      {children !== undefined && children !== null && children !== false && <div className="r-row">{children}</div>}
     </header>
   );
 }

@@ -3,6 +3,7 @@ import { defineTexts } from "@rapport/app-shell";
 export const webhookTexts = defineTexts({
   en: {
     title: "Webhooks",
+    settings: "Settings",
     lead: "What happens to data sources is sent to your own server, signed as Standard Webhooks says.",
     list: "Webhooks of {{suite}}",
     none: "No webhooks",
@@ -67,6 +68,7 @@ export const webhookTexts = defineTexts({
   },
   nl: {
     title: "Webhooks",
+    settings: "Instellingen",
     lead: "Wat er met gegevensbronnen gebeurt, gaat naar je eigen server, ondertekend zoals Standard Webhooks voorschrijft.",
     list: "Webhooks van {{suite}}",
     none: "Geen webhooks",

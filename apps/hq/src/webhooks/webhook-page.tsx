@@ -11,6 +11,7 @@ import { PageHead } from "../shell/page-head.tsx";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
 import { DeliveryLog } from "./delivery-log.tsx";
 import { deliveriesQuery, webhooksQuery } from "./queries.ts";
+import "../data-sources/data-sources.css";
 import "./webhooks.css";
 import { webhookTexts } from "./texts.ts";
 import { WebhookForm, type WebhookDraft } from "./webhook-form.tsx";
@@ -69,13 +70,13 @@ function One({ suite, webhook }: { suite: ReportSuite; webhook: Webhook }) {
         </Banner>
       )}
       <Card
-        title={text("title")}
+        title={text("settings")}
         actions={
-          <div className="r-row">
+          <>
             <Button onClick={() => setAsking("edit")}>{text("edit")}</Button>
             <Button onClick={() => setAsking("rotate")}>{text("rotate")}</Button>
             <Button onClick={() => setAsking("remove")}>{text("remove")}</Button>
-          </div>
+          </>
         }
       >
         <dl className="hq-settings">

@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { testServer, type TestServer } from "../../testing/index.ts";
+import { gapsAtOtherStore, newFarStore, triedAtOtherStore, type FarStore } from "./other-store.fixture.ts";
 import { DRAFTS, draftReads, LIVE } from "./draft-reads.fixture.ts";
 import { gaps, right, type Request, type Right } from "./right.fixture.ts";
 import { RIGHTS } from "./rights.fixture.ts";
@@ -18,6 +19,7 @@ import { bearer, endedCallers, newTenant, rightCaller, wrongCallers, type Tenant
 let server: TestServer;
 let home: Tenant;
 let other: Tenant;
+let far: FarStore;
 let ended: Readonly<Record<string, Headers>>;
 let accepted = 0;
 let counted: { readonly accepted: number; readonly hits: readonly { suite: string; hits: number }[] } | undefined;
@@ -31,6 +33,7 @@ beforeAll(async () => {
   });
   await makeDemo(server);
   [home, other] = [await newTenant(server), await newTenant(server)];
+  far = await newFarStore(server, home);
   ended = await endedCallers(server, home);
 });
 afterAll(async () => {
@@ -69,7 +72,7 @@ function formOf({ filename, text }: { filename: string; text: string }) {
 const seen = ({ statusCode, body }: LightMyRequestResponse) => ({ status: statusCode, body });
 
 /** How many rows each table has, of one tenant or of all, and a hash of them, whatever their order. A call that reaches nothing leaves them as they were. */
-async function stored(tenant?: Tenant): Promise<object> {
+async function stored(tenant?: Tenant) {
   const { db } = server.deps;
   const hits = await hitsOfSuites();
   // Wait for files that earlier calls sent.
@@ -304,6 +307,36 @@ test.each(namedAcross(across.filter(({ otherTenant }) => otherTenant.answer === 
     expect(ofNothing.length).toBeGreaterThan(0);
   },
 );
+
+const atOtherStore = triedAtOtherStore(RIGHTS).map((tried) => [`${tried.row.endpoint.method} ${tried.row.endpoint.path}`, tried] as const);
+test.each(atOtherStore)(
+  "RI2 %s keeps what belongs to a store from a caller at another store of the legal entity",
+  async (_, { row: { endpoint }, answer: expected, requestOf }) => {
+    const caller: Headers = sideOf(endpoint.permission) === "pos" ? { cookie: far.cookie } : {};
+    const request = await requestOf(home, far, server);
+    if (expected === "everyStore") {
+      expect(seen(await answerOf(endpoint, request, caller))).toMatchObject({ status: endpoint.status });
+      return;
+    }
+    // Once before, because the first request of a caller notes when they were seen.
+    const ofNothing = await answerOf(endpoint, { ...request, params: nowhere(request) }, caller);
+    // Whoever asks for their own is written down.
+    const kept = async () => (await stored(home)).rows.filter(({ place }) => expected !== "own" || !place.startsWith("audit_"));
+    const before = await kept();
+    const answer = await answerOf(endpoint, request, caller);
+    expect(await kept()).toEqual(before);
+    expect(answer.body).not.toContain(home.mark);
+    expect([...FITTING[expected], ...(expected === "refused" ? [403] : [])], answer.body).toContain(answer.statusCode);
+    if (expected === "unknown") expect(seen(answer)).toEqual(seen(ofNothing));
+  },
+);
+
+test("an endpoint of the POS that says nothing of a caller at another store is found", () => {
+  expect(gapsAtOtherStore(ENDPOINTS)).toEqual([]);
+  const planted = { ...ENDPOINTS.find(({ name }) => name === "getPosLayout")!, name: "planted" };
+  expect(gapsAtOtherStore([planted], {})).toEqual(["planted says nothing of a caller at another store"]);
+  expect(gapsAtOtherStore([], { planted: {} })).toEqual(["planted is tried at another store and is no endpoint of the POS"]);
+});
 
 /** The same parameters, for things that never existed. */
 function nowhere({ params = {} }: Request): NonNullable<Request["params"]> {

@@ -1,3 +1,5 @@
+import { putCustomers } from "@rapport/contract/customers";
+import { putStore, putWorker } from "@rapport/contract/organisation";
 import { describe, expect } from "vitest";
 import { enterHeadquarters, expectNoAxeViolations, expectToSee, makeRetailer, test as journey } from "../src/index.ts";
 
@@ -108,7 +110,16 @@ describe("the frame of headquarters", () => {
     await expectToSee(page.getByRole("link", { name: other.register }));
   });
 
-  test("goes by the keyboard alone to a page, a worker and something new", async ({ page, retailer: { product, suite, associate } }) => {
+  test("goes by the keyboard alone to a page, a customer, a store, a worker, a report suite and something new", async ({
+    page,
+    retailer: { product, suite, legalEntity },
+  }) => {
+    // Names of their own, because other retailers of this product have stores and people of the same names.
+    const own = (name: string) => `${name} ${legalEntity}`;
+    await product.call(putStore, { params: { legalEntity, store: "UTR" }, body: { name: own("Utrecht"), employeeAddressBooks: ["AMS"] } });
+    await product.call(putWorker, { params: { legalEntity, operatorId: "2002" }, body: { name: own("Bram"), employeeAddressBooks: ["AMS"] } });
+    const customer = { accountNumber: "C-9", firstName: "Ada", lastName: own("Palette"), addressBooks: ["AMS"] };
+    await product.call(putCustomers, { params: { legalEntity }, body: { customers: [customer] } });
     await page.goto(`${product.url}/hq/quarantine`);
     await expectToSee(page.getByRole("heading", { level: 1, name: "Quarantine" }));
     const palette = page.getByRole("dialog", { name: "Go to" });
@@ -128,10 +139,13 @@ describe("the frame of headquarters", () => {
     await goTo(suite.rsid, suite.name);
     await expectToSee(page.getByRole("heading", { level: 1, name: "Reports" }));
     expect(new URL(page.url()).searchParams.get("suite")).toBe(suite.rsid);
-    await page.keyboard.press("Control+k");
-    await page.keyboard.type(associate.toLowerCase());
-    await palette.getByRole("option", { name: associate }).first().click();
-    await expectToSee(page.getByRole("heading", { level: 1, name: associate }));
+    for (const name of [own("Utrecht"), own("Bram"), `Ada ${own("Palette")}`]) {
+      await goTo(name.toLowerCase(), name);
+      await expectToSee(page.getByRole("heading", { level: 1, name }));
+      expect(new URL(page.url()).searchParams.get("legalEntity")).toBe(legalEntity);
+    }
+    await goTo("new data", "New data source");
+    await expectToSee(page.getByRole("heading", { level: 1, name: "New data source" }));
     await page.keyboard.press("Control+k");
     await page.keyboard.type("zzzz");
     await expectToSee(palette.getByText("Nothing matches."));

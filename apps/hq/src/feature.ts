@@ -16,6 +16,6 @@ export interface Feature {
     /** The feature that its pages belong to. While that is off, nobody sees the entry, and the pages say why they are not there (R75). */
     readonly belongsTo?: FeatureCode;
   };
-  /** The page that makes a new one, for people who may open its pages. */
-  readonly creates?: { readonly to: string; readonly label: Readonly<Record<Language, string>> };
+  /** The page that makes a new one, for people who may open its pages, and have this permission where making takes another one. */
+  readonly creates?: { readonly to: string; readonly label: Readonly<Record<Language, string>>; readonly permission?: Permission };
 }

@@ -34,6 +34,13 @@ test("R75 while clienteling is off its pages are not shown, and one that is open
   expect([featureMissing("/client-books", features), featureMissing("/customers", []), featureMissing("/", [])]).toEqual([undefined, undefined, undefined]);
 });
 
+test("something new is offered to whoever may make it, and not to whoever only sees it", () => {
+  const made = (...permissions: Parameters<typeof createsFor>[0]["permissions"]) => createsFor({ permissions, features }).map(({ to }) => to);
+  expect(made("publishing.read")).toEqual([]);
+  expect(made("publishing.read", "publishing.manage").toSorted()).toEqual(["/distribution-schedules/new", "/store-groups/new"]);
+  expect(made("dataSource.manage")).toEqual(["/data-sources/new"]);
+});
+
 test("a page that somebody opens by its address without the right for it says which right that is", () => {
   expect([rightMissing("/users", ["audit.read"]), rightMissing("/client-books/of/10", [])]).toEqual(["user.manage", "customer.manage"]);
   expect([rightMissing("/audit", ["audit.read"]), rightMissing("/account", []), rightMissing("/nowhere", [])]).toEqual([undefined, undefined, undefined]);

@@ -30,7 +30,8 @@ export function areasFor(opener: Opener): OpenArea[] {
 
 /** The pages on which somebody makes something new. */
 export function createsFor(opener: Opener) {
-  return FEATURES.flatMap((feature) => ("creates" in feature && isOpen(feature.navigation, opener) ? [feature.creates] : []));
+  const may = (creates: object) => !("permission" in creates) || opener.permissions.some((permission) => permission === creates.permission);
+  return FEATURES.flatMap((feature) => ("creates" in feature && isOpen(feature.navigation, opener) && may(feature.creates) ? [feature.creates] : []));
 }
 
 /** The feature without which a page is not there, while that is off; undefined for every other page (R75). */

@@ -60,5 +60,6 @@ const unlinkedRoute = createRoute({
 
 export const dataSources = {
   navigation: { area: "dataSources", to: "/data-sources", permission: "dataSource.manage", label: { en: "Data sources", nl: "Gegevensbronnen" } },
+  creates: { to: "/data-sources/new", label: { en: "New data source", nl: "Nieuwe gegevensbron" } },
   routes: [listRoute, fileLogRoute, newRoute, templateRoute, sourceRoute, mappingRoute, receiptRoute, rowsRoute, unlinkedRoute],
 } as const satisfies Feature;

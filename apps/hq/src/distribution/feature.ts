@@ -65,5 +65,6 @@ export const distributionJobs = {
 
 export const distributionSchedules = {
   navigation: { area: "distribution", to: "/distribution-schedules", permission: "publishing.read", label: { en: "Schedules", nl: "Schema's" } },
+  creates: { to: "/distribution-schedules/new", label: { en: "New schedule", nl: "Nieuw schema" }, permission: "publishing.manage" },
   routes: [schedulesRoute, newScheduleRoute, scheduleRoute],
 } as const satisfies Feature;

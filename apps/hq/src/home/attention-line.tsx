@@ -199,7 +199,7 @@ export function AttentionLine({ line }: { line: Attention }) {
         <Line
           icon="upload"
           title={
-            <Link to="/data-sources/$rsid/$dataSourceId" params={{ rsid, dataSourceId: String(dataSourceId) }}>
+            <Link to="/data-sources/$rsid/$dataSourceId/unlinked" params={{ rsid, dataSourceId: String(dataSourceId) }}>
               {text("waiting_rows", { ...counted(rows), source })}
             </Link>
           }

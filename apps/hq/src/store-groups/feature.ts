@@ -22,5 +22,6 @@ const groupRoute = createRoute({
 
 export const storeGroups = {
   navigation: { area: "distribution", to: "/store-groups", permission: "publishing.read", label: { en: "Groups of stores", nl: "Winkelgroepen" } },
+  creates: { to: "/store-groups/new", label: { en: "New group of stores", nl: "Nieuwe winkelgroep" }, permission: "publishing.manage" },
   routes: [listRoute, newRoute, groupRoute],
 } as const satisfies Feature;

@@ -3,7 +3,7 @@ import { getStore, listStores } from "@rapport/contract/organisation";
 import { getCustomerByNumber } from "@rapport/contract/customers";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { enterHeadquarters, expectNoAxeViolations, expectReadableAtEveryWidth, expectToSee, looksOf, type Retailer, test } from "../src/index.ts";
+import { enterHeadquarters, expectNoAxeViolations, expectReadableAtEveryWidth, expectToSee, looksAtEveryWidth, type Retailer, test } from "../src/index.ts";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 const address = ({ product, legalEntity }: Retailer, path: string) => `${product.url}/hq/${path}?legalEntity=${legalEntity}`;
@@ -74,7 +74,7 @@ test("IE2 a file that is no list says what to do, and customers are imported on 
   expect(customer).toMatchObject({ lastName: "Bos", attributes: { birthday: "1990-02-28" } });
 });
 
-test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(
+test.for(looksAtEveryWidth().map((look) => [`${look.theme} ${look.language}`, look] as const))(
   "an import is readable at every width in %s",
   async ([, look], { open, retailer }) => {
     const page = await open(look);

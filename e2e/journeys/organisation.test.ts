@@ -18,7 +18,7 @@ import {
   expectNoAxeViolations,
   expectReadableAtEveryWidth,
   expectToSee,
-  looksOf,
+  looksAtEveryWidth,
   type Retailer,
   test,
 } from "../src/index.ts";
@@ -320,7 +320,7 @@ const PAGES = [
   ["legal-entities/new", "legal-entity-new"],
 ] as const;
 
-test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as const))(
+test.for(looksAtEveryWidth().map((look) => [`${look.theme} ${look.language}`, look] as const))(
   "the organisation is readable at every width in %s",
   async ([, look], { open, retailer }) => {
     const page = await open(look);
@@ -329,7 +329,7 @@ test.for(looksOf("hq").map((look) => [`${look.theme} ${look.language}`, look] as
       await page.setViewportSize(look.size);
       await page.goto(address(retailer, path));
       await expectToSee(page.getByRole("main").locator("table, form, li, .r-state"));
-      await expectReadableAtEveryWidth(page, { name, look, axeAt: [1440, 390] });
+      await expectReadableAtEveryWidth(page, { name, look });
     }
   },
 );

@@ -1,5 +1,5 @@
 export { expectNoAxeViolations } from "./axe.ts";
-export { expectReadableAtEveryWidth } from "./every-width.ts";
+export { expectReadableAtEveryWidth, looksAtEveryWidth } from "./every-width.ts";
 export { expectToSee } from "./see.ts";
 export { test } from "./journey.ts";
 export { startProduct, type Product, type RunningProduct } from "./product.ts";

@@ -210,6 +210,32 @@ test("R81 case 55 where order is kept, a session that failed is suspended, and t
   expect(await nameAtRegister(shop)).toBe("Cid");
 });
 
+test("PB2 a run brings its jobs as headquarters had them, also when a run before it never arrives or is run again after it", async () => {
+  const shop = await quietShop();
+  const params = { legalEntity: shop.legalEntity, store: "S1" };
+  const open = async () => (await server.api(comparePublishedStore, { params })).total;
+  await server.api(putStore, { params, body: { city: "Ghent" } });
+  await start(shop, { jobs: [1070] });
+  await server.api(putStore, { params, body: { idleMinutes: 7 } });
+  await start(shop, { jobs: [1070] });
+  const [, first] = await sessions(shop);
+  const of = { params: { ...params, session: first?.session ?? 0 } };
+  await server.api(cancelSession, of);
+  await distribute(server.deps, shop.legalEntity);
+  expect(await open()).toBe(0);
+  // Cancelled before the next one was made, which so has nothing of it.
+  await server.api(putStore, { params, body: { city: "Bruges" } });
+  await start(shop, { jobs: [1070] });
+  const [third] = await sessions(shop);
+  const ofThird = { params: { ...params, session: third?.session ?? 0 } };
+  await server.api(cancelSession, ofThird);
+  await server.api(putStore, { params, body: { city: "Ghent", idleMinutes: 9 } });
+  await run(shop, { jobs: [1070] });
+  await server.api(rerunSession, ofThird);
+  await distribute(server.deps, shop.legalEntity);
+  expect(await open()).toBe(0);
+});
+
 test("R82 PB10 a session that is cancelled while it is delivered stays cancelled, also when its delivery fails, and one that a newer state replaced is not run again", async () => {
   const shop = await quietShop();
   const { legalEntity } = shop;

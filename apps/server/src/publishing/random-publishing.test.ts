@@ -1,6 +1,6 @@
 import { deleteAttributeGroup, putAttribute, putAttributeGroup, putParameters } from "@rapport/contract/clienteling";
 import { putScreenLayout } from "@rapport/contract/layouts";
-import { getWorker, putLegalEntity, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
+import { getWorker, putLegalEntity, putPermissionGroup, putRegister, putStore, putWorker } from "@rapport/contract/organisation";
 import {
   cancelSession,
   comparePublishedStore,
@@ -11,7 +11,6 @@ import {
   rerunSession,
   rollBackStore,
   startDistribution,
-  type StoreConfig,
 } from "@rapport/contract/publishing";
 import { Refusal } from "@rapport/contract";
 import { getPosSession } from "@rapport/contract/sessions";
@@ -24,7 +23,7 @@ import { start } from "./at-once.ts";
 import { distribute } from "./distribute.ts";
 import { forgetOld } from "./forget-snapshots.ts";
 import { storesNow } from "./queries.ts";
-import { readDraft } from "./read-draft.ts";
+import { headquartersState, textsOfJobs } from "./headquarters-state.fixture.ts";
 import { configOf } from "./store-config.ts";
 
 let server: TestServer;
@@ -54,6 +53,7 @@ const some = <T>(of: readonly T[]): T[] => of.filter(() => chance() < 0.4);
 const called = (text: string) => ({ en: text, nl: text });
 
 const STEPS = 45;
+const layouts = ["floor", "till", null];
 
 test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
   "PB2 PB3 PB7 with random edits, jobs, failures, kills, cancelled and repeated sessions and going back, a store shows what was published and holds together, less what was taken away, seed %i",
@@ -67,12 +67,9 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
     const stores = ["S1", "S2", "S3"];
     for (const store of stores.slice(1)) await api(putStore, { params: { ...params, store }, body: { name: store } });
     await api(putLegalEntity, { params, body: { publishAtOnce: null } });
-    /** What was published to each store, by section: what headquarters had when a run was begun, and not what it had in between. */
+    /** What was published to each store, by job: all that headquarters had of it when a run was begun, and not what it had in between. */
     const publishedTo = new Set<string>();
-    const draftNow = async () => {
-      const draft = await readDraft(db, legalEntity);
-      return stores.flatMap((store) => Object.entries(draft.hashesOf(store)).map(([name, hash]) => `${store} ${name} ${hash}`));
-    };
+    const shownAt = async ({ sections }: { readonly sections: unknown }) => await configOf(db, { legalEntity, sections: sections as SectionHashes });
     const ignoring = async (codes: readonly string[], work: () => Promise<unknown>) => {
       await work().catch((error: unknown) => {
         if (!(error instanceof Refusal) || !codes.includes(error.code)) throw error;
@@ -88,8 +85,29 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
     const edits: readonly (() => Promise<unknown>)[] = [
       async () =>
         await api(putWorker, { params: { ...params, operatorId }, body: { name: `Name ${chance()}`, operations: some([712, 713, 714, 715] as const) } }),
+      async () =>
+        await ignoring(
+          ["permission_group.unknown", "screen_layout.unknown"],
+          async () =>
+            await api(putWorker, { params: { ...params, operatorId }, body: { permissionGroup: pick(["group", null]), screenLayout: pick(layouts) } }),
+        ),
+      async () =>
+        await api(putPermissionGroup, {
+          params: { ...params, code: "group" },
+          body: { name: `Group ${chance()}`, operations: some([712, 713, 714] as const) },
+        }),
       async () => await api(putStore, { params: { ...params, store: pick(stores) }, body: { city: `City ${chance()}` } }),
-      async () => await api(putRegister, { params: { ...params, register: `R-${legalEntity}` }, body: { store: pick(stores), name: `Register ${chance()}` } }),
+      async () =>
+        await ignoring(
+          ["screen_layout.unknown"],
+          async () =>
+            await api(putStore, { params: { ...params, store: pick(stores) }, body: { screenLayout: pick(layouts), idleMinutes: pick([5, 10, null]) } }),
+        ),
+      async () =>
+        await ignoring(["screen_layout.unknown"], async () => {
+          const body = { store: pick(stores), name: `Register ${chance()}`, screenLayout: pick(layouts) };
+          await api(putRegister, { params: { ...params, register: `R-${legalEntity}` }, body });
+        }),
       async () => {
         const buttons = [{ operation: pick([712, 713]), row: 1, column: 1, columnSpan: pick([1, 2]) }];
         const sizes = [{ kind: "full" as const, width: 1024, height: 768, grids: [{ rows: 1, columns: 2, buttons }] }];
@@ -124,9 +142,9 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
           const jobs = some(JOBS_IN_ORDER);
           const chosen = some(stores);
           const body = { ...(jobs.length > 0 && { jobs }), ...(chosen.length > 0 && { stores: chosen }), full: chance() < 0.3 };
-          const drafted = await draftNow();
+          const drafted = await headquartersState(api, legalEntity);
           await api(startDistribution, { params, body });
-          for (const content of drafted) publishedTo.add(content);
+          for (const [store, state] of drafted) for (const text of textsOfJobs(store, state)) publishedTo.add(text);
         }),
       async () => await untilKilled(),
       async () => await untilKilled(),
@@ -147,15 +165,15 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
       },
     ];
     // What was published while the shop was made.
-    for (const { store, sections } of await db.selectFrom("store_snapshot").select(["store", "sections"]).where("legal_entity", "=", legalEntity).execute())
-      for (const [name, hash] of Object.entries(sections as SectionHashes)) publishedTo.add(`${store} ${name} ${hash}`);
+    for (const snapshot of await db.selectFrom("store_snapshot").select(["store", "sections"]).where("legal_entity", "=", legalEntity).execute())
+      for (const text of textsOfJobs(snapshot.store, await shownAt(snapshot))) publishedTo.add(text);
     [failing, dying] = [0.2, 0.15];
     for (let step = 0; step < STEPS; step += 1) {
       let published = false;
       await pick(acts)();
       for (const { store, sections } of await storesNow(db, { legalEntity })) {
-        expect(Object.entries(sections).filter(([name, hash]) => !publishedTo.has(`${store} ${name} ${hash}`))).toEqual([]);
-        const config: StoreConfig = await configOf(db, { legalEntity, sections: sections as SectionHashes });
+        const config = await shownAt({ sections });
+        expect(textsOfJobs(store, config).filter((text) => !publishedTo.has(text))).toEqual([]);
         expect([store, danglingNames(config)]).toEqual([store, []]);
         if (store === "S1") published = operatorId in config.workers;
       }
@@ -183,7 +201,8 @@ test.for(Array.from({ length: testRounds }, () => randomInt(1_000_000)))(
     await ignoring(["publishing.nothing"], async () => await api(startDistribution, { params, body: {} }));
     await distribute(server.deps, legalEntity);
     expect(await api(getUnpublishedChanges, { params })).toMatchObject({ total: 0, waiting: 0 });
-    const draft = await readDraft(db, legalEntity);
-    for (const { store, sections } of await storesNow(db, { legalEntity })) expect(sections).toEqual(draft.hashesOf(store));
+    const headquarters = await headquartersState(api, legalEntity);
+    for (const { store, sections } of await storesNow(db, { legalEntity }))
+      expect({ store, shows: await shownAt({ sections }) }).toEqual({ store, shows: headquarters.get(store) });
   },
 );

@@ -1,5 +1,5 @@
 import { Refusal, type Body } from "@rapport/contract";
-import { JOBS_IN_ORDER, SECTION_NAMES, type DistributionJob, type startDistribution } from "@rapport/contract/publishing";
+import { JOBS_IN_ORDER, SECTION_NAMES, type DistributionJob, type SectionName, type startDistribution } from "@rapport/contract/publishing";
 import { afterJobs, danglingNames, differencesOf, jobsNeeded, mendsOf, sectionsOfJob, type SectionHashes } from "@rapport/domain/publishing";
 import { inTransaction, type Database } from "@rapport/operational";
 import type { Transaction } from "kysely";
@@ -23,7 +23,10 @@ interface Package {
   readonly jobs: readonly DistributionJob[];
   readonly before: SectionHashes;
   readonly after: SectionHashes;
+  /** All sections of its jobs, so that the store has what headquarters had at this moment also when a package before this one never arrives (PB2). */
   readonly carried: SectionHashes;
+  /** The sections whose things it counts: those that differ, or all of a whole one. */
+  readonly counted: readonly SectionName[];
   /** It holds everything that its jobs carry, not just what differs. */
   readonly whole: boolean;
 }
@@ -67,11 +70,11 @@ async function packagesOf(
     const wanted = draft.hashesOf(store);
     const ownJobs = jobs ?? jobsNeeded(before, wanted);
     const after = afterJobs(before, { draft: wanted, jobs: ownJobs });
-    const all = ownJobs.flatMap(sectionsOfJob);
+    const all = [...new Set(ownJobs.flatMap(sectionsOfJob))];
     const whole = full || isDue(wholeAt, { store, sections: all });
-    const names = whole ? all : SECTION_NAMES.filter((name) => before[name] !== after[name]);
-    const carried: SectionHashes = Object.fromEntries(names.map((name) => [name, after[name]]));
-    return names.length === 0 ? [] : [{ store, jobs: ownJobs, before, after, carried, whole }];
+    const counted = whole ? all : SECTION_NAMES.filter((name) => before[name] !== after[name]);
+    const carried: SectionHashes = Object.fromEntries(all.map((name) => [name, after[name]]));
+    return counted.length === 0 ? [] : [{ store, jobs: ownJobs, before, after, carried, counted, whole }];
   });
 }
 
@@ -126,8 +129,7 @@ async function sized(trx: Trx, { legalEntity, draft, packages }: { legalEntity: 
   const sessions: NewSession[] = [];
   for (const one of packages) {
     let [rows, bytes] = [0, 0];
-    for (const name of SECTION_NAMES) {
-      if (one.carried[name] === undefined) continue;
+    for (const name of one.counted) {
       const size = await sizeOf(name, one);
       rows += size.rows;
       bytes += size.bytes;

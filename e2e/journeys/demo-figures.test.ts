@@ -5,8 +5,12 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createBrotliDecompress } from "node:zlib";
+import { LegalEntityCode } from "@rapport/contract";
+import { getSetUpGuide, listTypesAtStore } from "@rapport/contract/clienteling";
 import { getCustomer, searchCustomers } from "@rapport/contract/customers";
 import { getReceipt, listDataSources, listJobs } from "@rapport/contract/data-sources";
+import { getPosLayout, listScreenLayouts } from "@rapport/contract/layouts";
+import { getUnpublishedChanges } from "@rapport/contract/publishing";
 import { getQuarantine } from "@rapport/contract/report-suites";
 import { runReport } from "@rapport/contract/reporting";
 import { getDemoProgress } from "@rapport/contract/system";
@@ -19,6 +23,7 @@ import { type RunningProduct, startProduct } from "../src/index.ts";
 /** Loads the demo retailer as a first start does, and computes the same figures by SQL over the data set, which shares no code with it. */
 const CSV = fileURLToPath(new URL("../../demo/data/online_retail.csv.br", import.meta.url));
 const RSID = "rapport-demo";
+const LEGAL_ENTITY = LegalEntityCode.parse("RAPP");
 
 let product: RunningProduct;
 let folder: string;
@@ -89,6 +94,23 @@ test("C20 returns of customer 15098 from unknown orders are on their timeline an
     if (JSON.stringify(measures).includes("649.5")) break;
     if (Date.now() > deadline) throw new Error(`their measures are ${JSON.stringify(measures)}`);
   }
+});
+
+test("OG10 the demo retailer is set up and published, with layouts, activity types and one change that waits", async () => {
+  const entity = { params: { legalEntity: LEGAL_ENTITY } };
+  const { steps } = await product.call(getSetUpGuide, entity);
+  const names = ["feature", "numbers", "attributes", "group", "activityTypes", "rights", "buttons", "measures"];
+  expect(steps).toEqual([
+    ...names.map((step) => ({ step, state: "done", gaps: [] })),
+    { step: "publishing", state: "open", gaps: [{ code: "unpublished_changes", count: 1 }] },
+  ]);
+  const { changes, waiting, stores, neverPublished, jobs } = await product.call(getUnpublishedChanges, entity);
+  expect(changes).toMatchObject([{ section: "registers", key: "LON-1", field: "name", from: "", to: "Front counter", job: 1090, stores: ["LON"] }]);
+  expect({ waiting, stores, neverPublished, jobs }).toEqual({ waiting: 1, stores: 2, neverPublished: 0, jobs: [1090] });
+  // At a register the start screen is that of the layout, and activities have their types.
+  expect(await atRegister(getPosLayout.path, getPosLayout.reply)).toMatchObject({ layout: { assignedBy: "worker" } });
+  expect((await product.call(listScreenLayouts, { ...entity, query: {} })).total).toBe(2);
+  expect((await atRegister(listTypesAtStore.path, listTypesAtStore.reply)).activityTypes.length).toBeGreaterThan(2);
 });
 
 test("no hit of the demo is in quarantine", async () => {

@@ -123,7 +123,7 @@ export async function setUpClienteling(page: Page): Promise<void> {
     await page.getByLabel("Text in English").fill("My clients");
   }
   await save(row(/Shop floor.*floor.*Nobody/));
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Stores" }).click();
+  await guide.open("Give stores a screen layout");
   await page.getByRole("link", { name: "Amsterdam" }).click();
   await page.getByRole("combobox", { name: "Screen layout" }).selectOption("Shop floor (floor)");
   await save(row(/Amsterdam.*AMS/));

@@ -9,7 +9,7 @@ import "./guide.css";
 import { guideQuery } from "./queries.ts";
 import { rightMissing } from "../navigation.ts";
 import { sessionQuery } from "../session/session-query.ts";
-import { StepLink } from "./step-link.tsx";
+import { StepLink, StoresLink } from "./step-link.tsx";
 import { StepMark } from "./step-mark.tsx";
 import { guideTexts } from "./texts.ts";
 
@@ -89,6 +89,11 @@ function Step({ step: { step, state, gaps }, legalEntity }: { step: SetUpStep; l
         </p>
         {!isTheirs && state !== "done" && <p className="r-small r-muted">{text(step === "feature" ? "others.feature" : "others.publishing")}</p>}
         {gaps.length > 0 && <p className="r-small r-muted">{gaps.map(say).join(" ")}</p>}
+        {step === "buttons" && (
+          <p className="r-small">
+            <StoresLink legalEntity={legalEntity} label={text("giveLayout")} />
+          </p>
+        )}
       </div>
     </li>
   );

@@ -55,3 +55,12 @@ export function StepLink({ step, legalEntity, label }: { step: SetUpStepName; le
       return unreachable(step);
   }
 }
+
+/** A layout shows where a store, a register or a worker has it. */
+export function StoresLink({ legalEntity, label }: { legalEntity: string; label: string }) {
+  return (
+    <Link to="/stores" search={{ legalEntity }}>
+      {label}
+    </Link>
+  );
+}

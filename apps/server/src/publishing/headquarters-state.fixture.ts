@@ -1,16 +1,17 @@
-import type { LegalEntityCode } from "@rapport/contract";
+import type { CallInput, Endpoint, LegalEntityCode, Reply } from "@rapport/contract";
 import { getParameters, listAttributeGroups, listAttributes } from "@rapport/contract/clienteling";
 import { FEATURES, listFeatures, type FeatureDefinition } from "@rapport/contract/features";
 import { listScreenLayouts } from "@rapport/contract/layouts";
 import { getLegalEntity, listPermissionGroups, listRegisters, listStores, listWorkers } from "@rapport/contract/organisation";
 import { SECTION_NAMES, SECTIONS, type SectionName, type StoreConfig } from "@rapport/contract/publishing";
-import type { TestClient } from "../testing/index.ts";
+
+type Client = <E extends Endpoint>(endpoint: E, input: CallInput<E>) => Promise<Reply<E>>;
 
 /**
  * What each store would show if everything were published now, as the lists of headquarters have it. It shares no query with publishing: each thing is asked for
  * by the endpoint that a person at headquarters sees it by.
  */
-export async function headquartersState(api: TestClient, legalEntity: LegalEntityCode): Promise<ReadonlyMap<string, StoreConfig>> {
+export async function headquartersState(api: Client, legalEntity: LegalEntityCode): Promise<ReadonlyMap<string, StoreConfig>> {
   const of = { params: { legalEntity } };
   const [{ attributes }, { attributeGroups }, { screenLayouts }, { stores }, { registers }, { permissionGroups }, { workers }] = await Promise.all([
     api(listAttributes, of),
@@ -21,7 +22,7 @@ export async function headquartersState(api: TestClient, legalEntity: LegalEntit
     api(listPermissionGroups, of),
     api(listWorkers, of),
   ]);
-  const [parameters, entity, { features }] = await Promise.all([api(getParameters, of), api(getLegalEntity, of), api(listFeatures)]);
+  const [parameters, entity, { features }] = await Promise.all([api(getParameters, of), api(getLegalEntity, of), api(listFeatures, {})]);
   const layoutsOf = (things: readonly { readonly screenLayout: string | null }[]) =>
     byKey(
       screenLayouts.filter(({ code }) => things.some(({ screenLayout }) => screenLayout === code)),

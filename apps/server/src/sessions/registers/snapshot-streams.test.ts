@@ -23,9 +23,18 @@ async function listen(cookie: string, { url }: { readonly url: string } = server
   const answer = await fetch(url + watchShownSnapshot.path, { headers: { cookie }, signal: gone.signal });
   expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let last: string | undefined;
+  /** Also what was told before. */
+  const nextLine = async () => (last = (await reader?.read())?.value?.trim());
   return {
     leave: () => gone.abort(),
-    next: async () => (await reader?.read())?.value?.trim(),
+    nextLine,
+    next: async () => {
+      for (const before = last; ;) {
+        const line = await nextLine();
+        if (line === undefined || line !== before) return line;
+      }
+    },
   };
 }
 
@@ -40,6 +49,16 @@ test("PB11 a device is told the number of its store's snapshot at once and when 
   expect(await stream.next()).toBe(undefined);
   const other = await listen("rapport_register=unknown");
   expect([await other.next(), await other.next()]).toEqual(["data: null", undefined]);
+});
+
+test("PB11 a device that listens is told the number again while nothing changes, so that it notices when nothing gets through any more", async () => {
+  const stream = await listen(await server.deviceOf(await newBookShop(server)));
+  const first = await stream.nextLine();
+  expect(first).toMatch(/^data: \d+$/);
+  const begun = performance.now();
+  expect([await stream.nextLine(), await stream.nextLine()]).toEqual([first, first]);
+  expect(performance.now() - begun).toBeLessThan(20_000);
+  stream.leave();
 });
 
 /** Counts queries. */

@@ -5,11 +5,10 @@ import { PassThrough, type Readable } from "node:stream";
 import { snapshotsOfDevices } from "./queries.ts";
 
 const EVERY_MS = 1_000;
-/** A proxy between may cut a connection on which nothing is sent for a minute. */
-const SIGN_OF_LIFE_MS = 20_000;
+/** The number is told again after so long, because something between may keep what is sent, or forget a connection, without anybody being told: who hears nothing asks. */
+const SIGN_OF_LIFE_MS = 4_000;
 /** A browser has a stream for each tab. Beyond this the oldest one of the device ends. */
 const MOST_OF_DEVICE = 8;
-const COMMENT = ":\n\n";
 
 interface Listener {
   readonly stream: PassThrough;
@@ -37,9 +36,11 @@ export function snapshotStreams({ db, log }: { readonly db: Kysely<Database>; re
   const tell = (listener: Listener, number: number | null) => {
     if (listener.told === number || listener.stream.writableEnded) return;
     listener.told = number;
-    listener.stream.write(`data: ${number}\n\n`);
+    say(listener);
     if (number === null) listener.stream.end();
   };
+
+  const say = ({ stream, told }: Listener) => stream.write(`data: ${told}\n\n`);
 
   const askForAll = async () => {
     // Nobody who comes while the query runs, who may know of a newer one.
@@ -60,7 +61,7 @@ export function snapshotStreams({ db, log }: { readonly db: Kysely<Database>; re
     quietMs += EVERY_MS;
     if (quietMs >= SIGN_OF_LIFE_MS) {
       quietMs = 0;
-      for (const { listeners } of devices.values()) for (const { stream } of listeners) stream.write(COMMENT);
+      for (const { listeners } of devices.values()) for (const listener of listeners) if (!listener.stream.writableEnded) say(listener);
     }
   };
 

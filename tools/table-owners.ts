@@ -24,6 +24,7 @@ export const OWNERSHIP: Ownership = {
       "dry_run",
       "id_rule_change",
       "id_rule_rename",
+      "mended_row",
       "resumable_upload",
       "row_removal",
       "sftp_access",

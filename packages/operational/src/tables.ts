@@ -573,6 +573,12 @@ export interface Database {
     amount: Numeric | null;
     day: string | null;
   };
+  mended_row: {
+    upload: number;
+    line: number;
+    mended_by: number;
+    as_line: number;
+  };
   neighbour_refresh: {
     suite: string;
     refreshed_at: Time | null;
@@ -933,6 +939,7 @@ export interface Database {
     replaced_by: number | null;
     switching_at: Time | null;
     switch_plan: Json | null;
+    mends: number | null;
   };
   upload_in_parts: {
     data_source_id: number;

@@ -33,7 +33,7 @@ const BY_NAME: readonly (readonly [RegExp, Area])[] = [
   [/Customer|Attachment/, "customers"],
   [/Schedule|Session$|StoreGroup|Distribution|rollBackStore/, "distribution"],
   [
-    /DataSource|callVersion14|Sftp|Mapping|dryRun|Rejected|UploadRows|RowsOfDays|takeBackRow|MatchAlert|SourceMail|Webhook|DeliveryAgain|createJob|[uU]ndoUpload|replaceUpload|IdRule|UnlinkedIds/,
+    /DataSource|callVersion14|Sftp|Mapping|dryRun|Rejected|UploadRows|RowsOfDays|takeBackRow|MatchAlert|SourceMail|Webhook|DeliveryAgain|createJob|[uU]ndoUpload|replaceUpload|[mM]end(ed)?Rows|IdRule|UnlinkedIds/,
     "dataSources",
   ],
   [/ReportSuite|Quarantine|CurrencyRates|Transaction/, "reportSuites"],

@@ -51,6 +51,11 @@ const rowsRoute = createRoute({
   validateSearch: RowsSearch,
   component: lazyRouteComponent(() => import("./rows-page.tsx"), "RowsPage"),
 });
+const mendRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/data-sources/$rsid/$dataSourceId/uploads/$jobId/mend",
+  component: lazyRouteComponent(() => import("./mending/mend-page.tsx"), "MendPage"),
+});
 const unlinkedRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/data-sources/$rsid/$dataSourceId/unlinked",
@@ -61,5 +66,5 @@ const unlinkedRoute = createRoute({
 export const dataSources = {
   navigation: { area: "dataSources", to: "/data-sources", permission: "dataSource.manage", label: { en: "Data sources", nl: "Gegevensbronnen" } },
   creates: { to: "/data-sources/new", label: { en: "New data source", nl: "Nieuwe gegevensbron" } },
-  routes: [listRoute, fileLogRoute, newRoute, templateRoute, sourceRoute, mappingRoute, receiptRoute, rowsRoute, unlinkedRoute],
+  routes: [listRoute, fileLogRoute, newRoute, templateRoute, sourceRoute, mappingRoute, receiptRoute, rowsRoute, mendRoute, unlinkedRoute],
 } as const satisfies Feature;

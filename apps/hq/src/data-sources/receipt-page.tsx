@@ -6,6 +6,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { AttemptsCard, isBeingReplaced } from "./attempts-card.tsx";
 import { FatesTable } from "./fates-table.tsx";
+import { mendTexts } from "./mending/texts.ts";
 import { receiptQuery } from "./queries.ts";
 import { RejectedTable } from "./rejected-table.tsx";
 import { replaceTexts } from "./replace-texts.ts";
@@ -27,6 +28,7 @@ export function ReceiptPage() {
   const { source, trail } = useSource({ rsid, dataSourceId });
   const [replacing, setReplacing] = useState(false);
   const replaceText = useText(replaceTexts);
+  const mendText = useText(mendTexts);
   return (
     <Loaded query={receipt}>
       {(loaded) => (
@@ -38,6 +40,11 @@ export function ReceiptPage() {
               <>
                 <JobState job={loaded} />
                 <span className="r-small r-muted">{text("upload", { id: loaded.jobId })}</span>
+                {loaded.mends !== undefined && (
+                  <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId, jobId: String(loaded.mends) }}>
+                    {mendText("mends", { id: loaded.mends })}
+                  </Link>
+                )}
               </>
             }
           >
@@ -60,11 +67,16 @@ export function ReceiptPage() {
           <OddRows receipt={loaded} rsid={rsid} dataSourceId={dataSourceId} />
           {loaded.rowsRead > 0 && <Fates receipt={loaded} place={{ rsid, dataSourceId, jobId }} />}
           <AttemptsCard receipt={loaded} place={{ rsid, dataSourceId }} />
-          {(loaded.rejected > 0 || loaded.rejectedRows.length > 0) && <RejectedRows receipt={loaded} />}
+          {(loaded.rejected > 0 || loaded.rejectedRows.length > 0) && <RejectedRows receipt={loaded} place={{ rsid, dataSourceId, jobId }} />}
         </>
       )}
     </Loaded>
   );
+}
+
+/** Of a file that failed as a whole, only the rows of a strict one can be mended (FU23). */
+function isMendable({ status, error, duplicateOf, rejectedRows }: Receipt): boolean {
+  return rejectedRows.length > 0 && duplicateOf === undefined && (status === "success" || (status === "failure" && error?.code === "file.strict"));
 }
 
 /** What happened to the file as a whole. */
@@ -128,7 +140,13 @@ function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string;
   );
 }
 
-function Fates({ receipt, place }: { receipt: Receipt; place: { rsid: string; dataSourceId: string; jobId: string } }) {
+interface UploadPlace {
+  readonly rsid: string;
+  readonly dataSourceId: string;
+  readonly jobId: string;
+}
+
+function Fates({ receipt, place }: { receipt: Receipt; place: UploadPlace }) {
   const text = useText(receiptTexts);
   const formats = useFormats();
   const shares = fateShares(receipt);
@@ -166,18 +184,33 @@ function Fates({ receipt, place }: { receipt: Receipt; place: { rsid: string; da
   );
 }
 
-function RejectedRows({ receipt }: { receipt: Receipt }) {
+function RejectedRows({ receipt, place }: { receipt: Receipt; place: UploadPlace }) {
   const text = useText(receiptTexts);
+  const mendText = useText(mendTexts);
   return (
     <Card
       title={text("rejectedRows")}
       actions={
-        <a className="r-button" data-variant="secondary" href={`/api/uploads/${receipt.jobId}/rejected`} download>
-          <Icon name="download" />
-          {text("download")}
-        </a>
+        <>
+          {isMendable(receipt) && (
+            <Link className="r-button" data-variant="secondary" to="/data-sources/$rsid/$dataSourceId/uploads/$jobId/mend" params={place}>
+              {mendText("mend")}
+            </Link>
+          )}
+          <a className="r-button" data-variant="secondary" href={`/api/uploads/${receipt.jobId}/rejected`} download>
+            <Icon name="download" />
+            {text("download")}
+          </a>
+        </>
       }
     >
+      {receipt.mendedBy?.map(({ jobId, rows }) => (
+        <p key={jobId}>
+          <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ ...place, jobId: String(jobId) }}>
+            {mendText("mendedRows", { count: rows, id: jobId })}
+          </Link>
+        </p>
+      ))}
       <RejectedTable of={receipt} />
     </Card>
   );

@@ -1,13 +1,17 @@
 import { describeRowFault, useText } from "@rapport/app-shell";
 import type { Receipt } from "@rapport/contract/data-sources";
-import { DataTable, useUi } from "@rapport/ui";
+import { DataTable, Tag, useUi } from "@rapport/ui";
+import { mendTexts } from "./mending/texts.ts";
 import { receiptTexts } from "./receipt-texts.ts";
 
 /** The first rejected rows of a receipt with all of their faults, and that there are more. */
 export function RejectedTable({ of }: { of: Pick<Receipt, "rejected" | "rejectedRows"> }) {
   const text = useText(receiptTexts);
+  const mendText = useText(mendTexts);
   const { language } = useUi();
-  const faults = of.rejectedRows.flatMap(({ line, further = [], ...first }) => [first, ...further].map((fault, at) => ({ line, at, ...fault })));
+  const faults = of.rejectedRows.flatMap(({ line, further = [], mendedBy, ...first }) =>
+    [first, ...further].map((fault, at) => ({ line, at, mendedBy, ...fault })),
+  );
   return (
     <>
       <DataTable
@@ -28,7 +32,21 @@ export function RejectedTable({ of }: { of: Pick<Receipt, "rejected" | "rejected
                 </span>
               ),
           },
-          { key: "wrong", header: text("wrong"), cell: (row) => describeRowFault(row, language) },
+          {
+            key: "wrong",
+            header: text("wrong"),
+            cell: (row) => (
+              <>
+                {describeRowFault(row, language)}
+                {row.mendedBy !== undefined && row.at === 0 && (
+                  <>
+                    {" "}
+                    <Tag tone="good">{mendText("mendedBy", { id: row.mendedBy })}</Tag>
+                  </>
+                )}
+              </>
+            ),
+          },
           { key: "code", header: text("code"), cell: ({ code }) => <code className="r-code hq-whole">{code}</code> },
         ]}
       />

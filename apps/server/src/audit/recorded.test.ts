@@ -217,7 +217,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   "measure_refresh measure_value number_reserved processing_range reorder_window schema_migration suite_processing writer": "kept by the server itself",
   "client_request saved_filter": "associates' own: what a colleague asks, and how somebody filters",
   "today_look today_mark": "an associate's own list: it says what they have seen to, and nothing of how things are set up",
-  "dry_run id_rule_rename resumable_upload sftp_file upload upload_in_parts upload_part":
+  "dry_run id_rule_rename mended_row resumable_upload sftp_file upload upload_in_parts upload_part":
     "files and what became of them, which their receipts and entries of their own say",
   "data_source_looked data_source_told notification notification_delivery": "what was told to others, which the log of deliveries says",
   data_source_mapping: "an entry of its own says what was changed",

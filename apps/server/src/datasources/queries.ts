@@ -40,6 +40,8 @@ export interface UploadRow {
   /** The upload whose rows its rows take the place of, and the one that took its own place (FU22). */
   readonly replaces: number | null;
   readonly replaced_by: number | null;
+  /** The upload whose rejected rows its file has, mended (FU23). */
+  readonly mends: number | null;
   /** Since when its rows take the place of others. */
   readonly switching_at: Date | null;
 }
@@ -73,6 +75,7 @@ export const UPLOAD = [
   "came_by",
   "replaces",
   "replaced_by",
+  "mends",
   "switching_at",
 ] as const;
 
@@ -92,6 +95,7 @@ export interface NewUpload {
   /** For a file of a source's folder, until it is removed there. */
   readonly taken: TakenFile | null;
   readonly replaces?: number;
+  readonly mends?: number;
 }
 
 /** A file as it was at one look: its inode, bytes and time of writing, in nanoseconds. */
@@ -133,6 +137,11 @@ export async function uploadOfAccount(db: Db, of: { rsid: string; account: numbe
     .where("data_source_id", "=", of.account)
     .where("id", "=", stored(of.id))
     .executeTakeFirst();
+}
+
+/** Whether a file is compared with earlier ones. One that is to be loaded again is not, and neither are mended rows, each of which comes once (FU8, FU23). */
+export function mayBeKnown({ forced, mends }: Pick<UploadRow, "forced" | "mends">): boolean {
+  return !forced && mends === null;
 }
 
 /** The first loaded upload of the same data source with the same bytes, or with the same rows. */

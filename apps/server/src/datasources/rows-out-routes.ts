@@ -3,14 +3,17 @@ import {
   countRowsOfDays,
   getIdRule,
   getMatchRate,
+  listRejectedRows,
   listSourceActivity,
   listSourceFiles,
   listUnlinkedIds,
+  mendRows as mendRowsEndpoint,
   setMatchAlert,
   takeBackIdRule,
   takeBackRow,
   takeBackRowsOfDays,
   tryIdRule,
+  tryMendedRows,
 } from "@rapport/contract/data-sources";
 import type { Deps } from "../deps.ts";
 import { reachOf, route, whileCallerWaits, type App } from "../http/index.ts";
@@ -18,6 +21,9 @@ import { askForIdRule, countIdRule, readIdRule, takeIdRuleBack } from "./ids/id-
 import { readActivity, readFileLog } from "./file-log/read-file-log.ts";
 import { readUnlinked } from "./ids/read-unlinked.ts";
 import { changeMatchAlert, readMatchRate } from "./matching/match-rate.ts";
+import { mendRows } from "./mending/mend-rows.ts";
+import { readRowsToMend } from "./mending/rejected-rows.ts";
+import { tryRows } from "./mending/try-rows.ts";
 import { auditReceipt, uploadInReach } from "./receipt/receipt.ts";
 import { countOfDays, takeBackLine, takeBackOfDays } from "./undo/take-back-rows.ts";
 
@@ -37,5 +43,17 @@ export function registerRowsOut(app: App, deps: Deps): void {
   route(app, takeBackRow, async ({ params, actor }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, takeBackRow.permission) });
     return await auditReceipt(deps, { receipt: await takeBackLine(deps, params), actor });
+  });
+  route(app, listRejectedRows, async ({ params, query, actor, http }) => {
+    await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, listRejectedRows.permission) });
+    return await readRowsToMend(whileCallerWaits(deps, { http }), { ...params, ...query, actor });
+  });
+  route(app, tryMendedRows, async ({ params, body, actor, http }) => {
+    await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, tryMendedRows.permission) });
+    return await tryRows(whileCallerWaits(deps, { http }), { ...params, ...body, actor });
+  });
+  route(app, mendRowsEndpoint, async ({ params, body, actor }) => {
+    await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, mendRowsEndpoint.permission) });
+    return await mendRows(deps, { ...params, ...body, by: actor.kind });
   });
 }

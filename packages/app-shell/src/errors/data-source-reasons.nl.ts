@@ -10,6 +10,7 @@ export const DATA_SOURCE_REASONS_NL: Pick<
     | `data_source.${string}`
     | `id_rule.${string}`
     | `mapping.${string}`
+    | `mend.${string}`
     | `older_api.${string}`
     | `parts.${string}`
     | `resumable.${string}`
@@ -60,6 +61,27 @@ export const DATA_SOURCE_REASONS_NL: Pick<
   "parts.job_failed": ({ job, parts, megabytes }) =>
     `De taak "${job}" is groter dan ${parts} delen of ${megabytes} MB en is dus in zijn geheel mislukt. Verdeel hem over meer taken.`,
   "parts.job_name": () => "De naam van een taak bestaat uit letters en cijfers, met daartussen spaties, punten, streepjes en lage streepjes.",
+  "mend.mended": ({ upload, line, by }) => `Regel ${line} van upload ${upload} is al hersteld, door upload ${by}. Kijk daar wat ervan werd.`,
+  "mend.no_row": ({ line, why }) =>
+    why === "empty"
+      ? `Regel ${line} zou leeg zijn, en is dan geen rij. Vul de cellen, of laat de regel zoals hij was.`
+      : `Regel ${line} zou met # beginnen, en is dan een opmerking in deze gegevensbron. Begin met iets anders.`,
+  "mend.not_mendable": ({ upload, why }) => {
+    switch (why) {
+      case "failed":
+        return `Upload ${upload} is als geheel mislukt, niet door fouten in rijen. Verbeter het bestand en stuur het als nieuw bestand.`;
+      case "undone":
+        return `Upload ${upload} is ongedaan gemaakt; ook de afgekeurde rijen worden dus niet hersteld. Stuur het verbeterde bestand als nieuw bestand.`;
+      case "not_ended":
+        return `Upload ${upload} wordt nog geladen. Herstel de rijen als hij klaar is.`;
+      case "duplicate":
+        return `Upload ${upload} heeft niets geladen, omdat het bestand al eerder was geladen. Herstel de rijen van die eerdere upload.`;
+      case "under_way":
+        return `Een verbeterd bestand is onderweg om upload ${upload} te vervangen. Wacht tot dat klaar is.`;
+    }
+  },
+  "mend.not_rejected": ({ upload, line }) => `Regel ${line} van upload ${upload} is niet afgekeurd, dus er is niets te herstellen.`,
+  "mend.twice": ({ line }) => `Regel ${line} staat er twee keer. Stuur elke rij één keer.`,
   "mapping.changed": () => "Iemand heeft de indeling intussen gewijzigd. Laad de pagina opnieuw om het te zien.",
   "mapping.no_date": () => "Geen kolom wordt als Date gelezen. Elke rij heeft een datum nodig.",
   "mapping.twice": ({ column }) => `De kolom ${column} staat twee keer in de indeling.`,
@@ -93,6 +115,8 @@ export const DATA_SOURCE_REASONS_NL: Pick<
         return "De rapporten van deze server liggen op meerdere databaseservers; daar kan een upload niet in één stap worden vervangen. Maak hem ongedaan en stuur het verbeterde bestand.";
       case "under_way":
         return `Een ander bestand is al onderweg om upload ${upload} te vervangen. Wacht tot dat klaar is.`;
+      case "mended":
+        return `Afgekeurde rijen van upload ${upload} zijn hersteld en kwamen als eigen upload; ze zouden dubbel tellen. Maak die eerst ongedaan.`;
     }
   },
   "upload.replaced": ({ upload, by }) => `Upload ${upload} is vervangen door upload ${by}, waarvan de rijen nu in rapporten staan. Vraag dit van upload ${by}.`,

@@ -53,6 +53,7 @@ export {
   WrittenDate,
 } from "./mapping.ts";
 export { getMatchRate, MatchDay, MatchRate, setMatchAlert } from "./match-rate.ts";
+export { listRejectedRows, MENDED_AT_ONCE, MendedRow, mendRows, RowsToMend, RowToMend, TriedRows, tryMendedRows } from "./mending.ts";
 export { Notice, NoticeFacts, NoticeKind } from "./notices.ts";
 export { FaultOfRow, getReceipt, getRejected, Receipt, RejectedRow, replaceUpload, undoUpload, UnlinkedReason, type UploadAttempt } from "./receipts.ts";
 export { getSourceMail, MailAddress, setSourceMail, SourceMail } from "./source-mail.ts";

@@ -12,7 +12,12 @@ export const FaultOfRow = z
 export type FaultOfRow = z.infer<typeof FaultOfRow>;
 
 /** A rejected row with its first fault. `further`: what else is wrong with it (FF32); absent for nothing. */
-export const RejectedRow = FaultOfRow.extend({ line: z.int(), further: z.array(FaultOfRow).optional() }).meta({ id: "RejectedRow" });
+export const RejectedRow = FaultOfRow.extend({
+  line: z.int(),
+  further: z.array(FaultOfRow).optional(),
+  /** The upload that has it mended (FU23). */
+  mendedBy: z.int().optional(),
+}).meta({ id: "RejectedRow" });
 export type RejectedRow = z.infer<typeof RejectedRow>;
 
 export const UnlinkedReason = z.enum(["unknown", "expired", "seen_while_storage_off", "unknown_visitor", "beyond_order", "before_order"]);
@@ -30,6 +35,8 @@ const Attempt = z
     status: JobStatus,
     /** What took its place. */
     replacedBy: z.int().optional(),
+    /** The upload whose rejected rows it has, mended. */
+    mends: z.int().optional(),
     /** It loaded nothing, because that upload has the same rows. */
     duplicateOf: z.int().optional(),
     error: JobError.optional(),
@@ -74,6 +81,9 @@ export const Receipt = z
     /** The upload whose rows these take the place of, and the one that took the place of these (FU22). While that one's job runs, its rows do so month by month. */
     replaces: z.int().optional(),
     replacedBy: z.int().optional(),
+    /** The upload whose rejected rows these are, mended, and the uploads that have rejected rows of this one mended, with how many (FU23). */
+    mends: z.int().optional(),
+    mendedBy: z.array(z.object({ jobId: z.int(), rows: z.int() })).optional(),
     /** All files that were sent for this upload, first to last; absent for one. */
     attempts: z.array(Attempt).optional(),
   })

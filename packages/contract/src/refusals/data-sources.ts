@@ -14,7 +14,9 @@ const WrongColumns = z.discriminatedUnion("why", [
   OfColumn.extend({ why: z.literal("twice") }),
 ]);
 
-const NotReplaceable = z.enum(["failed", "undone", "not_ended", "duplicate", "refunds", "under_way", "cluster"]);
+const NotReplaceable = z.enum(["failed", "undone", "not_ended", "duplicate", "refunds", "under_way", "cluster", "mended"]);
+const NotMendable = z.enum(["failed", "undone", "not_ended", "duplicate", "under_way"]);
+const OfLine = z.object({ upload: z.int(), line: z.int() });
 
 export const DATA_SOURCE_REASONS = {
   "data_source.inactive": reason(
@@ -95,6 +97,19 @@ export const DATA_SOURCE_REASONS = {
     () => "failed uploading data: a job's name holds letters and digits, and between them blanks, dots, hyphens and underscores.",
   ),
   "older_api.method": reason("invalid", z.object({ known: z.string() }), ({ known }) => `There is no such method. \`method\` is one of ${known}.`),
+  "mend.mended": reason(
+    "conflict",
+    OfLine.extend({ by: z.int() }),
+    ({ upload, line, by }) => `Line ${line} of upload ${upload} was mended already, by upload ${by}. Look there what became of it.`,
+  ),
+  "mend.no_row": reason("invalid", z.object({ line: z.int(), why: z.enum(["empty", "comment"]) }), ({ line, why }) =>
+    why === "empty"
+      ? `Line ${line} would be empty, and so no row. Fill its cells, or leave it as it was.`
+      : `Line ${line} would begin with #, which makes it a comment in this data source. Begin it with something else.`,
+  ),
+  "mend.not_mendable": reason("conflict", OfUpload.extend({ why: NotMendable }), (not) => notMendable(not)),
+  "mend.not_rejected": reason("conflict", OfLine, ({ upload, line }) => `Line ${line} of upload ${upload} was not rejected, so there is nothing to mend.`),
+  "mend.twice": reason("invalid", z.object({ line: z.int() }), ({ line }) => `Line ${line} is there twice. Send each row once.`),
   "mapping.changed": reason("conflict", NONE, () => "Somebody changed the mapping meanwhile. Load the page again to see it."),
   "mapping.no_date": reason("invalid", NONE, () => "No column is read as Date. Every row needs a date."),
   "mapping.twice": reason("invalid", z.object({ column: z.string() }), ({ column }) => `The column ${column} stands twice in the mapping.`),
@@ -171,6 +186,23 @@ function notReplaceable({ upload, why }: { upload: number; why: z.infer<typeof N
       return `Another file is on its way to replace upload ${upload}. Wait until its job has ended.`;
     case "cluster":
       return "This server's reports lie on several database servers, where uploads cannot be replaced in one step. Undo it and send the corrected file.";
+    case "mended":
+      return `Rejected rows of upload ${upload} were mended and came as an upload of their own, so they would count twice. Undo that one first.`;
+  }
+}
+
+function notMendable({ upload, why }: { upload: number; why: z.infer<typeof NotMendable> }): string {
+  switch (why) {
+    case "failed":
+      return `Upload ${upload} failed as a whole, not for faults of its rows. Correct the file and send it as a new one.`;
+    case "undone":
+      return `Upload ${upload} was undone, so its rejected rows are not mended either. Send the corrected file as a new one.`;
+    case "not_ended":
+      return `Upload ${upload} is still being loaded. Mend its rows when its job has ended.`;
+    case "duplicate":
+      return `Upload ${upload} loaded nothing, because its file was loaded before. Mend the rows of that upload.`;
+    case "under_way":
+      return `A corrected file is on its way to replace upload ${upload}. Wait until its job has ended.`;
   }
 }
 

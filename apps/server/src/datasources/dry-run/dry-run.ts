@@ -3,21 +3,23 @@ import { fileFailure } from "@rapport/contract/refusals";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { whileCallerWaits, type Actor, type Exchange } from "../../http/index.ts";
-import { assertRoomFor, receive, type ReceivedFile } from "../../received-files/index.ts";
+import { assertRoomFor, receive } from "../../received-files/index.ts";
 import type { AccountRow } from "../accounts/account-queries.ts";
 import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
+import type { Content } from "../formats/open-content.ts";
 import { contentOfUpload } from "../formats/upload-content.ts";
 import { plainName, termsOfNewFile } from "../intake/add-upload.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
 import { failed, judgeFile } from "../load/judge-file.ts";
 import { stageLines } from "../load/stage-lines.ts";
-import { loadedBefore, type Ending, type UploadRow } from "../queries.ts";
+import { loadedBefore, mayBeKnown, type Ending, type UploadRow } from "../queries.ts";
 import type { Fates } from "../receipt/fates.ts";
 import { auditQuoted, receiptOf } from "../receipt/receipt.ts";
 import { fatesOfDryRun, NO_FATES, oddDaysOfDryRun, refundsOfDryRun } from "./would-be.ts";
 import { withScratch } from "./scratch.ts";
 
-type DryDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock" | "log" | "dataDir" | "disk" | "uploadMaxBytes" | "unpack">;
+type JudgeDeps = Pick<Deps, "db" | "pool" | "warehouse" | "clock">;
+type DryDeps = JudgeDeps & Pick<Deps, "log" | "dataDir" | "disk" | "uploadMaxBytes" | "unpack">;
 
 /** The receipt that a file would have (FU20). It is judged and joined by the same statements as one that is loaded; then everything of it is removed. */
 export async function dryRun(
@@ -31,28 +33,38 @@ export async function dryRun(
   try {
     return await withScratch(given, async ({ upload: id, warehouse }) => {
       const deps = whileCallerWaits({ ...given, warehouse }, { http });
-      const upload = await asUpload(deps, { id, account, file, filename: sent.filename, forced: force });
-      const wouldBe = await judge(deps, { upload, account, path: file.path });
-      const { header, odd } = wouldBe;
-      const receipt = { ...(await receiptOf(deps.warehouse, ended(upload, wouldBe))), ...odd };
+      const upload = await asUpload(deps, { id, account, hash: file.hash, filename: sent.filename, forced: force, mends: null });
+      const content = contentOfUpload(deps, { path: file.path, upload: upload.id, account, isOwnFormat: false });
+      const { receipt, header } = await tried(deps, { upload, account, content });
       await auditQuoted(deps, { receipt, actor, rsid: account.rsid, header });
-      const { jobId: _, undoneAt: __, ...shown } = receipt;
-      return shown;
+      return receipt;
     });
   } finally {
     await discard(file);
   }
 }
 
-type New = { readonly id: number; readonly account: AccountRow; readonly file: ReceivedFile; readonly filename: string; readonly forced: boolean };
+/** The receipt that a content would have as this upload, and its header. What is wrong with its rows stands under the upload's number until its scratch ends. */
+export async function tried(
+  deps: JudgeDeps,
+  { upload, account, content }: { upload: UploadRow; account: AccountRow; content: Content },
+): Promise<{ receipt: DryRun; header: string | null }> {
+  const wouldBe = await judge(deps, { upload, account, content });
+  const { header, odd } = wouldBe;
+  const receipt = { ...(await receiptOf(deps.warehouse, ended(upload, wouldBe))), ...odd };
+  const { jobId: _, undoneAt: __, ...shown } = receipt;
+  return { receipt: shown, header };
+}
+
+type New = Pick<UploadRow, "id" | "filename" | "forced" | "mends"> & { readonly account: AccountRow; readonly hash: Buffer };
 
 /** The upload that the file would become now. */
-async function asUpload({ db, clock }: Pick<Deps, "db" | "clock">, { id, account, file, filename, forced }: New): Promise<UploadRow> {
+export async function asUpload({ db, clock }: Pick<Deps, "db" | "clock">, { id, account, hash, filename, forced, mends }: New): Promise<UploadRow> {
   return {
     ...(await termsOfNewFile(db, account)),
     id,
     filename: plainName(filename),
-    content_hash: file.hash,
+    content_hash: hash,
     forced,
     status: "uploaded",
     error_code: null,
@@ -73,6 +85,7 @@ async function asUpload({ db, clock }: Pick<Deps, "db" | "clock">, { id, account
     came_by: "http",
     replaces: null,
     replaced_by: null,
+    mends,
     switching_at: null,
   };
 }
@@ -84,15 +97,11 @@ interface WouldBe {
   readonly odd: Pick<DryRun, "beforeOrder" | "beforeSuite">;
 }
 
-async function judge(deps: DryDeps, { upload, account, path }: { upload: UploadRow; account: AccountRow; path: string }): Promise<WouldBe> {
+async function judge(deps: JudgeDeps, { upload, account, content }: { upload: UploadRow; account: AccountRow; content: Content }): Promise<WouldBe> {
   const nothing = (ending: Ending, header: string | null = null): WouldBe => ({ ending, header, fates: NO_FATES, odd: {} });
-  const duplicateOf = upload.forced ? undefined : await loadedBefore(deps.db, upload);
+  const duplicateOf = mayBeKnown(upload) ? await loadedBefore(deps.db, upload) : undefined;
   if (duplicateOf !== undefined) return nothing({ status: "success", duplicateOf });
-  const staged = await stageLines(deps.warehouse, {
-    content: contentOfUpload(deps, { path, upload: upload.id, account }),
-    upload: upload.id,
-    token: randomUUID(),
-  });
+  const staged = await stageLines(deps.warehouse, { content, upload: upload.id, token: randomUUID() });
   if (staged.kind === "failure") return nothing(failed(staged.failure));
   const judged = await judgeFile(deps, { upload, account, staged });
   if (judged.kind === "ended") return nothing(judged.ending, staged.header);

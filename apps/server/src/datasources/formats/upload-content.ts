@@ -22,10 +22,15 @@ const UNPACK_TIMES = 200;
 /**
  * The bytes of an upload's file in the source's own format: unpacked, and mapped when it is in another. They may need more room than the file has: when
  * there is no more, what was staged of it goes, and it waits (F2). Rows that the mapping rejects are stored on the way.
+ *
+ * @param isOwnFormat true for a file that the server made itself
  */
-export async function* contentOfUpload(deps: ContentDeps, { path, upload, account }: { path: string; upload: number; account: AccountRow }): Content {
+export async function* contentOfUpload(
+  deps: ContentDeps,
+  { path, upload, account, isOwnFormat }: { path: string; upload: number; account: AccountRow; isOwnFormat: boolean },
+): Content {
   const limits = limitsOf(deps);
-  const mapping = await mappingInUse(deps, account.id);
+  const mapping = isOwnFormat ? undefined : await mappingInUse(deps, account.id);
   const content =
     mapping === undefined
       ? openContent(path, limits)

@@ -15,7 +15,7 @@ const FILENAME_CHARACTERS = 255;
 
 export type AddDeps = Pick<Deps, "db" | "clock" | "dataDir">;
 
-type Received = Pick<NewUpload, "forced" | "came_by" | "taken" | "replaces"> & {
+type Received = Pick<NewUpload, "forced" | "came_by" | "taken" | "replaces" | "mends"> & {
   readonly account: AccountRow;
   readonly file: ReceivedFile;
   readonly filename: string;

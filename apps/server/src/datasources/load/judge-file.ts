@@ -34,7 +34,8 @@ export async function judgeFile(deps: JudgeDeps, { upload, account, staged }: { 
   const terms = await termsOf(deps, { upload, account, plan: staged.plan });
   const found = await judgeLines(deps, { terms, cuts: staged.cuts });
   if (found === undefined || found.rows === 0) return end(failed(fileFailure("file.no_rows", {})));
-  if (found.other_way_days >= LOOKS_LIKE_DAYS && found.this_way_days === 0)
+  // Somebody looked at each mended row by itself.
+  if (upload.mends === null && found.other_way_days >= LOOKS_LIKE_DAYS && found.this_way_days === 0)
     return end(failed(looksDifferent({ format: account.date_format, rows: found.other_way_days })));
   if (found.day_count > MAX_DAYS) return end(failed(fileFailure("file.too_many_days", { days: found.day_count, most: MAX_DAYS })));
   const parameters = fileParameters(terms, found.days);

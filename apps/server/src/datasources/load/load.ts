@@ -20,6 +20,7 @@ import {
   markEnded,
   markStarted,
   markWaiting,
+  mayBeKnown,
   firstOpenRange,
   setRowsIn,
   setRowsOut,
@@ -146,13 +147,13 @@ interface Loaded {
 async function load(deps: LoadDeps, upload: UploadRow): Promise<Loaded> {
   const account = await accountById(deps.db, { rsid: upload.rsid, id: upload.data_source_id });
   if (account === undefined) return { ending: failed(fileFailure("account.deleted", {})), header: null };
-  const duplicateOf = upload.forced ? undefined : await loadedBefore(deps.db, upload);
+  const duplicateOf = mayBeKnown(upload) ? await loadedBefore(deps.db, upload) : undefined;
   if (duplicateOf !== undefined) return { ending: { status: "success", duplicateOf }, header: null };
   const path = uploadPath(deps, upload.id);
   if (!(await exists(path))) return { ending: failed(fileFailure("file.gone", {})), header: null };
   if (!(await isAsItCame(path, upload))) return { ending: failed(fileFailure("file.altered", {})), header: null };
   const staged = await stageLines(deps.warehouse, {
-    content: contentOfUpload(deps, { path, upload: upload.id, account }),
+    content: contentOfUpload(deps, { path, upload: upload.id, account, isOwnFormat: upload.mends !== null }),
     upload: upload.id,
     token: randomUUID(),
   });

@@ -1,6 +1,7 @@
 import type { Deps } from "../../deps.ts";
 import type { AccountRow } from "../accounts/account-queries.ts";
-import { loadedBefore, setRowsHash, uploadsInReports, type FileReading, type UploadRow } from "../queries.ts";
+import { loadedBefore, mayBeKnown, setRowsHash, uploadsInReports, type FileReading, type UploadRow } from "../queries.ts";
+import { attemptsOf } from "../replace/replace-queries.ts";
 import type { FileParameters } from "./load-queries.ts";
 import { firstHitOfSuite, hashOfFile, keepHashes, rejectEarly, rejectedSoFar, rejectRepeated, repeatedRows, tellEarly } from "./place-queries.ts";
 
@@ -38,13 +39,14 @@ export async function sameRows({ db, warehouse }: PlaceDeps, { upload, parameter
   const [found] = await warehouse.rows(hashOfFile, { upload: upload.id });
   if (found === undefined) return undefined;
   await setRowsHash(db, { id: upload.id, hash: found.hash });
-  return upload.forced ? undefined : await loadedBefore(db, { ...upload, rows_hash: found.hash });
+  return mayBeKnown(upload) ? await loadedBefore(db, { ...upload, rows_hash: found.hash }) : undefined;
 }
 
 /** Finds rows that earlier files of the source have, and rejects them if the source says so and the upload is not forced (U7). */
 export async function findRepeated({ db, warehouse }: PlaceDeps, { upload, account, parameters }: PlacedFile): Promise<FileReading["repeatedRows"]> {
-  // The upload that this one replaces is no other file.
-  const earlier = (await uploadsInReports(db, upload)).filter((id) => id !== upload.replaces);
+  // The upload that this one replaces is no other file, and mended rows are of the file in which they stood.
+  const same = new Set([upload.replaces, ...(upload.mends === null ? [] : (await attemptsOf(db, upload.mends)).map(({ id }) => id))]);
+  const earlier = (await uploadsInReports(db, upload)).filter((id) => !same.has(id));
   if (earlier.length === 0) return undefined;
   const [found] = await warehouse.rows(repeatedRows, { upload: upload.id, earlier });
   if (found === undefined || found.rows === 0) return undefined;

@@ -7,6 +7,7 @@ import type { Deps } from "../../deps.ts";
 import { holdsSuite, type Actor, type Reach } from "../../http/index.ts";
 import { fatesOfUpload, oddDaysOfUpload, rejectedRows, type OddDays } from "./receipt-queries.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
+import { countsOf, mendedLines } from "../mending/mend-queries.ts";
 import { attemptsOf } from "../replace/replace-queries.ts";
 import { jobError } from "./job-error.ts";
 import { Fates } from "./fates.ts";
@@ -21,10 +22,22 @@ const FileTold = Receipt.pick({ comments: true, placeholderIds: true, sameRows: 
 
 export async function readReceipt({ db, warehouse }: Pick<Deps, "db" | "warehouse">, jobId: number): Promise<Receipt> {
   const upload = await uploadOrRefusal(db, jobId);
-  return { ...(await receiptOf(warehouse, upload)), ...(await oddDays({ db, warehouse }, upload)), ...(await attempts({ db, warehouse }, upload)) };
+  const receipt = await receiptOf(warehouse, upload);
+  return { ...receipt, ...(await mended(db, receipt)), ...(await oddDays({ db, warehouse }, upload)), ...(await attempts({ db, warehouse }, upload)) };
 }
 
-/** What was sent for the same upload (FU22). */
+/** Which of its rejected rows are mended, and by what (FU23). */
+async function mended(db: Deps["db"], { jobId, rejectedRows }: Receipt): Promise<Pick<Receipt, "mendedBy" | "rejectedRows"> | undefined> {
+  const lines = await mendedLines(db, jobId);
+  if (lines.size === 0) return undefined;
+  const withMended = rejectedRows.map((row) => {
+    const mendedBy = lines.get(row.line);
+    return { ...row, ...(mendedBy !== undefined && { mendedBy }) };
+  });
+  return { mendedBy: countsOf(lines), rejectedRows: withMended };
+}
+
+/** What was sent for the same upload (FU22, FU23). */
 async function attempts({ db, warehouse }: Pick<Deps, "db" | "warehouse">, { id, rsid }: UploadRow): Promise<Pick<Receipt, "attempts">> {
   const uploads = await attemptsOf(db, id);
   if (uploads.length < 2) return {};
@@ -38,6 +51,7 @@ async function attempts({ db, warehouse }: Pick<Deps, "db" | "warehouse">, { id,
         uploadedAt: upload.uploaded_at.toISOString(),
         status: upload.status,
         ...(upload.replaced_by !== null && { replacedBy: upload.replaced_by }),
+        ...(upload.mends !== null && { mends: upload.mends }),
         ...(upload.duplicate_of !== null && { duplicateOf: upload.duplicate_of }),
         ...(error !== undefined && { error }),
         rowsRead: upload.rows_read,
@@ -113,6 +127,7 @@ export async function receiptOf(warehouse: Deps["warehouse"], upload: UploadRow)
     ...(upload.duplicate_of !== null && { duplicateOf: upload.duplicate_of }),
     ...(upload.replaces !== null && { replaces: upload.replaces }),
     ...(upload.replaced_by !== null && { replacedBy: upload.replaced_by }),
+    ...(upload.mends !== null && { mends: upload.mends }),
     ...(upload.undone_at !== null && { undoneAt: upload.undone_at.toISOString() }),
     ...(upload.reading !== null && FileTold.parse(upload.reading)),
     rejectedRows: await shownRows({ warehouse }, { upload: upload.id, rows: rejected }),

@@ -16,11 +16,13 @@ export async function replacementUnderWay(db: Db, id: number): Promise<number | 
   return found?.id;
 }
 
-/** Every file that was sent for the same upload, first to last. */
+/** Every file that was sent for the same upload, first to last: corrected ones in its place, and mended rows of it. */
 export async function attemptsOf(db: Db, id: number): Promise<UploadRow[]> {
   const chain = sql<{ id: number }>`
-    with recursive before as (select id, replaces from upload where id = ${id} union all select u.id, u.replaces from upload u join before b on u.id = b.replaces),
-      after as (select id from before where replaces is null union all select u.id from upload u join after a on u.replaces = a.id)
+    with recursive before as (
+        select id, coalesce(replaces, mends) as parent from upload where id = ${id}
+        union all select u.id, coalesce(u.replaces, u.mends) from upload u join before b on u.id = b.parent),
+      after as (select id from before where parent is null union all select u.id from upload u join after a on coalesce(u.replaces, u.mends) = a.id)
     select id from after`;
   const { rows } = await chain.execute(db);
   return await db

@@ -8,6 +8,7 @@ import { timeZoneOf } from "../accounts/suite.ts";
 import { addReceivedIn } from "../intake/add-upload.ts";
 import { shownJob } from "../intake/read-jobs.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
+import { mendedLines } from "../mending/mend-queries.ts";
 import type { UploadRow } from "../queries.ts";
 import { uploadOrRefusal } from "../receipt/receipt.ts";
 import { movesPartitions } from "./staged-tables.ts";
@@ -38,6 +39,8 @@ export async function replaceUpload(
       const other = await replacementUnderWay(trx, jobId);
       if (other !== undefined) throw new Refusal("upload.not_replaceable", { upload: jobId, why: "under_way" });
       const came = { account, file, filename: sent.filename, forced: false, came_by: by === "headquarters" ? "screen" : "api", taken: null } as const;
+      // The corrected file has those rows too.
+      if ((await mendedLines(trx, jobId)).size > 0) throw new Refusal("upload.not_replaceable", { upload: jobId, why: "mended" });
       return await addReceivedIn(trx, { deps, ...came, replaces: jobId });
     });
     return shownJob(added, timeZone);

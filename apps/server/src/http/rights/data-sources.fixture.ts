@@ -35,6 +35,9 @@ const mappingOf = ({ mark }: Tenant): files.FileMapping => ({
 });
 const sampleOf = (home: Tenant) => ({ sample: Buffer.from(`day,${home.mark}\n2026-02-25,1\n`).toString("base64"), isWhole: true, mapping: mappingOf(home) });
 
+/** The rejected row of an upload, with a date. */
+const mendedOf = ({ mark, account }: Tenant) => ({ rows: [{ line: 3, cells: [account, "02/25/2026/11/00/00", mark, "1", "40", "1"] }] });
+
 /** A comment that looks like a row is quoted, and so names a person. */
 function withComment({ mark, account }: Tenant) {
   const rows = [`${account}\t02/25/2026/10/00/00\t${fresh("P")}\t1\t40\t1`, `#${account}\t02/26/2026/10/00/00\t${mark}\t1\t40\t1`];
@@ -157,6 +160,17 @@ export const dataSourceRights: readonly Right[] = [
   right(files.getReceipt, { customers: "named", request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
   right(files.getRejected, { customers: "named", request: ({ jobId }) => ({ params: { jobId } }), shows: true, otherTenant: WHOLE_HOUSE }),
   right(files.listUploadRows, { customers: "named", request: ({ jobId }) => ({ params: { jobId }, query: {} }), shows: true, otherTenant: WHOLE_HOUSE }),
+  right(files.listRejectedRows, { customers: "named", request: ({ jobId }) => ({ params: { jobId }, query: {} }), shows: true, otherTenant: WHOLE_HOUSE }),
+  right(files.tryMendedRows, {
+    customers: "named",
+    request: (home) => ({ params: { jobId: home.jobId }, body: mendedOf(home) }),
+    otherTenant: WHOLE_HOUSE,
+  }),
+  right(files.mendRows, {
+    customers: "none",
+    request: async (home, server) => ({ params: { jobId: (await upload(server, home)).jobId }, body: mendedOf(home) }),
+    otherTenant: WHOLE_HOUSE,
+  }),
   right(files.replaceUpload, {
     customers: "none",
     request: async (home, server) => ({ params: { jobId: (await upload(server, home)).jobId }, file: file(home) }),

@@ -18,7 +18,17 @@ export function isTold({ endpoint }: Right): boolean {
 
 /** Calls whose entries say nothing of fields, by the reason. Every other one has to say what it changed. */
 const SAYS_NO_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  "changes nothing": ["countRowsOfDays", "dryRunFile", "findAlikeCustomers", "findCustomers", "previewLeave", "previewMapping", "runReport", "tryIdRule"],
+  "changes nothing": [
+    "countRowsOfDays",
+    "dryRunFile",
+    "findAlikeCustomers",
+    "findCustomers",
+    "previewLeave",
+    "previewMapping",
+    "runReport",
+    "tryIdRule",
+    "tryMendedRows",
+  ],
   "stores a file; what its rows change is told by entries of its parts": [
     "applyClientBookImport",
     "applyCustomerImport",
@@ -27,6 +37,7 @@ const SAYS_NO_FIELDS: Readonly<Record<string, readonly string[]>> = {
     "applyLegalEntityImport",
     "applyListImport",
     "createJob",
+    "mendRows",
     "replaceUpload",
     "startClientBookImport",
     "startCustomerImport",

@@ -1,3 +1,4 @@
+import { choosePassword, inviteUser } from "@rapport/contract/access";
 import { putParameters } from "@rapport/contract/clienteling";
 import { listFeatures } from "@rapport/contract/features";
 import { putLegalEntity } from "@rapport/contract/organisation";
@@ -72,6 +73,23 @@ test("R69 R72 a feature is disabled, scheduled and enabled on screen; one that c
   await page.getByRole("tab", { name: "All (2)" }).click();
   expect(await page.getByRole("button", { name: "Disable: Clienteling" }).count()).toBe(0);
   expect(sent).toEqual([{ state: "off" }, { state: "scheduled", day: "2199-01-01" }, { state: "on", confirmed: true }]);
+});
+
+test("case 47 R71 somebody who may only see features finds the buttons disabled, and is refused", async ({ open, retailer: { product, legalEntity } }) => {
+  const person = { email: `viewer.${legalEntity.toLowerCase()}@example.com`, password: "an orchard of one's own" };
+  const roles = [{ role: "featureViewer" as const, legalEntity: null }];
+  const { link } = await product.call(inviteUser, { body: { email: person.email, name: "Robin", roles } });
+  await product.call(choosePassword, { body: { token: link.token, password: person.password } });
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, { ...product, adminEmail: person.email, adminPassword: person.password });
+  await page.goto(`${product.url}/hq/features`);
+  await expectToSee(page.getByText("You can see features, not change them."));
+  const buttons = page.getByRole("table").getByRole("button", { name: /Clienteling|Recommended products/ });
+  expect(await buttons.count()).toBeGreaterThan(0);
+  for (const button of await buttons.all()) expect(await button.isDisabled()).toBe(true);
+  const answer = await page.request.put(`${product.url}/api/features/clienteling`, { headers: { origin: product.url }, data: { state: "off" } });
+  expect(answer.status()).toBe(403);
+  await expectNoAxeViolations(page);
 });
 
 test("R69 clienteling needs attention where a legal entity has no attribute group for client books, and a link leads to the mend", async ({

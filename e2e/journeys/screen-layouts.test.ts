@@ -12,7 +12,9 @@ const address = ({ product, legalEntity }: Retailer, path: string) => `${product
 const stored = async ({ product, legalEntity }: Retailer, code: string) => {
   const { sizes } = await product.call(getScreenLayout, { params: { legalEntity, code } });
   return sizes.map(({ grids }) =>
-    grids.map(({ buttons }) => buttons.map((one) => [one.operation, one.row, one.column, one.rowSpan, one.columnSpan, one.colour])),
+    grids.map(({ buttons }) =>
+      buttons.map((one) => [one.operation, one.row, one.column, one.rowSpan, one.columnSpan, one.colour, ...(one.icon === null ? [] : [one.icon])]),
+    ),
   );
 };
 const said = (page: Page, text: RegExp) => page.getByRole("status").filter({ hasText: text });
@@ -60,6 +62,8 @@ test("case 43 a layout is designed by mouse: what cannot stand there says why, a
   await button("Sign out").click();
   await page.getByLabel("Text in English").fill("Until tomorrow");
   await page.getByTitle("Sage").click();
+  await page.getByTitle("Letter").click();
+  expect(await page.getByRole("radio", { name: "Letter" }).isChecked()).toBe(true);
   await expectReadableAtEveryWidth(page, { name: "layout-designer", look: DESKTOP });
   await page.setViewportSize(HIGH);
   await page.getByRole("button", { name: "Undo" }).click();
@@ -67,6 +71,9 @@ test("case 43 a layout is designed by mouse: what cannot stand there says why, a
   await page.getByRole("button", { name: "Dark" }).click();
   await page.getByRole("button", { name: "Dutch" }).click();
   await expectToSee(page.getByRole("img", { name: "Preview at 1024 by 768: Klant zoeken, Mijn klantenboek, Until tomorrow" }));
+  // A phone has its own size, which has not got that button.
+  await expectToSee(page.getByRole("img", { name: /^Preview at 390 by 844: / }));
+  expect(await page.getByRole("img", { name: /^Preview at 390 by 844: .*Until tomorrow/ }).count()).toBe(0);
   await expectNoAxeViolations(page);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expectToSee(page.getByRole("row", { name: /Shop floor.*floor.*Nobody/ }));
@@ -74,7 +81,7 @@ test("case 43 a layout is designed by mouse: what cannot stand there says why, a
     [
       [712, 1, 2, 1, 1, "plain"],
       [602, 1, 1, 1, 1, "plain"],
-      [701, 2, 1, 1, 2, "sage"],
+      [701, 2, 1, 1, 2, "sage", "mail"],
     ],
   ]);
 

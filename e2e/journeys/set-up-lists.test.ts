@@ -1,8 +1,9 @@
-import { getAttribute, getParameters } from "@rapport/contract/clienteling";
+import { ActivityTypeCode } from "@rapport/contract";
+import { getAttribute, getParameters, listTypesAtStore, putActivityType } from "@rapport/contract/clienteling";
 import { listNumberSequences } from "@rapport/contract/organisation";
 import { listSchedules, putSchedule } from "@rapport/contract/publishing";
 import { expect } from "vitest";
-import { enterHeadquarters, expectNoAxeViolations, expectToSee, type Retailer, screenshot, test } from "../src/index.ts";
+import { enterHeadquarters, enterRegister, expectNoAxeViolations, expectToSee, type Retailer, screenshot, test } from "../src/index.ts";
 
 const DESKTOP = { app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } } as const;
 const address = ({ product, legalEntity }: Retailer, path: string, more = "") => `${product.url}/hq/${path}?legalEntity=${legalEntity}${more}`;
@@ -106,4 +107,30 @@ test("IE5 R78 a schedule is changed on its page, and a file of parameters is che
   await page.getByRole("link", { name: "To the list" }).click();
   await expectToSee(page.getByRole("heading", { level: 1, name: "Commerce parameters" }));
   expect(await product.call(getParameters, { params })).toMatchObject({ booksPerCustomer: 4 });
+});
+
+test("R60 case 38 a store shows the activity types that it fetched, until headquarters has them fetched anew", async ({ open, retailer }) => {
+  const { product, legalEntity } = retailer;
+  const params = { legalEntity };
+  const type = async (code: string, name: string) =>
+    await product.call(putActivityType, { params: { ...params, code: ActivityTypeCode.parse(code) }, body: { name: { en: name, nl: name }, order: 1 } });
+  await type("visit", "Visit");
+  const till = await open({ ...DESKTOP, app: "pos", size: { width: 1024, height: 768 } });
+  await enterRegister(till, retailer);
+  const typesThere = async () => {
+    const answer = await till.request.get(`${product.url}${listTypesAtStore.path}`);
+    return ((await answer.json()) as { activityTypes: { code: string }[] }).activityTypes.map(({ code }) => code);
+  };
+  const before = await typesThere();
+  expect(before).toContain("visit");
+  await type("advice", "Gift advice");
+  const page = await open(DESKTOP);
+  await enterHeadquarters(page, product);
+  await page.goto(`${product.url}/hq/activity-types?legalEntity=${legalEntity}`);
+  await expectToSee(page.getByRole("row", { name: /Amsterdam.*An older list/ }));
+  expect(await typesThere()).toEqual(before);
+  await page.getByRole("button", { name: "Refresh Amsterdam now" }).click();
+  await expectToSee(page.getByText("Amsterdam has the types of now."));
+  await expectToSee(page.getByRole("row", { name: /Amsterdam.*What is here now/ }));
+  expect(await typesThere()).toContain("advice");
 });

@@ -9,8 +9,9 @@ import { Link } from "@tanstack/react-router";
 import { ExportButton } from "../records/export-button.tsx";
 import { ImportLink } from "../lists/import-link.tsx";
 import "./distribution.css";
-import { changeSchedule, publishedStoresQuery, schedulesQuery, useDistributionChanged } from "./queries.ts";
+import { changeSchedule, publishedStoresQuery, schedulesQuery, startRun, useDistributionChanged } from "./queries.ts";
 import { scheduleTexts } from "./schedule-texts.ts";
+import { distributionTexts } from "./texts.ts";
 import { useThingWords } from "./thing-words.ts";
 
 /** When jobs run by themselves (R78). */
@@ -128,7 +129,7 @@ function Next({ schedule: { paused, nextAt, refused } }: { schedule: StoredSched
   );
 }
 
-function Actions({ legalEntity, schedule: { schedule, name, paused } }: { legalEntity: string; schedule: StoredSchedule }) {
+function Actions({ legalEntity, schedule: { schedule, name, paused, jobs, full, stores, groups } }: { legalEntity: string; schedule: StoredSchedule }) {
   const text = useText(scheduleTexts);
   const toast = useToast();
   const { language } = useUi();
@@ -141,8 +142,20 @@ function Actions({ legalEntity, schedule: { schedule, name, paused } }: { legalE
       await distributionChanged();
     },
   });
+  const told = useText(distributionTexts);
+  const run = useMutation({
+    mutationFn: () => startRun(legalEntity, { jobs, full, ...(stores !== null && { stores }), ...(groups !== null && { groups }) }),
+    async onSuccess({ jobs: run }) {
+      toast.say(told("started", { jobs: run.join(", ") }));
+      await distributionChanged();
+    },
+    onError: (error) => toast.warn(describeError(error, language).text),
+  });
   return (
     <div className="hq-distribution-actions">
+      <Button variant="quiet" busy={run.isPending} aria-label={text("runNowOf", { name })} onClick={() => run.mutate()}>
+        {text("runNow")}
+      </Button>
       <Link
         to="/distribution-schedules/of/$schedule"
         params={{ schedule: String(schedule) }}

@@ -1,3 +1,4 @@
+export type { AttributionModel } from "./attribution/model.ts";
 export { calendarOf, DAY_MS, dayAfter, dayOf, instantOf, isoDayOf, wallClockOf, type Calendar, type DayOffsets } from "./calendar/zone.ts";
 export { ownerChanges, type OwnerChange } from "./clientbook/owner-changes.ts";
 export { joiningOf, type Joining } from "./clientbook/book-room.ts";
@@ -111,7 +112,7 @@ export type { Dimension, Metric, ReportingSuite } from "./reporting/catalogue.ts
 export type { DateRange } from "./reporting/date-range.ts";
 export { WAITS_MS, waitAfter } from "./notifications/next-try.ts";
 export { defineReport } from "./reporting/define-report.ts";
-export { UNSPECIFIED, type ItemTest, type ReportColumn, type ReportDefinition, type ReportFilter } from "./reporting/definition.ts";
+export { UNSPECIFIED, type ColumnAttribution, type ItemTest, type ReportColumn, type ReportDefinition, type ReportFilter } from "./reporting/definition.ts";
 export type { SearchClause } from "./reporting/search-clause.ts";
 export { decideInCurrency, orderWith, type DecidedInCurrency, type OrderInCurrency } from "./returns/decide-in-currency.ts";
 export type { Decided, NamedOrder } from "./returns/decide-refund.ts";

@@ -21,6 +21,9 @@ export interface TestHit {
   readonly isReturn?: boolean;
   readonly metrics?: Readonly<Record<string, string>>;
   readonly products?: readonly TestProduct[];
+  /** Of a row of a file: its line, and the range that gave it these values. */
+  readonly line?: number;
+  readonly range?: number;
 }
 
 export interface TestProduct {
@@ -79,10 +82,10 @@ function rowOf({ suite, hit, index }: { suite: string; hit: TestHit; index: numb
     "products.metrics": products.map(({ metrics }) => metrics ?? {}),
     transaction_ids: [],
     upload: isRow ? 1 : 0,
-    line: isRow ? index + 2 : 0,
+    line: isRow ? (hit.line ?? index + 2) : 0,
     fate: isRow ? (visitor === "" ? "summary" : "transaction") : "",
     unlinked_reason: "",
     key: "",
-    range: isRow ? "0" : "1",
+    range: isRow ? String(hit.range ?? 0) : "1",
   };
 }

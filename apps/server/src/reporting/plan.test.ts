@@ -191,6 +191,31 @@ const KINDS: readonly Kind[] = [
     rows: { A: [3, 2], B: [2, 2] },
     totals: [8, 3],
   },
+  {
+    name: "linear-attribution",
+    question: { dimension: "evar1", metrics: ["revenue", "orders"], model: { func: "allocation-linear", context: "visitors" } },
+    // Ann's order: red and Blue. Her return: red, Blue and its own blue. Bob's order: RED.
+    rows: { red: [15.1, 1], Blue: [10, 0] },
+    totals: [25.1, 1],
+  },
+  {
+    name: "time-decay-with-lookback-and-breakdown",
+    question: {
+      dimension: "page",
+      metrics: ["revenue"],
+      model: { func: "allocation-timeDecay", context: "visitors", lookbackExpiration: { granularity: "day", numPeriods: 2 } },
+      breakdowns: [{ dimension: "evar1", itemValue: "red" }],
+    },
+    // Two minutes before the order weigh a little less than the order's own hit: 19.997 of 40.
+    rows: { A: [20.1] },
+    totals: [20.1],
+  },
+  {
+    name: "algorithmic-attribution-of-visits",
+    question: { dimension: "list1", metrics: ["revenue"], model: { func: "allocation-algorithmic", context: "sessions" } },
+    rows: { Unspecified: [25.1] },
+    totals: [25.1],
+  },
   { name: "totals-only", question: { metrics: ["occurrences", "orders", "visits", "revenue sessions"] }, rows: {}, totals: [8, 1, 3, 40.1] },
 ];
 

@@ -1,4 +1,5 @@
-import { RankedRequest, type RankedReport } from "@rapport/contract/reporting";
+import { RankedRequest, type AllocationModel, type RankedReport } from "@rapport/contract/reporting";
+import type { z } from "zod";
 import { defineReport, shapeReport, type ReportDefinition, type ReportingSuite } from "@rapport/domain";
 import type { Warehouse } from "@rapport/warehouse";
 import { rank } from "./run.ts";
@@ -12,6 +13,8 @@ export interface Question {
   readonly suite?: Partial<ReportingSuite>;
   readonly settings?: RankedRequest["settings"];
   readonly search?: RankedRequest["search"];
+  /** The model of every column that names no participation. */
+  readonly model?: z.input<typeof AllocationModel>;
   readonly statistics?: RankedRequest["statistics"];
 }
 
@@ -22,7 +25,7 @@ export function definitionOf(rsid: string, question: Question): ReportDefinition
   return defineReport({ request: requestOf(rsid, question), suite, now: Date.UTC(2026, 2, 15, 12) });
 }
 
-export function requestOf(rsid: string, { dimension, metrics, range = MARCH, breakdowns = [], settings, search, statistics }: Question): RankedRequest {
+export function requestOf(rsid: string, { dimension, metrics, range = MARCH, breakdowns = [], settings, search, statistics, model }: Question): RankedRequest {
   return RankedRequest.parse({
     rsid,
     ...(dimension === undefined ? {} : { dimension: `variables/${dimension}` }),
@@ -38,6 +41,7 @@ export function requestOf(rsid: string, { dimension, metrics, range = MARCH, bre
           columnId: metric,
           filters: breakdowns.map((_, index) => `b${index}`),
           ...(context === undefined ? {} : { allocationModel: { func: "allocation-participation", context } }),
+          ...(model === undefined || context !== undefined ? {} : { allocationModel: model }),
         };
       }),
       metricFilters: breakdowns.map((breakdown, index) => ({

@@ -1,6 +1,6 @@
 import { Problem, Refusal, type Rsid } from "@rapport/contract";
 import { placeOf } from "@rapport/contract/refusals";
-import { RankedReport, runReport, type RankedRequest } from "@rapport/contract/reporting";
+import { RankedReport, runReport, type AllocationModel, type RankedRequest } from "@rapport/contract/reporting";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
@@ -161,6 +161,15 @@ describe("a report by its address", () => {
   });
 });
 
+const MODEL = "metricContainer.metrics[0].allocationModel";
+const days = (numPeriods: number) => ({ func: "allocation-lookbackPeriod", granularity: "day", numPeriods });
+function modelled(name: string, more: object): object {
+  return { id: "metrics/orders", allocationModel: { func: `allocation-${name}`, context: "visitors", ...more } };
+}
+function linear(more: object): object {
+  return modelled("linear", more);
+}
+
 describe("what cannot be read is refused with a reason", () => {
   test.each<[string, object, string, string]>([
     ["an unknown key", { extra: 1 }, "", "value.unknown_keys"],
@@ -175,14 +184,33 @@ describe("what cannot be read is refused with a reason", () => {
       "participation of visits",
       { metricContainer: { metrics: [{ id: "metrics/visits", allocationModel: { func: "allocation-participation", context: "sessions" } }] } },
       "metricContainer.metrics[0].allocationModel",
-      "report.no_participation",
+      "report.no_attribution",
     ],
     [
-      "another model",
-      { metricContainer: { metrics: [{ id: "metrics/orders", allocationModel: { func: "allocation-linear", context: "sessions" } }] } },
+      "a model that there is not",
+      { metricContainer: { metrics: [{ id: "metrics/orders", allocationModel: { func: "allocation-magic", context: "sessions" } }] } },
       "metricContainer.metrics[0].allocationModel.func",
       "value.choice",
     ],
+    [
+      "a lookback of 91 days",
+      { metricContainer: { metrics: [linear({ lookbackExpiration: days(91) })] } },
+      `${MODEL}.lookbackExpiration.numPeriods`,
+      "report.lookback_long",
+    ],
+    [
+      "a half life of nothing",
+      { metricContainer: { metrics: [modelled("timeDecay", { halfLifeNumPeriods: 0 })] } },
+      `${MODEL}.halfLifeNumPeriods`,
+      "value.small",
+    ],
+    [
+      "weights of nothing",
+      { metricContainer: { metrics: [modelled("positionBased", { firstWeight: 0, middleWeight: 0, lastWeight: 0 })] } },
+      `${MODEL}.firstWeight`,
+      "report.weights_nothing",
+    ],
+    ["500 columns", { metricContainer: { metrics: Array.from({ length: 500 }, () => linear({})) } }, "metricContainer.metrics", "value.many"],
     ["a search that cannot be read", { search: { clause: "home" } }, "search.clause", "report.clause_unreadable"],
     ["a page below the first", { settings: { page: -1 } }, "settings.page", "value.small"],
     ["more rows than are given", { settings: { limit: 50_001 } }, "settings.limit", "value.large"],
@@ -260,10 +288,17 @@ describe("any request", () => {
   const column = fc.record(
     {
       id: metric.map((name) => `metrics/${name}`),
-      allocationModel: fc.record({
-        func: fc.constant("allocation-participation" as const),
-        context: fc.constantFrom("sessions" as const, "visitors" as const),
-      }),
+      allocationModel: fc.oneof(
+        fc.record({ func: fc.constant("allocation-participation" as const), context: fc.constantFrom("sessions" as const, "visitors" as const) }),
+        fc.constantFrom<z.input<typeof AllocationModel>>(
+          { func: "allocation-instance" },
+          { func: "allocation-linear", context: "sessions" },
+          { func: "allocation-lastTouch", expiration: { func: "allocation-container", context: "visitors" } },
+          { func: "allocation-uShaped", lookbackExpiration: { granularity: "day", numPeriods: 30 } },
+          { func: "allocation-timeDecay", context: "visitors" },
+          { func: "allocation-algorithmic", context: "visitors" },
+        ),
+      ),
       filters: fc.uniqueArray(fc.constantFrom("f0", "f1", "f2"), { maxLength: 2 }),
       sort: fc.constantFrom("asc" as const, "desc" as const),
     },

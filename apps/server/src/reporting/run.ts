@@ -18,10 +18,11 @@ export async function runReport(deps: Pick<Deps, "db" | "clock" | "warehouse">, 
 /** The numbers of a report from the warehouse. */
 export async function rank(warehouse: Warehouse, definition: ReportDefinition): Promise<Ranked> {
   const plan = planReport(definition);
-  const [page, totals, shownTotals] = await Promise.all([
+  const [page, totals, shownTotals, conversions] = await Promise.all([
     pageOf({ warehouse, definition, plan }),
     totalsOf(warehouse, plan.totals),
     totalsOf(warehouse, plan.shownTotals),
+    totalsOf(warehouse, plan.conversions),
   ]);
   const nothing = definition.columns.map(() => "0");
   const sums = pageSumsAreTotals(definition) ? (page.first?.sums ?? nothing) : null;
@@ -33,8 +34,15 @@ export async function rank(warehouse: Warehouse, definition: ReportDefinition): 
     totals: all,
     filteredTotals: shownTotals ?? sums ?? all,
     max: max ? (page.first?.highest ?? nothing) : null,
+    credit: conversions === null ? null : { conversions: ofAttributed(definition, conversions), credited: page.first?.credited ?? nothing },
     min: min ? (page.first?.lowest ?? nothing) : null,
   };
+}
+
+/** The numbers of the columns with a model, by the index of the column. */
+function ofAttributed({ columns }: ReportDefinition, numbers: readonly string[]): Map<number, string> {
+  const indexes = columns.flatMap(({ attribution }, index) => (attribution === null ? [] : [index]));
+  return new Map(indexes.map((index, nth) => [index, numbers[nth] ?? "0"]));
 }
 
 interface Page {

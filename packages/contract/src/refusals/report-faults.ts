@@ -33,15 +33,25 @@ export const REPORT_FAULTS = {
   ),
   "report.item_id": saying(Id, ({ id }) => `"${id}" is not an item id; take the itemId of a report's row, or give itemValue`),
   "report.locale": saying(z.object({ locale: z.string() }), ({ locale }) => `"${locale}" is not a language tag such as en_US or nl-NL`),
+  "report.lookback_long": saying(z.object({ days: z.int() }), ({ days }) => `a lookback is at most ${days} days`),
+  "report.lookback_of_visit": saying(
+    NONE,
+    () => "touch points of a visit are looked for in the visit, so it has no lookback; leave the lookback out, or give the context visitors",
+  ),
+  "report.lookback_two": saying(NONE, () => "the lookback is given twice; leave one out"),
   "report.metric_id_missing": saying(NONE, () => "it needs an id, e.g. metrics/orders"),
   "report.metric_two": saying(Id.extend({ formula: z.string() }), ({ id, formula }) => `its id is ${id} and its formula asks for ${formula}`),
   "report.metric_unknown": saying(Known, ({ id, known }) => `"${id}" is not a metric of a report; there are metrics/… ${known.join(", ")}`),
-  "report.model_two": saying(NONE, () => "its context differs from that of the formula"),
+  "report.model_containers": saying(NONE, () => "it names another container than context; leave one out"),
+  "report.model_two": saying(NONE, () => "it differs from that of the formula"),
   "report.no_date_range": saying(
     NONE,
     () => 'no date range holds for this column; add one to globalFilters, e.g. { "type": "dateRange", "dateRange": "td-7d/td" }',
   ),
-  "report.no_participation": saying(Id, ({ id }) => `${id} has no participation; orders, units, revenue, events, carts, checkouts and product views have`),
+  "report.no_attribution": saying(
+    Id,
+    ({ id }) => `${id} takes no attribution model; orders, units, revenue, events, carts, checkouts and product views do. Leave out allocationModel`,
+  ),
   "report.range_form": saying(z.object({ range: z.string() }), ({ range }) => `"${range}" needs a start and an end with one slash between them`),
   "report.range_no_such_time": saying(Time, ({ range, time }) => `in "${range}" there is no such time as "${time}"`),
   "report.range_order": saying(
@@ -65,4 +75,5 @@ export const REPORT_FAULTS = {
     z.object({ text: z.string(), unit: Unit }),
     ({ text, unit }) => `itemValue "${text}" is not a ${unit}, e.g. ${unit === "day" ? "2018-11-18 or Nov 18, 2018" : "2018-11 or Nov 2018"}`,
   ),
+  "report.weights_nothing": saying(NONE, () => "all three weights are 0, so nobody would have credit; give at least one above 0"),
 } as const;

@@ -2,19 +2,17 @@ import { z } from "zod";
 import { wrongAs } from "../refusals/index.ts";
 import { endpoint } from "../endpoint.ts";
 import { Company, Rsid } from "../ids.ts";
+import { AllocationModel, AttributionSum } from "./attribution-model.ts";
 
 /** `variables/...`; the prefix may be left out. */
 export const DimensionId = z.string().max(60);
 export const MetricId = z.string().max(60);
 
-export const ParticipationModel = z.strictObject({ func: z.literal("allocation-participation"), context: z.enum(["sessions", "visitors"]) });
-export type ParticipationModel = z.infer<typeof ParticipationModel>;
-
 const MetricFormula = z.strictObject({
   func: z.literal("metric"),
   name: MetricId,
   description: z.string().max(300).optional(),
-  allocationModel: ParticipationModel.optional(),
+  allocationModel: AllocationModel.optional(),
 });
 
 export const ReportFilter = z.strictObject({
@@ -37,7 +35,7 @@ export const ReportMetric = z.strictObject({
   columnId: z.string().max(40).optional(),
   filters: z.array(z.string().max(40)).max(20).optional(),
   sort: z.enum(["asc", "desc"]).optional(),
-  allocationModel: ParticipationModel.optional(),
+  allocationModel: AllocationModel.optional(),
   metricDefinition: z
     .strictObject({ formula: MetricFormula, func: z.literal("calc-metric").optional(), version: z.array(z.int()).max(4).optional() })
     .optional(),
@@ -101,6 +99,8 @@ export const RankedReport = z
       filteredTotals: z.array(z.number()),
       "col-max": z.array(z.number()).optional(),
       "col-min": z.array(z.number()).optional(),
+      /** One for each column with an attribution model. */
+      attribution: z.array(AttributionSum).optional(),
     }),
   })
   .meta({ id: "RankedReport" });

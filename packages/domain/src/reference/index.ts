@@ -1,3 +1,4 @@
+export { creditByLoops, type AskedCredit, type CreditedRow } from "./attribution.ts";
 export { fitOf } from "./customer-search.ts";
 export { linesOf, readFile } from "./file.ts";
 export { matcherOf, type FilterSetting } from "./filter.ts";

@@ -135,13 +135,13 @@ describe("participation", () => {
   test.each(["occurrences", "pageviews", "visits", "visitors"])("AT1 %s has none", (id) => {
     expect(refusalOf(() => columns([{ id, allocationModel: sessions }]))).toMatchObject({
       at: "metricContainer.metrics[0].allocationModel",
-      fault: "report.no_participation",
+      fault: "report.no_attribution",
       params: { id: `metrics/${id}` },
     });
   });
 
-  test("another model is refused by the schema", () => {
-    expect(() => columns([{ id: "orders", allocationModel: { func: "allocation-firstTouch", context: "visitors" } }])).toThrow("allocation-participation");
+  test("AT5 a model that there is not is refused by the schema", () => {
+    expect(() => columns([{ id: "orders", allocationModel: { func: "allocation-magic", context: "visitors" } }])).toThrow("allocation-participation");
   });
 });
 

@@ -4,6 +4,7 @@ import type { RankedRequest, ReportFilter as RequestFilter, ReportMetric } from 
 import { KNOWN_DIMENSIONS, KNOWN_METRICS, findDimension, findMetric, type Dimension, type Metric, type ReportingSuite } from "./catalogue.ts";
 import { overlap, readDateRange, type DateRange } from "./date-range.ts";
 import { UNSPECIFIED, type ItemTest, type Participation, type ReportColumn, type ReportDefinition, type ReportFilter, type ReportOrder } from "./definition.ts";
+import { creditOfColumn, withCredited, type ReadFilter } from "./column-credit.ts";
 import { readSearchClause } from "./search-clause.ts";
 import { rangeOfTimeItem, rangeOfTimeText } from "./time-items.ts";
 
@@ -45,7 +46,6 @@ interface Reader {
   readonly now: number;
   readonly dimension: Dimension | null;
 }
-type ReadFilter = ReportFilter | { readonly kind: "range"; readonly range: DateRange };
 
 function dimensionOf({ id, suite }: { id: string | undefined; suite: ReportingSuite }): Dimension | null {
   if (id === undefined) return null;
@@ -89,7 +89,8 @@ function columnOf({
     return filter;
   });
   const metric = metricOf({ asked, path, suite: reader.suite });
-  const participation = participationOf({ asked, metric, path });
+  const model = creditOfColumn({ asked, metric, path });
+  const { participation } = model;
   if (metric.kind === "instances" && (reader.dimension === null || reader.dimension.kind === "time")) {
     throw refused(path, wrong("report.instances_no_dimension", {}));
   }
@@ -98,11 +99,13 @@ function columnOf({
     id: asked.columnId ?? String(i),
     metric,
     participation,
+    attribution: withCredited({ attribution: model.attribution, dimension: reader.dimension, own, globals }),
     range: rangeOf({ own, globals, path }),
     filters,
     decimals: decimalsOf({
       metric,
       participation,
+      isShared: model.attribution !== null,
       suite: reader.suite,
       dimensions: [reader.dimension, ...filters.map((filter) => (filter.kind === "items" ? filter.dimension : null))],
     }),
@@ -135,17 +138,6 @@ function metricOf({ asked, path, suite }: { asked: ReportMetric; path: Path; sui
   return metric;
 }
 
-function participationOf({ asked, metric, path }: { asked: ReportMetric; metric: Metric; path: Path }): Participation | null {
-  const contexts = [asked.allocationModel?.context, asked.metricDefinition?.formula.allocationModel?.context].filter((context) => context !== undefined);
-  const [context] = contexts;
-  if (context === undefined) return null;
-  if (new Set(contexts).size > 1) throw refused([...path, "allocationModel"], wrong("report.model_two", {}));
-  if (metric.kind !== "conversion") {
-    throw refused([...path, "allocationModel"], wrong("report.no_participation", { id: metric.id }));
-  }
-  return context;
-}
-
 function noMetric(id: string): Wrong {
   return wrong("report.metric_unknown", { id, known: [...KNOWN_METRICS] });
 }
@@ -154,11 +146,13 @@ function noMetric(id: string): Wrong {
 function decimalsOf({
   metric,
   participation,
+  isShared,
   suite,
   dimensions,
 }: {
   metric: Metric;
   participation: Participation | null;
+  isShared: boolean;
   suite: ReportingSuite;
   dimensions: readonly (Dimension | null)[];
 }): number | null {
@@ -167,9 +161,9 @@ function decimalsOf({
     case "money":
       return new Intl.NumberFormat("en", { style: "currency", currency: suite.currency }).resolvedOptions().maximumFractionDigits ?? 2;
     case "whole":
-      return participation === null && dimensions.some(splitsCredit) ? 0 : null;
+      return isShared || (participation === null && dimensions.some(splitsCredit)) ? 0 : null;
     case "number":
-      return participation === null && dimensions.some(splitsCredit) ? 4 : null;
+      return isShared || (participation === null && dimensions.some(splitsCredit)) ? 4 : null;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Attribution } from "../attribution/model.ts";
 import type { DateRange } from "./date-range.ts";
 import type { Dimension, Metric } from "./catalogue.ts";
 import type { SearchClause } from "./search-clause.ts";
@@ -24,17 +25,27 @@ export interface ReportColumn {
   readonly id: string;
   readonly metric: Metric;
   readonly participation: Participation | null;
+  /** Null for what was counted as it was stored. */
+  readonly attribution: ColumnAttribution | null;
   readonly range: DateRange;
   readonly filters: readonly ReportFilter[];
   /** The decimals to which the sum is rounded; null leaves it as stored. */
   readonly decimals: number | null;
 }
 
+/** A model, and the dimension whose values it gives the credit: the outermost of a breakdown, else the report's own (AT10). */
+export interface ColumnAttribution extends Attribution {
+  readonly credited: TextDimension;
+}
+
+/** A dimension whose items are texts. */
+export type TextDimension = Exclude<Dimension, { kind: "time" }>;
+
 /** Visit participation and visitor participation (M3). */
 export type Participation = "sessions" | "visitors";
 
 export type ReportFilter =
-  | { readonly kind: "items"; readonly dimension: Exclude<Dimension, { kind: "time" }>; readonly test: ItemTest }
+  | { readonly kind: "items"; readonly dimension: TextDimension; readonly test: ItemTest }
   /** Inside or outside any of these days or months. */
   | { readonly kind: "time"; readonly ranges: readonly DateRange[]; readonly isInside: boolean };
 

@@ -1,5 +1,6 @@
 import { reportRemark } from "@rapport/contract/refusals";
 import type { RankedReport } from "@rapport/contract/reporting";
+import { attributionSums, type CreditedAmounts } from "./attribution-sums.ts";
 import { UNSPECIFIED, type ReportDefinition } from "./definition.ts";
 import { timeLabel } from "./time-items.ts";
 
@@ -20,6 +21,8 @@ export interface Ranked {
   /** For each column, over all pages; null when not requested. */
   readonly max: readonly string[] | null;
   readonly min: readonly string[] | null;
+  /** Null when no column has a model. */
+  readonly credit: CreditedAmounts | null;
 }
 
 /** Makes the documented answer of a ranked report (RQ4, RQ6). */
@@ -44,6 +47,7 @@ export function shapeReport(definition: ReportDefinition, ranked: Ranked): Ranke
       filteredTotals: numbers(ranked.filteredTotals),
       ...(ranked.max === null ? {} : { "col-max": numbers(ranked.max) }),
       ...(ranked.min === null ? {} : { "col-min": numbers(ranked.min) }),
+      ...(ranked.credit === null ? {} : { attribution: attributionSums(definition, ranked.credit) }),
     },
   };
 }

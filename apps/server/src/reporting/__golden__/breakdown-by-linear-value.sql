@@ -1,10 +1,11 @@
--- report.page {"p0":"a-suite","p1":"2026-03-01 00:00:00.000","p2":"2026-04-01 00:00:00.000","p3":"x","p4":50,"p5":0}
+-- report.page {"p0":"x","p1":"a-suite","p2":"2026-03-01 00:00:00.000","p3":"2026-04-01 00:00:00.000","p4":50,"p5":0}
 select
   item_key as value,
   toString(if(item_key = '', 0, bitShiftRight(sipHash64(item_key), 11))) as itemId,
   [toString(d0)] as data,
   toString(count() over ()) as elements,
   [toString(round(round(sum(c0) over (), 6), 2))] as sums,
+  []::Array(String) as credited,
   []::Array(String) as highest,
   []::Array(String) as lowest
 from (
@@ -21,10 +22,10 @@ select
 from (
 select
   dims.page.:String as raw,
-  sum(toDecimal128(revenue, 12) * arrayCount(x -> lowerUTF8(x) = lowerUTF8({p3:String}), if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])) / (length(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])))) as a0,
+  sum(toDecimal128(revenue, 12) * arrayCount(x -> lowerUTF8(x) = lowerUTF8({p0:String}), if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])) / (length(if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])))) as a0,
   sum(if(occurrences = 0, 1, occurrences)) as here
 from hits_v1
-where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and arrayExists(x -> lowerUTF8(x) = lowerUTF8({p3:String}), if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])) and (revenue != 0)
+where suite = {p1:String} and at >= {p2:DateTime64(3, 'UTC')} and at < {p3:DateTime64(3, 'UTC')} and arrayExists(x -> lowerUTF8(x) = lowerUTF8({p0:String}), if(empty(lists['evar2']), [ifNull(post.evar2.:String, '')], lists['evar2'])) and (revenue != 0)
 group by raw
 )
 group by item_key

@@ -5,6 +5,7 @@ select
   [toString(c0), toString(d1)] as data,
   toString(count() over ()) as elements,
   [toString(sum(c0) over ()), toString(round(round(sum(c1) over (), 6), 2))] as sums,
+  []::Array(String) as credited,
   []::Array(String) as highest,
   []::Array(String) as lowest
 from (

@@ -1,10 +1,11 @@
--- report.page {"p0":"a-suite","p1":"2026-03-01 00:00:00.000","p2":"2026-04-01 00:00:00.000","p3":"2026-03-02 00:00:00.000","p4":"RED","p5":50,"p6":0}
+-- report.page {"p0":"RED","p1":"a-suite","p2":"2026-03-01 00:00:00.000","p3":"2026-04-01 00:00:00.000","p4":"2026-03-02 00:00:00.000","p5":50,"p6":0}
 select
   item_key as value,
   toString(if(item_key = '', 0, bitShiftRight(sipHash64(item_key), 11))) as itemId,
   [toString(c0), toString(d1)] as data,
   toString(count() over ()) as elements,
   [toString(sum(c0) over ()), toString(round(round(sum(c1) over (), 6), 2))] as sums,
+  []::Array(String) as credited,
   []::Array(String) as highest,
   []::Array(String) as lowest
 from (
@@ -27,7 +28,7 @@ select
   sum(revenue) as a1,
   sumIf(if(occurrences = 0, 1, occurrences), revenue != 0) as here
 from hits_v1
-where suite = {p0:String} and at >= {p1:DateTime64(3, 'UTC')} and at < {p2:DateTime64(3, 'UTC')} and (at >= {p1:DateTime64(3, 'UTC')} and at < {p3:DateTime64(3, 'UTC')}) and lowerUTF8(ifNull(post.evar1.:String, '')) = lowerUTF8({p4:String})
+where suite = {p1:String} and at >= {p2:DateTime64(3, 'UTC')} and at < {p3:DateTime64(3, 'UTC')} and (at >= {p2:DateTime64(3, 'UTC')} and at < {p4:DateTime64(3, 'UTC')}) and lowerUTF8(ifNull(post.evar1.:String, '')) = lowerUTF8({p0:String})
 group by raw
 )
 group by item_key

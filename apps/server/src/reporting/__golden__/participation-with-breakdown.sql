@@ -5,6 +5,7 @@ select
   [toString(d0)] as data,
   toString(count() over ()) as elements,
   []::Array(String) as sums,
+  []::Array(String) as credited,
   []::Array(String) as highest,
   []::Array(String) as lowest
 from (

@@ -5,6 +5,7 @@ select
   [toString(c0), toString(c1), toString(d2), toString(d3), toString(d4), toString(c5), toString(c6)] as data,
   toString(count() over ()) as elements,
   []::Array(String) as sums,
+  []::Array(String) as credited,
   []::Array(String) as highest,
   []::Array(String) as lowest
 from (

@@ -5,6 +5,7 @@ select
   [toString(c0), toString(c1), toString(c2), toString(d3)] as data,
   toString(count() over ()) as elements,
   [toString(sum(c0) over ()), toString(sum(c1) over ()), toString(sum(c2) over ()), toString(round(round(sum(c3) over (), 6), 2))] as sums,
+  []::Array(String) as credited,
   []::Array(String) as highest,
   []::Array(String) as lowest
 from (

@@ -2,7 +2,8 @@ import { UNSPECIFIED, type ReportColumn, type ReportDefinition } from "@rapport/
 import type { NamedQuery, ParamValue } from "@rapport/warehouse";
 import { z } from "zod";
 import { createParameters, type Parameters } from "../sql/parameters.ts";
-import { hasSpellings, select, type Family, type PartColumn } from "./part-sql.ts";
+import { hasSpellings, select, type Family, type PartColumn, type PartRequest } from "./part-sql.ts";
+import { attributionPartSql } from "./attribution-part.ts";
 import { participationPartSql } from "./participation-part.ts";
 import { plainPartSql } from "./plain-part.ts";
 import { itemIdSql, valueSql } from "../sql/value-sql.ts";
@@ -19,13 +20,24 @@ export interface ReportPlan {
   readonly page: Planned<typeof PageRow> | null;
   /** The totals over everything that fits the filters; null when the page's own sums are these. */
   readonly totals: Planned<typeof TotalsRow> | null;
+  /** What the columns with a model counted, whoever has the credit (AT9), in their order; null when there are none, or no items. */
+  readonly conversions: Planned<typeof TotalsRow> | null;
   /** The totals over the items that may show; null when they are the totals above, or the page's own sums. */
   readonly shownTotals: Planned<typeof TotalsRow> | null;
 }
 
 const Texts = z.array(z.string());
 /** Numbers are decimal texts, so that nothing is lost before the answer is shaped. */
-export const PageRow = z.object({ value: z.string(), itemId: z.string(), data: Texts, elements: z.string(), sums: Texts, highest: Texts, lowest: Texts });
+export const PageRow = z.object({
+  value: z.string(),
+  itemId: z.string(),
+  data: Texts,
+  elements: z.string(),
+  sums: Texts,
+  credited: Texts,
+  highest: Texts,
+  lowest: Texts,
+});
 export const TotalsRow = z.object({ data: Texts });
 const Values = z.record(
   z.string(),
@@ -41,15 +53,30 @@ export function planReport(
   const isNarrowed = definition.shown.length > 0;
   return {
     page: definition.dimension === null ? null : pageOf({ definition, page, limit }),
+    conversions:
+      definition.dimension === null || !definition.columns.some(({ attribution }) => attribution !== null)
+        ? null
+        : totalsOf({ definition: asCounted(definition), isShownOnly: false }),
     totals: sumsAreTotals && !isNarrowed ? null : totalsOf({ definition, isShownOnly: false }),
     shownTotals: sumsAreTotals || !isNarrowed ? null : totalsOf({ definition, isShownOnly: true }),
   };
 }
 
+/** The columns with a model as they were counted: on the days asked for, and not rounded. */
+function asCounted(definition: ReportDefinition): ReportDefinition {
+  const columns = definition.columns
+    .filter(({ attribution }) => attribution !== null)
+    .map((column) => ({ ...column, attribution: null, filters: column.filters.filter(({ kind }) => kind === "time"), decimals: null }));
+  return { ...definition, dimension: null, shown: [], columns };
+}
+
 /** True when each row has exactly one item and all columns are sums, so that the items add up to the whole. */
 export function pageSumsAreTotals({ dimension, columns }: ReportDefinition): boolean {
   if (dimension === null || (dimension.kind !== "time" && valueSql(dimension).kind === "many")) return false;
-  return columns.every(({ metric, participation }) => participation === null && ["occurrences", "pageviews", "conversion"].includes(metric.kind));
+  return columns.every(
+    ({ metric, participation, attribution }) =>
+      participation === null && attribution === null && ["occurrences", "pageviews", "conversion"].includes(metric.kind),
+  );
 }
 
 function pageOf({ definition, page, limit }: { definition: ReportDefinition; page: number; limit: number }): Planned<typeof PageRow> {
@@ -69,6 +96,7 @@ function pageOf({ definition, page, limit }: { definition: ReportDefinition; pag
       `${list((index) => shownName(definition, index))} as data`,
       "toString(count() over ()) as elements",
       `${pageSumsAreTotals(definition) ? list((index) => rounded(definition, index, `sum(c${index}) over ()`)) : EMPTY} as sums`,
+      `${columns.some(({ attribution }) => attribution !== null) ? list((index) => `sum(c${index}) over ()`) : EMPTY} as credited`,
       `${max ? list(extreme("max")) : EMPTY} as highest`,
       `${min ? list(extreme("min")) : EMPTY} as lowest`,
     ]),
@@ -121,22 +149,34 @@ function partsOf({
 }): PlannedPart[] {
   return groupsOf(definition.columns).map(({ family, columns }) => {
     const request = { definition, family, columns, isGrouped, isShownOnly, parameters };
-    const sql = family === "sessions" || family === "visitors" ? participationPartSql(request) : plainPartSql(request);
-    return { sql, indexes: new Set(columns.map(({ index }) => index)) };
+    return { sql: PART[family](request), indexes: new Set(columns.map(({ index }) => index)) };
   });
 }
+
+const PART: Readonly<Record<Family, (request: PartRequest) => string>> = {
+  plain: plainPartSql,
+  instances: plainPartSql,
+  sessions: participationPartSql,
+  visitors: participationPartSql,
+  attributed: attributionPartSql,
+};
 
 /** Columns that one pass can answer together. */
 function groupsOf(columns: readonly ReportColumn[]): { family: Family; columns: PartColumn[] }[] {
   const groups = new Map<string, { family: Family; columns: PartColumn[] }>();
   for (const [index, column] of columns.entries()) {
-    const family = column.participation ?? (column.metric.kind === "instances" ? "instances" : "plain");
-    const key = JSON.stringify([family, column.range, column.filters]);
+    const family = familyOf(column);
+    const key = JSON.stringify([family, column.attribution, column.range, column.filters]);
     const group = groups.get(key) ?? { family, columns: [] };
     group.columns.push({ index, column });
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+function familyOf({ participation, attribution, metric }: ReportColumn): Family {
+  if (attribution !== null) return "attributed";
+  return participation ?? (metric.kind === "instances" ? "instances" : "plain");
 }
 
 /** Parts under one another, each with 0 in the columns that others answer. */

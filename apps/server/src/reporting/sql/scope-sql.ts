@@ -10,6 +10,8 @@ export type Population = "all" | "online" | "visitors";
 export interface Scope {
   /** On the row. */
   readonly conditions: readonly string[];
+  /** Those of the conditions that are about items. */
+  readonly itemConditions: readonly string[];
   /** On one product entry with name `n` and category `c`; null when no filter is about products. */
   readonly entry: string | null;
   /** The fractions of a row's amounts that count, as numerator and denominator. */
@@ -37,20 +39,20 @@ export function scopeSql(request: ScopeRequest, parameters: Parameters): Scope {
   const all = [...filters, ...request.items];
   const entries = all.filter(({ dimension }) => dimension.kind === "product");
   const entry = entries.length === 0 ? null : everySql(entries.map((one) => itemSql({ ...one, x: entryVariable(one.dimension), request, parameters })));
-  const scope: { conditions: string[]; shares: { part: string; whole: string }[] } = { conditions: rowsSql(request, parameters), shares: [] };
+  const scope: { itemConditions: string[]; shares: { part: string; whole: string }[] } = { itemConditions: [], shares: [] };
   for (const one of all) {
     if (one.dimension.kind === "product") continue;
     const value = valueSql(one.dimension);
     if (value.kind === "one") {
-      scope.conditions.push(itemSql({ ...one, x: value.sql, request, parameters }));
+      scope.itemConditions.push(itemSql({ ...one, x: value.sql, request, parameters }));
       continue;
     }
     const test = `x -> ${itemSql({ ...one, x: "x", request, parameters })}`;
-    scope.conditions.push(`arrayExists(${test}, ${value.sql})`);
+    scope.itemConditions.push(`arrayExists(${test}, ${value.sql})`);
     if (value.isSplit) scope.shares.push({ part: `arrayCount(${test}, ${value.sql})`, whole: `length(${value.sql})` });
   }
-  if (entry !== null) scope.conditions.push(`arrayExists((n, c) -> ${entry}, ${PRODUCT_ENTRIES.name}, ${PRODUCT_ENTRIES.category})`);
-  return { ...scope, entry };
+  if (entry !== null) scope.itemConditions.push(`arrayExists((n, c) -> ${entry}, ${PRODUCT_ENTRIES.name}, ${PRODUCT_ENTRIES.category})`);
+  return { ...scope, conditions: [...rowsSql(request, parameters), ...scope.itemConditions], entry };
 }
 
 /** The suite, the range, the population and the days or months asked for. */

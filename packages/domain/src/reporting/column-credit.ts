@@ -1,0 +1,60 @@
+import { Refusal } from "@rapport/contract";
+import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
+import type { ReportMetric } from "@rapport/contract/reporting";
+import type { Attribution } from "../attribution/model.ts";
+import { readModel } from "../attribution/read-model.ts";
+import type { Dimension, Metric } from "./catalogue.ts";
+import type { DateRange } from "./date-range.ts";
+import type { ColumnAttribution, Participation, ReportFilter, TextDimension } from "./definition.ts";
+
+export type ReadFilter = ReportFilter | { readonly kind: "range"; readonly range: DateRange };
+
+/**
+ * Which credit a column asks for: participation, a model, or none.
+ * @throws Refusal `report.definition` when its two places disagree, the metric is none of success, or the model cannot be
+ */
+export function creditOfColumn({ asked, metric, path }: { asked: ReportMetric; metric: Metric; path: Fault["path"] }): {
+  participation: Participation | null;
+  attribution: Attribution | null;
+} {
+  const models = [asked.allocationModel, asked.metricDefinition?.formula.allocationModel].filter((model) => model !== undefined);
+  const [model] = models;
+  if (model === undefined) return { participation: null, attribution: null };
+  const at = [...path, "allocationModel"];
+  if (new Set(models.map((one) => JSON.stringify(one))).size > 1) throw refused(at, wrong("report.model_two", {}));
+  if (metric.kind !== "conversion") throw refused(at, wrong("report.no_attribution", { id: metric.id }));
+  if (model.func === "allocation-participation") return { participation: model.context, attribution: null };
+  const attribution = readModel(model);
+  if ("wrong" in attribution) throw refused([...at, ...attribution.at], attribution.wrong);
+  return { participation: null, attribution };
+}
+
+/**
+ * The dimension that a model credits: that of the column's first breakdown, else the report's, else that of a global filter (AT10). Without any of
+ * them conversions simply count.
+ */
+export function withCredited({
+  attribution,
+  dimension,
+  own,
+  globals,
+}: {
+  attribution: Attribution | null;
+  dimension: Dimension | null;
+  own: readonly ReadFilter[];
+  globals: readonly ReadFilter[];
+}): ColumnAttribution | null {
+  if (attribution === null) return null;
+  const candidates = [...dimensionsIn(own), ...(dimension === null || dimension.kind === "time" ? [] : [dimension]), ...dimensionsIn(globals)];
+  const [credited] = candidates;
+  return credited === undefined ? null : { ...attribution, credited };
+}
+
+/** Leaving out items is no breakdown: the other items keep their own credit. */
+function dimensionsIn(filters: readonly ReadFilter[]): TextDimension[] {
+  return filters.flatMap((filter) => (filter.kind === "items" && !(filter.test.kind === "ids" && !filter.test.isIn) ? [filter.dimension] : []));
+}
+
+function refused(path: Fault["path"], what: Wrong): Refusal {
+  return new Refusal("report.definition", {}, { faults: [{ path, wrong: what }] });
+}

@@ -75,7 +75,7 @@ test("R69 R72 a feature is disabled, scheduled and enabled on screen; one that c
   expect(sent).toEqual([{ state: "off" }, { state: "scheduled", day: "2199-01-01" }, { state: "on", confirmed: true }]);
 });
 
-test("case 47 R71 somebody who may only see features finds the buttons disabled, and is refused", async ({ open, retailer: { product, legalEntity } }) => {
+test("case 47 R73 somebody who may only see features finds the buttons disabled, and is refused", async ({ open, retailer: { product, legalEntity } }) => {
   const person = { email: `viewer.${legalEntity.toLowerCase()}@example.com`, password: "an orchard of one's own" };
   const roles = [{ role: "featureViewer" as const, legalEntity: null }];
   const { link } = await product.call(inviteUser, { body: { email: person.email, name: "Robin", roles } });

@@ -4,7 +4,7 @@ import type { Database } from "@rapport/operational";
 import type { Kysely } from "kysely";
 import { createHash } from "node:crypto";
 import { draftContents, draftDigests, draftThings, type DraftDigest, type DraftThing, type FreshSection } from "./draft-queries.ts";
-import { configOf, partsOf, thingsOf } from "./store-config.ts";
+import { configOf, keepParsed, partsOf, thingsOf } from "./store-config.ts";
 
 /** What headquarters has at one moment, without saying what it is. */
 export interface DraftHashes {
@@ -36,8 +36,12 @@ export async function readHashes(db: Kysely<Database>, legalEntity: string): Pro
   return hashesIn(await draftDigests(db, legalEntity));
 }
 
-/** With the contents that are not kept yet. What is kept is read when somebody asks for it. */
-export async function readDraft(db: Kysely<Database>, legalEntity: string): Promise<Draft> {
+/**
+ * With the contents that are not kept yet. What is kept is read when somebody asks for it.
+ *
+ * @param keptFor whose memory keeps what is parsed here, because it will be stored
+ */
+export async function readDraft(db: Kysely<Database>, legalEntity: string, { keptFor }: { keptFor?: Kysely<Database> } = {}): Promise<Draft> {
   const rows = await draftContents(db, legalEntity);
   const sections = new Map([EMPTY, ...rows].map((row) => [row.hash, row]));
   const known = (hash: string) => {
@@ -50,13 +54,15 @@ export async function readDraft(db: Kysely<Database>, legalEntity: string): Prom
     sizeOf: known,
     fresh: known,
     async things<S extends SectionName>(section: S, hash: string) {
-      const { text, parts } = known(hash);
+      const { text, parts, bytes } = known(hash);
       if (text === null && parts === null) return (await configOf(db, { legalEntity, sections: { [section]: hash } }))[section];
       const kept = (parts ?? []).flatMap((part) => (part.text === null ? [part.hash] : []));
       const texts = [text, ...(parts ?? []).map((part) => part.text)].filter((one) => one !== null);
       const changed = texts.map((one) => thingsOf(section, JSON.parse(one) as Record<string, unknown>));
       // Each was parsed by the schema of its own section.
-      return Object.assign(Object.create(null) as object, ...changed, ...(await partsOf(db, { legalEntity, section, hashes: kept }))) as StoreConfig[S];
+      const things = Object.assign(Object.create(null) as object, ...changed, ...(await partsOf(db, { legalEntity, section, hashes: kept }))) as StoreConfig[S];
+      if (keptFor !== undefined) keepParsed(keptFor, { legalEntity, section, hash, things, bytes });
+      return things;
     },
   };
 }

@@ -2,7 +2,7 @@ import { Refusal, type Body } from "@rapport/contract";
 import { JOBS_IN_ORDER, SECTION_NAMES, type DistributionJob, type SectionName, type startDistribution } from "@rapport/contract/publishing";
 import { afterJobs, danglingNames, differencesOf, jobsNeeded, mendsOf, sectionsOfJob, type SectionHashes } from "@rapport/domain/publishing";
 import { inTransaction, type Database } from "@rapport/operational";
-import type { Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Deps } from "../deps.ts";
 import { addJob } from "../jobs/index.ts";
 import { DISTRIBUTE } from "./distribute.ts";
@@ -36,7 +36,7 @@ export async function startRun({ db, clock }: Pick<Deps, "db" | "clock">, { lega
   return await inTransaction(db, async (trx) => {
     await refuseUnknownEntity(trx, legalEntity);
     await holdPublishing(trx, legalEntity);
-    const draft = await readDraft(trx, legalEntity);
+    const draft = await readDraft(trx, legalEntity, { keptFor: db });
     const packages = await packagesOf(trx, { legalEntity, draft, jobs, stores, groups, full, now: clock.now() });
     if (jobs === undefined && packages.length === 0) throw new Refusal("publishing.nothing", {});
     await keepSections(trx, { legalEntity, draft, snapshots: packages.map(({ after }) => ({ sections: after })) });
@@ -49,7 +49,7 @@ export async function startRun({ db, clock }: Pick<Deps, "db" | "clock">, { lega
       by,
       customers: jobs?.some((job) => job === 1010 || job === 9999) === true ? await countCustomers(trx, legalEntity) : null,
     });
-    await addSessions(trx, { run, legalEntity, sessions: await sized(trx, { legalEntity, draft, packages }), at: clock.now() });
+    await addSessions(trx, { run, legalEntity, sessions: await sized(trx, { legalEntity, draft, packages, keptFor: db }), at: clock.now() });
     if (packages.length > 0) await addJob(trx, { name: DISTRIBUTE, payload: { legalEntity }, queue: `${DISTRIBUTE} ${legalEntity}` });
     return run;
   });
@@ -112,7 +112,10 @@ async function refuseIncoherent(
 }
 
 /** How much each package holds: things, and bytes of text. Of one that is not whole only things that differ count. */
-async function sized(trx: Trx, { legalEntity, draft, packages }: { legalEntity: string; draft: Draft; packages: readonly Package[] }): Promise<NewSession[]> {
+async function sized(
+  trx: Trx,
+  { legalEntity, draft, packages, keptFor }: { legalEntity: string; draft: Draft; packages: readonly Package[]; keptFor: Kysely<Database> },
+): Promise<NewSession[]> {
   const known = new Map<string, { readonly rows: number; readonly bytes: number }>();
   const sizeOf = async (name: keyof SectionHashes, { before, after, whole: full }: Package) => {
     const hash = after[name] ?? "";
@@ -120,7 +123,7 @@ async function sized(trx: Trx, { legalEntity, draft, packages }: { legalEntity: 
     const found = known.get(key);
     if (found !== undefined) return found;
     const { things, bytes } = draft.sizeOf(hash);
-    const old = full || before[name] === undefined ? {} : (await configOf(trx, { legalEntity, sections: { [name]: before[name] } }))[name];
+    const old = full || before[name] === undefined ? {} : (await configOf(trx, { legalEntity, sections: { [name]: before[name] }, keptFor }))[name];
     const rows = full ? things : new Set(differencesOf(old, await draft.things(name, hash)).map((difference) => difference.key)).size;
     const size = { rows, bytes };
     known.set(key, size);

@@ -123,6 +123,14 @@ function keptOf(db: Db): Kept {
   return kept;
 }
 
+/** A section that was parsed before it was stored, so that it is not parsed again when it is. Its hash says what it holds, so it is right whether or not it comes to be stored. */
+export function keepParsed(
+  db: Db,
+  { legalEntity, section, hash, things, bytes }: { legalEntity: string; section: SectionName; hash: string; things: Things; bytes: number },
+): void {
+  keptOf(db).parsed.set(`${legalEntity} ${section} ${hash}`, { things: Object.freeze(things), bytes });
+}
+
 function keep({ parsed, reading }: Kept, { key, section }: { readonly key: string; readonly section: Promise<Parsed> }): Promise<Parsed> {
   reading.set(key, section);
   section.then(

@@ -42,7 +42,7 @@ test.each([
   expect(faultOfDefinition(attribute({ type, refinable: true, filter })) === null).toBe(allowed);
 });
 
-test("thresholds rise, each once", () => {
+test("R37 thresholds rise, each once", () => {
   expect(faultOfDefinition(attribute({ type: "integer", filter: range(10, 10) }))).toEqual({
     path: ["filter", "thresholds"],
     wrong: { code: "attribute.thresholds_order", params: {} },

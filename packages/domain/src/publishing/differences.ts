@@ -35,7 +35,11 @@ function fieldOf(thing: unknown, field: string): unknown {
 function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, at) => isSame(item, b[at]));
-  return isObject(a) && isObject(b) && fieldsOf(a, b).every((field) => isSame(a[field], b[field]));
+  if (!isObject(a) || !isObject(b)) return false;
+  // Without a list of both's fields: five hundred attributes are compared while somebody waits at a register.
+  for (const field in a) if (!isSame(a[field], b[field])) return false;
+  for (const field in b) if (a[field] === undefined && b[field] !== undefined) return false;
+  return true;
 }
 
 function isObject(value: unknown): value is Things {

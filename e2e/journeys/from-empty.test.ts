@@ -1,9 +1,9 @@
 import { getCustomerByNumber } from "@rapport/contract/customers";
-import { putSignOnRoles } from "@rapport/contract/sessions";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { expectNoAxeViolations, expectToSee, screenshot, startProduct, test as journey } from "../src/index.ts";
 import { guideOf, setUpClienteling } from "./from-empty.fixture.ts";
+import { choose, fill, go, goToNew, pointedAt, press, save, tabTo } from "./keyboard.fixture.ts";
 import { startSignOnProvider } from "./sign-on.fixture.ts";
 
 /** An empty product; that of the run holds what other journeys made. People also sign in to it with a provider. */
@@ -26,56 +26,13 @@ C-1;Vermeer;Clara;customers;1984-05-17;Garden;17.5
 C-2;Bakker;Mila;customers;1990-02-03;Home;15
 `;
 
-/** Presses Tab until the focus is there, as a person without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  // An open list of choices hides everything else, so the element is found once.
-  const element = await target.elementHandle();
-  for (let presses = 0; presses < 120; presses += 1) {
-    if (await page.evaluate((wanted) => wanted === document.activeElement, element)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab does not reach ${String(target)}`);
-}
-
-/** Opens a page by the command palette. */
-async function go(page: Page, { typed, option }: { typed: string; option: string }): Promise<void> {
-  const palette = page.getByRole("dialog", { name: "Go to" });
-  await page.keyboard.press("Control+k");
-  await palette.waitFor();
-  await page.keyboard.type(typed);
-  await palette.getByRole("option", { name: option }).first().waitFor();
-  await page.keyboard.press("Enter");
-  await palette.waitFor({ state: "detached" });
-}
-
-async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
-  for (const [label, text] of Object.entries(fields)) {
-    await tabTo(page, page.getByLabel(label, { exact: true }));
-    await page.keyboard.type(text);
-  }
-}
-
-async function choose(page: Page, { field, typed }: { field: string; typed: string }): Promise<void> {
-  await tabTo(page, page.getByRole("combobox", { name: field }));
-  await page.keyboard.type(typed);
-  await page.getByRole("option").first().waitFor();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Escape");
-}
-
-async function save(page: Page, row: RegExp): Promise<void> {
-  await expectNoAxeViolations(page);
-  await page.keyboard.press("Control+Enter");
-  await expectToSee(page.getByRole("row", { name: row }));
-}
-
-test("OG9 OG10 an empty product says on Home how to begin; by keyboard until there are customers, then by the guide alone, it comes to the first client in a book", async ({
+test("OG9 OG10 an empty product says on Home how to begin; by keyboard alone it comes to a customer who is found at a register, then by the guide alone to the first client in a book", async ({
   open,
   emptyProduct,
 }) => {
   const began = Date.now();
   const page = await open({ app: "hq", theme: "light", language: "en", size: { width: 1440, height: 900 } });
+  const pointed = await pointedAt(page);
   const { url, adminEmail, adminPassword } = emptyProduct;
   await page.goto(`${url}/hq/`);
   await fill(page, { "E-mail": adminEmail, Password: adminPassword });
@@ -89,8 +46,7 @@ test("OG9 OG10 an empty product says on Home how to begin; by keyboard until the
     await expectToSee(page.getByRole("main").getByRole("link", { name: "New legal entity" }));
   }
   await go(page, { typed: "Home", option: "Home" });
-  await tabTo(page, page.getByRole("link", { name: "A report suite, for what customers do online" }));
-  await page.keyboard.press("Enter");
+  await press(page, page.getByRole("link", { name: "A report suite, for what customers do online" }));
   await expectToSee(page.getByRole("heading", { level: 1, name: "New report suite" }));
   await fill(page, { Name: "Linden online", Id: "linden" });
   await choose(page, { field: "Time zone", typed: "Europe/Amst" });
@@ -98,8 +54,7 @@ test("OG9 OG10 an empty product says on Home how to begin; by keyboard until the
   await expectToSee(page.getByText("Id: linden"));
   expect(await page.getByRole("combobox", { name: "Time zone" }).inputValue()).toBe("Europe/Amsterdam");
   await go(page, { typed: "Home", option: "Home" });
-  await tabTo(page, page.getByRole("link", { name: "A legal entity: the company" }));
-  await page.keyboard.press("Enter");
+  await press(page, page.getByRole("link", { name: "A legal entity: the company" }));
   await expectToSee(page.getByRole("heading", { level: 1, name: "New legal entity" }));
   await fill(page, { Code: "LINDEN", Name: "Linden B.V." });
   await choose(page, { field: "Country", typed: "(NL)" });
@@ -110,33 +65,28 @@ test("OG9 OG10 an empty product says on Home how to begin; by keyboard until the
     ["customers", "Customers"],
     ["staff", "Staff"],
   ] as const) {
-    await go(page, { typed: "New address", option: "New address book" });
-    await expectToSee(page.getByRole("heading", { level: 1, name: "New address book" }));
+    await goToNew(page, "address book");
     await fill(page, { Code: code, Name: name });
     await save(page, new RegExp(`${name}.*${code}`));
   }
-  await go(page, { typed: "New store", option: "New store" });
-  await expectToSee(page.getByRole("heading", { level: 1, name: "New store" }));
+  await goToNew(page, "store");
   await fill(page, { Number: "AMS", Name: "Amsterdam", City: "Amsterdam" });
   await choose(page, { field: "Customer address books", typed: "customers" });
   await choose(page, { field: "Employee address books", typed: "staff" });
   await save(page, /Amsterdam.*AMS.*customers.*staff/);
 
-  await go(page, { typed: "New register", option: "New register" });
-  await expectToSee(page.getByRole("heading", { level: 1, name: "New register" }));
+  await goToNew(page, "register");
   await fill(page, { Number: "AMS-1" });
   await choose(page, { field: "Store", typed: "amst" });
   await save(page, /AMS-1/);
 
-  await go(page, { typed: "New permission", option: "New permission group" });
-  await expectToSee(page.getByRole("heading", { level: 1, name: "New permission group" }));
+  await goToNew(page, "permission group");
   await fill(page, { Code: "sellers", Name: "Sellers" });
   await tabTo(page, page.getByRole("checkbox", { name: /^712/ }));
   await page.keyboard.press("Space");
   await save(page, /Sellers.*712/);
 
-  await go(page, { typed: "New worker", option: "New worker" });
-  await expectToSee(page.getByRole("heading", { level: 1, name: "New worker" }));
+  await goToNew(page, "worker");
   await fill(page, { "Operator id": "1001", Name: "Noor Bakker" });
   await choose(page, { field: "Employee address books", typed: "staff" });
   await tabTo(page, page.getByRole("combobox", { name: "Permission group" }));
@@ -144,31 +94,27 @@ test("OG9 OG10 an empty product says on Home how to begin; by keyboard until the
   await fill(page, { "New password": PASSWORD });
   await save(page, /Noor Bakker.*1001.*Sellers/);
 
-  await setUpClienteling(page);
-  await go(page, { typed: "All customers", option: "All customers" });
-  await expectToSee(page.getByRole("heading", { level: 1, name: "Customers" }));
-  await tabTo(page, page.getByRole("link", { name: "Import" }).first());
-  await page.keyboard.press("Enter");
-  await expectToSee(page.getByRole("heading", { level: 1, name: "Import customers" }));
-  await importCustomers(page, { choose: "Choose a file", store: "Store all", stored: "Stored." });
-  const { customerId } = await emptyProduct.call(getCustomerByNumber, { params: { legalEntity: "LINDEN", accountNumber: "C-1" } });
-  expect(customerId).toMatch(/-/);
-  await guideOf(page).open("Publish clienteling to the stores");
+  await goToNew(page, "customer");
+  await fill(page, { "Account number": "K-1", "First name": "Ada", "Last name": "Bos" });
+  await choose(page, { field: "Address books", typed: "customers" });
+  await page.keyboard.press("Control+Enter");
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Ada Bos" }));
+
+  await go(page, { typed: "Unpublished", option: "Unpublished changes" });
   await expectToSee(page.getByText("1 store was never published to, so it gets everything."));
   await expectNoAxeViolations(page);
-  await tabTo(page, page.getByRole("button", { name: "Publish" }));
-  await page.keyboard.press("Enter");
+  await press(page, page.getByRole("button", { name: "Publish" }));
   await expectToSee(page.getByText("Published to 1 store"));
   await go(page, { typed: "Home", option: "Home" });
   await expectToSee(page.getByRole("heading", { name: "Needs attention" }));
   await expectToSee(page.getByRole("link", { name: /^A device that is the register/ }));
-  await tabTo(page, page.getByRole("link", { name: "Amsterdam · AMS-1" }));
-  await page.keyboard.press("Enter");
-  await tabTo(page, page.getByRole("button", { name: "Make a code" }));
-  await page.keyboard.press("Enter");
+  await press(page, page.getByRole("link", { name: "Amsterdam · AMS-1" }));
+  await press(page, page.getByRole("button", { name: "Make a code" }));
   const code = await page.getByRole("dialog").getByRole("textbox", { name: "Code" }).inputValue();
+  await press(page, page.getByRole("button", { name: "I have saved it" }));
 
   const till = await open({ app: "pos", theme: "light", language: "en", size: { width: 1024, height: 768 } });
+  const pointedTill = await pointedAt(till);
   await till.goto(`${url}/pos/`);
   await fill(till, { Code: code });
   await till.keyboard.press("Enter");
@@ -185,9 +131,30 @@ test("OG9 OG10 an empty product says on Home how to begin; by keyboard until the
   await till.keyboard.press("Enter");
   await expectToSee(till.getByRole("heading", { level: 1, name: /Noor/ }));
   await expectNoAxeViolations(till);
-  await tabTo(till, till.getByRole("link", { name: "Search" }).first());
-  await till.keyboard.press("Enter");
-  await tabTo(till, till.getByRole("searchbox").first());
+  await press(till, till.getByRole("link", { name: "Search" }).first());
+  await expectToSee(till.getByRole("searchbox"));
+  // The field has the focus.
+  await till.keyboard.type("bos");
+  await press(till, till.getByRole("link", { name: "Ada Bos" }));
+  await expectToSee(till.getByRole("heading", { level: 1, name: "Ada Bos" }));
+  await expectNoAxeViolations(till);
+  expect([...pointed, ...pointedTill]).toEqual([]);
+
+  await go(page, { typed: "Home", option: "Home" });
+  await setUpClienteling(page);
+  await go(page, { typed: "All customers", option: "All customers" });
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Customers" }));
+  await press(page, page.getByRole("link", { name: "Import" }).first());
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Import customers" }));
+  await importCustomers(page, { choose: "Choose a file", store: "Store all", stored: "Stored." });
+  const { customerId } = await emptyProduct.call(getCustomerByNumber, { params: { legalEntity: "LINDEN", accountNumber: "C-1" } });
+  expect(customerId).toMatch(/-/);
+  await guideOf(page).open("Publish clienteling to the stores");
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expectToSee(page.getByText("Published to 1 store"));
+  await till.goto(`${url}/pos/`);
+  await till.getByRole("link", { name: "Search" }).first().click();
   for (const [typed, name] of [
     ["bakker", "Mila Bakker"],
     ["vermeer", "Clara Vermeer"],
@@ -265,12 +232,16 @@ test("OG9 the first pages of an empty product are readable on a small desk, in d
   }
 });
 
-test("AC11 a person signs in on the provider's pages and has the role that its claim gives; without one they are told so in words", async ({
+test("AC11 a table at headquarters says which value of the claim gives which role; a person signs in on the provider's pages and has it, or is told in words that they have none", async ({
   open,
   emptyProduct,
   provider,
 }) => {
-  await emptyProduct.call(putSignOnRoles, { body: { roles: [{ value: "analysts", role: "analyst" }] } });
+  const { url, adminEmail, adminPassword } = emptyProduct;
+  const desk = { width: 1440, height: 900 };
+  const admin = await open({ app: "hq", theme: "light", language: "en", size: { width: 1024, height: 768 } });
+  await admin.request.post(`${url}/api/hq/session`, { headers: { origin: url }, data: { email: adminEmail, password: adminPassword } });
+  await fillRolesOfClaim(admin, url);
   provider.accounts.set("noor", { email: "noor@example.com", email_verified: true, name: "Noor Bakker", roles: ["analysts"] });
   provider.accounts.set("mila", { email: "mila@example.com", email_verified: true, name: "Mila Vermeer", roles: ["gardeners"] });
   const begin = async (page: Page, { button, sub }: { button: string; sub: string }) => {
@@ -283,7 +254,6 @@ test("AC11 a person signs in on the provider's pages and has the role that its c
     await page.getByRole("button", { name: "Sign-in" }).click();
     await page.getByRole("button", { name: "Continue" }).click();
   };
-  const desk = { width: 1440, height: 900 };
   const page = await open({ app: "hq", theme: "light", language: "en", size: desk });
   await begin(page, { button: "Sign in with House account", sub: "noor" });
   await expectToSee(page.getByRole("heading", { level: 1, name: "My account" }));
@@ -301,16 +271,51 @@ test("AC11 a person signs in on the provider's pages and has the role that its c
   await screenshot(other, { name: "sign-on-without-role", look });
 });
 
+/** Analysts are analysts everywhere; buyers are readers, until that line is removed. What is left without saving is asked about. */
+async function fillRolesOfClaim(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/hq/users`);
+  await expectToSee(page.getByText("No value gives a role yet", { exact: false }));
+  const card = page.locator("form.hq-sign-on-rules");
+  const save = () => card.getByRole("button", { name: "Save" }).click();
+  const line = async (number: number, { value, role }: { value: string; role: string }) => {
+    await card.getByRole("button", { name: "Add a line" }).click();
+    await card.getByLabel(`Value ${number}`).fill(value);
+    await card.getByLabel(`Role ${number}`).selectOption(role);
+  };
+  const values = () => card.getByRole("textbox").evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+  await line(1, { value: "", role: "Analyst" });
+  await save();
+  await expectToSee(card.getByText("Say which value."));
+  await expectNoAxeViolations(page);
+  await card.getByLabel("Value 1").fill("analysts");
+  await line(2, { value: "buyers", role: "Reader" });
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
+  await save();
+  await expectToSee(page.getByText("Roles of single sign-on are saved."));
+  await page.reload();
+  await expectToSee(card.getByLabel("Value 2"));
+  expect(await values()).toEqual(["analysts", "buyers"]);
+  expect(await card.getByLabel("Role 1").inputValue()).toBe("analyst");
+  expect(await card.getByLabel("Where 1").inputValue()).toBe("");
+  await expectNoAxeViolations(page);
+  await screenshot(page, { name: "roles-of-claim", look: { app: "hq", theme: "light", language: "en", size: { width: 1024, height: 768 } } });
+  await card.getByRole("button", { name: "Remove line 2" }).click();
+  await save();
+  await expectToSee(page.getByText("Roles of single sign-on are saved."));
+  await page.reload();
+  await expectToSee(card.getByLabel("Value 1"));
+  expect(await values()).toEqual(["analysts"]);
+}
+
 async function importCustomers(page: Page, words: { choose: string; store: string; stored: string }): Promise<void> {
   await expectToSee(page.getByRole("link", { name: "Download the list" }));
   // Asked for before the key, because the browser needs a moment to hand choosers over.
   const asked = page.waitForEvent("filechooser");
-  await tabTo(page, page.getByRole("button", { name: words.choose }));
-  await page.keyboard.press("Enter");
+  await press(page, page.getByRole("button", { name: words.choose }));
   const chooser = await asked;
   await chooser.setFiles({ name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(CUSTOMERS) });
-  await tabTo(page, page.getByRole("button", { name: words.store }));
-  await page.keyboard.press("Enter");
+  await press(page, page.getByRole("button", { name: words.store }));
   await expectToSee(page.getByText(words.stored));
   await expectNoAxeViolations(page);
 }

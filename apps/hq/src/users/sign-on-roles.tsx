@@ -5,6 +5,7 @@ import { Button, Card, ErrorText, IconButton, Select, TextField, useToast } from
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { entitiesQueryFor } from "../legal-entities/queries.ts";
+import { UnsavedGuard } from "../records/unsaved-guard.tsx";
 import { signOnTexts } from "./sign-on-texts.ts";
 
 const signOnQuery = queryOptions({ queryKey: ["sign-on"], queryFn: () => ask(getSignOnRoles), retry: false });
@@ -58,6 +59,7 @@ function RulesForm({ stored }: { stored: Rules }) {
         if (!rules.some(isLacking)) save.mutate();
       }}
     >
+      <UnsavedGuard isUnsaved={() => JSON.stringify(rules) !== JSON.stringify(stored)} />
       {rules.length === 0 && <p>{text("none")}</p>}
       {rules.map((rule, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- two lines may say the same while they are filled in

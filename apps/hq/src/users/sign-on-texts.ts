@@ -29,7 +29,7 @@ export const signOnTexts = defineTexts({
     valueNeeded: "Zeg welke waarde.",
     role: "Rol {{number}}",
     where: "Waar {{number}}",
-    everywhere: "Alle rechtspersonen",
+    everywhere: "Alle ondernemingen",
     remove: "Regel {{number}} verwijderen",
     add: "Regel toevoegen",
     save: "Opslaan",

@@ -7,6 +7,7 @@ import { benchCollect } from "./collect.ts";
 import { benchEndurance } from "./endurance.ts";
 import { benchFaults } from "./faults/index.ts";
 import type { Figure } from "./figures.ts";
+import { benchImports } from "./imports.ts";
 import { benchManyFiles } from "./many-files.ts";
 import { benchManyReports } from "./many-reports.ts";
 import { benchPublish } from "./publish.ts";
@@ -18,7 +19,7 @@ import { benchUpload } from "./upload.ts";
 
 /**
  * `npm run bench [-- collect upload reports book screens]`: measures, prints this run beside the last kept one, and keeps it. The others, which do harm or
- * take long, run when they are named: `faults`, `endurance`, `many-files`, `many-reports`, `publish`, `sign-ins`, `timelines`.
+ * take long, run when they are named: `faults`, `endurance`, `imports`, `many-files`, `many-reports`, `publish`, `sign-ins`, `timelines`.
  */
 const USUAL: Readonly<Record<string, () => Promise<Figure[]>>> = {
   collect: benchCollect,
@@ -30,6 +31,7 @@ const USUAL: Readonly<Record<string, () => Promise<Figure[]>>> = {
 const LONG: typeof USUAL = {
   faults: benchFaults,
   endurance: benchEndurance,
+  imports: benchImports,
   "many-files": benchManyFiles,
   "many-reports": benchManyReports,
   publish: benchPublish,

@@ -10,6 +10,7 @@ export interface Lists {
   checked(list: ListName, file: string | Buffer): Promise<ListImport>;
   /** Applies a checked import and waits until that is done. */
   applied(checked: ListImport, mode: "all" | "good"): Promise<ListImport>;
+  /** All of them, page after page. */
   problems(of: ListImport): Promise<ImportProblem[]>;
   /** The status and the body of an answer. */
   ask(list: ListName, path: string, options?: { method?: "GET" | "POST"; body?: object }): Promise<{ status: number; body: string }>;
@@ -55,6 +56,15 @@ export function listsOf({ inject, apiKey }: Pick<TestServer, "inject" | "apiKey"
       expect([status, body]).toEqual([200, expect.stringContaining('"applying"')]);
       return await waited(list, id);
     },
-    problems: async ({ id, list }) => (JSON.parse((await ask(list, `imports/${id}/problems?limit=1000`)).body) as { problems: ImportProblem[] }).problems,
+    problems: async ({ id, list }) => {
+      const all: ImportProblem[] = [];
+      for (let after: number | null = 0; after !== null;) {
+        const { body } = await ask(list, `imports/${id}/problems?limit=1000&after=${after}`);
+        const page = JSON.parse(body) as { problems: ImportProblem[]; next: number | null };
+        all.push(...page.problems);
+        after = page.next;
+      }
+      return all;
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import { choosePassword, inviteUser } from "@rapport/contract/access";
+import { putActivityType } from "@rapport/contract/clienteling";
 import { getCustomerByNumber } from "@rapport/contract/customers";
 import { addCustomerNote } from "@rapport/contract/timeline";
 import type { Page } from "playwright-core";
@@ -23,7 +24,24 @@ const LOOKS = looksOf("hq");
 const address = ({ product, legalEntity }: Retailer, path: string) => `${product.url}/hq/${path}?legalEntity=${legalEntity}`;
 const names = async (page: Page) => await page.getByRole("table").getByRole("rowheader").allTextContents();
 
-test("CS13 HC1 HC2 headquarters finds customers, narrows the list, and opens one; the palette finds them too", async ({ open, retailer }) => {
+/** The associate of the retailer logs a visit of Clara's at the register. */
+async function logVisit(till: Page, retailer: Retailer): Promise<void> {
+  const { product, legalEntity } = retailer;
+  const { customerId } = await product.call(getCustomerByNumber, { params: { legalEntity, accountNumber: "C-1" } });
+  await product.call(putActivityType, { params: { legalEntity, code: "visit" }, body: { name: { en: "Store visit", nl: "Winkelbezoek" } } });
+  await enterRegister(till, retailer);
+  const data = { id: crypto.randomUUID(), type: "visit", at: null, title: "Tried the linen throws" };
+  const answer = await till.request.post(`${product.url}/api/pos/customers/${customerId}/activities`, { headers: { origin: product.url }, data });
+  expect([answer.status(), await answer.text()]).toEqual([201, expect.stringContaining(data.title)]);
+}
+
+test("CS13 HC1 HC2 R99 headquarters finds customers, narrows the list, and opens one with activities, notes and attributes; the palette finds them too", async ({
+  open,
+  retailer,
+}) => {
+  const note = { id: crypto.randomUUID(), text: "Calls only after six." };
+  await retailer.product.call(addCustomerNote, { params: { legalEntity: retailer.legalEntity, accountNumber: "C-1" }, body: note });
+  await logVisit(await open({ ...DESKTOP, app: "pos" }), retailer);
   await orderOnline(retailer, { customer: "C-1", orderId: "W-1001", campaign: "Spring letter" });
   const page = await open(DESKTOP);
   await enterHeadquarters(page, retailer.product);
@@ -46,6 +64,10 @@ test("CS13 HC1 HC2 headquarters finds customers, narrows the list, and opens one
   await expectNoAxeViolations(page);
   await page.getByRole("link", { name: "Clara Vermeer" }).click();
   await expectToSee(page.getByRole("heading", { level: 1, name: "Clara Vermeer" }));
+  await page.getByRole("tab", { name: "Activities" }).click();
+  await expectToSee(page.getByRole("tabpanel").getByText("Tried the linen throws"));
+  await page.getByRole("tab", { name: "Notes" }).click();
+  await expectToSee(page.getByRole("tabpanel").getByText(note.text));
   await page.getByRole("tab", { name: "Attributes" }).click();
   await expectToSee(page.getByText("17 May 1984"));
   await page.getByRole("tab", { name: "Online" }).click();

@@ -1,4 +1,4 @@
-import { deleteActivityType, putActivityType, refreshActivityTypes } from "@rapport/contract/clienteling";
+import { addToClientBook, deleteActivityType, putActivityType, readToday, refreshActivityTypes, upcomingDates } from "@rapport/contract/clienteling";
 import {
   addActivity,
   addNote,
@@ -127,6 +127,25 @@ test("OF3 OF7 an activity that is sent again is the same one, with the time it w
     expect(await refused(shop.associate, addActivity, { params, body: visit({ at }) })).toMatchObject({ code: "activity.time" });
   const abroad = await newShop();
   expect((await refused(abroad.shop.associate, addActivity, { params, body })).kind).toBe("not_found");
+});
+
+test("R62 an activity, also an appointment, is no reminder: it has no time to come, is not done later, and puts nothing on Today", async () => {
+  const { shop, customerId, params } = await newShop();
+  const { legalEntity, store } = shop;
+  await server.api(putActivityType, { params: { legalEntity, code: "appointment" }, body: { name: { en: "Appointment" }, order: 3 } });
+  await server.api(refreshActivityTypes, { params: { legalEntity, store } });
+  await shop.associate(addToClientBook, { params });
+  const before = [await shop.associate(readToday, { body: {} }), await shop.associate(upcomingDates, { body: {} })];
+  const appointment = (more: object = {}) => ({ ...visit({ type: "appointment", title: "Fitting", ...more }) });
+  await shop.associate(addActivity, { params, body: appointment() });
+  for (const later of ["dueAt", "remindAt", "endsAt", "done"])
+    expect(await refused(shop.associate, addActivity, { params, body: appointment({ [later]: "2026-03-09T10:00:00.000Z" }) })).toMatchObject({
+      kind: "invalid",
+    });
+  expect([await shop.associate(readToday, { body: {} }), await shop.associate(upcomingDates, { body: {} })]).toEqual(before);
+  const { items } = await shop.associate(getTimeline, { params });
+  expect(items.filter(({ kind }) => kind === "activity")).toMatchObject([{ activity: { title: "Fitting", type: { code: "appointment" } } }]);
+  expect(JSON.stringify(before)).not.toContain(customerId);
 });
 
 test("R61 R50 its author changes and deletes an activity for 24 hours, a manager at any time; each change is audited and marked", async () => {

@@ -299,6 +299,7 @@ async function fillRolesOfClaim(page: Page, url: string): Promise<void> {
   expect(await card.getByLabel("Role 1").inputValue()).toBe("analyst");
   expect(await card.getByLabel("Where 1").inputValue()).toBe("");
   await expectNoAxeViolations(page);
+  await card.getByRole("button", { name: "Save" }).scrollIntoViewIfNeeded();
   await screenshot(page, { name: "roles-of-claim", look: { app: "hq", theme: "light", language: "en", size: { width: 1024, height: 768 } } });
   await card.getByRole("button", { name: "Remove line 2" }).click();
   await save();

@@ -62,7 +62,8 @@ export async function pointedAt(page: Page): Promise<readonly string[]> {
   const pressed: string[] = [];
   await page.exposeFunction("rapportPointed", (what: string) => void pressed.push(what));
   await page.addInitScript(() => {
-    addEventListener("pointerdown", ({ target }) => (window as unknown as { rapportPointed: (what: string) => void }).rapportPointed(String(target)), true);
+    const tell = (window as unknown as { rapportPointed: (what: string) => void }).rapportPointed;
+    addEventListener("pointerdown", ({ target }) => tell(target instanceof Element ? target.outerHTML : "the page"), true);
   });
   return pressed;
 }

@@ -1,5 +1,5 @@
 import { ask, describeError, usePreferences, useText } from "@rapport/app-shell";
-import { Role, ROLES, type CallInput } from "@rapport/contract";
+import { Refusal, Role, ROLES, type CallInput, type Reply } from "@rapport/contract";
 import { getSignOnRoles, putSignOnRoles } from "@rapport/contract/sessions";
 import { Button, Card, ErrorText, IconButton, Select, TextField, useToast } from "@rapport/ui";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -9,6 +9,7 @@ import { UnsavedGuard } from "../records/unsaved-guard.tsx";
 import { signOnTexts } from "./sign-on-texts.ts";
 
 const signOnQuery = queryOptions({ queryKey: ["sign-on"], queryFn: () => ask(getSignOnRoles), retry: false });
+type SignOn = Reply<typeof getSignOnRoles>;
 type Rules = NonNullable<CallInput<typeof putSignOnRoles>["body"]>["roles"];
 
 /** Which value of the provider's claim gives which role. For people who manage the people of all legal entities; others do not see it. */
@@ -26,26 +27,38 @@ export function SignOnRoles() {
         <dt>{text("redirect")}</dt>
         <dd>{data.redirectUri}</dd>
       </dl>
-      <RulesForm stored={data.roles} />
+      <RulesForm stored={data.roles} version={data.version} />
     </Card>
   );
 }
 
-function RulesForm({ stored }: { stored: Rules }) {
+function isOvertaken(error: unknown): boolean {
+  return error instanceof Refusal && error.code === "sign_on.roles_meanwhile";
+}
+
+function RulesForm({ stored, version }: { stored: SignOn["roles"]; version: string }) {
   const text = useText(signOnTexts);
   const { appearance } = usePreferences();
   const toast = useToast();
   const queryClient = useQueryClient();
   const entities = useQuery(entitiesQueryFor("user.manage"));
-  const [rules, setRules] = useState(stored);
+  const [rules, setRules] = useState<Rules>(stored);
+  // Of the roles that the person saw: their own are saved over no others.
+  const [seen, setSeen] = useState(version);
   const [tried, setTried] = useState(false);
   const save = useMutation({
-    mutationFn: () => ask(putSignOnRoles, { body: { roles: rules } }),
+    mutationFn: () => ask(putSignOnRoles, { query: { version: seen }, body: { roles: rules } }),
     onSuccess(saved) {
       queryClient.setQueryData(signOnQuery.queryKey, saved);
       setRules(saved.roles);
+      setSeen(saved.version);
       setTried(false);
       toast.say(text("saved"));
+    },
+    async onError(error) {
+      if (!isOvertaken(error)) return;
+      const { version: newest } = await queryClient.fetchQuery({ ...signOnQuery, staleTime: 0 });
+      setSeen(newest);
     },
   });
   const change = (index: number, changed: Partial<Rules[number]>) => setRules(rules.map((rule, at) => (at === index ? { ...rule, ...changed } : rule)));
@@ -91,6 +104,15 @@ function RulesForm({ stored }: { stored: Rules }) {
         </div>
       ))}
       {save.error !== null && <ErrorText>{describeError(save.error, appearance.language).text}</ErrorText>}
+      {isOvertaken(save.error) && (
+        <ul>
+          {stored.map((rule) => (
+            <li key={JSON.stringify(rule)}>
+              {text("theirs", { value: rule.value, role: ROLES[rule.role].words[appearance.language], where: rule.legalEntity ?? text("everywhere") })}
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="r-row">
         <Button icon="plus" onClick={() => setRules([...rules, { value: "", role: "reader", legalEntity: null }])}>
           {text("add")}

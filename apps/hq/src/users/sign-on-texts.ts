@@ -16,6 +16,7 @@ export const signOnTexts = defineTexts({
     remove: "Remove line {{number}}",
     add: "Add a line",
     save: "Save",
+    theirs: "{{value}}: {{role}}, {{where}}",
     saved: "Roles of single sign-on are saved.",
   },
   nl: {
@@ -33,6 +34,7 @@ export const signOnTexts = defineTexts({
     remove: "Regel {{number}} verwijderen",
     add: "Regel toevoegen",
     save: "Opslaan",
+    theirs: "{{value}}: {{role}}, {{where}}",
     saved: "De rollen van de inlogdienst zijn opgeslagen.",
   },
 });

@@ -260,6 +260,8 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "sign_on.no_role": () => "Niets van wat de inlogdienst over je zegt geeft je hier een rol. Vraag een beheerder.",
   "sign_on.off": () => "Er is hier geen inlogdienst ingesteld.",
   "sign_on.refused": () => "De inlogdienst weigerde. Een beheerder vindt de reden in het logboek van de server.",
+  "sign_on.roles_meanwhile": () =>
+    "Iemand anders wijzigde deze rollen sinds je ze opende. Er is niets opgeslagen. Bekijk die, en sla nog eens op om ze te vervangen.",
   "sign_on.untrusted": () => "Het antwoord van de inlogdienst is niet te vertrouwen; er is niemand ingelogd. Begin opnieuw.",
   "sign_in.wrong": ({ where }) =>
     where === "headquarters" ? "Dit e-mailadres en wachtwoord horen niet bij elkaar." : "Dit medewerkersnummer en wachtwoord passen niet bij deze kassa.",

@@ -184,6 +184,11 @@ export const SESSION_REASONS = {
   "sign_on.no_role": reason("signed_out", NONE, () => "Nothing that the sign-in service says of you gives you a role here. Ask an administrator."),
   "sign_on.off": reason("not_found", NONE, () => "No sign-in service is set up here."),
   "sign_on.refused": reason("signed_out", NONE, () => "The sign-in service refused. An administrator finds the reason in the server's log."),
+  "sign_on.roles_meanwhile": reason(
+    "conflict",
+    NONE,
+    () => "Somebody else changed these roles since you opened them. Nothing was saved. Look at theirs, and save again to replace them.",
+  ),
   "sign_on.untrusted": reason("signed_out", NONE, () => "The answer of the sign-in service cannot be trusted, so nobody was signed in. Begin again."),
   "sign_in.wrong": reason("signed_out", z.object({ where: z.enum(["headquarters", "register"]) }), ({ where }) =>
     where === "headquarters" ? "This e-mail address and password do not belong together." : "This operator id and password do not fit this register.",

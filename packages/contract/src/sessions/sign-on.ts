@@ -46,6 +46,8 @@ export const SignOn = z
     /** To be registered with the service. */
     redirectUri: z.string(),
     roles: z.array(SignOnRole),
+    /** Changes whenever the roles do. */
+    version: z.string(),
   })
   .meta({ id: "SignOn" });
 
@@ -64,7 +66,8 @@ export const putSignOnRoles = endpoint({
   path: "/api/sign-on/roles",
   permission: "user.manage",
   summary:
-    "Set which value of the claim gives which role, for one legal entity or for all. It holds from a person's next sign-in on. Nobody gives more than they have.",
+    "Set which value of the claim gives which role, for one legal entity or for all. It holds from a person's next sign-in on. Nobody gives more than they have. With `version`, it is refused when somebody changed them since.",
+  query: z.object({ version: z.string().optional() }),
   body: z.strictObject({ roles: z.array(SignOnRole).max(500) }),
   reply: SignOn,
 });

@@ -16,7 +16,7 @@ export function signOnRoutes(app: App, deps: Deps): void {
 
   route(app, getSignOn, () => ({ name: signOn?.name ?? null }));
   route(app, getSignOnRoles, () => readSignOn(deps));
-  route(app, putSignOnRoles, ({ body, actor }) => writeRoles(deps, { ...body, actor }));
+  route(app, putSignOnRoles, ({ body, query, actor }) => writeRoles(deps, { ...body, version: query.version, actor }));
   routeFile(app, startSignOn, ({ query, http }) =>
     toPageOfReason(async () => {
       if (provider === undefined) throw new Refusal("sign_on.off", {});

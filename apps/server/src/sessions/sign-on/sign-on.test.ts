@@ -171,6 +171,19 @@ test("AC11 nobody gives by the claim more than they may do; a role may be for on
   expect((await server.api(listUsers)).users.find((one) => one.email === email)?.roles).toEqual([{ role: "reader", legalEntity: entity.legalEntity }]);
 });
 
+test("OG2 AC11 of two people who change the roles at the same time the second one is told, and replaces those of the first only by saving again", async () => {
+  const seen = await server.api(getSignOnRoles);
+  const first = { roles: [{ value: "first", role: "reader" as const }] };
+  const second = { roles: [{ value: "second", role: "analyst" as const }] };
+  const query = { version: seen.version };
+  const answers = await Promise.allSettled([first, second].map(async (body) => await server.api(putSignOnRoles, { query, body })));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(answers.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "sign_on.roles_meanwhile" } });
+  const now = await server.api(getSignOnRoles);
+  expect(now.version).not.toBe(seen.version);
+  expect((await server.api(putSignOnRoles, { query: { version: now.version }, body: second })).roles).toMatchObject(second.roles);
+});
+
 test("AC11 the claim may be one value or a list, by its name or by a path", () => {
   const claims = { roles: ["a", 1, "b"], "https://house/roles": "c", realm_access: { roles: ["d"] }, "x.y": "e" };
   expect(["roles", "https://house/roles", "realm_access.roles", "x.y", "none", "roles.length.x"].map((claim) => valuesOf(claims, claim))).toEqual([

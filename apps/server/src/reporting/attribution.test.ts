@@ -148,6 +148,7 @@ describe("what a report says of its credit", () => {
         model: "allocation-linear",
         container: "visitors",
         lookbackMinutes: null,
+        rowTime: "row",
         weights: null,
         conversions: "107",
         credited: "107",

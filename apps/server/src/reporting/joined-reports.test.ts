@@ -130,6 +130,40 @@ describe("participation over what was sent", () => {
   });
 });
 
+test("A62 DEC7 with another model a return is credited by its own time, or by its order's when the report says so", async () => {
+  const suite = await utcSuite();
+  await browse(suite, "a62", [
+    [0, { pageName: "A", v1: "mail" }],
+    [1, { pageName: "B", events: "purchase", products: ";boots;1;40", xact: "o62" }],
+    [DAY, { pageName: "C", v1: "social" }],
+  ]);
+  await upload(suite, [
+    ["Date", "transactionID", "Quantity", "Price"],
+    [date(2 * DAY), "o62", "-1", "-40"],
+  ]);
+  const credited = async (model: object) => {
+    const { rows } = await server.api(runReport, {
+      params: { company: "c" },
+      body: {
+        rsid: suite.rsid,
+        dimension: "variables/evar1",
+        globalFilters: [{ type: "dateRange", dateRange: "td-30d/td+1d" }],
+        metricContainer: {
+          metrics: ["grossrevenue", "returnedrevenue", "revenue"].map((id) => ({
+            id,
+            allocationModel: { func: "allocation-lastTouch" as const, context: "visitors" as const, ...model },
+          })),
+        },
+      },
+    });
+    return Object.fromEntries(rows.map(({ value, data }) => [value, data]));
+  };
+  expect(await credited({})).toEqual({ mail: [40, 0, 40], social: [0, 40, -40] });
+  expect(await credited({ rowTime: "transaction" })).toEqual({ mail: [40, 40, 0] });
+  const lookbackExpiration = { granularity: "day", numPeriods: 1 };
+  expect(await credited({ rowTime: "transaction", lookbackExpiration })).toEqual({ mail: [40, 40, 0] });
+});
+
 describe("reports and the life of a row", () => {
   test("FU9 LL1 a waiting row counts once, is credited when it is linked, and an undo takes back both", async () => {
     const suite = await utcSuite();

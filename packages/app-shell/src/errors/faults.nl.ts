@@ -117,6 +117,7 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "report.range_order": ({ range }) => `in "${range}" moet het einde na het begin liggen; het einde zelf telt niet mee`,
   "report.range_time": ({ range, time }) => `in "${range}" is "${time}" geen tijd zoals 2024-01-01T00:00:00.000 en geen formule zoals td-7d`,
   "report.range_zone": ({ range, time }) => `in "${range}" noemt "${time}" een tijdzone; laat die weg, tijden zijn die van de rapportsuite`,
+  "report.row_time_of_visit": () => "regels van bestanden horen bij geen bezoek; geef voor de tijd van hun transactie de context visitors",
   "report.search_no_names": () => "zoekt in de namen van de dimensie van het rapport, en die moet dus een andere zijn dan dagen en maanden",
   "report.time_item": ({ id, unit }) => `itemId "${id}" is niet het id van een ${UNITS[unit]}`,
   "report.time_text": ({ text, unit }) => `itemValue "${text}" is geen ${UNITS[unit]}`,

@@ -66,6 +66,7 @@ export const REPORT_FAULTS = {
     Time,
     ({ range, time }) => `in "${range}" the part "${time}" names a time zone; leave it out, times are those of the report suite's zone`,
   ),
+  "report.row_time_of_visit": saying(NONE, () => "rows of files are in no visit; for the time of their transaction give the context visitors"),
   "report.search_no_names": saying(NONE, () => "it searches the names of the report's dimension, so the report needs one other than days and months"),
   "report.time_item": saying(
     Id.extend({ unit: Unit }),

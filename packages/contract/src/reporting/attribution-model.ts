@@ -15,7 +15,11 @@ const Lookback = z.strictObject({
 /** The container as first and last touch name it, or a lookback as the metadata of the API names it. */
 const Expiration = z.union([z.strictObject({ func: z.literal("allocation-container").default("allocation-container"), context: Container }), Lookback]);
 
+/** At which time a row that is joined to an order is credited: its own, or the order's (DEC7). Ours; the documented API has no such choice. */
+const RowTime = z.enum(["row", "transaction"]);
+
 const common = {
+  rowTime: RowTime.optional(),
   context: Container.optional(),
   expiration: Expiration.optional(),
   lookbackExpiration: Lookback.optional(),
@@ -51,6 +55,7 @@ export const AttributionSum = z
     container: Container.nullable(),
     /** In minutes; null for the column's date range. */
     lookbackMinutes: z.number().nullable(),
+    rowTime: RowTime,
     /** The shares of the first, of all middle and of the last touch point as they were used; null for other models. */
     weights: z.object({ first: z.number(), middle: z.number(), last: z.number() }).nullable(),
     /** What the metric counted in the column's range, whoever has the credit. */

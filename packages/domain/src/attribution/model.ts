@@ -27,6 +27,8 @@ export interface Attribution {
   readonly container: AttributionContainer;
   /** How long before a conversion a touch point still counts; null: from the start of the column's range. */
   readonly lookbackMs: number | null;
+  /** The time at which a row that is joined to an order is credited: its own, or the order's. */
+  readonly rowTime: "row" | "transaction";
 }
 
 export type AttributionContainer = "sessions" | "visitors";

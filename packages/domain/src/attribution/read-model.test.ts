@@ -55,6 +55,11 @@ test.each<[string, object, object]>([
     { at: ["expiration"], wrong: { code: "report.lookback_two" } },
   ],
   [
+    "the order's time in a visit",
+    { func: "allocation-linear", context: "sessions", rowTime: "transaction" },
+    { at: ["rowTime"], wrong: { code: "report.row_time_of_visit" } },
+  ],
+  [
     "two containers",
     { func: "allocation-lastTouch", context: "visitors", expiration: { context: "sessions" } },
     { at: ["expiration", "context"], wrong: { code: "report.model_containers" } },

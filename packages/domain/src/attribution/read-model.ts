@@ -16,24 +16,25 @@ export interface ModelFault {
 export function readModel(asked: Asked): Attribution | ModelFault {
   const model = modelOf(asked);
   if ("wrong" in model) return model;
-  if (asked.func === "allocation-instance") return { func: asked.func, model, container: "visitors", lookbackMs: null };
+  if (asked.func === "allocation-instance") return { func: asked.func, model, container: "visitors", lookbackMs: null, rowTime: "row" };
   return placeOf(asked, model);
 }
 
 function placeOf(asked: Container, model: AttributionModel): Attribution | ModelFault {
-  const { context, expiration, lookbackExpiration } = asked;
+  const { context, expiration, lookbackExpiration, rowTime = "row" } = asked;
   const containers = [context, expiration !== undefined && "context" in expiration ? expiration.context : undefined].filter((one) => one !== undefined);
   if (new Set(containers).size > 1) return { at: ["expiration", "context"], wrong: wrong("report.model_containers", {}) };
   const container: AttributionContainer = containers[0] ?? "visitors";
   const lookbacks = [lookbackExpiration, expiration !== undefined && "granularity" in expiration ? expiration : undefined].filter((one) => one !== undefined);
   const [lookback] = lookbacks;
   if (lookbacks.length > 1) return { at: ["expiration"], wrong: wrong("report.lookback_two", {}) };
-  if (lookback === undefined) return { func: asked.func, model, container, lookbackMs: null };
+  if (container === "sessions" && rowTime === "transaction") return { at: ["rowTime"], wrong: wrong("report.row_time_of_visit", {}) };
+  if (lookback === undefined) return { func: asked.func, model, container, lookbackMs: null, rowTime };
   const at = lookbackExpiration === undefined ? ["expiration"] : ["lookbackExpiration"];
   if (container === "sessions") return { at, wrong: wrong("report.lookback_of_visit", {}) };
   const lookbackMs = lookback.numPeriods * PERIOD_MS[lookback.granularity];
   if (lookbackMs > MOST_LOOKBACK_DAYS * DAY_MS) return { at: [...at, "numPeriods"], wrong: wrong("report.lookback_long", { days: MOST_LOOKBACK_DAYS }) };
-  return { func: asked.func, model, container, lookbackMs };
+  return { func: asked.func, model, container, lookbackMs, rowTime };
 }
 
 function modelOf(asked: Asked): AttributionModel | ModelFault {

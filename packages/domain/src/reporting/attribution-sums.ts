@@ -13,7 +13,7 @@ export interface CreditedAmounts {
 export function attributionSums(definition: ReportDefinition, { conversions, credited }: CreditedAmounts): AttributionSum[] {
   return definition.columns.flatMap(({ id, attribution, filters }, index) => {
     if (attribution === null) return [];
-    const { func, model, container, lookbackMs } = attribution;
+    const { func, model, container, lookbackMs, rowTime } = attribution;
     const counted = shortest(conversions.get(index) ?? "0");
     const given = shortest(credited[index] ?? "0");
     const addsUp = counted === given;
@@ -24,6 +24,7 @@ export function attributionSums(definition: ReportDefinition, { conversions, cre
         model: func,
         container: model.kind === "same" ? null : container,
         lookbackMinutes: lookbackMs === null ? null : lookbackMs / 60_000,
+        rowTime,
         weights: model.kind === "position" ? fractionsOf(model.weights) : null,
         conversions: counted,
         credited: given,

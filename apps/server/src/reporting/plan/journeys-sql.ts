@@ -2,7 +2,7 @@ import type { ColumnAttribution, ItemTest, ReportFilter } from "@rapport/domain"
 import { COUNTED, MOMENT, OCCURRENCES, VISIT, rowAmountSql } from "../sql/amount-sql.ts";
 import { scopeSql } from "../sql/scope-sql.ts";
 import { everySql, testSql } from "../sql/test-sql.ts";
-import { instanceSql, keySql, valueSql, type TextDimension, type ValueSql } from "../sql/value-sql.ts";
+import { foldsCase, instanceSql, keySql, valueSql, type TextDimension, type ValueSql } from "../sql/value-sql.ts";
 import { groupingOf, select, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
 
 type ItemFilter = Extract<ReportFilter, { kind: "items" }>;
@@ -15,17 +15,19 @@ type ItemFilter = Extract<ReportFilter, { kind: "items" }>;
  */
 export function journeysSql(request: PartRequest, attribution: ColumnAttribution): string {
   const { definition, columns, parameters } = request;
-  const { model, lookbackMs } = attribution;
+  const { model, lookbackMs, rowTime } = attribution;
   const grouping = groupingOf(request);
   const touch = touchSql(request, attribution);
   const conversion = conversionSql(request);
   const container = containerSql(attribution);
   const range = rangeOf(request);
-  const seen = { from: lookbackMs === null ? range.from : range.from - lookbackMs, to: range.to };
+  const isAtOrder = rowTime === "transaction";
+  // An order lies at any time before what is joined to it.
+  const seen = { from: lookbackMs === null ? range.from : isAtOrder ? 0 : range.from - lookbackMs, to: range.to };
   const within = everySql(scopeSql({ rsid: definition.rsid, range: seen, population: "all", filters: [], items: [] }, parameters).conditions);
   const isInConversion = `${container} in (select ${container} from hits_v1 where ${conversion.rows} and ${conversion.isConversion})`;
   const day = grouping?.kind === "time" ? timeKeySql({ dimension: grouping, zone: parameters.bind("String", definition.timeZone) }) : "0";
-  const converted = tuple([MOMENT, day, `toInt64(${COUNTED})`, touch.none, ...columns.map(({ index }) => amountOf(request, index))]);
+  const converted = tuple([isAtOrder ? ORDER_MOMENT : MOMENT, day, `toInt64(${COUNTED})`, touch.none, ...columns.map(({ index }) => amountOf(request, index))]);
   const isConversion = `${conversion.isConversion} and ${conversion.inRange}`;
   if (model.kind === "same") {
     return [
@@ -38,7 +40,7 @@ export function journeysSql(request: PartRequest, attribution: ColumnAttribution
       `arraySort(t -> t.1, groupArrayArrayIf(${touch.touches}, ${touch.isTouch} and ${presentSql(within)})) as touches`,
       `groupArrayIf(${converted}, ${isConversion}) as conversions`,
     ]),
-    `from hits_v1\nwhere ${within} and ((${isConversion}) or ((${touch.isTouch}) and ${isInConversion}))`,
+    `from hits_v1${isAtOrder ? ordersSql(request, conversion) : ""}\nwhere ${within} and ((${isConversion}) or ((${touch.isTouch}) and ${isInConversion}))`,
     `group by ${container}`,
     "having notEmpty(conversions)",
   ].join("\n");
@@ -85,7 +87,7 @@ function touchSql(request: PartRequest, attribution: ColumnAttribution): { isTou
   const shown = dimension === null ? null : shownValue(dimension, credited);
   const shownOf = (x: string): string => {
     if (shown === null) return "''";
-    if (dimension?.id !== credited.id) return shown.kind === "one" ? shown.sql : `arrayDistinct(${shown.sql})`;
+    if (dimension?.id !== credited.id) return shown.kind === "one" ? shown.sql : distinctSql(dimension, shown.sql);
     return shown.kind === "one" || isPlayer ? x : values;
   };
   const one = (x: string) =>
@@ -96,6 +98,12 @@ function touchSql(request: PartRequest, attribution: ColumnAttribution): { isTou
   const isCounted = model.kind === "same" ? "1" : `${OCCURRENCES} > 0`;
   if (value.kind === "one") return { isTouch: `${value.sql} != '' and ${isCounted}`, touches: `[${one(value.sql)}]`, none };
   return { isTouch: `notEmpty(${values}) and ${isCounted}`, touches: isPlayer ? `arrayMap(v -> ${one("v")}, ${values})` : `[${one("''")}]`, none };
+}
+
+/** Spellings of one item are one. */
+function distinctSql(dimension: TextDimension | null, values: string): string {
+  if (dimension === null || !foldsCase(dimension)) return `arrayDistinct(${values})`;
+  return `arrayFilter((x, nth) -> nth = 1, ${values}, arrayEnumerateUniq(arrayMap(x -> ${keySql(dimension, "x")}, ${values})))`;
 }
 
 function isOf(filter: ItemFilter, { id }: TextDimension): boolean {
@@ -119,6 +127,16 @@ function amountOf({ columns }: PartRequest, index: number): string {
   const metric = columns.find((one) => one.index === index)?.column.metric;
   if (metric?.kind !== "conversion") throw new Error(`column ${index} has no attribution`);
   return rowAmountSql(metric);
+}
+
+/** A joined row's moment at its order: after the hits of that millisecond. */
+const ORDER_MOMENT = `if(source = 7 and order_ms > 0, bitShiftLeft(toInt128(order_ms), 64) + toInt128(9223372036854775807), ${MOMENT})`;
+
+/** Beside each joined row of a conversion, the time of the hit that recorded its transaction id. */
+function ordersSql({ definition, parameters }: PartRequest, { rows, isConversion }: { rows: string; isConversion: string }): string {
+  const keys = `select key from hits_v1 where ${rows} and source = 7 and ${isConversion}`;
+  const recorded = `suite = ${parameters.bind("String", definition.rsid)} and recorded = 1 and transaction_id in (${keys})`;
+  return `\nleft any join (\nselect transaction_id as order_key, toUnixTimestamp64Milli(min(hit_at)) as order_ms\nfrom transactions_v1\nwhere ${recorded}\ngroup by transaction_id\n) as orders on hits_v1.key = orders.order_key`;
 }
 
 const ALONE = "cityHash64('row', upload, line, position)";

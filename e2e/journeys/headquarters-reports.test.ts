@@ -41,6 +41,22 @@ describe("an analyst who reads reports", () => {
     await expectNoAxeViolations(page);
   });
 
+  test("AT9 gives credit by a model, and sees that it adds up to the conversions", async ({ page, joined }) => {
+    await page.goto(reportOf(joined, { by: "campaign" }));
+    await page.getByLabel("Attribution").selectOption({ label: "Linear" });
+    await page.getByLabel("Lookback").selectOption({ label: "30 days before" });
+    const adds = page.getByRole("table", { name: "How these totals add up" });
+    await expectToSee(adds.getByRole("row", { name: /^Net revenue/ }).getByText("Yes, exactly"));
+    const [credited, whole] = await adds
+      .getByRole("row", { name: /^Net revenue/ })
+      .getByRole("cell")
+      .allTextContents();
+    expect(credited).toBe(whole);
+    await page.getByLabel("Touch points").selectOption({ label: "In the same visit" });
+    await until(async () => (await page.getByLabel("Lookback").count()) === 0, "a visit has no lookback");
+    await expectNoAxeViolations(page);
+  });
+
   test("is told that days are in the wrong order, and when the data end", async ({ page, joined }) => {
     await page.goto(reportOf(joined, { range: "custom", from: "2026-03-31", to: "2026-03-01" }));
     await expectToSee(page.getByText("The last day lies before the first"));

@@ -14,7 +14,7 @@ test.each([
     "visits, visitors, orders, units, revenue, carts, checkouts",
   ],
   ["from", { range: "custom", from: "2026-02-30", to: "2026-03-01" }, "2026-02-30"],
-  ["credit", { credit: "first" }, "first"],
+  ["credit", { credit: "magic" }, "magic"],
   ["sort", { sort: "orders", metrics: ["visits"] }, "orders"],
   ["page", { page: -1 }, "-1"],
   ["inside", { inside: { by: "colour", itemId: "7", value: "red" } }, '[{"by":"colour","itemId":"7","value":"red"}]'],

@@ -2,8 +2,10 @@ import { useText } from "@rapport/app-shell";
 import { Button, Card, Combobox, DateRangePicker, daysIn, Menu, RemovableChip, Select, useFormats } from "@rapport/ui";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { useState } from "react";
+import { creditTexts } from "./credit-texts.ts";
 import { shownDays } from "./empty-report.tsx";
 import { daysOf, RANGES, rangeProblem } from "./report-range.ts";
+import { CONTAINERS, CREDITS, isModel, LOOKBACKS, looksBack } from "./report-credit.ts";
 import { METRICS, MOST_METRICS, type Metric, type ReportSearch } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
 
@@ -25,6 +27,7 @@ export function ReportControls({
   onChange: (part: Partial<ReportSearch>) => void;
 }) {
   const text = useText(reportTexts);
+  const creditText = useText(creditTexts);
   const formats = useFormats();
   const [now] = useState(() => new Date());
   const days = daysOf(search, daysIn(suite.timeZone)(now));
@@ -62,9 +65,25 @@ export function ReportControls({
         <Select
           label={text("credit")}
           value={search.credit}
-          onChange={(event) => onChange({ credit: event.target.value === "sessions" || event.target.value === "visitors" ? event.target.value : "none" })}
-          options={(["none", "sessions", "visitors"] as const).map((credit) => ({ value: credit, label: text(`credits.${credit}`) }))}
+          onChange={(event) => onChange({ credit: CREDITS.find((credit) => credit === event.target.value) ?? "none" })}
+          options={CREDITS.map((credit) => ({ value: credit, label: isModel(credit) ? creditText(`models.${credit}`) : text(`credits.${credit}`) }))}
         />
+        {looksBack(search.credit) && (
+          <Select
+            label={creditText("within")}
+            value={search.within}
+            onChange={(event) => onChange({ within: CONTAINERS.find((container) => container === event.target.value) ?? "visitors" })}
+            options={CONTAINERS.map((container) => ({ value: container, label: creditText(`withins.${container}`) }))}
+          />
+        )}
+        {looksBack(search.credit) && search.within === "visitors" && (
+          <Select
+            label={creditText("lookback")}
+            value={search.lookback}
+            onChange={(event) => onChange({ lookback: LOOKBACKS.find((lookback) => lookback === event.target.value) ?? "range" })}
+            options={LOOKBACKS.map((lookback) => ({ value: lookback, label: creditText(`lookbacks.${lookback}`) }))}
+          />
+        )}
       </div>
       <div className="r-row" role="group" aria-label={text("metrics")}>
         {search.metrics.map((metric) =>
@@ -101,7 +120,7 @@ export function ReportControls({
       {days !== null && (
         <p className="r-small r-muted">
           {text("days", { range: shownDays(days, formats), zone: suite.timeZone })}
-          {search.credit !== "none" && <> · {text("creditHint")}</>}
+          {search.credit !== "none" && <> · {isModel(search.credit) ? creditText(`modelHints.${search.credit}`) : text("creditHint")}</>}
         </p>
       )}
     </Card>

@@ -8,10 +8,12 @@ import { SuitePage } from "../suites/suite-page.tsx";
 import "./reports.css";
 import { answerQuery } from "./queries.ts";
 import { ChartCard } from "./chart-card.tsx";
+import { CreditSums } from "./credit-sums.tsx";
 import { CreditTotals } from "./credit-totals.tsx";
 import { EmptyReport, NothingFound } from "./empty-report.tsx";
 import { ReportControls } from "./report-controls.tsx";
 import { rangeProblem } from "./report-range.ts";
+import { isModel } from "./report-credit.ts";
 import { canParticipate, chartedMetric, dimensionsOf, isBaseDimension, isNarrowed, type ReportSearch } from "./report-search.ts";
 import { ofReport, readAddress, without } from "./report-address.ts";
 import { StrangeParts, UnknownAddress } from "./unknown-address.tsx";
@@ -128,9 +130,10 @@ function Answered({
           </>
         )}
       </Card>
-      {credit !== "none" && !isNothing && innermost === undefined && search.metrics.some(canParticipate) && (
+      {credit !== "none" && !isModel(credit) && !isNothing && innermost === undefined && search.metrics.some(canParticipate) && (
         <CreditTotals suite={suite} search={{ ...search, credit }} />
       )}
+      {isModel(credit) && !isNothing && innermost === undefined && <CreditSums report={report} suite={suite} />}
     </>
   );
 }

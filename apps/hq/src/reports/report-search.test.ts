@@ -65,3 +65,13 @@ test("U18 a name must contain every searched word, and symbols with a meaning in
 test("more days than fit on a page continue on the next one", () => {
   expect(requestOf(suite, ReportSearch.parse({ by: "daterangeday", page: 1 })).settings).toMatchObject({ limit: 400, page: 1 });
 });
+
+test("AT5 a model is requested for conversions, with its container, and with a lookback of the visitor", () => {
+  const allocationOf = (part: object) =>
+    requestOf(suite, ReportSearch.parse({ metrics: ["visits", "orders"], ...part })).metricContainer.metrics.map(({ allocationModel }) => allocationModel);
+  const lookbackExpiration = { func: "allocation-lookbackPeriod", granularity: "day", numPeriods: 30 };
+  expect(allocationOf({ credit: "linear" })).toEqual([undefined, { func: "allocation-linear", context: "visitors" }]);
+  expect(allocationOf({ credit: "jShaped", lookback: "days30" })[1]).toEqual({ func: "allocation-jShaped", context: "visitors", lookbackExpiration });
+  expect(allocationOf({ credit: "linear", within: "sessions", lookback: "days30" })[1]).toEqual({ func: "allocation-linear", context: "sessions" });
+  expect(allocationOf({ credit: "instance", within: "sessions" })[1]).toEqual({ func: "allocation-instance" });
+});

@@ -1,6 +1,7 @@
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { CONVERSION_METRICS, MONEY_METRICS, SUITE_METRICS, type RankedRequest } from "@rapport/contract/reporting";
 import { z } from "zod";
+import { allocationOf, CONTAINERS, CREDITS, LOOKBACKS } from "./report-credit.ts";
 import { RANGES, rangeFormula } from "./report-range.ts";
 
 export const METRICS = SUITE_METRICS;
@@ -45,7 +46,9 @@ export const ReportSearch = z.object({
   range: z.enum(RANGES).default("last12months"),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  credit: z.enum(["none", "sessions", "visitors"]).default("none"),
+  credit: z.enum(CREDITS).default("none"),
+  within: z.enum(CONTAINERS).default("visitors"),
+  lookback: z.enum(LOOKBACKS).default("range"),
   sort: z.enum(METRICS).optional(),
   direction: z.enum(["asc", "desc"]).default("desc"),
   page: z.int().min(0).max(1_000_000).default(0),
@@ -78,7 +81,7 @@ export function isBaseDimension(id: string): id is BaseDimension {
   return BASE_DIMENSIONS.some((known) => known === id);
 }
 
-/** Participation is offered when a chosen metric can have it. */
+/** Participation and models count for metrics of success. */
 export function canParticipate(metric: Metric): boolean {
   return CONVERSIONS.includes(metric);
 }
@@ -107,9 +110,7 @@ export function requestOf(suite: ReportSuite, search: ReportSearch): RankedReque
         columnId: metric,
         ...(metricFilters.length === 0 ? {} : { filters: metricFilters.map(({ id }) => id) }),
         ...(search.sort === metric ? { sort: search.direction } : {}),
-        ...(search.credit !== "none" && canParticipate(metric)
-          ? { allocationModel: { func: "allocation-participation" as const, context: search.credit } }
-          : {}),
+        ...(search.credit !== "none" && canParticipate(metric) ? { allocationModel: allocationOf(search) } : {}),
       })),
       ...(metricFilters.length === 0 ? {} : { metricFilters }),
     },

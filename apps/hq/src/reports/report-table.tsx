@@ -2,6 +2,7 @@ import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport } from "@rapport/contract/reporting";
 import { DataTable, IconButton, Menu, useFormats } from "@rapport/ui";
+import { isModel } from "./report-credit.ts";
 import { isByTime, isNarrowed, METRICS, type Metric, MOST_LEVELS, type ReportSearch } from "./report-search.ts";
 import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
 import { reportTexts } from "./texts.ts";
@@ -45,7 +46,9 @@ export function ReportTable({
           header: dimensionName,
           isRowHeader: true,
           cell: value,
-          footer: <Total label={text(search.credit === "none" ? "total" : "totalOnce")} shown={narrowed ? text("totalShown") : undefined} />,
+          footer: (
+            <Total label={text(search.credit === "none" || isModel(search.credit) ? "total" : "totalOnce")} shown={narrowed ? text("totalShown") : undefined} />
+          ),
         },
         ...search.metrics.map((metric, index) => ({
           key: metric,

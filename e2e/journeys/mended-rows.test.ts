@@ -47,6 +47,10 @@ describe("mended rows", () => {
     await expectToSee(page.getByText("1 row read, accounted for"));
     await page.goto(upload);
     await expectToSee(page.getByRole("link", { name: /^One row is mended by upload/ }));
+    for (const part of ["", "/rows", "/mend"]) {
+      await page.goto(`${product.url}/hq/data-sources/${suite.rsid}/${dataSourceId + 1}/uploads/${receipt.jobId}${part}`);
+      await expectToSee(page.getByText(`There is no job ${receipt.jobId} in this data source.`));
+    }
   });
 
   test.for(looksOf("hq"))("has no axe violations and fits in $theme and $language", async (look, { open, retailer }) => {

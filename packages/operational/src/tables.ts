@@ -975,6 +975,7 @@ export interface Database {
     failing_since: Time | null;
     state_since: Time;
     created_at: Time;
+    shown_url: Generated<string | null>;
   };
   worker: {
     id: Generated<string>;

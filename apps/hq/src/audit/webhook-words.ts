@@ -19,6 +19,6 @@ export const WEBHOOK_ENDPOINTS = {
 } as const;
 
 export const WEBHOOK_FIELDS = {
-  en: { url: "Address", kinds: "What is told", secret: "Secret" },
-  nl: { url: "Adres", kinds: "Wat wordt gemeld", secret: "Geheim" },
+  en: { url: "Address", shown_url: "Address without secrets", kinds: "What is told", secret: "Secret" },
+  nl: { url: "Adres", shown_url: "Adres zonder geheimen", kinds: "Wat wordt gemeld", secret: "Geheim" },
 } as const;

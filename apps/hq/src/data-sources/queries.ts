@@ -41,10 +41,18 @@ export function jobsQuery({ rsid, dataSourceId, page }: JobsPage) {
   });
 }
 
-export function receiptQuery(jobId: number) {
+/** An upload as the address of a page names it. */
+export interface UploadPlace {
+  readonly rsid: string;
+  readonly dataSourceId: string;
+  readonly jobId: string;
+}
+
+/** Refused for an upload of another data source. */
+export function receiptQuery({ rsid, dataSourceId, jobId }: UploadPlace) {
   return queryOptions({
-    queryKey: ["receipt", jobId],
-    queryFn: () => ask(getReceipt, { params: { jobId } }),
+    queryKey: ["receipt", Number(jobId), rsid, dataSourceId],
+    queryFn: () => ask(getReceipt, { params: { jobId: Number(jobId) }, query: { rsid, dataSourceId } }),
     refetchInterval: ({ state }) => (state.data !== undefined && isUnfinished(state.data.status) ? 700 : false),
   });
 }

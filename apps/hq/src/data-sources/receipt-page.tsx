@@ -7,7 +7,7 @@ import { useState } from "react";
 import { AttemptsCard, isBeingReplaced } from "./attempts-card.tsx";
 import { FatesTable } from "./fates-table.tsx";
 import { mendTexts } from "./mending/texts.ts";
-import { receiptQuery } from "./queries.ts";
+import { receiptQuery, type UploadPlace } from "./queries.ts";
 import { RejectedTable } from "./rejected-table.tsx";
 import { replaceTexts } from "./replace-texts.ts";
 import { ReplaceUpload } from "./replace-upload.tsx";
@@ -23,8 +23,8 @@ import { receiptTexts } from "./receipt-texts.ts";
 export function ReceiptPage() {
   const text = useText(receiptTexts);
   const { rsid, dataSourceId, jobId } = useParams({ from: "/signed-in/data-sources/$rsid/$dataSourceId/uploads/$jobId" });
-  const receipt = useQuery(receiptQuery(Number(jobId)));
-  const undo = useUndo(Number(jobId));
+  const receipt = useQuery(receiptQuery({ rsid, dataSourceId, jobId }));
+  const undo = useUndo({ rsid, dataSourceId, jobId });
   const { source, trail } = useSource({ rsid, dataSourceId });
   const [replacing, setReplacing] = useState(false);
   const replaceText = useText(replaceTexts);
@@ -140,12 +140,6 @@ function News({ receipt, rsid, dataSourceId }: { receipt: Receipt; rsid: string;
   );
 }
 
-interface UploadPlace {
-  readonly rsid: string;
-  readonly dataSourceId: string;
-  readonly jobId: string;
-}
-
 function Fates({ receipt, place }: { receipt: Receipt; place: UploadPlace }) {
   const text = useText(receiptTexts);
   const formats = useFormats();
@@ -217,12 +211,12 @@ function RejectedRows({ receipt, place }: { receipt: Receipt; place: UploadPlace
 }
 
 /** The page undoes the upload, because the dialog closes when it is answered. */
-function useUndo(jobId: number) {
+function useUndo(place: UploadPlace) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => ask(undoUpload, { params: { jobId } }),
+    mutationFn: () => ask(undoUpload, { params: { jobId: Number(place.jobId) } }),
     async onSuccess(undone) {
-      queryClient.setQueryData(receiptQuery(jobId).queryKey, undone);
+      queryClient.setQueryData(receiptQuery(place).queryKey, undone);
       await queryClient.invalidateQueries({ queryKey: ["jobs"] });
     },
   });

@@ -12,6 +12,7 @@ import { SettledSearch } from "../shell/settled-search.tsx";
 import { useSuite, useSuiteFormats } from "../suites/suite-time.ts";
 import "../records/records.css";
 import "./data-sources.css";
+import { OfSource } from "./of-source.tsx";
 import { receiptQuery } from "./queries.ts";
 import { FateDot, RowDetails } from "./row-details.tsx";
 import { faultsOf, useRowWords } from "./row-words.ts";
@@ -26,6 +27,15 @@ const ROUTE = "/signed-in/data-sources/$rsid/$dataSourceId/uploads/$jobId/rows";
 
 /** Every row of an upload with what became of it (FU14). */
 export function RowsPage() {
+  const place = useParams({ from: ROUTE });
+  return (
+    <OfSource place={place}>
+      <RowsOfUpload />
+    </OfSource>
+  );
+}
+
+function RowsOfUpload() {
   const text = useText(rowsTexts);
   const formats = useFormats();
   const { rsid, dataSourceId, jobId } = useParams({ from: ROUTE });
@@ -34,7 +44,7 @@ export function RowsPage() {
   const pages = useInfiniteQuery(rowsQuery(Number(jobId), search));
   const [open, setOpen] = useState<UploadRow | null>(null);
   const columns = useColumns(rsid);
-  const file = useQuery(receiptQuery(Number(jobId))).data?.filename ?? "";
+  const file = useQuery(receiptQuery({ rsid, dataSourceId, jobId })).data?.filename ?? "";
   const { trail } = useSource({ rsid, dataSourceId });
   const upload = (
     <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId, jobId }}>

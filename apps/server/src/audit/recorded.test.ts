@@ -201,6 +201,25 @@ test("AU7 what was changed for a request whose entry is missing or was written b
   expect(await db.selectFrom("audit_change").select("id").execute()).toEqual([]);
 });
 
+test("NO13 of a webhook's address the log holds where it goes and its shape, and nothing that may be a secret", async () => {
+  const { rsid } = await newSuite(server);
+  const url = "https://hooks.example.com:8443/services/hidden2/?token=hidden3&hidden4#hidden5";
+  const made = await changed(dataSources.createWebhook, { params: { rsid }, body: { name: "Chat", url, kinds: ["file.failed"] } });
+  expect(JSON.stringify(made)).not.toMatch(/hidden|services/);
+  expect(JSON.stringify(made)).toContain("https://hooks.example.com:8443/***/***/?token=***&***");
+  const { webhooks } = await server.api(dataSources.listWebhooks, { params: { rsid } });
+  expect(webhooks[0]?.url).toBe(url);
+  const params = { rsid, webhookId: webhooks[0]?.id };
+  const moved = await changed(dataSources.changeWebhook, { params, body: { url: url.replace("hidden2", "hidden6") } });
+  expect(JSON.stringify(moved)).toContain("set anew");
+  expect(JSON.stringify(moved)).not.toContain("hidden");
+  const masked = async (address: string) =>
+    (await sql<{ masked: string }>`select address_without_secrets(${address}) as masked`.execute(server.deps.db)).rows[0]?.masked;
+  expect(await masked("https://example.com")).toBe("https://example.com");
+  expect(await masked("https://a@b@example.com\\\\secret?")).toBe("https://example.com\\\\***?***");
+  expect(await masked("no address")).toBe("***");
+});
+
 /** Tables of which the database writes nothing down, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   "approval known_device recovery_code register_activation session sign_on_attempt": "secrets and sessions: their changes have entries of their own",

@@ -44,7 +44,7 @@ import { createUpload } from "./intake/create-job.ts";
 import { listUploads, readUpload } from "./intake/read-jobs.ts";
 import { keepMapping, readMapping } from "./mapping/keep-mapping.ts";
 import { previewOf } from "./mapping/preview-mapping.ts";
-import { auditReceipt, readReceipt, uploadInReach } from "./receipt/receipt.ts";
+import { assertOfSource, auditReceipt, readReceipt, uploadInReach } from "./receipt/receipt.ts";
 import { readRejected } from "./receipt/rejected-file.ts";
 import { replaceUpload } from "./replace/replace-upload.ts";
 import { addPublicKey, makePassword, removePassword, removePublicKey, wake } from "./sftp/access.ts";
@@ -102,8 +102,9 @@ export function register(app: App, deps: Deps): void {
     listUploads(deps, { ...params, status: query.status, start: query.start_date, end: query.end_date, page: query.page, fates: query.fates }),
   );
   route(app, getJob, ({ params }) => readUpload(deps, params));
-  route(app, getReceipt, async ({ params, actor, http }) => {
+  route(app, getReceipt, async ({ params, query, actor, http }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, getReceipt.permission) });
+    await assertOfSource(deps, { ...params, ...query });
     return await auditReceipt(deps, { receipt: await readReceipt(whileCallerWaits(deps, { http }), params.jobId), actor });
   });
   routeFile(app, getRejected, async ({ params, actor }) => {

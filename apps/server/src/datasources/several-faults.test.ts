@@ -177,3 +177,31 @@ test("FF32 a row tells a hundred faults at most, whatever finds them, and the fi
   expect(body.filter((line) => line.startsWith("# Line 2,"))).toHaveLength(100);
   expect(body.filter((line) => line.startsWith("#"))).toHaveLength(100 + 2 * 1_200);
 });
+
+test("FF33 an error of a spreadsheet is never read as an id or a number by a mapping, and can be mended; without a mapping an id stays what it is", async () => {
+  const { rsid } = await newSuite(server);
+  const source = await newSource(server, { rsid, early_rows: "reject" });
+  const params = { rsid, dataSourceId: source.id };
+  await server.api(saveMapping, { params, body: { mapping: MAPPING, version: (await server.api(getMapping, { params })).version } });
+  const csv = lines("Bon;Datum;Bedrag;Artikel", "#N/A;01-04-2026;1,5;hat", "T1;01-04-2026;#DIV/0!;hat", "T1;#REF!;1,5;hat", "T1;01-04-2026;1,5;#N/A");
+  const receipt = await source.load(csv, { filename: "a.csv" });
+  expect(receipt).toMatchObject({ status: "success", rowsRead: 4, rejected: 3 });
+  expect(receipt.rejectedRows.map(told)).toEqual([["transactionID cell.spreadsheet_error"], ["Price cell.spreadsheet_error"], ["Date cell.spreadsheet_error"]]);
+  const plain = await source.load(lines(HEADER, `${daysAgo(1)}\t#N/A\tx\t1\t5`, `${daysAgo(1)}\tT1\tx\t1\t#N/A`));
+  expect([plain.rejected, plain.rejectedRows.map(told)]).toEqual([1, [["Price metric.not_a_number"]]]);
+});
+
+test("FF34 a mapped file whose days and months are swapped fails as a whole; one row that must be as mapped lets the odd ones be rejected", async () => {
+  const { rsid } = await newSuite(server);
+  const source = await newSource(server, { rsid });
+  const params = { rsid, dataSourceId: source.id };
+  await server.api(saveMapping, { params, body: { mapping: MAPPING, version: (await server.api(getMapping, { params })).version } });
+  const dated = (...days: readonly string[]) => lines("Bon;Datum;Bedrag;Artikel", ...days.map((day, at) => `T${at};${day};1;hat`));
+  const swapped = ["01-02-2026", "01-13-2026", "01-14-2026", "01-15-2026"];
+  const failed = await source.load(dated(...swapped), { filename: "a.csv" });
+  expect(failed).toMatchObject({ status: "failure", rowsRead: 0, error: { code: "mapping.dates_swapped", params: { rows: 3, written: "DD-MM-YYYY" } } });
+  expect(failed.rejectedRows).toEqual([]);
+  expect(await source.dryRun(dated(...swapped), { filename: "a.csv" })).toMatchObject({ error: { code: "mapping.dates_swapped" } });
+  expect(await source.load(dated(...swapped.slice(0, 3)), { filename: "b.csv" })).toMatchObject({ status: "success", rowsRead: 3, rejected: 2 });
+  expect(await source.load(dated(...swapped, "20-01-2026"), { filename: "c.csv" })).toMatchObject({ status: "success", rowsRead: 5, rejected: 3 });
+});

@@ -32,6 +32,8 @@ export const ROW_FAULTS_NL: WordsOf<typeof ROW_FAULTS> = {
         return `De rij neemt meer geld terug dan er van dit product in de bestelling over is: ${left}.`;
     }
   },
+  "cell.spreadsheet_error": () =>
+    "De spreadsheet toont een fout in plaats van een waarde, omdat een formule misging. Herstel die daar, of schrijf de waarde in de cel.",
   "date.missing": () => "De datum ontbreekt.",
   "date.format": (fault) => wrongDate(fault, MONTH_FIRST),
   "date.day_first": (fault) => wrongDate(fault, DAY_FIRST),

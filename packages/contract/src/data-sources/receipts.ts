@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DataSourceJob, JobError, JobFates, JobStatus } from "./jobs.ts";
 import { endpoint } from "../endpoint.ts";
-import { JobId } from "../ids.ts";
+import { DataSourceId, JobId, Rsid } from "../ids.ts";
 import { RejectionCode } from "../refusals/row-faults.ts";
 import { Params } from "../refusals/saying.ts";
 
@@ -98,8 +98,9 @@ export const getReceipt = endpoint({
   path: "/api/uploads/:jobId/receipt",
   permission: "dataSource.manage",
   reach: "handler",
-  summary: "The fate of every row: counts that add up, and the first hundred rejected lines.",
+  summary: "The fate of every row: counts that add up, and the first hundred rejected lines. Whoever names a data source gets only receipts of its uploads.",
   params: UploadPath,
+  query: z.object({ rsid: Rsid.optional(), dataSourceId: DataSourceId.optional() }),
   reply: Receipt,
 });
 

@@ -99,6 +99,8 @@ export const FILE_FAILURES_NL: WordsOf<typeof FILE_FAILURES> = {
         return `De kolom ${unknown.column} (kolom ${unknown.position}) wordt niet aangenomen. Gebruik een kop uit het sjabloon, of haal de kolom weg.`;
     }
   },
+  "mapping.dates_swapped": ({ rows, written }) =>
+    `Dag en maand lijken andersom te staan: ${rows} rijen hebben een datum die niet bestaat als hij als ${written} wordt gelezen, en geen rij heeft er een die zo gelezen moet worden. Er is niets geladen. Zeg in de indeling van de gegevensbron hoe datums zijn geschreven, of schrijf ze als ${written}.`,
   "header.duplicate": ({ column }) => `De kolom ${column} staat twee keer in de kopregel. Houd er een.`,
 };
 

@@ -98,6 +98,11 @@ export const FILE_FAILURES = {
     ({ line, megabytes }) => `The row that begins in line ${line} does not end within ${megabytes} MB: a quote in it is never closed, or this is no CSV file.`,
   ),
   "file.workbook": saying(WrongWorkbook, (wrong) => wrongWorkbook(wrong)),
+  "mapping.dates_swapped": saying(
+    Rows.extend({ written: z.string() }),
+    ({ rows, written }) =>
+      `The dates look as if day and month stood the other way round: ${rows} rows have a date that is none when it is read as ${written}, and no row has one that must be. Nothing was loaded. Say in the mapping of the data source how dates are written, or write them as ${written}.`,
+  ),
   "mapping.column_missing": saying(
     Column,
     ({ column }) => `The mapping of the data source names a column ${column}, which the file does not have. Add it to the file, or change the mapping.`,

@@ -42,6 +42,10 @@ export const ROW_FAULTS = {
   ),
   "refund.no_order": saying(NONE, () => "The row gives something back and names no order. Fill transactionID."),
   "refund.beyond_order": saying(Beyond, (beyond) => beyondOrder(beyond)),
+  "cell.spreadsheet_error": saying(
+    NONE,
+    () => "The spreadsheet shows an error in place of a value, because a formula went wrong. Mend it there, or write the value in its cell.",
+  ),
   "date.missing": saying(NONE, () => "The row has no date."),
   "date.format": saying(DateFault, (fault) => wrongDate(fault, MONTH_FIRST)),
   "date.day_first": saying(DateFault, (fault) => wrongDate(fault, DAY_FIRST)),

@@ -83,6 +83,7 @@ export function rowFaultOf({ code, value, found, expected, first, of, left, uplo
     case "row.no_metric":
     case "row.no_dimension":
     case "row.signs":
+    case "cell.spreadsheet_error":
     case "date.missing":
     case "dimension.semicolon":
     case "metric.not_a_number":

@@ -6,6 +6,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { UnsavedGuard } from "../../records/unsaved-guard.tsx";
 import { PageHead } from "../../shell/page-head.tsx";
+import { OfSource } from "../of-source.tsx";
 import { receiptQuery } from "../queries.ts";
 import { receiptTexts } from "../receipt-texts.ts";
 import { useSource } from "../use-source.tsx";
@@ -20,10 +21,19 @@ const ROUTE = "/signed-in/data-sources/$rsid/$dataSourceId/uploads/$jobId/mend";
 
 /** The rejected rows of an upload, which are changed in place and sent again (FU23). */
 export function MendPage() {
+  const place = useParams({ from: ROUTE });
+  return (
+    <OfSource place={place}>
+      <MendUpload />
+    </OfSource>
+  );
+}
+
+function MendUpload() {
   const text = useText(mendTexts);
   const { rsid, dataSourceId, jobId } = useParams({ from: ROUTE });
   const pages = useInfiniteQuery(rowsToMendQuery(Number(jobId)));
-  const file = useQuery(receiptQuery(Number(jobId))).data?.filename ?? "";
+  const file = useQuery(receiptQuery({ rsid, dataSourceId, jobId })).data?.filename ?? "";
   const { trail } = useSource({ rsid, dataSourceId });
   const upload = (
     <Link to="/data-sources/$rsid/$dataSourceId/uploads/$jobId" params={{ rsid, dataSourceId, jobId }}>
@@ -69,7 +79,7 @@ function Mending({ place, jobId, columns, rows, counts, more }: MendingOf) {
   const receiptText = useText(receiptTexts);
   const { number } = useFormats();
   const [drafts, setDrafts] = useState<Drafts>(new Map());
-  const receipt = useQuery(receiptQuery(jobId)).data;
+  const receipt = useQuery(receiptQuery({ ...place, jobId: String(jobId) })).data;
   const { changed, stateOf, tried } = useTried({ jobId, drafts, columns: columns.length });
   const send = useSend(jobId, (sent) => setDrafts((now) => new Map([...now].filter(([line]) => !sent.has(line)))));
   const ready = changed.filter(({ line }) => {

@@ -4,6 +4,7 @@ import { templateOf } from "@rapport/domain";
 import { inTransaction } from "@rapport/operational";
 import { z } from "zod";
 import type { Deps } from "../../deps.ts";
+import { giveUpMails } from "../../notifications/index.ts";
 import { suiteOrRefusal } from "../../report-suites/index.ts";
 import { accountById, accountsOfSuite, changeAccountReading, markAccountDeleted, type AccountChange, type AccountRow } from "./account-queries.ts";
 import { nameOf } from "../folders/places.ts";
@@ -48,6 +49,8 @@ export async function deleteAccount({ db, clock }: Pick<Deps, "db" | "clock">, p
     if (!(await markAccountDeleted(trx, { rsid: place.rsid, id: place.dataSourceId, at: clock.now() }))) throw notFound(place);
     await loadWaiting(trx, place.dataSourceId);
     await removeJobsOf(trx, place.dataSourceId);
+    // Nobody gets mail about it any more (NO4).
+    await giveUpMails(trx, { rsid: place.rsid, source: place.dataSourceId, addresses: [] });
   });
   // The documented answer of the 2.0 API. Its clients may compare it; no screen shows it.
   return { success: true, message: "Account deleted" };

@@ -21,7 +21,7 @@ export async function* contentByMapping(path: string, { mapping, own, limits, re
   if (book !== undefined) {
     try {
       const records = book.records({ name: mapping.sheet, skippedLines: mapping.skippedLines });
-      yield* mappedContent(records, { mapping, own, counts1904: book.counts1904, isExact: false, reject });
+      yield* mappedContent(records, { mapping, own, counts1904: book.counts1904, isExact: false, isWhole: true, reject });
     } finally {
       await book.close();
     }
@@ -29,7 +29,7 @@ export async function* contentByMapping(path: string, { mapping, own, limits, re
   }
   const { start, whole } = await beginningOf(openContent(path, limits));
   if (isOwnFormat(start)) yield* whole;
-  else yield* mappedContent(textRecords(whole, mapping), { mapping, own, counts1904: false, isExact: true, reject });
+  else yield* mappedContent(textRecords(whole, mapping), { mapping, own, counts1904: false, isExact: true, isWhole: true, reject });
 }
 
 /** Whether all headers are of the source's own format. Other names that are read (FF30) may be those of a file that the mapping is for. */

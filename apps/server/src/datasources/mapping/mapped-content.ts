@@ -1,6 +1,6 @@
 import type { DateFormat, FileMapping } from "@rapport/contract/data-sources";
 import { fileFailure } from "@rapport/contract/refusals";
-import { planMapping, type MappedFault, type MappingPlan } from "@rapport/domain";
+import { LOOKS_LIKE_DAYS, planMapping, type MappedFault, type MappingPlan } from "@rapport/domain";
 import { ContentFailure } from "../formats/content-failure.ts";
 import type { Content } from "../formats/open-content.ts";
 import type { FileRecord } from "./text-records.ts";
@@ -18,6 +18,8 @@ export interface MappedTerms {
   readonly own: DateFormat;
   readonly counts1904: boolean;
   readonly isExact: boolean;
+  /** False for the first rows of a file, which say nothing of its others. */
+  readonly isWhole: boolean;
   /** Stores what the mapping rejects. Each of these rows is also one that the source's own reading rejects. */
   readonly reject: (rows: readonly RejectedByMapping[]) => Promise<void>;
 }
@@ -30,10 +32,11 @@ const ROW_CHARACTERS = 1024 ** 2;
  * A file in the source's own format, made of the rows of another (FF29). Each row stays on its line, so that what is told of a line is told of the file
  * as it was sent.
  */
-export async function* mappedContent(records: AsyncIterable<FileRecord>, { mapping, own, counts1904, isExact, reject }: MappedTerms): Content {
+export async function* mappedContent(records: AsyncIterable<FileRecord>, { mapping, own, counts1904, isExact, isWhole, reject }: MappedTerms): Content {
   let plan: MappingPlan | undefined;
   let rejected: RejectedByMapping[] = [];
   let [text, at, held] = ["", 1, 0];
+  const dates = { as_mapped: 0, swapped: 0 };
   for await (const { line, lines, cells } of records) {
     // Blank lines stand for what holds no row.
     text += "\n".repeat(line - at);
@@ -46,6 +49,8 @@ export async function* mappedContent(records: AsyncIterable<FileRecord>, { mappi
       const row = plan.row(cells);
       if (row.text.length > ROW_CHARACTERS) throw new ContentFailure(fileFailure("file.line_too_long", { line, megabytes: 1 }));
       text += row.text;
+      const order = plan.orderOf(cells);
+      if (order !== null) dates[order] += 1;
       if (row.fault !== null) {
         const headers = plan.header.split("\t");
         rejected.push({
@@ -68,6 +73,8 @@ export async function* mappedContent(records: AsyncIterable<FileRecord>, { mappi
     text = "";
   }
   if (plan === undefined) throw new ContentFailure(fileFailure("file.empty", {}));
+  if (isWhole && dates.swapped >= LOOKS_LIKE_DAYS && dates.as_mapped === 0)
+    throw new ContentFailure(fileFailure("mapping.dates_swapped", { rows: dates.swapped, written: mapping.dates }));
   if (rejected.length > 0) await reject(rejected);
   yield Buffer.from(text);
 }

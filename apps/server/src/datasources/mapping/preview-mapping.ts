@@ -161,7 +161,14 @@ async function readRows(
     yield* shown;
   })();
   const reject = async (some: readonly RejectedByMapping[]) => await Promise.resolve(void rejected.push(...some));
-  const content = mappedContent(records, { mapping, own: account.date_format, counts1904: book?.counts1904 ?? false, isExact: book === undefined, reject });
+  const content = mappedContent(records, {
+    mapping,
+    own: account.date_format,
+    counts1904: book?.counts1904 ?? false,
+    isExact: book === undefined,
+    isWhole: false,
+    reject,
+  });
   return await withScratch(deps, async ({ upload, warehouse }) => await rowsAsRead({ ...deps, warehouse }, { upload, account, content, rejected }));
 }
 

@@ -22,3 +22,20 @@ export async function sourcesWithAlert(db: Db): Promise<{ rsid: string; data_sou
     .orderBy("id")
     .execute();
 }
+
+/** Loaded uploads of these sources that came since then. */
+export async function uploadsOfSources(
+  db: Db,
+  { sources, since }: { sources: readonly number[]; since: Date },
+): Promise<{ id: number; data_source_id: number; uploaded_at: Date }[]> {
+  return await db
+    .selectFrom("upload")
+    .select(["id", "data_source_id", "uploaded_at"])
+    .where(sql<boolean>`data_source_id = any(${sources}::int[])`)
+    .where("uploaded_at", ">=", since)
+    .where("status", "=", "success")
+    .where("undone_at", "is", null)
+    .where("duplicate_of", "is", null)
+    .orderBy("id")
+    .execute();
+}

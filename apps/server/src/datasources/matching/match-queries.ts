@@ -50,3 +50,16 @@ export const matchByDay = {
   }),
   row: z.object({ day: z.number(), rows: z.coerce.number(), linked: z.coerce.number(), waiting: z.coerce.number(), times: z.array(z.coerce.number()) }),
 } satisfies NamedQuery;
+
+/** Rows with an id of each upload, and how many of them are linked now (MR2). */
+export const matchByUpload = {
+  name: "matchRateByUpload",
+  text: `
+    SELECT upload, toInt64(sumIf(occurrences, fate != 'summary')) AS rows, toInt64(sumIf(occurrences, fate IN ('transaction', 'customer'))) AS linked
+    FROM hits_v1
+    WHERE suite IN {suites:Array(String)} AND upload IN {uploads:Array(UInt32)}
+    GROUP BY upload
+    ORDER BY upload`,
+  params: z.object({ suites: z.array(z.string()), uploads: z.array(z.number()) }),
+  row: z.object({ upload: z.number(), rows: z.coerce.number(), linked: z.coerce.number() }),
+} satisfies NamedQuery;

@@ -1,11 +1,12 @@
 import type { MatchDay, MatchRate } from "@rapport/contract/data-sources";
 import { DAY_MS, isoDayOf } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
+import { loadSettingsHistory } from "../../report-suites/index.ts";
 import { accountOrRefusal, type AccountPlace } from "../accounts/accounts.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
 import { mayStillLink, uploadsOfSource } from "../ids/id-rule-queries.ts";
-import { matchAlertOf, setAlert, sourcesWithAlert } from "./alert-queries.ts";
-import { matchByDay } from "./match-queries.ts";
+import { matchAlertOf, setAlert, sourcesWithAlert, uploadsOfSources } from "./alert-queries.ts";
+import { matchByDay, matchByUpload } from "./match-queries.ts";
 
 type Reader = Pick<Deps, "db" | "warehouse" | "clock">;
 
@@ -40,15 +41,32 @@ export interface LowMatch {
   readonly below: number;
 }
 
-/** Sources of whose rows of the last seven days a smaller share is linked than their setting says (MR2). */
-export async function lowMatches(deps: Reader, { isInReach }: { isInReach: (rsid: string) => boolean }): Promise<LowMatch[]> {
-  const low: LowMatch[] = [];
-  for (const source of (await sourcesWithAlert(deps.db)).filter(({ rsid }) => isInReach(rsid))) {
-    const timeZone = await timeZoneOf(deps.db, source.rsid);
-    const { rows, linked } = together(await matchDays(deps, { rsid: source.rsid, id: source.data_source_id, timeZone, days: ALERT_DAYS }));
-    if (rows > 0 && linked * 100 < rows * source.below) low.push({ ...source, rows, linked });
-  }
-  return low;
+/** Sources of whose rows of the last seven days a smaller share is linked than their setting says (MR2). The warehouse is asked once for all of them. */
+export async function lowMatches({ db, warehouse, clock }: Reader, { isInReach }: { isInReach: (rsid: string) => boolean }): Promise<LowMatch[]> {
+  const sources = (await sourcesWithAlert(db)).filter(({ rsid }) => isInReach(rsid));
+  if (sources.length === 0) return [];
+  const now = clock.now();
+  const settings = await loadSettingsHistory({ db }, [...new Set(sources.map(({ rsid }) => rsid))]);
+  const firstDays = new Map(
+    sources.map(({ rsid, data_source_id: id }) => {
+      const { timeZone } = settings.at(rsid, now).settings;
+      return [id, { timeZone, day: isoDayOf(now.getTime() - (ALERT_DAYS - 1) * DAY_MS, timeZone) }];
+    }),
+  );
+  // A day more on each side of it than any zone needs.
+  const since = new Date(now.getTime() - (ALERT_DAYS + 1) * DAY_MS);
+  const uploads = (await uploadsOfSources(db, { sources: sources.map(({ data_source_id: id }) => id), since })).filter((upload) => {
+    const first = firstDays.get(upload.data_source_id);
+    return first !== undefined && isoDayOf(upload.uploaded_at.getTime(), first.timeZone) >= first.day;
+  });
+  if (uploads.length === 0) return [];
+  const suites = [...new Set(sources.map(({ rsid }) => rsid))];
+  const found = new Map((await warehouse.rows(matchByUpload, { suites, uploads: uploads.map(({ id }) => id) })).map((row) => [row.upload, row]));
+  return sources.flatMap((source) => {
+    const own = uploads.filter((upload) => upload.data_source_id === source.data_source_id).flatMap(({ id }) => found.get(id) ?? []);
+    const { rows, linked } = together(own);
+    return rows > 0 && linked * 100 < rows * source.below ? [{ ...source, rows, linked }] : [];
+  });
 }
 
 async function matchDays(
@@ -79,6 +97,6 @@ async function matchDays(
   }));
 }
 
-function together(days: readonly MatchDay[]): MatchRate["recent"] {
+function together(days: readonly Pick<MatchDay, "rows" | "linked">[]): MatchRate["recent"] {
   return days.reduce((sum, { rows, linked }) => ({ rows: sum.rows + rows, linked: sum.linked + linked }), { rows: 0, linked: 0 });
 }

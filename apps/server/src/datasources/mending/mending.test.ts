@@ -1,6 +1,7 @@
 import type { Rsid } from "@rapport/contract";
 import {
   deactivateDataSource,
+  getReceipt,
   listRejectedRows,
   mendRows,
   saveMapping,
@@ -84,6 +85,12 @@ describe("FU23 rejected rows of an upload", () => {
     // What is not mended can still be fetched, and nothing else.
     expect(await toMend(of.jobId)).toBe(lines(HEADER, `${day}\t\tc\t1\t40\t9`));
     expect(await rejected(of.jobId)).toMatchObject({ mended: 2, rejected: 3 });
+    // Under the address of another source it is not found, in words.
+    const params = { jobId: of.jobId };
+    expect(await server.api(getReceipt, { params, query: { rsid, dataSourceId: String(source.id) } })).toMatchObject({ jobId: of.jobId });
+    const stray = { kind: "not_found", code: "job.unknown" };
+    await expect(server.api(getReceipt, { params, query: { dataSourceId: String(source.id + 1) } })).rejects.toMatchObject(stray);
+    await expect(server.api(getReceipt, { params, query: { rsid: (await newSuite(server)).rsid } })).rejects.toMatchObject(stray);
     const { entries } = await server.api(listAudit, { query: { action: "mendRows" } });
     expect(JSON.stringify(entries)).toContain(`/api/uploads/${of.jobId}/mended-rows`);
   });

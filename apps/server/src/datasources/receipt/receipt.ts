@@ -101,6 +101,16 @@ export async function uploadInReach({ db }: Pick<Deps, "db">, { jobId, reach }: 
   if (!holdsSuite(reach, rsid)) throw new Refusal("upload.unknown", { upload: jobId });
 }
 
+/** Refuses an upload of another data source than the one that is named. */
+export async function assertOfSource(
+  { db }: Pick<Deps, "db">,
+  { jobId, rsid, dataSourceId }: { jobId: number; rsid?: string | undefined; dataSourceId?: number | undefined },
+): Promise<void> {
+  const upload = await uploadOrRefusal(db, jobId);
+  const isOf = (rsid ?? upload.rsid) === upload.rsid && (dataSourceId ?? upload.data_source_id) === upload.data_source_id;
+  if (!isOf) throw new Refusal("job.unknown", { job: jobId });
+}
+
 export async function uploadOrRefusal(db: Deps["db"], jobId: number): Promise<UploadRow> {
   const upload = await uploadById(db, jobId);
   if (upload === undefined) throw new Refusal("upload.unknown", { upload: jobId });

@@ -1,4 +1,12 @@
-import { changeDataSource, createDataSource, getSourceMail, listDeliveries, sendDeliveryAgain, setSourceMail } from "@rapport/contract/data-sources";
+import {
+  changeDataSource,
+  createDataSource,
+  deleteDataSource,
+  getSourceMail,
+  listDeliveries,
+  sendDeliveryAgain,
+  setSourceMail,
+} from "@rapport/contract/data-sources";
 import { testClock, uniqueName } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deliverDue, jobs, mailSender } from "../../notifications/index.ts";
@@ -311,4 +319,15 @@ test("NO4 without a mail server nothing waits, and the page of the source says t
   await loadUpload(none.deps, await source.send(lines("Price", "3")));
   expect(await stateOf(address)).toEqual([]);
   await none.close();
+});
+
+test("NO13 nobody gets mail about a source that was deleted, also not what waited", async () => {
+  const address = newAddress();
+  const { source, rsid, load } = await sourceWith([address]);
+  await load(lines("Price", "3"));
+  expect(await stateOf(address)).toMatchObject([{ state: "waiting" }]);
+  await server.api(deleteDataSource, { params: { company: "rapport", rsid: rsid as never, dataSourceId: source.id as never } });
+  await deliver();
+  expect(smtp.to(address)).toEqual([]);
+  expect(await stateOf(address)).toMatchObject([{ state: "given_up", answer_code: "address_removed" }]);
 });

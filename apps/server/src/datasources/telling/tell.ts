@@ -5,13 +5,13 @@ import type { Transaction } from "kysely";
 import type { Deps } from "../../deps.ts";
 import { notify } from "../../notifications/index.ts";
 import { settingsOf } from "../accounts/suite.ts";
-import { toldSource, type ToldSource } from "./telling-queries.ts";
+import { heldSource, type ToldSource } from "./telling-queries.ts";
 
 export type TellDeps = Pick<Deps, "clock" | "mail">;
 
 /** Tells whoever wants to know of a source what happened to it. Of a source that was deleted nobody is told. */
 export async function tell(trx: Transaction<Database>, deps: TellDeps, { dataSource, facts }: { dataSource: number; facts: NoticeFacts }): Promise<void> {
-  const source = await toldSource(trx, dataSource);
+  const source = await heldSource(trx, dataSource);
   if (source === undefined) return;
   const { name, timeZone } = await settingsOf(trx, source.rsid);
   await notify(trx, deps, {

@@ -21,6 +21,11 @@ export async function toldSource(db: Db, id: number): Promise<ToldSource | undef
   return await db.selectFrom("data_source").select(TOLD_SOURCE).where("id", "=", stored(id)).where("deleted_at", "is", null).executeTakeFirst();
 }
 
+/** The same, and until the transaction ends nobody deletes it: what is told of it is given up then (NO13). */
+export async function heldSource(trx: Transaction<Database>, id: number): Promise<ToldSource | undefined> {
+  return await trx.selectFrom("data_source").select(TOLD_SOURCE).where("id", "=", stored(id)).where("deleted_at", "is", null).forShare().executeTakeFirst();
+}
+
 export async function setMail(
   db: Db,
   { id, addresses: [first = "", ...also], language, loaded }: { id: number; addresses: readonly string[]; language: Language; loaded: boolean },

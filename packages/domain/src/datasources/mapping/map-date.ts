@@ -1,4 +1,5 @@
 import type { DateFormat, WrittenDate } from "@rapport/contract/data-sources";
+import { readText } from "../../values/read-text.ts";
 
 /** A cell as it comes out of a file. Numbers come from workbooks alone. */
 export type FileCell = string | number;
@@ -44,6 +45,21 @@ export function mapDate(cell: FileCell, { dates, own, counts1904 = false }: { da
   if (hour === undefined || minute === undefined) return written([year, month, day], { time: null, own });
   const time = [Number(hour), Number(minute), Number(second)];
   return Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 ? null : written([year, month, day], { time, own });
+}
+
+export type DayOrder = "as_mapped" | "swapped";
+
+/**
+ * Whether the day and the month of a cell can stand only in the order that is said, or only in the other one; null when both can be, or neither. Numbers of
+ * days have no order (FF34).
+ */
+export function orderOf(cell: FileCell, dates: WrittenDate): DayOrder | null {
+  const known = PATTERNS.get(dates);
+  const found = typeof cell === "string" ? known?.pattern.exec(readText(cell)) : undefined;
+  if (known === undefined || found == null) return null;
+  const [month, day] = [Number(found[known.order.indexOf("m") + 1]), Number(found[known.order.indexOf("d") + 1])];
+  if (day <= 12 && month >= 13 && month <= 31) return "swapped";
+  return month <= 12 && day > 12 ? "as_mapped" : null;
 }
 
 function written([year, month, day]: [number, number, number], { time, own }: { time: readonly number[] | null; own: DateFormat }): string {

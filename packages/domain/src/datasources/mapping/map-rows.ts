@@ -5,7 +5,8 @@ import { quoted } from "../failure.ts";
 import { planHeader, type Column } from "../header.ts";
 import { ROW_RULES } from "../row-rules.ts";
 import { mapAmount, plainNumber } from "./map-amount.ts";
-import { mapDate, type FileCell } from "./map-date.ts";
+import { mapDate, orderOf, type DayOrder, type FileCell } from "./map-date.ts";
+import { isSpreadsheetError } from "./spreadsheet-error.ts";
 
 /** What is wrong with a row before it is in the source's own format. */
 export interface MappedFault {
@@ -26,6 +27,8 @@ export interface MappedRow {
 export interface MappingPlan {
   readonly header: string;
   row(cells: readonly FileCell[]): MappedRow;
+  /** Whether the row's date can only be read as the mapping says, or only with day and month the other way round (FF34); null for neither. */
+  orderOf(cells: readonly FileCell[]): DayOrder | null;
 }
 
 export type PlannedMapping = { readonly kind: "plan"; readonly plan: MappingPlan } | { readonly kind: "failure"; readonly failure: FileFailure };
@@ -84,21 +87,25 @@ export function planMapping(found: readonly FileCell[], { mapping, own, counts19
     if (column.kind === "metric") return mapAmount(cell, { decimals: mapping.decimals, turned });
     return typeof cell === "number" ? plainNumber(cell) : cell;
   };
+  const dated = places.find(({ column }) => column.kind === "date");
   const row = (cells: readonly FileCell[]): MappedRow => {
     const faults: MappedFault[] = [];
     const written = places.map((place) => {
-      const mapped = cellOf(cells, place);
+      const isError = isDateNumberOrId(place.column) && isSpreadsheetError(cells[place.at] ?? "");
+      const mapped = isError ? null : cellOf(cells, place);
       if (mapped !== null) return writeCell(mapped);
       const value = String(cells[place.at] ?? "");
       faults.push({
         column: place.column.header,
         value: Array.from(value).slice(0, ROW_RULES.quotedCharacters).join(""),
-        fault:
-          place.column.kind === "date"
+        fault: isError
+          ? rowFault("cell.spreadsheet_error", {})
+          : place.column.kind === "date"
             ? rowFault("date.not_as_mapped", { written: mapping.dates })
             : rowFault("metric.not_as_mapped", { decimals: mapping.decimals }),
       });
-      return `?${writeCell(value)}`;
+      // No id has a semicolon, so that the source's own reading rejects the row too.
+      return `${isId(place.column) ? "?;" : "?"}${writeCell(value)}`;
     });
     if (isExact ? cells.length !== found.length : cells.length > names.length) {
       const counted = rowFault("row.cells", { found: cells.length, expected: isExact ? found.length : names.length });
@@ -115,8 +122,17 @@ export function planMapping(found: readonly FileCell[], { mapping, own, counts19
         ({ to }) => to,
       ),
       row,
+      orderOf: (cells) => (dated === undefined ? null : orderOf(cells[dated.at] ?? "", mapping.dates)),
     },
   };
+}
+
+function isDateNumberOrId(column: Column): boolean {
+  return column.kind === "date" || column.kind === "metric" || isId(column);
+}
+
+function isId({ kind }: Column): boolean {
+  return kind === "transactionId" || kind === "visitorId";
 }
 
 /** A value as a cell of the source's own format, which is read as the value. */

@@ -232,3 +232,37 @@ describe("a guess at a mapping", () => {
     expect(planHeader(guess.columns.flatMap(({ to }) => to ?? []).join("\t")).kind).toBe("plan");
   });
 });
+
+describe("FF33 an error of a spreadsheet", () => {
+  const errors = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", " #n/a ", "#N/B", "#DEEL/0!"];
+  test.each(errors)("%j is no date, number or id, and stays the text of a dimension", (error) => {
+    const plan = planOf();
+    const { text, fault, further = [] } = plan.row([error, error, error, error, ""]);
+    expect([fault, ...further].map((one) => [one?.column, one?.fault.code])).toEqual([
+      ["Date", "cell.spreadsheet_error"],
+      ["transactionID", "cell.spreadsheet_error"],
+      ["Price", "cell.spreadsheet_error"],
+    ]);
+    // What could not be mapped is never read as an id.
+    expect(text.split("\t").slice(0, 3)).toEqual([`?${error.trim()}`, `?;${error.trim()}`, `?${error.trim()}`]);
+  });
+  test.each(["#12", "N/A!", "#REF! 7", "#N/A1"])("is not %j", (value) => {
+    expect(planOf().row([value, "24-07-2026", "5", "", ""]).fault).toBeNull();
+  });
+});
+
+describe("FF34 the order of day and month", () => {
+  const order = (dates: WrittenDate, cell: string | number) => planOf(NAMES, { ...MAPPING, dates }).orderOf(["7", cell, "5", "", ""]);
+  test.each([
+    ["DD-MM-YYYY", "24-07-2026", "as_mapped"],
+    ["DD-MM-YYYY", "07-24-2026 09:05", "swapped"],
+    ["DD-MM-YYYY", "07-08-2026", null],
+    ["DD-MM-YYYY", "32-13-2026", null],
+    ["DD-MM-YYYY", "07-32-2026", null],
+    ["MM/DD/YYYY", "24/07/2026", "swapped"],
+    ["YYYY-MM-DD", "2026-24-07", "swapped"],
+    ["YYYYMMDD", "20260724", "as_mapped"],
+    ["serial", "46227", null],
+  ] as const)("%s: %s is %s", (dates, cell, expected) => expect(order(dates, cell)).toBe(expected));
+  test("no number of a workbook has one", () => expect(order("DD-MM-YYYY", 46_227)).toBeNull());
+});

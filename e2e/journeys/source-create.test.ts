@@ -1,4 +1,4 @@
-import { getDataSource, listDataSources } from "@rapport/contract/data-sources";
+import { createDataSource, getDataSource, listDataSources } from "@rapport/contract/data-sources";
 import { text } from "node:stream/consumers";
 import { expect } from "vitest";
 import { enterHeadquarters, expectNoAxeViolations, expectToSee, screenshot, type Look } from "../src/index.ts";
@@ -107,4 +107,40 @@ test("FU19 FF4 a data source is made step by step by keyboard, survives going ba
   await page.goto(`${product.url}/hq/data-sources/new?suite=${suite.rsid}&step=summary`);
   await expectToSee(page.getByLabel("Name", { exact: true }));
   expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("");
+});
+
+test("FU19 the columns of a source are changed later, and its template follows", async ({ open, page, retailer }) => {
+  const { product, suite } = retailer;
+  const columns = JSON.stringify([
+    { name: "Branch", to: "Evar 1" },
+    { name: "Takings", to: "Price" },
+  ]);
+  const made = await product.call(createDataSource, { params: { company: "rapport", rsid: suite.rsid }, query: { type: "summary", name: "Tills", columns } });
+  const address = `${product.url}/hq/data-sources/${suite.rsid}/${made.data_source_id}`;
+  await page.goto(address);
+  await page.getByRole("link", { name: "Change the columns" }).click();
+  await page.getByLabel("Name of column 1").first().fill("Shop");
+  await page.getByRole("button", { name: "Add a metric" }).click();
+  await page.getByRole("button", { name: "Save the columns" }).click();
+  await expectToSee(page.getByText("Say what you call it."));
+  await expectNoAxeViolations(page);
+  await page.getByLabel("Name of column 2").fill("Repairs");
+  await page.getByRole("combobox", { name: "What column 2 goes to" }).fill("event 12");
+  await page.getByRole("option", { name: "Event 12", exact: true }).click();
+  await page.getByRole("button", { name: "Save the columns" }).click();
+  await expectToSee(page.getByRole("heading", { level: 1, name: "Template and sending" }));
+  expect((await product.call(getDataSource, { params: { company: "rapport", rsid: suite.rsid, dataSourceId: made.data_source_id } })).columns).toEqual([
+    { name: "Shop", to: "Evar 1" },
+    { name: "Takings", to: "Price" },
+    { name: "Repairs", to: "Event 12" },
+  ]);
+  for (const look of LOOKS) {
+    const other = await open(look);
+    await enterHeadquarters(other, product);
+    await other.goto(`${address}/columns`);
+    await expectToSee(other.getByRole("combobox").first());
+    await expectNoAxeViolations(other);
+    expect(await other.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(look.size.width);
+    await screenshot(other, { name: "source-columns", look });
+  }
 });

@@ -66,7 +66,7 @@ export { oneOfZip, overUnpacked, packingOf, type FromZip, type PackedEntry, type
 export { DELIMITERS, guessDelimiter, guessEncoding, guessMapping } from "./datasources/mapping/guess-mapping.ts";
 export type { FileCell } from "./datasources/mapping/map-date.ts";
 export { planMapping, wrongMapping, type MappedFault, type MappingPlan } from "./datasources/mapping/map-rows.ts";
-export { columnOf, hasOwnHeader, headerOf, isSetOnly } from "./datasources/header-names.ts";
+export { columnOf, hasOwnHeader, headerOf, isSetOnly, meantBy } from "./datasources/header-names.ts";
 export { ID_OF, isMetric, templateOf, withHeaders, wrongColumns } from "./datasources/template.ts";
 export { planHeader, type Column, type FilePlan, type Header } from "./datasources/header.ts";
 export { headerOfParts, isJobName, takePart, type TakenPart, type WrongRow } from "./datasources/parts.ts";

@@ -28,6 +28,11 @@ const templateRoute = createRoute({
   path: "/data-sources/$rsid/$dataSourceId/template",
   component: lazyRouteComponent(() => import("./wizard/template-page.tsx"), "TemplatePage"),
 });
+const columnsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/data-sources/$rsid/$dataSourceId/columns",
+  component: lazyRouteComponent(() => import("./wizard/columns-page.tsx"), "ColumnsPage"),
+});
 const sourceRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/data-sources/$rsid/$dataSourceId",
@@ -66,5 +71,5 @@ const unlinkedRoute = createRoute({
 export const dataSources = {
   navigation: { area: "dataSources", to: "/data-sources", permission: "dataSource.manage", label: { en: "Data sources", nl: "Gegevensbronnen" } },
   creates: { to: "/data-sources/new", label: { en: "New data source", nl: "Nieuwe gegevensbron" } },
-  routes: [listRoute, fileLogRoute, newRoute, templateRoute, sourceRoute, mappingRoute, receiptRoute, rowsRoute, mendRoute, unlinkedRoute],
+  routes: [listRoute, fileLogRoute, newRoute, templateRoute, columnsRoute, sourceRoute, mappingRoute, receiptRoute, rowsRoute, mendRoute, unlinkedRoute],
 } as const satisfies Feature;

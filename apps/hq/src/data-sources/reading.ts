@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { readingTexts } from "./reading-texts.ts";
 
 /** The settings by which a source's files are read. */
-export const Reading = changeDataSource.body.required();
+export const Reading = changeDataSource.body.omit({ columns: true }).required();
 export type Reading = z.output<typeof Reading>;
 export type ReadingName = keyof Reading;
 

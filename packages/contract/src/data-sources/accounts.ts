@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ColumnsInQuery, SourceColumn } from "./columns.ts";
+import { ColumnsInQuery, MOST_COLUMNS, SourceColumn } from "./columns.ts";
 import { endpoint } from "../endpoint.ts";
 import { Company, DataSourceId, Rsid } from "../ids.ts";
 
@@ -117,7 +117,8 @@ export const changeDataSource = endpoint({
   method: "PATCH",
   path: "/api/:company/datasources/account/:rsid/:dataSourceId",
   permission: "dataSource.manage",
-  summary: "Change the settings by which an account's files are read, from the next file on.",
+  summary:
+    "Change the settings by which an account's files are read, from the next file on. `columns` are those of its template: each file is read by its own header.",
   params: OneAccountPath,
   body: z.strictObject({
     mode: UploadMode.optional(),
@@ -127,6 +128,7 @@ export const changeDataSource = endpoint({
     early_rows: EarlyRows.optional(),
     repeated_rows: RepeatedRows.optional(),
     on_errors: OnErrors.optional(),
+    columns: z.array(SourceColumn).max(MOST_COLUMNS).optional(),
   }),
   reply: DataSourceAccount,
 });

@@ -11,7 +11,7 @@ const OfSource = OfSuite.extend({ dataSourceID: DataSourceId });
 const Flag = z.boolean().default(false);
 const Names = z.array(z.string().max(200)).max(1_000).default([]);
 
-/** Settings of a generic source. Names belong to the report suite, and rows come in any order, so those are checked and not kept. */
+/** Settings of a generic source. Its metrics and dimensions are the columns of its template (FU19). Rows come in any order, so what is said of that is checked and not kept. */
 const GenericSettings = z.strictObject({
   injectionType: z.enum(["live", "historical"]).optional(),
   allowOutOfOrderHits: z.boolean().optional(),

@@ -17,14 +17,24 @@ export function ChosenCard({ suite, source }: { suite: ReportSuite; source: Data
     <Card
       title={text("chosen")}
       actions={
-        <Link
-          className="r-button"
-          data-variant="secondary"
-          to="/data-sources/$rsid/$dataSourceId/template"
-          params={{ rsid: suite.rsid, dataSourceId: String(source.data_source_id) }}
-        >
-          {text("templateTitle")}
-        </Link>
+        <>
+          <Link
+            className="r-button"
+            data-variant="secondary"
+            to="/data-sources/$rsid/$dataSourceId/columns"
+            params={{ rsid: suite.rsid, dataSourceId: String(source.data_source_id) }}
+          >
+            {text("changeColumns")}
+          </Link>
+          <Link
+            className="r-button"
+            data-variant="secondary"
+            to="/data-sources/$rsid/$dataSourceId/template"
+            params={{ rsid: suite.rsid, dataSourceId: String(source.data_source_id) }}
+          >
+            {text("templateTitle")}
+          </Link>
+        </>
       }
     >
       {columns.length === 0 ? <p className="r-muted">{text("chosenNone")}</p> : <ColumnsTable of={{ type, metrics, dimensions }} suite={suite} />}

@@ -70,6 +70,11 @@ export const wizardTexts = defineTexts({
     byScreenText: "Drop a file there. You see at once what became of each row.",
     open: "Open the source",
     chosen: "Columns",
+    changeColumns: "Change the columns",
+    changeLead:
+      "Add columns, rename them or take them out. The template follows. Each file is read by its own header, so files on their way and files made by an older template are read as before.",
+    saveColumns: "Save the columns",
+    columnsSaved: "The columns were saved. This is the template now.",
     chosenNone: "Nobody chose columns for this source, so its template has those that are usual for its type.",
   },
   nl: {
@@ -141,6 +146,11 @@ export const wizardTexts = defineTexts({
     byScreenText: "Sleep er een bestand naartoe. Je ziet meteen wat er van elke rij is geworden.",
     open: "Bron openen",
     chosen: "Kolommen",
+    changeColumns: "Kolommen wijzigen",
+    changeLead:
+      "Voeg kolommen toe, geef ze een andere naam of haal ze weg. Het sjabloon gaat mee. Elk bestand wordt naar zijn eigen kopregel gelezen; bestanden die onderweg zijn of met een ouder sjabloon zijn gemaakt, worden dus gelezen zoals eerst.",
+    saveColumns: "Kolommen opslaan",
+    columnsSaved: "De kolommen zijn opgeslagen. Dit is nu het sjabloon.",
     chosenNone: "Niemand koos kolommen voor deze bron, dus het sjabloon heeft die welke bij zijn type gebruikelijk zijn.",
   },
 });

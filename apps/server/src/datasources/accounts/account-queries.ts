@@ -109,6 +109,15 @@ export async function changeAccountReading(db: Db, { rsid, id, change }: { rsid:
     .executeTakeFirst();
 }
 
+/** What the template of a source has. The columns stand as they are known, and fit its type. */
+export async function setColumns(db: Db, { id, columns }: { id: number; columns: readonly SourceColumn[] }): Promise<void> {
+  await db
+    .updateTable("data_source")
+    .set({ columns: JSON.stringify(columns) })
+    .where("id", "=", id)
+    .execute();
+}
+
 /** undefined when there is no such account. */
 export async function renameAccount(db: Db, { rsid, id, ...names }: Pick<AccountRow, "rsid" | "id" | "name" | "email">): Promise<number | undefined> {
   const renamed = await db

@@ -6,10 +6,11 @@ import { z } from "zod";
 import type { Deps } from "../../deps.ts";
 import { giveUpMails } from "../../notifications/index.ts";
 import { suiteOrRefusal } from "../../report-suites/index.ts";
-import { accountById, accountsOfSuite, changeAccountReading, markAccountDeleted, type AccountChange, type AccountRow } from "./account-queries.ts";
+import { accountById, accountsOfSuite, changeAccountReading, markAccountDeleted, setColumns, type AccountChange, type AccountRow } from "./account-queries.ts";
 import { nameOf } from "../folders/places.ts";
 import { removeJobsOf } from "../version-1-4/part-queries.ts";
 import { loadWaiting } from "./load-waiting.ts";
+import { fittingColumns } from "./source-columns.ts";
 import { suiteTime } from "./suite-time.ts";
 import { timeZoneOf } from "./suite.ts";
 
@@ -29,10 +30,20 @@ export async function readAccount(deps: Reader, place: AccountPlace): Promise<Da
   return shownAccount(deps, { account: await accountOrRefusal(deps.db, place), timeZone });
 }
 
-/** Applies to files that are loaded from now on. A stopped source that shall not stop on errors any more goes on at once (E2). */
-export async function changeAccount(deps: Reader, { change, ...place }: AccountPlace & { change: AccountChange }): Promise<DataSourceAccount> {
+/**
+ * Applies to files that are loaded from now on. Columns are those of the template alone: a file that is on its way is read by its own header (FU19). A
+ * stopped source that shall not stop on errors any more goes on at once (E2).
+ */
+export async function changeAccount(
+  deps: Reader,
+  { change: { columns, ...change }, ...place }: AccountPlace & { change: AccountChange & { readonly columns?: readonly SourceColumn[] | undefined } },
+): Promise<DataSourceAccount> {
   const timeZone = await timeZoneOf(deps.db, place.rsid);
   const account = await inTransaction(deps.db, async (trx) => {
+    if (columns !== undefined) {
+      const { id, type } = await accountOrRefusal(trx, place);
+      await setColumns(trx, { id, columns: fittingColumns(type, columns) });
+    }
     const changed = await changeAccountReading(trx, { rsid: place.rsid, id: place.dataSourceId, change });
     if (changed === undefined || changed.stopped_by === null || changed.on_errors === "stop") return changed;
     await loadWaiting(trx, changed.id);

@@ -1,5 +1,5 @@
 import { Refusal } from "@rapport/contract";
-import { createDataSource, getDataSource, listDataSources } from "@rapport/contract/data-sources";
+import { changeDataSource, createDataSource, getDataSource, listDataSources } from "@rapport/contract/data-sources";
 import { testClock } from "@rapport/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { endedJob, newSuite, postFile, testServer, type TestServer } from "../../testing/index.ts";
@@ -53,4 +53,53 @@ test("FU19 FF4 the columns that were chosen for a source are kept, and its templ
   expect(await codeOf([{ name: "", to: "Price" }])).toBe("request.wrong");
   expect(await codeOf("not a list")).toBe("request.wrong");
   expect((await server.api(listDataSources, { params: { company, rsid } })).length).toBe(1);
+});
+
+test("FU19 FF4 the columns of a source are changed, and its template follows; a file of the old template still loads, and wrong ones change nothing", async () => {
+  const { rsid } = await newSuite(server);
+  const made = await server.api(createDataSource, {
+    params: { company, rsid },
+    query: {
+      type: "summary",
+      columns: JSON.stringify([
+        { name: "Branch", to: "Evar 1" },
+        { name: "Takings", to: "Price" },
+      ]),
+    },
+  });
+  const params = { company, rsid, dataSourceId: made.data_source_id } as const;
+  const template = async () =>
+    (
+      await server.inject({
+        url: `/api/${company}/datasources/account/${rsid}/${made.data_source_id}/template`,
+        headers: { authorization: `Bearer ${server.apiKey}` },
+      })
+    ).body;
+  const before = await template();
+  const columns = [
+    { name: "Shop", to: "evar 1" },
+    { name: "Repairs", to: "Event 5" },
+  ];
+  const changed = await server.api(changeDataSource, { params, body: { columns, mode: "strict" } });
+  expect(changed).toMatchObject({
+    mode: "strict",
+    columns: [
+      { name: "Shop", to: "Evar 1" },
+      { name: "Repairs", to: "Event 5" },
+    ],
+  });
+  expect((await template()).split("\r\n")[2]).toBe("Date\tEvar 1\tEvent 5");
+  const file = await postFile(server, {
+    path: `/api/${company}/datasources/job/${rsid}/${made.data_source_id}`,
+    file: `${before}02/27/2026\tDelft\t5\r\n`,
+    filename: "old.txt",
+  });
+  expect(await endedJob(server, file.json<{ job_id: number }>().job_id)).toMatchObject({ status: "success", rowsRead: 1, rejected: 0 });
+  for (const [to, code] of [
+    ["Foo", "mapping.unknown"],
+    ["Date", "mapping.twice"],
+  ] as const)
+    await expect(server.api(changeDataSource, { params, body: { mode: "lenient", columns: [{ name: "x", to }] } })).rejects.toMatchObject({ code });
+  expect(await server.api(getDataSource, { params })).toMatchObject({ mode: "strict", columns: changed.columns });
+  expect((await server.api(changeDataSource, { params, body: { columns: [] } })).columns).toEqual([]);
 });

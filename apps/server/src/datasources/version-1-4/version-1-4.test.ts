@@ -101,6 +101,37 @@ test("the kind of a source follows from its type or its variables; what it canno
   expect(await call("Process", { reportSuiteID: rsid })).toMatchObject({ status: 400, body: { code: "older_api.method" } });
 });
 
+test("FU19 the metrics and dimensions that are saved are the columns of the source; saved again without any they stay, and wrong ones change nothing", async () => {
+  const columnsOf = async (id: number) =>
+    (await server.deps.db.selectFrom("data_source").select("columns").where("id", "=", id).executeTakeFirstOrThrow()).columns;
+  const settings = {
+    metricNames: ["Repairs", "Takings"],
+    metricEvents: ["event12", "Revenue"],
+    dimensionNames: ["Order", "Branch", "Letter"],
+    dimensionVariables: ["transactionID", "eVar3", "campaign"],
+  };
+  const { rsid, id } = await madeSource({ settings });
+  const columns = [
+    { name: "Branch", to: "Evar 3" },
+    { name: "Letter", to: "Tracking Code" },
+    { name: "Repairs", to: "Event 12" },
+    { name: "Takings", to: "Price" },
+  ];
+  expect(await columnsOf(id)).toEqual(columns);
+  const again = { reportSuiteID: rsid, id, name: "Tills", email: "", processing_type: "generic" };
+  expect((await call("Save", again)).status).toBe(200);
+  expect(await columnsOf(id)).toEqual(columns);
+  for (const [metricEvents, code] of [
+    [["pages"], "mapping.unknown"],
+    [["event1", "Event 1"], "mapping.twice"],
+  ] as const)
+    expect(await call("Save", { ...again, name: "x", settings: { metricNames: metricEvents.map(() => "a"), metricEvents } })).toMatchObject({ body: { code } });
+  expect(await columnsOf(id)).toEqual(columns);
+  expect((await call("Get", { reportSuiteID: rsid })).body).toMatchObject([{ name: "Tills" }]);
+  expect((await call("Save", { ...again, settings: { metricNames: ["Units"], metricEvents: ["Units"] } })).status).toBe(200);
+  expect(await columnsOf(id)).toEqual([{ name: "Units", to: "Quantity" }]);
+});
+
 test("A53 parts are loaded when the last one came, in their order, as one file", async () => {
   const { part, jobs, place } = await madeSource();
   expect(await part("returns 2026", [row("a"), row("b", 2)])).toEqual({ status: 200, body: true });

@@ -20,6 +20,7 @@ import { permissionGroups } from "./permission-groups/feature.ts";
 import { quarantine } from "./quarantine/feature.ts";
 import { registers } from "./registers/feature.ts";
 import { reports } from "./reports/feature.ts";
+import { segments } from "./segments/feature.ts";
 import { storeGroups } from "./store-groups/feature.ts";
 import { stores } from "./stores/feature.ts";
 import { reportSuites, suiteSettings, suiteVariables } from "./suites/feature.ts";
@@ -34,6 +35,7 @@ export const FEATURES = [
   dataSources,
   webhooks,
   reports,
+  segments,
   reportSuites,
   suiteSettings,
   suiteVariables,

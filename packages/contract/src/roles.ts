@@ -21,7 +21,7 @@ export const ROLES = {
     purpose: { en: "Stores, workers, attributes, client books and customers", nl: "Winkels, medewerkers, kenmerken, klantenboeken en klanten" },
   },
   analyst: {
-    permissions: ["reportSuite.read", "reportSuite.manage", "dataSource.manage", "report.read"],
+    permissions: ["reportSuite.read", "reportSuite.manage", "dataSource.manage", "report.read", "report.save"],
     words: { en: "Analyst", nl: "Analist" },
     purpose: { en: "Report suites, data sources and reports", nl: "Rapportsuites, gegevensbronnen en rapporten" },
   },

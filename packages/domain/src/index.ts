@@ -113,7 +113,19 @@ export type { DateRange } from "./reporting/date-range.ts";
 export { WAITS_MS, waitAfter } from "./notifications/next-try.ts";
 export { defineReport } from "./reporting/define-report.ts";
 export { UNSPECIFIED, type ColumnAttribution, type ItemTest, type ReportColumn, type ReportDefinition, type ReportFilter } from "./reporting/definition.ts";
-export type { SearchClause } from "./reporting/search-clause.ts";
+export type { PatternPart, SearchClause } from "./reporting/search-clause.ts";
+export { readSegment, segmentsNamedIn, type SavedSegments } from "./segments/read-segment.ts";
+export type {
+  NumberTest,
+  SegmentCondition,
+  SegmentContainer,
+  SegmentMetric,
+  SegmentSequence,
+  SequenceLimit,
+  SequenceStep,
+  ValueCondition,
+  ValueTest,
+} from "./segments/segment.ts";
 export { decideInCurrency, orderWith, type DecidedInCurrency, type OrderInCurrency } from "./returns/decide-in-currency.ts";
 export type { Decided, NamedOrder } from "./returns/decide-refund.ts";
 export { readAsk, writeAsk, type RefundAsk, type RefundTerms } from "./returns/refund.ts";

@@ -772,6 +772,18 @@ export interface Database {
     changed_at: GeneratedTime;
     changed_by: string | null;
   };
+  segment: {
+    id: string;
+    rsid: string;
+    name: string;
+    description: string;
+    definition: Json;
+    owner_id: string;
+    owner_name: string;
+    created_at: Time;
+    modified_at: Time;
+    deleted_at: Time | null;
+  };
   session: {
     token_hash: Buffer;
     kind: "headquarters" | "pos";

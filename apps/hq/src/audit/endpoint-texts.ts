@@ -1,4 +1,5 @@
 import { defineTexts } from "@rapport/app-shell";
+import { SEGMENT_ENDPOINTS } from "./segment-words.ts";
 import { WEBHOOK_ENDPOINTS } from "./webhook-words.ts";
 
 /** What was done, by the name of the endpoint: entries whose handler wrote none of its own have that name (AU1). */
@@ -65,6 +66,7 @@ export const endpointTexts = defineTexts({
     tryMendedRows: "Mended rows tried",
     mendRows: "Rejected rows of an upload mended",
     setSourceMail: "Mail about a source set",
+    ...SEGMENT_ENDPOINTS.en,
     ...WEBHOOK_ENDPOINTS.en,
     takeBackRow: "Row taken back",
     takeBackRowsOfDays: "Rows of days taken back",
@@ -201,6 +203,7 @@ export const endpointTexts = defineTexts({
     tryMendedRows: "Herstelde rijen geprobeerd",
     mendRows: "Afgekeurde rijen van een upload hersteld",
     setSourceMail: "Mail over een bron ingesteld",
+    ...SEGMENT_ENDPOINTS.nl,
     ...WEBHOOK_ENDPOINTS.nl,
     takeBackRow: "Rij teruggenomen",
     takeBackRowsOfDays: "Rijen van dagen teruggenomen",

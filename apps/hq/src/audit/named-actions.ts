@@ -1,3 +1,4 @@
+import { SEGMENT_FIELDS } from "./segment-words.ts";
 import { WEBHOOK_FIELDS } from "./webhook-words.ts";
 
 /** What is done with client books, in the words of the log. */
@@ -56,6 +57,7 @@ export const READING_FIELDS = {
     idRule: "How ids are read",
     matchAlert: "Share of linked rows below which somebody is told",
     ...MAIL_FIELDS.en,
+    ...SEGMENT_FIELDS.en,
     ...WEBHOOK_FIELDS.en,
   },
   nl: {
@@ -64,6 +66,7 @@ export const READING_FIELDS = {
     idRule: "Hoe id's worden gelezen",
     matchAlert: "Aandeel gekoppelde rijen waaronder iemand het hoort",
     ...MAIL_FIELDS.nl,
+    ...SEGMENT_FIELDS.nl,
     ...WEBHOOK_FIELDS.nl,
   },
 } as const;

@@ -70,7 +70,8 @@ function plain(part: string, value: unknown): unknown {
   }
   // Links of an early version, in which a report could be broken down inside only one value.
   if (part === "inside" && typeof value === "object" && value !== null && !Array.isArray(value)) return [value];
-  const isText = part !== "page" && part !== "inside";
+  if (part === "segments" && typeof value === "string") return value === "" ? [] : value.split(",");
+  const isText = part !== "page" && part !== "inside" && part !== "segments";
   return isText && (typeof value === "number" || typeof value === "boolean") ? String(value) : value;
 }
 

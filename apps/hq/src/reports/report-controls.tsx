@@ -7,6 +7,7 @@ import { shownDays } from "./empty-report.tsx";
 import { daysOf, RANGES, rangeProblem } from "./report-range.ts";
 import { CONTAINERS, CREDITS, isModel, LOOKBACKS, looksBack } from "./report-credit.ts";
 import { METRICS, MOST_METRICS, type Metric, type ReportSearch } from "./report-search.ts";
+import { ReportSegments } from "./report-segments.tsx";
 import { reportTexts } from "./texts.ts";
 
 const GROUPS = {
@@ -117,6 +118,7 @@ export function ReportControls({
           />
         )}
       </div>
+      <ReportSegments suite={suite} chosen={search.segments} onChange={(segments) => onChange({ segments: [...segments] })} />
       {days !== null && (
         <p className="r-small r-muted">
           {text("days", { range: shownDays(days, formats), zone: suite.timeZone })}

@@ -11,10 +11,11 @@ import { ChartCard } from "./chart-card.tsx";
 import { CreditSums } from "./credit-sums.tsx";
 import { CreditTotals } from "./credit-totals.tsx";
 import { EmptyReport, NothingFound } from "./empty-report.tsx";
+import { useNamedDimensions } from "./named.ts";
 import { ReportControls } from "./report-controls.tsx";
 import { rangeProblem } from "./report-range.ts";
 import { isModel } from "./report-credit.ts";
-import { canParticipate, chartedMetric, dimensionsOf, isBaseDimension, isNarrowed, type ReportSearch } from "./report-search.ts";
+import { canParticipate, chartedMetric, isBaseDimension, isNarrowed, type ReportSearch } from "./report-search.ts";
 import { ofReport, readAddress, without } from "./report-address.ts";
 import { StrangeParts, UnknownAddress } from "./unknown-address.tsx";
 import { ReportTable } from "./report-table.tsx";
@@ -28,7 +29,7 @@ export function ReportPage() {
   const navigate = useNavigate({ from: "/reports" });
   const asked = readAddress(address);
   return (
-    <SuitePage title={text("title")} lead={text("lead")} resets={["page", "inside"]}>
+    <SuitePage title={text("title")} lead={text("lead")} resets={["page", "inside", "segments"]}>
       {(suite) =>
         asked.kind === "report" ? (
           <>
@@ -136,11 +137,6 @@ function Answered({
       {isModel(credit) && !isNothing && innermost === undefined && <CreditSums report={report} suite={suite} />}
     </>
   );
-}
-
-function useNamedDimensions(suite: ReportSuite): { id: string; name: string }[] {
-  const text = useText(reportTexts);
-  return dimensionsOf(suite).map(({ id, name }) => ({ id, name: name ?? (isBaseDimension(id) ? text(`dimensions.${id}`) : id) }));
 }
 
 /** Our own names are lower-cased inside a sentence; a retailer's name stays as it is. */

@@ -28,6 +28,7 @@ export const PAGE_SIZE = 25;
 export const MOST_METRICS = 6;
 /** How many breakdowns a report can have inside each other. */
 export const MOST_LEVELS = 5;
+export const MOST_SEGMENTS = 5;
 /** Bars of a chart by value: the first rows of the page. */
 export const MOST_BARS = 12;
 /** Days or months of one page: the line of the chart shows as many. */
@@ -55,6 +56,11 @@ export const ReportSearch = z.object({
   /** Words that a row's name must all contain. */
   find: z.string().max(200).default(""),
   nones: z.enum(["show", "hide"]).default("show"),
+  /** Saved segments; all of them must hold. */
+  segments: z
+    .array(z.string().regex(/^s1_[0-9a-f]{24}$/))
+    .max(MOST_SEGMENTS)
+    .default([]),
   /** The values inside which the report is broken down, outermost first, each with its dimension. */
   inside: z
     .array(z.object({ by: z.string().refine(isDimension), itemId: z.string().regex(/^\d{1,16}$/), value: z.string() }))
@@ -103,7 +109,7 @@ export function requestOf(suite: ReportSuite, search: ReportSearch): RankedReque
   return {
     rsid: suite.rsid,
     dimension: `variables/${search.by}`,
-    globalFilters: [{ type: "dateRange", dateRange: rangeFormula(search) }],
+    globalFilters: [{ type: "dateRange", dateRange: rangeFormula(search) }, ...search.segments.map((segmentId) => ({ type: "segment" as const, segmentId }))],
     metricContainer: {
       metrics: search.metrics.map((metric) => ({
         id: `metrics/${metric}`,

@@ -1,4 +1,4 @@
-import { RankedRequest, type AllocationModel, type RankedReport } from "@rapport/contract/reporting";
+import { RankedRequest, type AllocationModel, type RankedReport, type SegmentDefinition } from "@rapport/contract/reporting";
 import type { z } from "zod";
 import { defineReport, shapeReport, type ReportDefinition, type ReportingSuite } from "@rapport/domain";
 import type { Warehouse } from "@rapport/warehouse";
@@ -16,6 +16,7 @@ export interface Question {
   /** The model of every column that names no participation. */
   readonly model?: z.input<typeof AllocationModel>;
   readonly statistics?: RankedRequest["statistics"];
+  readonly segment?: SegmentDefinition;
 }
 
 export const MARCH = "2026-03-01T00:00/2026-04-01T00:00";
@@ -25,11 +26,14 @@ export function definitionOf(rsid: string, question: Question): ReportDefinition
   return defineReport({ request: requestOf(rsid, question), suite, now: Date.UTC(2026, 2, 15, 12) });
 }
 
-export function requestOf(rsid: string, { dimension, metrics, range = MARCH, breakdowns = [], settings, search, statistics, model }: Question): RankedRequest {
+export function requestOf(
+  rsid: string,
+  { dimension, metrics, range = MARCH, breakdowns = [], settings, search, statistics, model, segment }: Question,
+): RankedRequest {
   return RankedRequest.parse({
     rsid,
     ...(dimension === undefined ? {} : { dimension: `variables/${dimension}` }),
-    globalFilters: [{ type: "dateRange", dateRange: range }],
+    globalFilters: [{ type: "dateRange", dateRange: range }, ...(segment === undefined ? [] : [{ type: "segment", segmentDefinition: segment }])],
     ...(settings === undefined ? {} : { settings }),
     ...(search === undefined ? {} : { search }),
     ...(statistics === undefined ? {} : { statistics }),

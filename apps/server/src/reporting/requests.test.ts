@@ -173,7 +173,8 @@ function linear(more: object): object {
 describe("what cannot be read is refused with a reason", () => {
   test.each<[string, object, string, string]>([
     ["an unknown key", { extra: 1 }, "", "value.unknown_keys"],
-    ["a segment", { globalFilters: [MARCH, { type: "segment", segmentId: "s" }] }, "globalFilters[1].type", "form.filter_type"],
+    ["an unknown segment", { globalFilters: [MARCH, { type: "segment", segmentId: "s" }] }, "globalFilters[1].segmentId", "segment.unknown"],
+    ["a segment twice", { globalFilters: [MARCH, { type: "segment", segmentId: "s", segmentDefinition: {} }] }, "globalFilters[1]", "report.filter_needs"],
     ["row filters", { rowContainer: { rows: [] } }, "", "value.unknown_keys"],
     ["a dimension that there is not", { dimension: "variables/evar251" }, "dimension", "report.dimension_unknown"],
     ["a metric that there is not", { metricContainer: { metrics: [{ id: "metrics/bounces" }] } }, "metricContainer.metrics[0].id", "report.metric_unknown"],

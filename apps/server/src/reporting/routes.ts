@@ -1,11 +1,13 @@
-import { runReport as endpoint } from "@rapport/contract/reporting";
+import { changeSegment, createSegment, deleteSegment, getSegment, listSegments, runReport as endpoint, validateSegment } from "@rapport/contract/reporting";
 import { unreachable } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
 import { route, whileCallerWaits, type Actor, type App } from "../http/index.ts";
 import { runReport } from "./run.ts";
+import { change, create, judge, listOf, readOne, remove } from "./segments/segments.ts";
 import { createTurns } from "./turns.ts";
 
 export function register(app: App, deps: Deps): void {
+  registerSegments(app, deps);
   const turns = createTurns(deps.limits.reports);
   route(app, endpoint, ({ body, actor, http }) => {
     const asked = performance.now();
@@ -15,6 +17,15 @@ export function register(app: App, deps: Deps): void {
       return runReport(whileCallerWaits(deps, { http }), body);
     });
   });
+}
+
+function registerSegments(app: App, deps: Deps): void {
+  route(app, listSegments, ({ query, actor }) => listOf(deps, { query, actor }));
+  route(app, getSegment, ({ params, actor }) => readOne(deps, { id: params.segmentId, actor }));
+  route(app, createSegment, ({ body, actor }) => create(deps, { body, actor }));
+  route(app, changeSegment, ({ params, body, actor }) => change(deps, { id: params.segmentId, body, actor }));
+  route(app, deleteSegment, ({ params, actor }) => remove(deps, { id: params.segmentId, actor }));
+  route(app, validateSegment, ({ query, body, actor }) => judge(deps, { rsid: query.rsid, definition: body, actor }));
 }
 
 /** The caller whose reports share turns: a key, a user of headquarters, an associate. */

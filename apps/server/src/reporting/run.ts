@@ -1,18 +1,27 @@
 import { Refusal } from "@rapport/contract";
 import type { RankedReport, RankedRequest } from "@rapport/contract/reporting";
-import { defineReport, shapeReport, type Ranked, type ReportDefinition } from "@rapport/domain";
+import { defineReport, segmentsNamedIn, shapeReport, type Ranked, type ReportDefinition } from "@rapport/domain";
 import { WarehouseError, type Warehouse } from "@rapport/warehouse";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { pageSumsAreTotals, planReport, type PageRow, type ReportPlan } from "./plan/plan.ts";
+import { savedSegments } from "./segments/saved-segments.ts";
 import { reportingSuite } from "./suite.ts";
 
 /** Answers a ranked report. Refuses an unknown suite, and anything in the request that it does not know. */
 export async function runReport(deps: Pick<Deps, "db" | "clock" | "warehouse">, request: RankedRequest): Promise<RankedReport> {
   const suite = await reportingSuite(deps, request.rsid);
-  const definition = defineReport({ request, suite, now: deps.clock.now().getTime() });
+  const segments = await savedSegments(deps.db, { rsid: request.rsid, ids: segmentsIn(request) });
+  const definition = defineReport({ request, suite, now: deps.clock.now().getTime(), segments });
   const ranked = await inTime(rank(deps.warehouse, definition));
   return { ...shapeReport(definition, ranked), ...(request.settings?.reflectRequest === true ? { request } : {}) };
+}
+
+function segmentsIn({ globalFilters, metricContainer: { metricFilters = [] } }: RankedRequest): string[] {
+  return [...globalFilters, ...metricFilters].flatMap(({ segmentId, segmentDefinition }) => [
+    ...(segmentId === undefined ? [] : [segmentId]),
+    ...segmentsNamedIn(segmentDefinition),
+  ]);
 }
 
 /** The numbers of a report from the warehouse. */

@@ -102,7 +102,7 @@ function describeFault({ path, row, wrong }: Fault, language: Language): string 
 }
 
 function clauseOf({ wrong }: Pick<Fault, "wrong">, language: Language): string {
-  return say(FAULT_WORDS[language][wrong.code], wrong.params);
+  return say(FAULT_WORDS[language][wrong.code] ?? FAULT_WORDS.en[wrong.code], wrong.params);
 }
 
 function say(words: unknown, params: Params): string {

@@ -1,12 +1,11 @@
-import type { FAULTS, ValueKind, WordsOf } from "@rapport/contract/refusals";
+import type { FAULTS, REPORT_FAULTS, SEGMENT_FAULTS, ValueKind, WordsOf } from "@rapport/contract/refusals";
 
 const TYPES = { text: "tekst", integer: "een geheel getal", decimal: "een getal", currency: "een bedrag", boolean: "ja of nee", date: "een datum" } as const;
 const DISPLAYS = { list: "een lijst", range: "een bereik", slider: "een schuif", date: "een datum" } as const;
 const SCREENS = { welcome: "welkomstscherm", transaction: "verkoopscherm" } as const;
-const UNITS = { day: "dag", month: "maand" } as const;
 
-/** Everything that can be wrong with one place of a request, in Dutch: a clause after the place. */
-export const FAULTS_NL: WordsOf<typeof FAULTS> = {
+/** Everything that can be wrong with one place of a request, in Dutch: a clause after the place. What is wrong with reports is told by headquarters alone. */
+export const FAULTS_NL: WordsOf<Omit<typeof FAULTS, keyof typeof REPORT_FAULTS | keyof typeof SEGMENT_FAULTS>> = {
   "access.code_wrong": () => "is niet de code die de app nu toont",
   "access.legal_entity": ({ legalEntity }) => `onderneming ${legalEntity} bestaat niet`,
   "access.not_held": ({ permission }) => `${permission} is meer dan je daar zelf mag`,
@@ -84,43 +83,6 @@ export const FAULTS_NL: WordsOf<typeof FAULTS> = {
   "form.variable": () =>
     "is geen variabele; evar1 tot evar250, prop1 tot prop75, list1 tot list3, event1 tot event1000, campaign, marketingchannel, category, product, page of channel wordt verwacht",
   "form.variables": () => "heeft te veel variabelen; hoogstens 1400 worden verwacht",
-  "report.clause_end": () => "eindigt waar een tekst tussen enkele aanhalingstekens wordt verwacht",
-  "report.clause_open": ({ at }) => `een haakje opent bij teken ${at} en sluit niet`,
-  "report.clause_rest": ({ found, at }) => `AND, OR of het einde wordt verwacht, bij teken ${at} staat ${found}`,
-  "report.clause_text": ({ found, at }) => `een tekst tussen enkele aanhalingstekens wordt verwacht, bij teken ${at} staat ${found}`,
-  "report.clause_unreadable": ({ at }) => `is niet te lezen vanaf teken ${at}; teksten staan tussen enkele aanhalingstekens`,
-  "report.columns_same_id": () => "twee kolommen hebben hetzelfde columnId",
-  "report.dimension_unknown": ({ id, known }) => `"${id}" is geen dimensie van een rapport; er zijn variables/… ${known.join(", ")}`,
-  "report.filter_foreign": ({ type }) => `betekent niets in een filter van het soort ${type}`,
-  "report.filter_id_missing": () => "heeft een id nodig, waarmee kolommen het noemen",
-  "report.filter_id_twice": ({ id }) => `een ander filter heeft het id "${id}" al`,
-  "report.filter_id_unknown": ({ id }) => `"${id}" is niet het id van een metricFilter`,
-  "report.filter_needs": ({ type, keys }) => `een filter van het soort ${type} heeft ${keys.length === 1 ? "" : "een van "}${keys.join(", ")} nodig`,
-  "report.filter_no_dimension": () => "heeft een dimensie nodig, want het rapport heeft er geen",
-  "report.instances_no_dimension": () =>
-    "metrics/instances telt hoe vaak de dimensie van het rapport is gezet, en heeft dus een dimensie nodig die hits zetten, zoals variables/evar1",
-  "report.item_id": ({ id }) => `"${id}" is geen id van een regel; neem het itemId van een rij van het rapport, of geef itemValue`,
-  "report.locale": ({ locale }) => `"${locale}" is geen taal zoals en_US of nl-NL`,
-  "report.metric_id_missing": () => "heeft een id nodig, zoals metrics/orders",
-  "report.lookback_long": ({ days }) => `een terugkijkperiode is hoogstens ${days} dagen`,
-  "report.lookback_of_visit": () => "in een bezoek wordt niet verder teruggekeken; laat de terugkijkperiode weg, of geef context visitors",
-  "report.lookback_two": () => "de terugkijkperiode staat er twee keer; laat er een weg",
-  "report.weights_nothing": () => "alle drie de gewichten zijn 0; geef er minstens een boven 0",
-  "report.metric_two": ({ id, formula }) => `het id is ${id} en de formule vraagt om ${formula}`,
-  "report.metric_unknown": ({ id, known }) => `"${id}" is geen cijfer van een rapport; er zijn metrics/… ${known.join(", ")}`,
-  "report.model_containers": () => "noemt een andere container dan context; laat een van beide weg",
-  "report.model_two": () => "verschilt van dat van de formule",
-  "report.no_date_range": () => "voor deze kolom geldt geen periode; zet er een in globalFilters",
-  "report.no_attribution": ({ id }) => `${id} kent geen attributiemodel; laat allocationModel weg`,
-  "report.range_form": ({ range }) => `"${range}" heeft een begin en een einde nodig met één schuine streep ertussen`,
-  "report.range_no_such_time": ({ range, time }) => `in "${range}" bestaat de tijd "${time}" niet`,
-  "report.range_order": ({ range }) => `in "${range}" moet het einde na het begin liggen; het einde zelf telt niet mee`,
-  "report.range_time": ({ range, time }) => `in "${range}" is "${time}" geen tijd zoals 2024-01-01T00:00:00.000 en geen formule zoals td-7d`,
-  "report.range_zone": ({ range, time }) => `in "${range}" noemt "${time}" een tijdzone; laat die weg, tijden zijn die van de rapportsuite`,
-  "report.row_time_of_visit": () => "regels van bestanden horen bij geen bezoek; geef voor de tijd van hun transactie de context visitors",
-  "report.search_no_names": () => "zoekt in de namen van de dimensie van het rapport, en die moet dus een andere zijn dan dagen en maanden",
-  "report.time_item": ({ id, unit }) => `itemId "${id}" is niet het id van een ${UNITS[unit]}`,
-  "report.time_text": ({ text, unit }) => `itemValue "${text}" is geen ${UNITS[unit]}`,
   "rate.other_currency": ({ currency }) => `is niet ${currency}, de valuta van de rapportsuite`,
   "rate.own_currency": () => "is de valuta van de rapportsuite zelf; daarvoor is geen koers nodig",
   "rate.twice": ({ earlier }) => `heeft een andere koers in rates[${earlier}], voor dezelfde dag en valuta`,

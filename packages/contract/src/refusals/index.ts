@@ -7,6 +7,8 @@ export { REASONS, type Reason } from "./reasons.ts";
 export { Refusal } from "./refusal.ts";
 export type { LIST_FAILURES } from "./list-failures.ts";
 export { reportRemark } from "./report-remarks.ts";
+export type { REPORT_FAULTS } from "./report-faults.ts";
 export { ROW_FAULTS, readRowFault, RejectionCode, rowFault, rowFaultInEnglish, type DateFault, type RowFault } from "./row-faults.ts";
 export { counted, listed, Params, readSaid, type Said, type Saying, type WordsOf } from "./saying.ts";
+export type { SEGMENT_FAULTS } from "./segment-faults.ts";
 export type { ValueKind } from "./value-faults.ts";

@@ -34,4 +34,11 @@ export const REPORTING_REASONS = {
   "report_suite.exists": reason("conflict", z.object({ rsid: z.string() }), ({ rsid }) => `There is a report suite ${rsid} already.`),
   "report_suite.not_found": reason("not_found", z.object({ rsid: z.string() }), ({ rsid }) => `There is no report suite ${rsid}.`),
   "variable.setting_misplaced": reason("invalid", NONE, () => "Some settings do not fit their variables."),
+  "segment.definition": reason("invalid", NONE, () => "This segment cannot be counted."),
+  "segment.of_another": reason(
+    "forbidden",
+    z.object({ owner: z.string() }),
+    ({ owner }) => `This segment is ${owner}'s. They change it, and everybody who manages the report suite.`,
+  ),
+  "segment.not_found": reason("not_found", z.object({ id: z.string() }), ({ id }) => `There is no segment ${id}.`),
 } as const;

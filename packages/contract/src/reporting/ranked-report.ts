@@ -3,6 +3,7 @@ import { wrongAs } from "../refusals/index.ts";
 import { endpoint } from "../endpoint.ts";
 import { Company, Rsid } from "../ids.ts";
 import { AllocationModel, AttributionSum } from "./attribution-model.ts";
+import { SegmentDefinition } from "./segment-definition.ts";
 
 /** `variables/...`; the prefix may be left out. */
 export const DimensionId = z.string().max(60);
@@ -17,7 +18,7 @@ const MetricFormula = z.strictObject({
 
 export const ReportFilter = z.strictObject({
   id: z.string().max(40).optional(),
-  type: z.enum(["dateRange", "breakdown", "excludeItemIds"], {
+  type: z.enum(["dateRange", "breakdown", "segment", "excludeItemIds"], {
     error: wrongAs("form.filter_type"),
   }),
   dimension: DimensionId.optional(),
@@ -26,6 +27,9 @@ export const ReportFilter = z.strictObject({
   itemValue: z.string().max(1000).optional(),
   dateRange: z.string().max(100).optional(),
   excludeItemIds: z.array(z.string().max(200)).max(200).optional(),
+  /** A saved segment, or the definition of one. */
+  segmentId: z.string().max(60).optional(),
+  segmentDefinition: SegmentDefinition.optional(),
 });
 export type ReportFilter = z.infer<typeof ReportFilter>;
 

@@ -92,6 +92,7 @@ export const AUDIT_SUBJECTS = [
   "reportSuite",
   "schedule",
   "screenLayout",
+  "segment",
   "store",
   "storeGroup",
   "webhook",

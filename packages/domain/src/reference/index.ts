@@ -4,3 +4,4 @@ export { linesOf, readFile } from "./file.ts";
 export { matcherOf, type FilterSetting } from "./filter.ts";
 export { joinRow, type JoinedRow, type Known, type RecordedTransaction } from "./join.ts";
 export { faultsOfRow, judgeRow, type Judgement, type KeptRow } from "./row.ts";
+export { rowsInSegment, type SegmentRow } from "./segment.ts";

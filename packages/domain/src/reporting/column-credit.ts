@@ -1,13 +1,10 @@
-import { Refusal } from "@rapport/contract";
-import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
+import { wrong, type Fault } from "@rapport/contract/refusals";
 import type { ReportMetric } from "@rapport/contract/reporting";
 import type { Attribution } from "../attribution/model.ts";
 import { readModel } from "../attribution/read-model.ts";
 import type { Dimension, Metric } from "./catalogue.ts";
-import type { DateRange } from "./date-range.ts";
-import type { ColumnAttribution, Participation, ReportFilter, TextDimension } from "./definition.ts";
-
-export type ReadFilter = ReportFilter | { readonly kind: "range"; readonly range: DateRange };
+import type { ColumnAttribution, Participation, TextDimension } from "./definition.ts";
+import { refused, type ReadFilter } from "./read-filter.ts";
 
 /**
  * Which credit a column asks for: participation, a model, or none.
@@ -53,8 +50,4 @@ export function withCredited({
 /** Leaving out items is no breakdown: the other items keep their own credit. */
 function dimensionsIn(filters: readonly ReadFilter[]): TextDimension[] {
   return filters.flatMap((filter) => (filter.kind === "items" && !(filter.test.kind === "ids" && !filter.test.isIn) ? [filter.dimension] : []));
-}
-
-function refused(path: Fault["path"], what: Wrong): Refusal {
-  return new Refusal("report.definition", {}, { faults: [{ path, wrong: what }] });
 }

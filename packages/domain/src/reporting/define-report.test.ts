@@ -237,7 +237,7 @@ describe("filters", () => {
   });
 
   test("RQ1 what is not supported is refused, never ignored", () => {
-    expect(() => define({ globalFilters: [MARCH, { type: "segment", segmentId: "s1" }] })).toThrow("form.filter_type");
+    expect(() => define({ globalFilters: [MARCH, { type: "audience" }] })).toThrow("form.filter_type");
     expect(() => define({ rowContainer: { rows: [] } })).toThrow("rowContainer");
     expect(() => define({ anchorDate: "2026-01-01T00:00" })).toThrow("anchorDate");
     expect(() => define({ settings: { includeForecasting: true } })).toThrow("includeForecasting");

@@ -1,12 +1,12 @@
-import { Refusal } from "@rapport/contract";
-import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
-import type { RankedRequest, ReportFilter as RequestFilter, ReportMetric } from "@rapport/contract/reporting";
-import { KNOWN_DIMENSIONS, KNOWN_METRICS, findDimension, findMetric, type Dimension, type Metric, type ReportingSuite } from "./catalogue.ts";
-import { overlap, readDateRange, type DateRange } from "./date-range.ts";
-import { UNSPECIFIED, type ItemTest, type Participation, type ReportColumn, type ReportDefinition, type ReportFilter, type ReportOrder } from "./definition.ts";
-import { creditOfColumn, withCredited, type ReadFilter } from "./column-credit.ts";
+import { wrong, type Wrong } from "@rapport/contract/refusals";
+import type { RankedRequest, ReportMetric } from "@rapport/contract/reporting";
+import type { SavedSegments } from "../segments/read-segment.ts";
+import { KNOWN_METRICS, findMetric, type Dimension, type Metric, type ReportingSuite } from "./catalogue.ts";
+import { creditOfColumn, withCredited } from "./column-credit.ts";
+import { overlap, type DateRange } from "./date-range.ts";
+import type { ItemTest, Participation, ReportColumn, ReportDefinition, ReportFilter, ReportOrder } from "./definition.ts";
+import { idTest, knownDimension, readFilter, refused, type Path, type ReadFilter, type Reader } from "./read-filter.ts";
 import { readSearchClause } from "./search-clause.ts";
-import { rangeOfTimeItem, rangeOfTimeText } from "./time-items.ts";
 
 /**
  * Resolves a ranked request (RQ1) against a report suite. A column's own date ranges replace the
@@ -14,8 +14,19 @@ import { rangeOfTimeItem, rangeOfTimeText } from "./time-items.ts";
  * @param now epoch milliseconds, for formulas
  * @throws Refusal `invalid` that names the place and what is wrong there
  */
-export function defineReport({ request, suite, now }: { request: RankedRequest; suite: ReportingSuite; now: number }): ReportDefinition {
-  const reader = { suite, now, dimension: dimensionOf({ id: request.dimension, suite }) };
+export function defineReport({
+  request,
+  suite,
+  now,
+  segments = new Map(),
+}: {
+  request: RankedRequest;
+  suite: ReportingSuite;
+  now: number;
+  /** Those that the request names, and those that these name. */
+  segments?: SavedSegments;
+}): ReportDefinition {
+  const reader = { suite, now, segments, dimension: dimensionOf({ id: request.dimension, suite }) };
   const globals = request.globalFilters.map((filter, i) => readFilter({ ...reader, filter, path: ["globalFilters", i] }));
   const named = namedFilters({ request, reader });
   const { metrics } = request.metricContainer;
@@ -40,22 +51,9 @@ export function defineReport({ request, suite, now }: { request: RankedRequest; 
   };
 }
 
-type Path = Fault["path"];
-interface Reader {
-  readonly suite: ReportingSuite;
-  readonly now: number;
-  readonly dimension: Dimension | null;
-}
-
 function dimensionOf({ id, suite }: { id: string | undefined; suite: ReportingSuite }): Dimension | null {
   if (id === undefined) return null;
   return knownDimension({ id, suite, path: ["dimension"] });
-}
-
-function knownDimension({ id, suite, path }: { id: string; suite: ReportingSuite; path: Path }): Dimension {
-  const dimension = findDimension(id, suite);
-  if (dimension === undefined) throw refused(path, wrong("report.dimension_unknown", { id, known: [...KNOWN_DIMENSIONS] }));
-  return dimension;
 }
 
 function namedFilters({ request, reader }: { request: RankedRequest; reader: Reader }): Map<string, ReadFilter> {
@@ -171,75 +169,6 @@ function splitsCredit(dimension: Dimension | null): boolean {
   return (dimension?.kind === "persisted" && dimension.mayBeLinear) || (dimension?.kind === "list" && dimension.isLinear);
 }
 
-function readFilter({ filter, path, suite, now, dimension }: Reader & { filter: RequestFilter; path: Path }): ReadFilter {
-  switch (filter.type) {
-    case "dateRange":
-      refuseOthers({ filter, path, allowed: ["dateRange"] });
-      if (filter.dateRange === undefined) throw refused(path, needs(filter, ["dateRange"]));
-      return { kind: "range", range: readDateRange(filter.dateRange, { timeZone: suite.timeZone, now, path: [...path, "dateRange"] }) };
-    case "breakdown": {
-      refuseOthers({ filter, path, allowed: ["dimension", "itemId", "itemIds", "itemValue"] });
-      if (filter.dimension === undefined) throw refused(path, needs(filter, ["dimension"]));
-      if ([filter.itemId, filter.itemIds, filter.itemValue].filter((item) => item !== undefined).length !== 1)
-        throw refused(path, needs(filter, ["itemId", "itemIds", "itemValue"]));
-      return itemFilter({
-        dimension: knownDimension({ id: filter.dimension, suite, path: [...path, "dimension"] }),
-        path,
-        suite,
-        value: filter.itemValue,
-        ids: filter.itemIds ?? [filter.itemId ?? ""],
-        isIn: true,
-      });
-    }
-    case "excludeItemIds": {
-      refuseOthers({ filter, path, allowed: ["dimension", "excludeItemIds"] });
-      if (filter.excludeItemIds === undefined) throw refused(path, needs(filter, ["excludeItemIds"]));
-      const of = filter.dimension === undefined ? dimension : knownDimension({ id: filter.dimension, suite, path: [...path, "dimension"] });
-      if (of === null) throw refused(path, wrong("report.filter_no_dimension", {}));
-      return itemFilter({ dimension: of, path, suite, value: undefined, ids: filter.excludeItemIds, isIn: false });
-    }
-  }
-}
-
-/** Keys of the other filter types would have no effect, so they are refused. */
-function refuseOthers({ filter, path, allowed }: { filter: RequestFilter; path: Path; allowed: readonly (keyof RequestFilter)[] }): void {
-  const given = Object.entries(filter).flatMap(([name, value]) => (value === undefined || name === "id" || name === "type" ? [] : [name]));
-  const foreign = given.find((name) => !allowed.some((one) => one === name));
-  if (foreign !== undefined) throw refused([...path, foreign], wrong("report.filter_foreign", { type: filter.type }));
-}
-
-function itemFilter({
-  dimension,
-  path,
-  suite,
-  value,
-  ids,
-  isIn,
-}: {
-  dimension: Dimension;
-  path: Path;
-  suite: ReportingSuite;
-  value: string | undefined;
-  ids: readonly string[];
-  isIn: boolean;
-}): ReportFilter {
-  if (dimension.kind !== "time")
-    return { kind: "items", dimension, test: value === undefined ? idTest({ ids, isIn, path }) : { kind: "value", value: value === UNSPECIFIED ? "" : value } };
-  const { unit } = dimension;
-  const ranges =
-    value === undefined
-      ? ids.map((itemId) => rangeOfTimeItem({ itemId, unit, timeZone: suite.timeZone, path }))
-      : [rangeOfTimeText({ text: value, unit, timeZone: suite.timeZone, path })];
-  return { kind: "time", ranges, isInside: isIn };
-}
-
-/** Ids of items are whole numbers below 2^53, as reports give them; nothing else can match. */
-function idTest({ ids, isIn, path }: { ids: readonly string[]; isIn: boolean; path: Path }): ItemTest {
-  const bad = ids.find((id) => !/^\d{1,16}$/.test(id) || Number(id) > Number.MAX_SAFE_INTEGER);
-  if (bad !== undefined) throw refused(path, wrong("report.item_id", { id: bad }));
-  return { kind: "ids", ids, isIn };
-}
-
 function shownItems({ request, dimension }: { request: RankedRequest; dimension: Dimension | null }): ItemTest[] {
   const { search, settings } = request;
   const tests: ItemTest[] = [];
@@ -269,12 +198,4 @@ function localeOf(locale: string | undefined): string {
   } catch (cause) {
     throw refused(["locale"], wrong("report.locale", { locale }), cause);
   }
-}
-
-function needs({ type }: RequestFilter, keys: (keyof RequestFilter)[]): Wrong {
-  return wrong("report.filter_needs", { type, keys });
-}
-
-function refused(path: Path, what: Wrong, cause?: unknown): Refusal {
-  return new Refusal("report.definition", {}, { faults: [{ path, wrong: what }], ...(cause === undefined ? {} : { cause }) });
 }

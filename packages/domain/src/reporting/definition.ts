@@ -2,6 +2,7 @@ import type { Attribution } from "../attribution/model.ts";
 import type { DateRange } from "./date-range.ts";
 import type { Dimension, Metric } from "./catalogue.ts";
 import type { SearchClause } from "./search-clause.ts";
+import type { SegmentContainer } from "../segments/segment.ts";
 
 /** A ranked report that can be answered: every id is resolved, every filter is read. */
 export interface ReportDefinition {
@@ -47,7 +48,8 @@ export type Participation = "sessions" | "visitors";
 export type ReportFilter =
   | { readonly kind: "items"; readonly dimension: TextDimension; readonly test: ItemTest }
   /** Inside or outside any of these days or months. */
-  | { readonly kind: "time"; readonly ranges: readonly DateRange[]; readonly isInside: boolean };
+  | { readonly kind: "time"; readonly ranges: readonly DateRange[]; readonly isInside: boolean }
+  | { readonly kind: "segment"; readonly segment: SegmentContainer };
 
 /** Item id `0` and the empty value are the item without a value. */
 export type ItemTest =

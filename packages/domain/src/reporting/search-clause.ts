@@ -106,7 +106,8 @@ function textAt(tokens: readonly Token[], from: number): Read {
   return { result: { kind: "text", operator: operator ?? "CONTAINS", pattern: patternOf(token.text) }, next: at + 1 };
 }
 
-function patternOf(text: string): PatternPart[] {
+/** A text in which `*` is any run of characters, and a backslash makes the next character literal. */
+export function patternOf(text: string): PatternPart[] {
   return [...text.matchAll(/\\([\s\S])|(\*)|([^\\*]+)/g)].map(([, escaped, any, plain]) =>
     any !== undefined ? { kind: "any" } : { kind: "literal", text: escaped ?? plain ?? "" },
   );

@@ -35,6 +35,7 @@ export const LIVE: Readonly<Record<string, string>> = {
   report_suite: "is about reporting",
   report_suite_settings: "is about reporting",
   row_removal: "is about reporting",
+  segment: "is about reporting",
   sftp_access: "is about files",
   sftp_key: "is about files",
   webhook: "is about what is told to other systems",

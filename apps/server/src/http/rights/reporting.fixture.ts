@@ -1,4 +1,7 @@
-import { runReport } from "@rapport/contract/reporting";
+import * as reporting from "@rapport/contract/reporting";
+import type { Rsid } from "@rapport/contract";
+import type { TestServer } from "../../testing/index.ts";
+import { fresh } from "./fresh.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
 import type { Tenant } from "./tenant.fixture.ts";
 
@@ -12,6 +15,51 @@ const ranked = ({ company, rsid }: Tenant) => ({
   },
 });
 
+const definition = {
+  func: "segment",
+  container: { func: "container", context: "hits", pred: { func: "exists", val: { func: "attr", name: "variables/campaign" } } },
+};
+const draft = ({ rsid, mark }: Tenant) => ({ rsid: rsid as Rsid, name: mark.slice(0, 100), definition });
+const saved = async (home: Tenant, { api }: Pick<TestServer, "api">) => {
+  const { id } = await api(reporting.createSegment, { params: { company: home.company }, body: draft(home) });
+  return { params: { company: home.company, segmentId: id as string } };
+};
+/** By whoever will change it, because others may not (SE10). */
+const savedBy = async (home: Tenant, server: TestServer, caller: Readonly<Record<string, string>>) => {
+  const made = await server.inject({ method: "POST", url: `/api/${home.company}/segments`, headers: caller, payload: draft(home) });
+  return made.statusCode === 200 ? { params: { company: home.company, segmentId: made.json<{ id: string }>().id } } : await saved(home, server);
+};
+const stray = (_: Tenant, { company }: Tenant) => ({ params: { company, segmentId: "s1_000000000000000000000000" } });
+
 export const reportingRights: readonly Right[] = [
-  right(runReport, { customers: "none", request: ranked, shows: true, otherTenant: { request: (_, other) => ranked(other), answer: "own" } }),
+  right(reporting.runReport, { customers: "none", request: ranked, shows: true, otherTenant: { request: (_, other) => ranked(other), answer: "own" } }),
+  right(reporting.listSegments, {
+    customers: "none",
+    request: async (home, server) => ({ params: { company: (await saved(home, server)).params.company }, query: { rsids: home.rsid } }),
+    shows: true,
+    otherTenant: { request: ({ company }, { rsid }) => ({ params: { company }, query: { rsids: rsid } }), answer: "own" },
+  }),
+  right(reporting.getSegment, { customers: "none", request: saved, otherTenant: { request: stray, answer: "refused" } }),
+  right(reporting.createSegment, {
+    customers: "none",
+    request: (home) => ({ params: { company: home.company }, body: draft(home) }),
+    otherTenant: { request: ({ company }, other) => ({ params: { company }, body: draft(other) }), answer: "own" },
+  }),
+  right(reporting.changeSegment, {
+    customers: "none",
+    request: async (home, server) => ({ ...(await saved(home, server)), body: { description: fresh("d") } }),
+    requestBy: async (home, server, caller) => ({ ...(await savedBy(home, server, caller)), body: { description: fresh("d") } }),
+    otherTenant: { request: (_, other) => ({ ...stray(_, other), body: { description: "x" } }), answer: "refused" },
+  }),
+  right(reporting.deleteSegment, {
+    customers: "none",
+    request: saved,
+    requestBy: savedBy,
+    otherTenant: { request: stray, answer: "refused" },
+  }),
+  right(reporting.validateSegment, {
+    customers: "none",
+    request: ({ company, rsid }) => ({ params: { company }, query: { rsid: rsid as Rsid }, body: definition }),
+    otherTenant: { request: ({ company }, { rsid }) => ({ params: { company }, query: { rsid: rsid as Rsid }, body: definition }), answer: "own" },
+  }),
 ];

@@ -117,7 +117,7 @@ function anyPasses(values: string, conditions: readonly string[]): string[] {
 /** Which rows of `hits_v1` are conversions: in the range, on the days asked for, with an amount. `rows` also names the suite. */
 function conversionSql(request: PartRequest): { rows: string; inRange: string; isConversion: string } {
   const { definition, columns, parameters } = request;
-  const filters = (columns[0]?.column.filters ?? []).filter((filter) => filter.kind === "time");
+  const filters = (columns[0]?.column.filters ?? []).filter((filter) => filter.kind !== "items");
   const scope = scopeSql({ rsid: definition.rsid, range: rangeOf(request), population: "all", filters, items: [] }, parameters);
   const amounts = columns.map(({ index }) => `${amountOf(request, index)} != 0`);
   return { rows: everySql(scope.conditions), inRange: everySql(scope.conditions.slice(1)), isConversion: `(${[...new Set(amounts)].join(" or ")})` };

@@ -2,6 +2,7 @@ import type { ItemTest } from "@rapport/domain";
 import { COUNTED, MOMENT, VISIT, momentTimeSql, rowAmountSql } from "../sql/amount-sql.ts";
 import { groupingOf, hasSpellings, select, testsOf, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
 import { plainPartSql } from "./plain-part.ts";
+import { presentSql } from "../sql/owned-rows-sql.ts";
 import { itemsSql, scopeSql } from "../sql/scope-sql.ts";
 import { everySql, testSql } from "../sql/test-sql.ts";
 import { keySql, valueSql, type TextDimension } from "../sql/value-sql.ts";
@@ -17,7 +18,7 @@ export function participationPartSql(request: PartRequest): string {
   const { own, filters, items } = testsOf(request);
   if (textDimension(grouping) !== null) return creditedItemsSql(request);
   // Without a dimension and without filters on values, a conversion simply counts.
-  if (items.length === 0 && own.length === 0 && filters.every((filter) => filter.kind === "time")) return plainPartSql(request);
+  if (items.length === 0 && own.length === 0 && filters.every((filter) => filter.kind !== "items")) return plainPartSql(request);
   return creditedConversionsSql(request);
 }
 
@@ -68,7 +69,8 @@ function conversionsSql(request: PartRequest): string {
       rsid: definition.rsid,
       range: rangeOf(request),
       population: populationOf(request),
-      filters: testsOf(request).filters.filter((filter) => filter.kind === "time"),
+      // A segment chooses among conversions, after credit was given (G8).
+      filters: testsOf(request).filters.filter((filter) => filter.kind !== "items"),
       items: [],
     },
     parameters,
@@ -100,7 +102,7 @@ function touchesSql(request: PartRequest): string {
       rsid: definition.rsid,
       range: rangeOf(request),
       population: populationOf(request),
-      filters: filters.filter((filter) => filter.kind !== "time"),
+      filters: filters.filter((filter) => filter.kind === "items"),
       items,
       hasValues: true,
     },
@@ -108,7 +110,7 @@ function touchesSql(request: PartRequest): string {
   );
   const dimension = textDimension(groupingOf(request));
   const container = containerSql(request);
-  const inConversion = `${container} in (select container from conversions)${presentSql(request)}`;
+  const inConversion = `${container} in (select container from conversions)${presentOf(request)}`;
   if (dimension === null) {
     return `${select([`${container} as container`, `min(${MOMENT}) as first`])}\nfrom hits_v1\nwhere ${everySql([...scope.conditions, inConversion])}\ngroup by container`;
   }
@@ -144,12 +146,10 @@ function rangeOf({ columns }: PartRequest): { from: number; to: number } {
   return columns[0]?.column.range ?? { from: 0, to: 0 };
 }
 
-/** A row of a file that was filled again (RW1) counts only with its present values, not with those that its negative cancels. */
-function presentSql(request: PartRequest): string {
+function presentOf(request: PartRequest): string {
   if (populationOf(request) === "online") return "";
   const { definition, parameters } = request;
-  const { conditions } = scopeSql({ rsid: definition.rsid, range: rangeOf(request), population: "visitors", filters: [], items: [] }, parameters);
-  return ` and (upload = 0 or (occurrences >= 0 and (upload, line, range) not in (select upload, line, range from hits_v1 where ${everySql([...conditions, "upload > 0", "occurrences = -1"])})))`;
+  return ` and ${presentSql({ rsid: definition.rsid, range: rangeOf(request), parameters })}`;
 }
 
 function populationOf({ family }: PartRequest): "online" | "visitors" {

@@ -66,7 +66,7 @@ export function planReport(
 function asCounted(definition: ReportDefinition): ReportDefinition {
   const columns = definition.columns
     .filter(({ attribution }) => attribution !== null)
-    .map((column) => ({ ...column, attribution: null, filters: column.filters.filter(({ kind }) => kind === "time"), decimals: null }));
+    .map((column) => ({ ...column, attribution: null, filters: column.filters.filter(({ kind }) => kind !== "items"), decimals: null }));
   return { ...definition, dimension: null, shown: [], columns };
 }
 

@@ -1,5 +1,6 @@
 import type { DateRange, Dimension, ItemTest, ReportFilter } from "@rapport/domain";
 import type { Parameters } from "./parameters.ts";
+import { containerSql } from "./segment-sql.ts";
 import { everySql, testSql } from "./test-sql.ts";
 import { PRODUCT_ENTRIES, valueSql, type TextDimension, type ValueSql } from "./value-sql.ts";
 
@@ -55,12 +56,13 @@ export function scopeSql(request: ScopeRequest, parameters: Parameters): Scope {
   return { ...scope, conditions: [...rowsSql(request, parameters), ...scope.itemConditions], entry };
 }
 
-/** The suite, the range, the population and the days or months asked for. */
+/** The suite, the range, the population, the days or months asked for, and the segments. */
 function rowsSql({ rsid, range, population, filters }: ScopeRequest, parameters: Parameters): string[] {
   const conditions = [`suite = ${parameters.bind("String", rsid)}`, insideSql(range, parameters)];
   if (population === "online") conditions.push("source < 5");
   if (population === "visitors") conditions.push("visitor != 0");
   for (const filter of filters) {
+    if (filter.kind === "segment") conditions.push(containerSql(filter.segment, { rsid, range, parameters }));
     if (filter.kind !== "time") continue;
     const inside = filter.ranges.length === 0 ? "0" : filter.ranges.map((one) => insideSql(one, parameters)).join(" or ");
     conditions.push(filter.isInside ? `(${inside})` : `not (${inside})`);

@@ -1,5 +1,5 @@
 import { unreachable } from "@rapport/contract";
-import { UNSPECIFIED, type ItemTest, type SearchClause } from "@rapport/domain";
+import { UNSPECIFIED, type ItemTest, type PatternPart, type SearchClause } from "@rapport/domain";
 import type { Parameters } from "./parameters.ts";
 import { itemIdSql, keySql, type TextDimension } from "./value-sql.ts";
 
@@ -33,16 +33,18 @@ function clauseSql({ clause, name, parameters }: { clause: SearchClause; name: s
       return `(${clause.parts.map((part) => clauseSql({ clause: part, name, parameters })).join(` ${clause.kind} `)})`;
     case "not":
       return `not (${clauseSql({ clause: clause.part, name, parameters })})`;
-    case "text":
-      return `${name} like lowerUTF8(${parameters.bind("String", likePattern(clause))})`;
+    case "text": {
+      const { operator, pattern } = clause;
+      const edges = { before: operator === "CONTAINS" || operator === "ENDS-WITH", after: operator === "CONTAINS" || operator === "BEGINS-WITH" };
+      return `${name} like lowerUTF8(${parameters.bind("String", likePattern(pattern, edges))})`;
+    }
     default:
       return unreachable(clause);
   }
 }
 
-function likePattern({ operator, pattern }: Extract<SearchClause, { kind: "text" }>): string {
+/** A pattern for `like`, with any text before or after it. */
+export function likePattern(pattern: readonly PatternPart[], { before, after }: { before: boolean; after: boolean }): string {
   const text = pattern.map((part) => (part.kind === "any" ? "%" : part.text.replaceAll(/[\\%_]/g, "\\$&"))).join("");
-  const before = operator === "CONTAINS" || operator === "ENDS-WITH" ? "%" : "";
-  const after = operator === "CONTAINS" || operator === "BEGINS-WITH" ? "%" : "";
-  return `${before}${text}${after}`;
+  return `${before ? "%" : ""}${text}${after ? "%" : ""}`;
 }

@@ -1,0 +1,44 @@
+import { ask } from "@rapport/app-shell";
+import type { Rsid } from "@rapport/contract";
+import { getSegment, listSegments, runReport, type SegmentDefinition } from "@rapport/contract/reporting";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { COMPANY } from "../company.ts";
+
+const company = { company: COMPANY };
+/** As many as a list shows at once. */
+export const MOST_SEGMENTS = 1000;
+
+export function segmentsQuery(rsid: Rsid) {
+  return queryOptions({
+    queryKey: ["segments", rsid],
+    queryFn: async () => (await ask(listSegments, { params: company, query: { rsids: rsid, limit: MOST_SEGMENTS } })).content,
+  });
+}
+
+export function segmentQuery(segmentId: string) {
+  return queryOptions({ queryKey: ["segment", segmentId], queryFn: () => ask(getSegment, { params: { ...company, segmentId } }) });
+}
+
+/** How much of the last thirty days a definition chooses: hits and rows, visits, visitors. Without one, all of it. */
+export function countsQuery(rsid: Rsid, definition: SegmentDefinition | null) {
+  return queryOptions({
+    queryKey: ["segment-counts", rsid, definition],
+    queryFn: async () => {
+      const { summaryData } = await ask(runReport, {
+        params: company,
+        body: {
+          rsid,
+          globalFilters: [
+            { type: "dateRange", dateRange: "td-30d/td+1d" },
+            ...(definition === null ? [] : [{ type: "segment" as const, segmentDefinition: definition }]),
+          ],
+          metricContainer: { metrics: ["occurrences", "visits", "visitors"].map((name) => ({ id: `metrics/${name}`, columnId: name })) },
+        },
+      });
+      const [hits = 0, visits = 0, visitors = 0] = summaryData.totals;
+      return { hits, visits, visitors };
+    },
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}

@@ -1,0 +1,136 @@
+import { unreachable } from "@rapport/contract";
+import type { NumberTest, SegmentCondition, SegmentContainer, SegmentMetric, ValueCondition, ValueTest } from "@rapport/domain";
+import { COUNTED, OCCURRENCES, rowAmountSql } from "./amount-sql.ts";
+import { OWNERS, ownedRowsSql, type Owner, type RowsPlace } from "./owned-rows-sql.ts";
+import type { Parameters } from "./parameters.ts";
+import { sequenceSql } from "./sequence-sql.ts";
+import { likePattern } from "./test-sql.ts";
+import { instanceSql, keySql, valueSql } from "./value-sql.ts";
+
+/**
+ * A condition on a row of `hits_v1`: whether a container has it (SE2). Only rows of the range decide, as everywhere in a report (SE3). Rows of files are in no visit, and summary rows belong to nobody
+ * (A27, M6).
+ */
+export function containerSql({ context, condition }: SegmentContainer, place: RowsPlace): string {
+  if (context === "hits") return rowSql(condition, place);
+  const { key, members } = OWNERS[context];
+  return `(${members} and ${key} in (${membersSql({ context, condition, place })}))`;
+}
+
+/** The visits or visitors that meet a condition. A negative cancels what it replaces, so counts above 0 are of what stands. */
+function membersSql({ context, condition, place }: { context: Owner; condition: SegmentCondition; place: RowsPlace }): string {
+  const { key } = OWNERS[context];
+  return `select ${key} from hits_v1 where ${ownedRowsSql(context, place)} group by ${key} having ${wholeSql({ context, condition, place })}`;
+}
+
+/** On one row. */
+function rowSql(condition: SegmentCondition, place: RowsPlace): string {
+  switch (condition.kind) {
+    case "all":
+    case "any":
+      return joinedSql(
+        condition.kind,
+        condition.of.map((each) => rowSql(each, place)),
+      );
+    case "not":
+      return `not ${rowSql(condition.of, place)}`;
+    case "container":
+      return containerSql(condition, place);
+    case "value":
+      return valueConditionSql(condition, place);
+    case "total":
+      // A negative passes or fails with what it cancels.
+      return numberSql({ amount: `${amountSql(condition.metric)} * if(occurrences = -1, -1, 1)`, test: condition.test, parameters: place.parameters });
+    case "happened":
+      return `(${amountSql(condition.metric)} != 0)`;
+    case "sequence":
+      throw new Error("a sequence stands in a container of visits or visitors");
+    default:
+      return unreachable(condition);
+  }
+}
+
+/** On all rows of a visit or visitor at once. */
+function wholeSql({ context, condition, place }: { context: Owner; condition: SegmentCondition; place: RowsPlace }): string {
+  switch (condition.kind) {
+    case "all":
+    case "any":
+      return joinedSql(
+        condition.kind,
+        condition.of.map((each) => wholeSql({ context, condition: each, place })),
+      );
+    case "not":
+      return `not ${wholeSql({ context, condition: condition.of, place })}`;
+    case "container":
+    case "value":
+    case "happened":
+      return `(sumIf(${COUNTED}, ${rowSql(condition, place)}) > 0)`;
+    case "total":
+      return numberSql({ amount: `sum(${amountSql(condition.metric)})`, test: condition.test, parameters: place.parameters });
+    case "sequence":
+      return `${OWNERS[context].key} in (${sequenceSql({ context, sequence: condition, place, containerSql })})`;
+    default:
+      return unreachable(condition);
+  }
+}
+
+function joinedSql(kind: "all" | "any", parts: readonly string[]): string {
+  return `(${parts.join(kind === "all" ? " and " : " or ")})`;
+}
+
+/** A decimal of eight places, whatever the metric. */
+function amountSql(metric: SegmentMetric): string {
+  switch (metric.kind) {
+    case "occurrences":
+      return `toDecimal128(${OCCURRENCES}, 8)`;
+    case "pageviews":
+      return "toDecimal128(page_view, 8)";
+    case "conversion":
+      return rowAmountSql(metric);
+  }
+}
+
+function valueConditionSql({ dimension, as, test, isNegated }: ValueCondition, { parameters }: RowsPlace): string {
+  const value = as === "set" ? instanceSql(dimension) : valueSql(dimension);
+  const passes = (x: string): string => valueTestSql({ test, x, key: (text) => keySql(dimension, text), parameters });
+  const sql = value.kind === "one" ? passes(value.sql) : `arrayExists(x -> ${passes("x")}, ${value.sql})`;
+  return isNegated ? `(not ${sql})` : `(${sql})`;
+}
+
+function valueTestSql({ test, x, key, parameters }: { test: ValueTest; x: string; key: (text: string) => string; parameters: Parameters }): string {
+  switch (test.kind) {
+    case "exists":
+      return `${x} != ''`;
+    case "equals":
+      return joinedSql(
+        "any",
+        test.values.map((value) => (value === "" ? `${x} = ''` : `${key(x)} = ${key(parameters.bind("String", value))}`)),
+      );
+    case "like": {
+      const { place } = test;
+      const edges = { before: place === "anywhere" || place === "end", after: place === "anywhere" || place === "start" };
+      const parts = test.patterns.map((pattern) => `lowerUTF8(${x}) like lowerUTF8(${parameters.bind("String", likePattern(pattern, edges))})`);
+      return joinedSql(test.every ? "all" : "any", parts);
+    }
+    case "order":
+      return `(${x} != '' and lowerUTF8(${x}) ${OPERATORS[test.operator]} lowerUTF8(${parameters.bind("String", test.text)}))`;
+    case "number": {
+      const read = `toDecimal128OrNull(${x}, 8)`;
+      return `ifNull(${numberSql({ amount: read, test: test.test, parameters })}, 0)`;
+    }
+    default:
+      return unreachable(test);
+  }
+}
+
+const OPERATORS = { lt: "<", le: "<=", gt: ">", ge: ">=" } as const;
+
+function numberSql({ amount, test, parameters }: { amount: string; test: NumberTest; parameters: Parameters }): string {
+  const exact = (number: string): string => `toDecimal128(${parameters.bind("String", number)}, 8)`;
+  if (test.operator !== "in") return `(${amount} ${OPERATORS[test.operator]} ${exact(test.number)})`;
+  const equal = joinedSql(
+    "any",
+    test.numbers.map((number) => `${amount} = ${exact(number)}`),
+  );
+  return test.isNegated ? `(not ${equal})` : equal;
+}

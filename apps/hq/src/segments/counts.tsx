@@ -18,9 +18,9 @@ export function Counts({ rsid, definition }: { rsid: Rsid; definition: SegmentDe
     <Card title={text("counts")} className="hq-segment-counts">
       {definition === null ? (
         <p className="r-muted">{text("cannotCount")}</p>
-      ) : chosen.error !== null ? (
+      ) : (chosen.error ?? all.error) !== null ? (
         <p className="r-muted" role="status">
-          {describeError(chosen.error, language).text}
+          {describeError(chosen.error ?? all.error, language).text}
         </p>
       ) : chosen.data === undefined || all.data === undefined ? (
         <Skeleton height={72} />

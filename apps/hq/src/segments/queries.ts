@@ -16,7 +16,13 @@ export function segmentsQuery(rsid: Rsid) {
 }
 
 export function segmentQuery(segmentId: string) {
-  return queryOptions({ queryKey: ["segment", segmentId], queryFn: () => ask(getSegment, { params: { ...company, segmentId } }) });
+  return queryOptions({
+    queryKey: ["segment", segmentId],
+    queryFn: () => ask(getSegment, { params: { ...company, segmentId } }),
+    // Read once: what somebody types is not replaced by what another saved meanwhile.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
 }
 
 /** How much of the last thirty days a definition chooses: hits and rows, visits, visitors. Without one, all of it. */
@@ -29,7 +35,7 @@ export function countsQuery(rsid: Rsid, definition: SegmentDefinition | null) {
         body: {
           rsid,
           globalFilters: [
-            { type: "dateRange", dateRange: "td-30d/td+1d" },
+            { type: "dateRange", dateRange: "td-29d/td+1d" },
             ...(definition === null ? [] : [{ type: "segment" as const, segmentDefinition: definition }]),
           ],
           metricContainer: { metrics: ["occurrences", "visits", "visitors"].map((name) => ({ id: `metrics/${name}`, columnId: name })) },

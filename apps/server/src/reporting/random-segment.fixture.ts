@@ -66,7 +66,13 @@ export function randomSegment(word: () => number): Record<string, unknown> {
     const steps = 1 + below(3);
     for (let step = 0; step < steps; step += 1) {
       if (below(4) === 0) stream.push({ func: "exclude-next-checkpoint" }, checkpoint(depth, context));
-      if (step > 0) stream.push(...some(0, 2, limit));
+      // At most one of a kind between two steps.
+      if (step > 0)
+        stream.push(
+          ...new Map(
+            some(0, 2, limit).map((one) => [`${String(one["limit"])} ${["hit", "visit"].includes(String(one["unit"])) ? String(one["unit"]) : "ms"}`, one]),
+          ).values(),
+        );
       stream.push(checkpoint(depth, context));
     }
     if (below(4) === 0) stream.push({ func: "exclude-next-checkpoint" }, checkpoint(depth, context));

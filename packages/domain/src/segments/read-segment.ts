@@ -102,8 +102,10 @@ function readCondition(reading: Reading): SegmentCondition {
     case "sequence":
       return readSequence({ place, context: reading.context, read: (each) => readContainer(below(reading, each)) });
     case "event-exists":
+      place.only(["func", "evt", "description"]);
       return { kind: "happened", metric: eventOf(reading, place.at("evt")) };
     case "not-event-exists":
+      place.only(["func", "evt", "description"]);
       return { kind: "not", of: { kind: "happened", metric: eventOf(reading, place.at("evt")) } };
     default:
       return comparisonOf(reading);

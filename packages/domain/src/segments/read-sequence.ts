@@ -44,10 +44,13 @@ export function readSequence({
     }
     if (func === "dimension-restriction") throw each.at("func").refused(wrong("segment.not_yet", { func }));
     if (func !== "container") {
-      if (steps.length === 0) throw each.refused(wrong("segment.between", {}));
+      if (steps.length === 0 || isExcluding) throw each.refused(wrong("segment.between", {}));
       each.only(["func", "limit", "count", "unit", "context", "description"]);
       const unit = each.at(each.at("unit").isThere ? "unit" : "context").oneOf([...UNITS, "hits", "visits"]);
-      limits.push(limitOf({ limit: each.at("limit").oneOf(["within", "after"]), unit, count: each.at("count").whole(MOST_COUNT) }));
+      const limit = limitOf({ limit: each.at("limit").oneOf(["within", "after"]), unit, count: each.at("count").whole(MOST_COUNT) });
+      // Two of one kind would say the same twice, and each is work for the engine.
+      if (limits.some((other) => other.limit === limit.limit && other.unit === limit.unit)) throw each.refused(wrong("segment.between", {}));
+      limits.push(limit);
       continue;
     }
     const container = read(each);

@@ -6,11 +6,14 @@ import { segmentsById } from "./segment-queries.ts";
 /** The saved segments of a report suite that are named, and those that these name. */
 export async function savedSegments(db: Kysely<Database>, { rsid, ids }: { rsid: string; ids: readonly string[] }): Promise<SavedSegments> {
   const saved = new Map<string, unknown>();
-  let wanted = [...new Set(ids)];
+  const seen = new Set(ids);
+  let wanted = [...seen];
   while (wanted.length > 0) {
-    const rows = await segmentsById(db, wanted);
-    for (const row of rows) if (row.rsid === rsid) saved.set(row.id, row.definition);
-    wanted = [...new Set(rows.flatMap(({ definition }) => segmentsNamedIn(definition)))].filter((id) => !saved.has(id) && !wanted.includes(id));
+    // Those of another suite are as if they were not there, and so is what they name.
+    const rows = (await segmentsById(db, wanted)).filter((row) => row.rsid === rsid);
+    for (const row of rows) saved.set(row.id, row.definition);
+    wanted = [...new Set(rows.flatMap(({ definition }) => segmentsNamedIn(definition)))].filter((id) => !seen.has(id));
+    for (const id of wanted) seen.add(id);
   }
   return saved;
 }

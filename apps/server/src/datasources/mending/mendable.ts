@@ -14,10 +14,11 @@ export function failedForRows({ status, error_code }: Pick<UploadRow, "status" |
 
 /** The header of an upload whose rejected rows can be mended; refuses with the reason otherwise (FU23). */
 export async function assertMendable({ db }: Pick<Deps, "db">, upload: UploadRow): Promise<string> {
-  const { id, status, duplicate_of, replaced_by, header } = upload;
+  const { id, status, duplicate_of, replaced_by, header, mends } = upload;
   const not = (why: "failed" | "undone" | "not_ended" | "duplicate" | "under_way") => new Refusal("mend.not_mendable", { upload: id, why });
   if (replaced_by !== null) throw new Refusal("upload.replaced", { upload: id, by: replaced_by });
-  if (status === "failure" && !failedForRows(upload)) throw not("failed");
+  // A strict file that was mended and refused again is mended where it was first, so that its rows are sent by one way alone.
+  if (status === "failure" && (!failedForRows(upload) || mends !== null)) throw not("failed");
   if (status === "deleted") throw not("undone");
   if (status === "uploaded" || status === "processing") throw not("not_ended");
   if (duplicate_of !== null) throw not("duplicate");

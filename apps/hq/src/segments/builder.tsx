@@ -119,7 +119,6 @@ function Rule({
 }) {
   const text = useText(segmentTexts);
   const { of, operator, value } = rule;
-  const [first] = operatorsOf(of);
   // A segment may be about a variable that the suite does not name.
   const known = subjects.some(({ id }) => id === of) ? subjects : [...subjects, { id: of, name: of }];
   return (
@@ -135,7 +134,7 @@ function Rule({
       <Select
         label={text("operator")}
         value={operator}
-        onChange={({ target }) => onChange({ ...rule, operator: operatorsOf(of).find((one) => one === target.value) ?? first ?? operator })}
+        onChange={({ target }) => onChange({ ...rule, operator: operatorsOf(of).find((one) => one === target.value) ?? operator })}
         options={operatorsOf(of).map((one) => ({ value: one, label: text(`operators.${one}`) }))}
       />
       {needsValue(operator) && (

@@ -1,4 +1,5 @@
 import type { SegmentDefinition } from "@rapport/contract/reporting";
+import { hashKey } from "@tanstack/react-query";
 
 /** A segment as it is put together on the screen. */
 export interface GroupDraft {
@@ -133,18 +134,8 @@ function recordOf(value: unknown): Record<string, unknown> {
 
 /** The same JSON, whatever the order of its keys, and whether a number is written as text. */
 function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(ordered(one)) === JSON.stringify(ordered(other));
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value === "number") return String(value);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, ordered(each)]),
-  );
+  const asTexts = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_, each: unknown) => (typeof each === "number" ? String(each) : each)));
+  return hashKey([asTexts(one)]) === hashKey([asTexts(other)]);
 }
 
 /** Puts a part in the place of the one with its id, or takes that one away. */

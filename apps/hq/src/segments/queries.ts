@@ -3,15 +3,16 @@ import type { Rsid } from "@rapport/contract";
 import { getSegment, listSegments, runReport, type SegmentDefinition } from "@rapport/contract/reporting";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { COMPANY } from "../company.ts";
+import { rangeFormula } from "../reports/report-range.ts";
 
 const company = { company: COMPANY };
 /** As many as a list shows at once. */
-export const MOST_SEGMENTS = 1000;
+const AT_ONCE = 1000;
 
 export function segmentsQuery(rsid: Rsid) {
   return queryOptions({
     queryKey: ["segments", rsid],
-    queryFn: async () => (await ask(listSegments, { params: company, query: { rsids: rsid, limit: MOST_SEGMENTS } })).content,
+    queryFn: async () => (await ask(listSegments, { params: company, query: { rsids: rsid, limit: AT_ONCE } })).content,
   });
 }
 
@@ -35,7 +36,7 @@ export function countsQuery(rsid: Rsid, definition: SegmentDefinition | null) {
         body: {
           rsid,
           globalFilters: [
-            { type: "dateRange", dateRange: "td-29d/td+1d" },
+            { type: "dateRange", dateRange: rangeFormula({ range: "last30" }) },
             ...(definition === null ? [] : [{ type: "segment" as const, segmentDefinition: definition }]),
           ],
           metricContainer: { metrics: ["occurrences", "visits", "visitors"].map((name) => ({ id: `metrics/${name}`, columnId: name })) },

@@ -50,7 +50,7 @@ export function registerRowsOut(app: App, deps: Deps): void {
   });
   route(app, tryMendedRows, async ({ params, body, actor, http }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, tryMendedRows.permission) });
-    return await tryRows(whileCallerWaits(deps, { http }), { ...params, ...body, actor });
+    return await tryRows(deps, { ...params, ...body, actor, http });
   });
   route(app, mendRowsEndpoint, async ({ params, body, actor }) => {
     await uploadInReach(deps, { jobId: params.jobId, reach: reachOf(actor, mendRowsEndpoint.permission) });

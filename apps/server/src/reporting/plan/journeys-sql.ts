@@ -1,9 +1,10 @@
 import type { ColumnAttribution, ItemTest, ReportFilter } from "@rapport/domain";
 import { COUNTED, MOMENT, OCCURRENCES, VISIT, rowAmountSql } from "../sql/amount-sql.ts";
+import { presentSql } from "../sql/owned-rows-sql.ts";
 import { scopeSql } from "../sql/scope-sql.ts";
 import { everySql, testSql } from "../sql/test-sql.ts";
 import { foldsCase, instanceSql, keySql, valueSql, type TextDimension, type ValueSql } from "../sql/value-sql.ts";
-import { groupingOf, select, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
+import { groupingOf, rangeOf, select, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
 
 type ItemFilter = Extract<ReportFilter, { kind: "items" }>;
 
@@ -143,15 +144,6 @@ const ALONE = "cityHash64('row', upload, line, position)";
 
 function containerSql({ container }: ColumnAttribution): string {
   return container === "sessions" ? `if(source < 5, ${VISIT}, ${ALONE})` : `if(visitor != 0, visitor, ${ALONE})`;
-}
-
-/** A row of a file that was filled again (RW1) counts only with its present values, not with those that its negative cancels. */
-function presentSql(within: string): string {
-  return `(upload = 0 or (upload, line, range) not in (select upload, line, range from hits_v1 where ${within} and upload > 0 and occurrences = -1))`;
-}
-
-function rangeOf({ columns }: PartRequest): { from: number; to: number } {
-  return columns[0]?.column.range ?? { from: 0, to: 0 };
 }
 
 function tuple(elements: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { ItemTest, ReportColumn, ReportDefinition, ReportFilter } from "@rapport/domain";
+import type { DateRange, ItemTest, ReportColumn, ReportDefinition, ReportFilter } from "@rapport/domain";
 import type { Parameters } from "../sql/parameters.ts";
 import type { Conversion } from "../sql/amount-sql.ts";
 import type { Scope, ScopeRequest } from "../sql/scope-sql.ts";
@@ -41,6 +41,11 @@ export interface Pass {
 /** The report's dimension as far as SQL groups by it. */
 export function groupingOf({ definition, isGrouped }: PartRequest): ReportDefinition["dimension"] {
   return isGrouped ? definition.dimension : null;
+}
+
+/** Columns of one part have the same range. */
+export function rangeOf({ columns }: PartRequest): DateRange {
+  return columns[0]?.column.range ?? { from: 0, to: 0 };
 }
 
 export function textDimension(dimension: ReportDefinition["dimension"]): TextDimension | null {

@@ -1,8 +1,8 @@
 import type { ItemTest } from "@rapport/domain";
 import { COUNTED, MOMENT, VISIT, momentTimeSql, rowAmountSql } from "../sql/amount-sql.ts";
-import { groupingOf, hasSpellings, select, testsOf, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
+import { groupingOf, hasSpellings, rangeOf, select, testsOf, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
 import { plainPartSql } from "./plain-part.ts";
-import { presentSql } from "../sql/owned-rows-sql.ts";
+import { ownedRowsSql, presentSql } from "../sql/owned-rows-sql.ts";
 import { itemsSql, scopeSql } from "../sql/scope-sql.ts";
 import { everySql, testSql } from "../sql/test-sql.ts";
 import { keySql, valueSql, type TextDimension } from "../sql/value-sql.ts";
@@ -142,14 +142,10 @@ function touchedItems({
   return { raw: "raw", join: `\narray join ${itemsSql({ dimension, value, entry, tests: own, parameters })} as raw`, conditions: [...present, "raw != ''"] };
 }
 
-function rangeOf({ columns }: PartRequest): { from: number; to: number } {
-  return columns[0]?.column.range ?? { from: 0, to: 0 };
-}
-
 function presentOf(request: PartRequest): string {
   if (populationOf(request) === "online") return "";
   const { definition, parameters } = request;
-  return ` and ${presentSql({ rsid: definition.rsid, range: rangeOf(request), parameters })}`;
+  return ` and ${presentSql(ownedRowsSql("visitors", { rsid: definition.rsid, range: rangeOf(request), parameters }))}`;
 }
 
 function populationOf({ family }: PartRequest): "online" | "visitors" {

@@ -4,6 +4,7 @@ import {
   groupingOf,
   hasSpellings,
   itemColumnsSql,
+  rangeOf,
   select,
   testsOf,
   textDimension,
@@ -36,8 +37,7 @@ function passesOf(request: PartRequest): readonly Pass[] {
   const { definition, family, parameters, columns } = request;
   const { own, filters, items } = testsOf(request);
   const population: Population = family === "plain" ? "all" : family === "visitors" ? "visitors" : "online";
-  const range = columns[0]?.column.range ?? { from: 0, to: 0 };
-  const scope = scopeSql({ rsid: definition.rsid, range, population, filters, items }, parameters);
+  const scope = scopeSql({ rsid: definition.rsid, range: rangeOf(request), population, filters, items }, parameters);
   const { entry, shares, conditions } = scope;
   const whole: Pass = {
     raw: null,

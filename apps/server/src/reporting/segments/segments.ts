@@ -2,7 +2,6 @@ import { Refusal, type Body, type Query, type Reply } from "@rapport/contract";
 import { placeOf, wrongInEnglish } from "@rapport/contract/refusals";
 import { SegmentId, type changeSegment, type createSegment, type listSegments, type Segment } from "@rapport/contract/reporting";
 import { readSegment, segmentsNamedIn } from "@rapport/domain";
-import { inTransaction } from "@rapport/operational";
 import { randomBytes } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { holdsSuite, reachOf, type Actor, type Reach } from "../../http/index.ts";
@@ -68,9 +67,7 @@ export async function change(deps: SegmentDeps, { id, body, actor }: { id: strin
   const { name, description, definition } = body;
   if (definition !== undefined) await assertReadable(deps, { rsid, definition, id });
   const changed = { ...(name !== undefined && { name }), ...(description !== undefined && { description }), ...(definition !== undefined && { definition }) };
-  await inTransaction(deps.db, async (trx) => {
-    await updateSegment(trx, { id, change: { ...changed, modified_at: deps.clock.now() } });
-  });
+  await updateSegment(deps.db, { id, change: { ...changed, modified_at: deps.clock.now() } });
   return shown(await segmentInReach(deps, { id, reach: reachOf(actor, "report.save") }));
 }
 

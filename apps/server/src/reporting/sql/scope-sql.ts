@@ -1,4 +1,5 @@
 import type { DateRange, Dimension, ItemTest, ReportFilter } from "@rapport/domain";
+import { insideSql, OWNERS, rowsInSql } from "./owned-rows-sql.ts";
 import type { Parameters } from "./parameters.ts";
 import { containerSql } from "./segment-sql.ts";
 import { everySql, testSql } from "./test-sql.ts";
@@ -58,9 +59,9 @@ export function scopeSql(request: ScopeRequest, parameters: Parameters): Scope {
 
 /** The suite, the range, the population, the days or months asked for, and the segments. */
 function rowsSql({ rsid, range, population, filters }: ScopeRequest, parameters: Parameters): string[] {
-  const conditions = [`suite = ${parameters.bind("String", rsid)}`, insideSql(range, parameters)];
-  if (population === "online") conditions.push("source < 5");
-  if (population === "visitors") conditions.push("visitor != 0");
+  const conditions = rowsInSql({ rsid, range, parameters });
+  if (population === "online") conditions.push(OWNERS.visits.members);
+  if (population === "visitors") conditions.push(OWNERS.visitors.members);
   for (const filter of filters) {
     if (filter.kind === "segment") conditions.push(containerSql(filter.segment, { rsid, range, parameters }));
     if (filter.kind !== "time") continue;
@@ -68,10 +69,6 @@ function rowsSql({ rsid, range, population, filters }: ScopeRequest, parameters:
     conditions.push(filter.isInside ? `(${inside})` : `not (${inside})`);
   }
   return conditions;
-}
-
-function insideSql({ from, to }: DateRange, parameters: Parameters): string {
-  return `at >= ${parameters.time(from)} and at < ${parameters.time(to)}`;
 }
 
 function itemSql({

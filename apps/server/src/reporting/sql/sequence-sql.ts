@@ -28,7 +28,7 @@ export function sequenceSql({ context, sequence, place, containerSql }: Sequence
       ...excluded.flatMap((container, index) => (container === null ? [] : [`${containerSql(container, place)} as excluded${index}`])),
     ].join(", "),
     `from hits_v1 where ${ownedRowsSql(context, place)}`,
-    ...(context === "visitors" ? [`and ${presentSql(place)}`] : []),
+    ...(context === "visitors" ? [`and ${presentSql(ownedRowsSql(context, place))}`] : []),
   ].join(" ");
   const reached = steps.reduce((sql, step, index) => reachedSql({ from: sql, step, index }), countedSql({ from: rows, sequence }));
   const last = steps.length - 1;

@@ -25,11 +25,12 @@ const called = (text: string) => ({ en: text, nl: text });
 test(
   `PB2 PB6 the process is killed while it publishes: every store shows, whole, what was published before or what is published now, and in the end what headquarters has, seed ${randomInt(1_000_000)}`,
   { timeout: 300_000 },
-  async ({ task }) => {
+  async ({ task, onTestFinished }) => {
     const word = randomWords(Number(/\d+$/.exec(task.name)?.[0]));
     const pick = <T>(of: readonly T[]): T => of[word() % of.length] as T;
     const dataDir = dataFolder();
     let server = await startServerProcess({ RAPPORT_DATA_DIR: dataDir });
+    onTestFinished(async () => void (await server.stop()));
     const killed = async (work: () => Promise<unknown>) => {
       await work();
       await server.kill();
@@ -82,7 +83,6 @@ test(
     await expect
       .poll(async () => Object.fromEntries(await shownByStores()), { timeout: 30_000 })
       .toEqual(Object.fromEntries(await headquartersState(server.api, legalEntity)));
-    await server.stop();
   },
 );
 

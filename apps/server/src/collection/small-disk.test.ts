@@ -114,10 +114,10 @@ async function sendFile(server: ServerProcess, source: number): Promise<Answer> 
 
 async function expectLoaded(server: ServerProcess, sent: readonly Answer[]): Promise<void> {
   const jobs = sent.filter(({ status }) => status === 200).map(({ body }) => (JSON.parse(body) as { job_id: number }).job_id);
+  const status = async (job: number): Promise<string | undefined> =>
+    (JSON.parse((await server.ask(`/api/uploads/${job}/receipt`)).body) as { status?: string }).status;
   for (const job of jobs)
-    await expect
-      .poll(async () => (JSON.parse((await server.ask(`/api/uploads/${job}/receipt`)).body) as { status?: string }).status, { timeout: 60_000, interval: 200 })
-      .toBe("success");
+    await vi.waitFor(async () => expect(await status(job), server.output().slice(-6_000)).toBe("success"), { timeout: 90_000, interval: 200 });
 }
 
 async function report(server: ServerProcess): Promise<Answer> {

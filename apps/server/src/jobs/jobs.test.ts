@@ -119,3 +119,52 @@ test("stopping waits for jobs that have begun", async () => {
   running = undefined;
   expect(seen).toEqual(["begin", "end"]);
 });
+
+/** What the queue holds of a job. */
+async function queued(name: string, columns: string): Promise<unknown[]> {
+  const { rows } = await deps.pool.query<Record<string, unknown>>(
+    `select ${columns} from graphile_worker._private_jobs where task_id = (select id from graphile_worker._private_tasks where identifier = $1)`,
+    [name],
+  );
+  return rows;
+}
+
+async function changeQueued(name: string, to: string): Promise<void> {
+  await deps.pool.query(
+    `update graphile_worker._private_jobs set ${to} where task_id = (select id from graphile_worker._private_tasks where identifier = $1)`,
+    [name],
+  );
+}
+
+test("F2 a job that waits for a store is tried again also when the queue could not note it at once", async () => {
+  let runs = 0;
+  let refusals = 0;
+  const query = deps.pool.query.bind(deps.pool) as (...given: unknown[]) => unknown;
+  const spy = vi.spyOn(deps.pool, "query").mockImplementation((...given: unknown[]) => {
+    if (String(given[0]).includes("least(attempts, 3)") && (refusals += 1) < 3) throw new Error("no room");
+    return query(...given);
+  });
+  const waits = job({
+    name: "waits",
+    payload: z.object({}),
+    run: async () => {
+      runs += 1;
+      throw Object.assign(new Error("too many open files"), { code: "EMFILE" });
+    },
+  });
+  await addJob(db, { name: "waits", payload: {}, maxAttempts: 4 });
+  // This is its last try: without a note there is no other.
+  await changeQueued("waits", "attempts = 3");
+  await start(waits);
+  const left = async () => await queued("waits", "attempts, run_at < now() + interval '25 seconds' as soon");
+  await vi.waitFor(async () => expect([runs, refusals, await left()]).toEqual([1, 3, [{ attempts: 3, soon: true }]]), 20_000);
+  spy.mockRestore();
+});
+
+test("F1 a job whose last try was cut off with its process is tried once more", async () => {
+  await addJob(db, { name: "cut off", payload: {} });
+  await changeQueued("cut off", "locked_at = now(), locked_by = 'killed', attempts = max_attempts");
+  await start();
+  const left = async () => await queued("cut off", "attempts, max_attempts, locked_by, run_at > now() + interval '30 seconds' as later");
+  await vi.waitFor(async () => expect(await left()).toEqual([{ attempts: 4, max_attempts: 5, locked_by: null, later: true }]), 20_000);
+});

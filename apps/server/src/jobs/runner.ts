@@ -104,10 +104,21 @@ async function stayAlive({ pool, log }: Pick<Deps, "pool" | "log">): Promise<Ali
 
 const LOOK_EVERY_MS = 2_000;
 
-/** A session could take its own lock twice, so a runner leaves itself out. */
+/**
+ * A session could take its own lock twice, so a runner leaves itself out. A job whose last try was cut off so is tried once more, a minute later:
+ * it did not fail, and nobody was told.
+ */
 const FREE_ORPHANS = `
-  select count(*)::int as runners, graphile_worker.force_unlock_workers(array_agg(runner)) from (
-    select locked_by as runner from graphile_worker._private_jobs where locked_by <> $1
-    union
-    select locked_by from graphile_worker._private_job_queues where locked_by <> $1) as others
-  where pg_try_advisory_xact_lock($2, hashtext(runner))`;
+  with dead as materialized (
+    select runner from (
+      select locked_by as runner from graphile_worker._private_jobs where locked_by <> $1
+      union
+      select locked_by from graphile_worker._private_job_queues where locked_by <> $1) as others
+    where pg_try_advisory_xact_lock($2, hashtext(runner))),
+  jobs as (
+    update graphile_worker._private_jobs set locked_at = null, locked_by = null, attempts = least(attempts, max_attempts - 1),
+      run_at = case when attempts < max_attempts then run_at else now() + interval '1 minute' end
+    where locked_by in (select runner from dead)),
+  queues as (
+    update graphile_worker._private_job_queues set locked_at = null, locked_by = null where locked_by in (select runner from dead))
+  select count(*)::int as runners from dead`;

@@ -4,6 +4,7 @@ import type { Deps, Running } from "../deps.ts";
 import type { Job } from "./job.ts";
 import { mayPass } from "./may-pass.ts";
 import { startRunner } from "./runner.ts";
+import { createWaiting, type Waiting } from "./waiting.ts";
 
 type JobDeps = Pick<Deps, "pool" | "log">;
 
@@ -21,12 +22,13 @@ export async function startJobs(
 ): Promise<Required<Running> & { state(): JobsState }> {
   await prepareJobs(deps);
   const retry = createRetry();
+  const waiting = createWaiting(deps);
   const stopping = new AbortController();
   const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve()));
   const options = {
     concurrency,
     logger: quietLogger(deps.log),
-    tasks: tasks(deps, jobs),
+    tasks: tasks({ deps, jobs, waiting }),
     crons: parseCronItems(
       jobs.flatMap(({ name, schedule }) => (schedule === undefined ? [] : [{ task: name, match: schedule, options: { backfillPeriod: 0, maxAttempts: 1 } }])),
     ),
@@ -40,6 +42,7 @@ export async function startJobs(
     async stop() {
       stopping.abort();
       await loop;
+      await waiting.stop();
     },
   };
 
@@ -70,10 +73,7 @@ export async function startJobs(
   }
 }
 
-/** The queue's own rule puts the next try e^attempts seconds later. While a store is away it is 20 s at most, and such tries never run out. */
-const WAITING_ATTEMPTS = 3;
-
-function tasks(deps: JobDeps, jobs: readonly Job[]): TaskList {
+function tasks({ deps, jobs, waiting }: { deps: JobDeps; jobs: readonly Job[]; waiting: Waiting }): TaskList {
   const names = new Set<string>();
   return Object.fromEntries(
     jobs.map(({ name, payload, run: work }) => {
@@ -88,7 +88,7 @@ function tasks(deps: JobDeps, jobs: readonly Job[]): TaskList {
           } catch (error) {
             const waits = mayPass(error);
             deps.log.error({ err: error, job: name }, waits ? "a store is away: the job waits for it" : "job failed");
-            if (waits) await deps.pool.query("update graphile_worker._private_jobs set attempts = least(attempts, $2) where id = $1", [id, WAITING_ATTEMPTS]);
+            if (waits) await waiting.add(id);
             throw error;
           }
         },

@@ -7,7 +7,7 @@ import { Link } from "@tanstack/react-router";
 import { reportQuery } from "./queries.ts";
 import type { Days } from "./report-range.ts";
 import { edgeDayRequestOf, type ReportSearch } from "./report-search.ts";
-import { dayOfItem } from "./report-values.ts";
+import { startOfItem } from "./time-names.ts";
 import { reportTexts } from "./texts.ts";
 
 /** A report without rows: says when the suite has data, and offers that range. */
@@ -77,7 +77,7 @@ export function shownDays({ from, to }: Days, formats: Formats): string {
 
 function daysWithData(first: RankedReport, last: RankedReport): Days | null {
   const [from, to] = [first.rows[0], last.rows[0]];
-  return from === undefined || to === undefined ? null : { from: dayOfItem(from.itemId), to: dayOfItem(to.itemId) };
+  return from === undefined || to === undefined ? null : { from: startOfItem(from.itemId, "daterangeday"), to: startOfItem(to.itemId, "daterangeday") };
 }
 
 function later(a: string, b: string): string {

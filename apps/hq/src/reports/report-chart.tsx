@@ -10,6 +10,7 @@ import { useEffect, useRef } from "react";
 import { daysOf } from "./report-range.ts";
 import { chartedMetric, MONEY, MOST_BARS, type ReportSearch } from "./report-search.ts";
 import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
+import { isTime, timeName } from "./time-names.ts";
 import { timePoints } from "./time-points.ts";
 import { reportTexts } from "./texts.ts";
 
@@ -23,9 +24,8 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
   const metric = chartedMetric(search);
   const column = Math.max(0, search.metrics.indexOf(metric));
   const by = dimensionOf(report);
-  const isTime = by.startsWith("daterange");
+  const isByTime = isTime(by);
   const isSorted = search.sort !== undefined;
-  const unspecified = text("unspecified");
 
   useEffect(() => {
     const element = place.current;
@@ -34,10 +34,8 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
     const draw = () => {
       const ink = colours(element);
       const rows = report.rows.slice(0, MOST_BARS);
-      const points = isTime ? timePoints({ report, by, column, isSorted, range: daysOf(search, daysIn(suite.timeZone)(new Date())) }) : [];
-      const names = isTime
-        ? points.map(({ day }) => (by === "daterangemonth" ? formats.month(day) : formats.date(day)))
-        : rows.map((row) => shownValue({ row, by, formats, unspecified }));
+      const points = isByTime ? timePoints({ report, by, column, isSorted, range: daysOf(search, daysIn(suite.timeZone)(new Date())) }) : [];
+      const names = isByTime ? points.map(({ start }) => timeName({ start, by, formats, text })) : rows.map((row) => shownValue({ row, by, formats, text }));
       const isMoney = MONEY.includes(metric);
       const axis = new Intl.NumberFormat(formats.locale, {
         notation: "compact",
@@ -72,10 +70,10 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
             textStyle: { color: ink.text, fontFamily: ink.font, fontSize: 13 },
             valueFormatter: (value: unknown) => (typeof value === "number" ? shownNumber({ value, metric, suite, formats }) : "\u2013"),
           },
-          xAxis: isTime ? categories : values,
-          yAxis: isTime ? values : { ...categories, inverse: true },
+          xAxis: isByTime ? categories : values,
+          yAxis: isByTime ? values : { ...categories, inverse: true },
           series: [
-            isTime
+            isByTime
               ? {
                   type: "line",
                   data: points.map(({ value }) => value),
@@ -116,9 +114,9 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
       sizes.disconnect();
       chart.dispose();
     };
-  }, [report, search, suite, formats, metric, column, by, isTime, isSorted, unspecified]);
+  }, [report, search, suite, formats, metric, column, by, isByTime, isSorted, text]);
 
-  const height = isTime ? 220 : 22 * Math.min(MOST_BARS, report.rows.length) + 40;
+  const height = isByTime ? 220 : 22 * Math.min(MOST_BARS, report.rows.length) + 40;
   return <div ref={place} className="hq-chart" style={{ height }} aria-hidden="true" />;
 }
 

@@ -3,7 +3,7 @@ import type { RankedReport, RankedRequest } from "@rapport/contract/reporting";
 import { type SpreadsheetFile, spreadsheetFile } from "../spreadsheet/file.ts";
 import type { SpreadsheetCell } from "../spreadsheet/lines.ts";
 import { type ReportSearch, requestOf } from "./report-search.ts";
-import { dayOfItem } from "./report-values.ts";
+import { isTime, startOfItem, timeInFile } from "./time-names.ts";
 
 /** How many rows are requested at a time; the server gives no more. */
 const ROWS_AT_ONCE = 50_000;
@@ -14,7 +14,7 @@ export interface ReportFile extends SpreadsheetFile {
 
 /**
  * The whole report as a file for a spreadsheet: every row, not only the page on screen. Values of breakdowns are in
- * columns of their own. Days are `YYYY-MM-DD`, months `YYYY-MM`.
+ * columns of their own. Days are `YYYY-MM-DD`, months `YYYY-MM`, quarters `YYYY-Qn`.
  */
 export async function reportFile({
   suite,
@@ -43,7 +43,6 @@ export async function reportFile({
 }
 
 function nameOf(row: RankedReport["rows"][number], { by, unspecified }: { by: string; unspecified: string }): string {
-  if (by === "daterangeday") return dayOfItem(row.itemId);
-  if (by === "daterangemonth") return dayOfItem(row.itemId).slice(0, 7);
+  if (isTime(by)) return timeInFile({ start: startOfItem(row.itemId, by), by });
   return row.itemId === "0" ? unspecified : row.value;
 }

@@ -19,8 +19,12 @@ export const BASE_DIMENSIONS = [
   "product",
   "category",
   "zip",
+  "daterangehour",
   "daterangeday",
+  "daterangeweek",
   "daterangemonth",
+  "daterangequarter",
+  "daterangeyear",
 ] as const;
 export type BaseDimension = (typeof BASE_DIMENSIONS)[number];
 
@@ -31,7 +35,7 @@ export const MOST_LEVELS = 5;
 export const MOST_SEGMENTS = 5;
 /** Bars of a chart by value: the first rows of the page. */
 export const MOST_BARS = 12;
-/** Days or months of one page: the line of the chart shows as many. */
+/** Items of time of one page: the line of the chart shows as many. */
 const TIME_PAGE_SIZE = 400;
 
 const DEFAULT_METRICS: readonly Metric[] = ["visits", "orders", "revenue", "returnedrevenue"];

@@ -32,7 +32,7 @@ export function ReportTable({
     if (metric !== undefined) onChange({ sort: metric, direction: sorted === metric && search.direction === "desc" ? "asc" : "desc" });
   };
   const narrowed = isNarrowed(search);
-  const value = (row: Row) => shownValue({ row, by: dimensionOf(report), formats, unspecified: text("unspecified") });
+  const value = (row: Row) => shownValue({ row, by: dimensionOf(report), formats, text });
   return (
     <DataTable
       caption={text("table", { dimension: dimensionName })}

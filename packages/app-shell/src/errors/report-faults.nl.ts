@@ -1,6 +1,6 @@
 import type { REPORT_FAULTS, WordsOf } from "@rapport/contract/refusals";
 
-const UNITS = { day: "dag", month: "maand" } as const;
+const UNITS = { minute: "minuut", hour: "uur", day: "dag", week: "week", month: "maand", quarter: "kwartaal", year: "jaar" } as const;
 
 /** What is wrong with a requested report, in Dutch: a clause after the place. */
 export const REPORT_FAULTS_NL: WordsOf<typeof REPORT_FAULTS> = {
@@ -38,7 +38,7 @@ export const REPORT_FAULTS_NL: WordsOf<typeof REPORT_FAULTS> = {
   "report.range_time": ({ range, time }) => `in "${range}" is "${time}" geen tijd zoals 2024-01-01T00:00:00.000 en geen formule zoals td-7d`,
   "report.range_zone": ({ range, time }) => `in "${range}" noemt "${time}" een tijdzone; laat die weg, tijden zijn die van de rapportsuite`,
   "report.row_time_of_visit": () => "regels van bestanden horen bij geen bezoek; geef voor de tijd van hun transactie de context visitors",
-  "report.search_no_names": () => "zoekt in de namen van de dimensie van het rapport, en die moet dus een andere zijn dan dagen en maanden",
+  "report.search_no_names": () => "zoekt in de namen van de dimensie van het rapport, en die moet dus een andere zijn dan een datum of tijd",
   "report.time_item": ({ id, unit }) => `itemId "${id}" is niet het id van een ${UNITS[unit]}`,
   "report.time_text": ({ text, unit }) => `itemValue "${text}" is geen ${UNITS[unit]}`,
 };

@@ -6,8 +6,7 @@ const Known = Id.extend({ known: z.array(z.string()) });
 const Time = z.object({ range: z.string(), time: z.string() });
 const At = z.object({ at: z.int() });
 const Found = At.extend({ found: z.string() });
-const Unit = z.enum(["day", "month"]);
-
+const Unit = z.enum(["minute", "hour", "day", "week", "month", "quarter", "year"]);
 /** What is wrong with a requested report. Ids, keys and operators are those of the request. */
 export const REPORT_FAULTS = {
   "report.clause_end": saying(NONE, () => "it ends where a text in single quotes is expected"),
@@ -67,14 +66,14 @@ export const REPORT_FAULTS = {
     ({ range, time }) => `in "${range}" the part "${time}" names a time zone; leave it out, times are those of the report suite's zone`,
   ),
   "report.row_time_of_visit": saying(NONE, () => "rows of files are in no visit; for the time of their transaction give the context visitors"),
-  "report.search_no_names": saying(NONE, () => "it searches the names of the report's dimension, so the report needs one other than days and months"),
+  "report.search_no_names": saying(NONE, () => "it searches the names of the report's dimension, so the report needs one other than a date or a time"),
   "report.time_item": saying(
     Id.extend({ unit: Unit }),
-    ({ id, unit }) => `itemId "${id}" is not the id of a ${unit}, e.g. ${unit === "day" ? "1181018 for 18 November 2018" : "1181001 for November 2018"}`,
+    ({ id, unit }) => `itemId "${id}" is not the id of a ${unit}; take the itemId of a report's row, e.g. 1181018 for 18 November 2018`,
   ),
   "report.time_text": saying(
     z.object({ text: z.string(), unit: Unit }),
-    ({ text, unit }) => `itemValue "${text}" is not a ${unit}, e.g. ${unit === "day" ? "2018-11-18 or Nov 18, 2018" : "2018-11 or Nov 2018"}`,
+    ({ text, unit }) => `itemValue "${text}" is not a ${unit}, e.g. 2018-11-18T13:00, Nov 18, 2018, 2018-11, Q4 2018`,
   ),
   "report.weights_nothing": saying(NONE, () => "all three weights are 0, so nobody would have credit; give at least one above 0"),
 } as const;

@@ -1,12 +1,12 @@
 import type { VariableSettings } from "@rapport/contract/report-suites";
 import { CART_METRICS, SUITE_METRICS } from "@rapport/contract/reporting";
-import type { TimeUnit } from "./time-items.ts";
+import { TIME_UNITS, type TimeUnit } from "./time-items.ts";
 
 /**
  * Where a row has a dimension's values.
  * `set`: as sent on the hit itself, never persisting. `persisted`: one value, or every instance while the variable is
  * or was linear (`mayBeLinear`). `list`: several values, each with full credit unless `isLinear`. `product`: one entry
- * a product. `time`: the row's day or month in the suite's zone.
+ * a product. `time`: the row's minute, hour, day, week, month, quarter or year in the suite's zone.
  */
 export type Dimension =
   | { readonly kind: "set"; readonly id: string; readonly key: string }
@@ -48,9 +48,6 @@ export function findDimension(id: string, suite: ReportingSuite): Dimension | un
     case "product":
     case "category":
       return { kind: "product", id: found.id, part: name === "product" ? "name" : "category" };
-    case "daterangeday":
-    case "daterangemonth":
-      return { kind: "time", id: found.id, unit: name === "daterangeday" ? "day" : "month" };
     case "campaign":
     case "marketingchannel":
       return { kind: "persisted", ...found, foldsCase: name === "campaign", mayBeLinear: suite.everLinear.has(name) };
@@ -58,6 +55,8 @@ export function findDimension(id: string, suite: ReportingSuite): Dimension | un
       // The detail follows its channel, by the channel's settings.
       return { kind: "persisted", ...found, foldsCase: false, mayBeLinear: suite.everLinear.has("marketingchannel") };
   }
+  const unit = TIME_UNITS.find((one) => name === `daterange${one}`);
+  if (unit !== undefined) return { kind: "time", id: found.id, unit };
   if (isNumbered(name, "prop", 75)) return { kind: "set", ...found };
   if (isNumbered(name, "evar", 250)) return { kind: "persisted", ...found, foldsCase: true, mayBeLinear: suite.everLinear.has(name) };
   if (isNumbered(name, "list", 3)) return { kind: "list", ...found, isLinear: suite.variables[name]?.allocation === "linear" };
@@ -101,8 +100,7 @@ export const KNOWN_DIMENSIONS = [
   "marketingchanneldetail",
   "channel",
   "zip",
-  "daterangeday",
-  "daterangemonth",
+  ...TIME_UNITS.map((unit) => `daterange${unit}` as const),
 ] as const;
 export const KNOWN_METRICS = [...SUITE_METRICS, "event1-event1000"] as const;
 

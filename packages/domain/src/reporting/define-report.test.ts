@@ -39,8 +39,13 @@ describe("ids", () => {
     "product",
     "category",
     "marketingchannel",
+    "daterangeminute",
+    "daterangehour",
     "daterangeday",
+    "daterangeweek",
     "daterangemonth",
+    "daterangequarter",
+    "daterangeyear",
   ])("dimension %s is known by its short and its full name", (name) => {
     expect(define({ dimension: name }).dimension).toEqual(define({ dimension: `variables/${name}` }).dimension);
     expect(define({ dimension: name }).dimension?.id).toBe(`variables/${name}`);

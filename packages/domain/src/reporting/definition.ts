@@ -18,7 +18,7 @@ export interface ReportDefinition {
   /** From 0. */
   readonly page: number;
   readonly statistics: { readonly max: boolean; readonly min: boolean; readonly ignoresZeroes: boolean };
-  /** BCP 47, for the names of days and months. */
+  /** BCP 47, for the names of items of time. */
   readonly locale: string;
 }
 
@@ -47,7 +47,7 @@ export type Participation = "sessions" | "visitors";
 
 export type ReportFilter =
   | { readonly kind: "items"; readonly dimension: TextDimension; readonly test: ItemTest }
-  /** Inside or outside any of these days or months. */
+  /** Inside or outside any of these spans of time. */
   | { readonly kind: "time"; readonly ranges: readonly DateRange[]; readonly isInside: boolean }
   | { readonly kind: "segment"; readonly segment: SegmentContainer };
 

@@ -6,7 +6,8 @@ import type { SegmentContainer } from "../segments/segment.ts";
 import { KNOWN_DIMENSIONS, findDimension, type Dimension, type ReportingSuite } from "./catalogue.ts";
 import { readDateRange, type DateRange } from "./date-range.ts";
 import { UNSPECIFIED, type ItemTest, type ReportFilter } from "./definition.ts";
-import { rangeOfTimeItem, rangeOfTimeText } from "./time-items.ts";
+import { rangesOfTimeItem } from "./time-items.ts";
+import { rangesOfTimeText } from "./time-texts.ts";
 
 export type Path = Fault["path"];
 /** What filters are read against. */
@@ -87,8 +88,8 @@ function itemFilter({
   const { unit } = dimension;
   const ranges =
     value === undefined
-      ? ids.map((itemId) => rangeOfTimeItem({ itemId, unit, timeZone: suite.timeZone, path }))
-      : [rangeOfTimeText({ text: value, unit, timeZone: suite.timeZone, path })];
+      ? ids.flatMap((itemId) => rangesOfTimeItem({ itemId, unit, timeZone: suite.timeZone, path }))
+      : rangesOfTimeText({ text: value, unit, timeZone: suite.timeZone, path });
   return { kind: "time", ranges, isInside: isIn };
 }
 

@@ -2,7 +2,7 @@ import { reportRemark } from "@rapport/contract/refusals";
 import type { RankedReport } from "@rapport/contract/reporting";
 import { attributionSums, type CreditedAmounts } from "./attribution-sums.ts";
 import { UNSPECIFIED, type ReportDefinition } from "./definition.ts";
-import { timeLabel } from "./time-items.ts";
+import { timeNames } from "./time-texts.ts";
 
 /** A row from the warehouse: numbers as exact decimal texts, an empty text for no value. */
 export interface RankedRow {
@@ -28,6 +28,7 @@ export interface Ranked {
 /** Makes the documented answer of a ranked report (RQ4, RQ6). */
 export function shapeReport(definition: ReportDefinition, ranked: Ranked): RankedReport {
   const { dimension, page, limit } = definition;
+  const nameOf = namer(definition);
   const totalPages = Math.ceil(ranked.elements / limit);
   return {
     totalPages,
@@ -41,7 +42,7 @@ export function shapeReport(definition: ReportDefinition, ranked: Ranked): Ranke
       ...(dimension === null ? {} : { dimension: { id: dimension.id, type: dimension.kind === "time" ? "time" : "string" } }),
       columnIds: definition.columns.map((column) => column.id),
     },
-    rows: ranked.rows.map(({ itemId, value, data }) => ({ itemId, value: nameOf({ definition, itemId, value }), data: numbers(data) })),
+    rows: ranked.rows.map((row) => ({ itemId: row.itemId, value: nameOf(row), data: numbers(row.data) })),
     summaryData: {
       totals: numbers(ranked.totals),
       filteredTotals: numbers(ranked.filteredTotals),
@@ -52,9 +53,10 @@ export function shapeReport(definition: ReportDefinition, ranked: Ranked): Ranke
   };
 }
 
-function nameOf({ definition: { dimension, locale }, itemId, value }: { definition: ReportDefinition; itemId: string; value: string }): string {
-  if (dimension?.kind === "time") return timeLabel({ itemId, unit: dimension.unit, locale });
-  return value === "" ? UNSPECIFIED : value;
+function namer({ dimension, locale }: ReportDefinition): (row: RankedRow) => string {
+  if (dimension?.kind !== "time") return ({ value }) => (value === "" ? UNSPECIFIED : value);
+  const name = timeNames({ unit: dimension.unit, locale });
+  return ({ itemId }) => name(itemId);
 }
 
 /** Sums are exact until here, where they become JSON numbers. */

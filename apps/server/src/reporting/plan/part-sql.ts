@@ -1,3 +1,4 @@
+import { unreachable } from "@rapport/contract";
 import type { DateRange, ItemTest, ReportColumn, ReportDefinition, ReportFilter } from "@rapport/domain";
 import type { Parameters } from "../sql/parameters.ts";
 import type { Conversion } from "../sql/amount-sql.ts";
@@ -72,9 +73,34 @@ export function testsOf(request: PartRequest): { own: readonly ItemTest[]; filte
   return isOfRow ? { own: [], filters, items: own.length === 0 ? [] : [{ dimension, tests: own }] } : { own, filters, items: [] };
 }
 
-/** The number by which a day or month is grouped: `20181118`; a month is its first day. */
-export function timeKeySql({ dimension, zone }: { dimension: Extract<ReportDefinition["dimension"], { kind: "time" }>; zone: string }): string {
-  return dimension.unit === "day" ? `toYYYYMMDD(at, ${zone})` : `toYYYYMM(at, ${zone}) * 100 + 1`;
+type TimeDimension = Extract<ReportDefinition["dimension"], { kind: "time" }>;
+
+/** The number by which an item of time is grouped: `20181118`, for an hour `2018111813`; a week, month, quarter or year is its first day (RQ5). */
+export function timeKeySql({ dimension: { unit }, zone }: { dimension: TimeDimension; zone: string }): string {
+  switch (unit) {
+    case "minute":
+      return `intDiv(toYYYYMMDDhhmmss(at, ${zone}), 100)`;
+    case "hour":
+      return `intDiv(toYYYYMMDDhhmmss(at, ${zone}), 10000)`;
+    case "day":
+      return `toYYYYMMDD(at, ${zone})`;
+    case "week":
+      // From Sunday.
+      return `toYYYYMMDD(subtractDays(toDate32(at, ${zone}), toDayOfWeek(at, 2, ${zone})))`;
+    case "month":
+      return `toYYYYMM(at, ${zone}) * 100 + 1`;
+    case "quarter":
+      return `(toYear(at, ${zone}) * 100 + toQuarter(at, ${zone}) * 3 - 2) * 100 + 1`;
+    case "year":
+      return `toYear(at, ${zone}) * 10000 + 101`;
+    default:
+      return unreachable(unit);
+  }
+}
+
+/** The item id of that number. */
+export function timeItemSql(key: string, { unit }: TimeDimension): string {
+  return `${key} - ${{ minute: "190001000000", hour: "1900010000" }[unit as string] ?? "19000100"}`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { UNSPECIFIED, type ReportColumn, type ReportDefinition } from "@rapport/
 import type { NamedQuery, ParamValue } from "@rapport/warehouse";
 import { z } from "zod";
 import { createParameters, type Parameters } from "../sql/parameters.ts";
-import { hasSpellings, select, type Family, type PartColumn, type PartRequest } from "./part-sql.ts";
+import { hasSpellings, select, timeItemSql, type Family, type PartColumn, type PartRequest } from "./part-sql.ts";
 import { attributionPartSql } from "./attribution-part.ts";
 import { participationPartSql } from "./participation-part.ts";
 import { plainPartSql } from "./plain-part.ts";
@@ -193,9 +193,10 @@ function unionOf({ parts, definition, isGrouped }: { parts: readonly PlannedPart
     .join("\nunion all\n");
 }
 
-/** How an item is written and which id it has. Days and months are named when the answer is shaped. */
+/** How an item is written and which id it has. Items of time are named when the answer is shaped. */
 function itemSql({ dimension, columns }: ReportDefinition): { value: string; item: string } {
-  if (dimension === null || dimension.kind === "time") return { value: "''", item: "item_key - 19000100" };
+  if (dimension === null) return { value: "''", item: "item_key" };
+  if (dimension.kind === "time") return { value: "''", item: timeItemSql("item_key", dimension) };
   const isOne = groupsOf(columns).length === 1;
   return { value: hasSpellings(dimension) ? (isOne ? "spelled" : "name") : "item_key", item: itemIdSql("item_key") };
 }

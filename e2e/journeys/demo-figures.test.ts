@@ -65,8 +65,8 @@ test("orders, gross, returned, net and links are those of the data set", async (
   expect(rows).toMatchObject({ rows: expected.returnLines, linked: expected.linkedLines, nobody: expected.linesOfNobody, rejected: 0 });
   expect(rows.ofCustomer + rows.unlinked).toBe(expected.returnLines - expected.linkedLines);
 
-  const money = (amount: number | undefined) => `${(amount ?? 0).toLocaleString("en", { minimumFractionDigits: 2 })} GBP`;
-  const count = (number: number | undefined) => (number ?? 0).toLocaleString("en");
+  const money = (amount: number | null | undefined) => `${(amount ?? 0).toLocaleString("en", { minimumFractionDigits: 2 })} GBP`;
+  const count = (number: number | null | undefined) => (number ?? 0).toLocaleString("en");
   const rate = ((rows.linked / rows.rows) * 100).toFixed(1);
   expect(figuresOfTheDocs()).toEqual({
     Orders: count(orders),

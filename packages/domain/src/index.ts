@@ -112,8 +112,18 @@ export type { Dimension, Metric, ReportingSuite } from "./reporting/catalogue.ts
 export type { DateRange } from "./reporting/date-range.ts";
 export { WAITS_MS, waitAfter } from "./notifications/next-try.ts";
 export { defineReport } from "./reporting/define-report.ts";
-export { UNSPECIFIED, type ColumnAttribution, type ItemTest, type ReportColumn, type ReportDefinition, type ReportFilter } from "./reporting/definition.ts";
+export {
+  UNSPECIFIED,
+  type ColumnAttribution,
+  type ItemTest,
+  type ReportAnswer,
+  type ReportColumn,
+  type ReportDefinition,
+  type ReportFilter,
+} from "./reporting/definition.ts";
 export type { PatternPart, SearchClause } from "./reporting/search-clause.ts";
+export type { Formula } from "./formulas/formula.ts";
+export { metricsNamedIn, readFormula, type SavedMetrics } from "./formulas/read-formula.ts";
 export { readSegment, segmentsNamedIn, type SavedSegments } from "./segments/read-segment.ts";
 export type {
   NumberTest,

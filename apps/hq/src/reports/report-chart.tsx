@@ -86,9 +86,9 @@ export function ReportChart({ report, search, suite }: { report: RankedReport; s
                 }
               : {
                   type: "bar",
-                  data: rows.map(({ data: { [column]: value = 0 } }) => ({
+                  data: rows.map(({ data: { [column]: value = null } }) => ({
                     value,
-                    itemStyle: value < 0 ? { color: ink.below, borderRadius: [4, 0, 0, 4] } : { color: ink.accent, borderRadius: [0, 4, 4, 0] },
+                    itemStyle: (value ?? 0) < 0 ? { color: ink.below, borderRadius: [4, 0, 0, 4] } : { color: ink.accent, borderRadius: [0, 4, 4, 0] },
                   })),
                   barMaxWidth: 18,
                 },

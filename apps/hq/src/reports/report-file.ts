@@ -36,7 +36,8 @@ export async function reportFile({
   const rows: SpreadsheetCell[][] = [];
   for (let page = 0, isLast = false; !isLast; page += 1) {
     const report = await run({ ...request, settings: { ...request.settings, limit: ROWS_AT_ONCE, page } });
-    for (const row of report.rows) rows.push([...search.inside.map(({ value }) => value), nameOf(row, { by: search.by, unspecified }), ...row.data]);
+    for (const row of report.rows)
+      rows.push([...search.inside.map(({ value }) => value), nameOf(row, { by: search.by, unspecified }), ...row.data.map((value) => value ?? "")]);
     isLast = report.lastPage || report.rows.length === 0;
   }
   return { ...spreadsheetFile([head, ...rows], locale), rows: rows.length };

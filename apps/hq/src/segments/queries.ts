@@ -42,8 +42,8 @@ export function countsQuery(rsid: Rsid, definition: SegmentDefinition | null) {
           metricContainer: { metrics: ["occurrences", "visits", "visitors"].map((name) => ({ id: `metrics/${name}`, columnId: name })) },
         },
       });
-      const [hits = 0, visits = 0, visitors = 0] = summaryData.totals;
-      return { hits, visits, visitors };
+      const [hits, visits, visitors] = summaryData.totals.map(Number);
+      return { hits: hits ?? 0, visits: visits ?? 0, visitors: visitors ?? 0 };
     },
     placeholderData: keepPreviousData,
     retry: false,

@@ -30,7 +30,7 @@ export async function report(
       metricContainer: { metrics: metrics.map((id) => ({ id: `metrics/${id}` })) },
     },
   });
-  return Object.fromEntries(rows.filter(({ data }) => data.some((amount) => amount !== 0)).map(({ value, data }) => [value, data]));
+  return Object.fromEntries(rows.filter(({ data }) => data.some((amount) => amount !== 0)).map(({ value, data }) => [value, data.map(Number)]));
 }
 
 /** Totals over the last year, in the order of the metrics. */
@@ -43,7 +43,7 @@ export async function totals(server: TestServer, suite: Pick<ReportSuite, "rsid"
       metricContainer: { metrics: metrics.map((id) => ({ id: `metrics/${id}` })) },
     },
   });
-  return summaryData.totals;
+  return summaryData.totals.map(Number);
 }
 
 const LAST_YEAR = "td-365d/td+1d";

@@ -21,7 +21,7 @@ async function suiteOf(hits: readonly TestHit[]): Promise<string> {
 /** The revenue by value, without values that have nothing. */
 async function revenue(rsid: string, model: Model, question: Partial<Question> = {}): Promise<Record<string, number>> {
   const { rows } = await table(warehouse, rsid, { dimension: "evar1", metrics: ["revenue"], model, ...question });
-  return Object.fromEntries(Object.entries(rows).map(([value, [amount = 0]]) => [value, amount]));
+  return Object.fromEntries(Object.entries(rows).map(([value, [amount]]) => [value, Number(amount ?? 0)]));
 }
 
 /** A hit for each value, a minute apart; a dot sets nothing, an amount is a conversion. */

@@ -74,7 +74,7 @@ async function report({ rsid }: ReportSuite, dimension: string, metrics: readonl
       },
     },
   });
-  return Object.fromEntries(rows.map(({ value, data }) => [value, data]));
+  return Object.fromEntries(rows.map(({ value, data }) => [value, data.map(Number)]));
 }
 
 const REVENUE = ["revenue", "revenue sessions", "revenue visitors"];

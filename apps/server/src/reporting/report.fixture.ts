@@ -64,7 +64,11 @@ export async function report(warehouse: Warehouse, rsid: string, question: Quest
 }
 
 /** A report as a table: `{ [value]: numbers }` and its totals. */
-export async function table(warehouse: Warehouse, rsid: string, question: Question): Promise<{ rows: Record<string, number[]>; totals: number[] }> {
+export async function table(
+  warehouse: Warehouse,
+  rsid: string,
+  question: Question,
+): Promise<{ rows: Record<string, (number | null)[]>; totals: (number | null)[] }> {
   const { rows, summaryData } = await report(warehouse, rsid, question);
   return { rows: Object.fromEntries(rows.map(({ value, data }) => [value, data])), totals: summaryData.totals };
 }

@@ -370,7 +370,8 @@ describe("amounts", () => {
     const february = definitionOf(rsid, { dimension: "page", metrics: ["orders"], range: "2026-02-01T00:00/2026-03-01T00:00" });
     const march = definitionOf(rsid, { dimension: "page", metrics: ["orders", "visits"] });
     const [before, now, visits] = [february.columns[0], march.columns[0], march.columns[1]].filter((column) => column !== undefined);
-    const both = { ...march, columns: [now, before, visits].filter((column) => column !== undefined) };
+    const columns = [now, before, visits].filter((column) => column !== undefined);
+    const both = { ...march, columns, answers: columns.map((_, index) => ({ kind: "counted" as const, id: `${index}`, index })) };
     const { rows, totals } = await rank(warehouse, both);
     expect({ rows: rows.map(({ value, data }) => [value, ...data]), totals }).toEqual({
       rows: [

@@ -33,7 +33,8 @@ export async function rank(warehouse: Warehouse, definition: ReportDefinition): 
     totalsOf(warehouse, plan.shownTotals),
     totalsOf(warehouse, plan.conversions),
   ]);
-  const nothing = definition.columns.map(() => "0");
+  const nothing = definition.answers.map(({ kind }) => (kind === "counted" ? "0" : ""));
+  const uncredited = definition.columns.map(() => "0");
   const sums = pageSumsAreTotals(definition) ? (page.first?.sums ?? nothing) : null;
   const all = totals ?? sums ?? nothing;
   const { max, min } = definition.statistics;
@@ -43,7 +44,7 @@ export async function rank(warehouse: Warehouse, definition: ReportDefinition): 
     totals: all,
     filteredTotals: shownTotals ?? sums ?? all,
     max: max ? (page.first?.highest ?? nothing) : null,
-    credit: conversions === null ? null : { conversions: ofAttributed(definition, conversions), credited: page.first?.credited ?? nothing },
+    credit: conversions === null ? null : { conversions: ofAttributed(definition, conversions), credited: page.first?.credited ?? uncredited },
     min: min ? (page.first?.lowest ?? nothing) : null,
   };
 }
@@ -78,12 +79,16 @@ async function totalsOf(warehouse: Warehouse, planned: ReportPlan["totals"]): Pr
 }
 
 const TIMEOUT_EXCEEDED = 159;
+/** What formulas do with numbers that are too large (CF3). */
+const TOO_LARGE = [395, 407];
 
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (cause) {
-    if (!(cause instanceof WarehouseError) || cause.code !== TIMEOUT_EXCEEDED) throw cause;
+    if (!(cause instanceof WarehouseError)) throw cause;
+    if (TOO_LARGE.includes(cause.code)) throw new Refusal("report.numbers_large", {}, { cause });
+    if (cause.code !== TIMEOUT_EXCEEDED) throw cause;
     throw new Refusal("report.took_long", { minutes: 2 }, { cause });
   }
 }

@@ -40,7 +40,7 @@ async function pageViews(filter: object): Promise<number[]> {
       metricContainer: { metrics: [{ id: "metrics/pageviews" }, { id: "metrics/visitors", columnId: "v" }] },
     },
   });
-  return summaryData.totals;
+  return summaryData.totals.map(Number);
 }
 
 test("SE10 a saved segment counts by its id in reports and in other segments, and still does when it was deleted", async () => {

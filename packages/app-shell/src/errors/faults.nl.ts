@@ -1,11 +1,11 @@
-import type { FAULTS, REPORT_FAULTS, SEGMENT_FAULTS, ValueKind, WordsOf } from "@rapport/contract/refusals";
+import type { FAULTS, FORMULA_FAULTS, REPORT_FAULTS, SEGMENT_FAULTS, ValueKind, WordsOf } from "@rapport/contract/refusals";
 
 const TYPES = { text: "tekst", integer: "een geheel getal", decimal: "een getal", currency: "een bedrag", boolean: "ja of nee", date: "een datum" } as const;
 const DISPLAYS = { list: "een lijst", range: "een bereik", slider: "een schuif", date: "een datum" } as const;
 const SCREENS = { welcome: "welkomstscherm", transaction: "verkoopscherm" } as const;
 
 /** Everything that can be wrong with one place of a request, in Dutch: a clause after the place. What is wrong with reports is told by headquarters alone. */
-export const FAULTS_NL: WordsOf<Omit<typeof FAULTS, keyof typeof REPORT_FAULTS | keyof typeof SEGMENT_FAULTS>> = {
+export const FAULTS_NL: WordsOf<Omit<typeof FAULTS, keyof typeof REPORT_FAULTS | keyof typeof SEGMENT_FAULTS | keyof typeof FORMULA_FAULTS>> = {
   "access.code_wrong": () => "is niet de code die de app nu toont",
   "access.legal_entity": ({ legalEntity }) => `onderneming ${legalEntity} bestaat niet`,
   "access.not_held": ({ permission }) => `${permission} is meer dan je daar zelf mag`,

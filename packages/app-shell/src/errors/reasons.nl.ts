@@ -277,6 +277,9 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
     "De schijf van de server is bijna vol; het bestand is niet aangenomen. Maak ruimte, of maak een upload ongedaan die niet nodig is, en stuur het opnieuw.",
   "upload.not_stored": () => "De server kan het bestand nu niet bewaren. Er is niets van opgenomen; stuur het later opnieuw.",
   "upload.several": () => "Stuur één bestand tegelijk.",
+  "metric.definition": () => "Deze metriek kan zo niet worden berekend.",
+  "report.numbers_large": () =>
+    "Een berekende metriek van dit rapport geeft te grote getallen: producten en wat wordt gedeeld hebben hoogstens 28 cijfers voor de punt.",
   "segment.definition": () => "Dit segment kan zo niet worden geteld.",
   "segment.of_another": ({ owner }) => `Dit segment is van ${owner}. Die wijzigt het, en iedereen die de rapportsuite beheert.`,
   "segment.not_found": ({ id }) => `Segment ${id} bestaat niet.`,

@@ -10,6 +10,7 @@ export const REPORT_FAULTS_NL: WordsOf<typeof REPORT_FAULTS> = {
   "report.clause_text": ({ found, at }) => `een tekst tussen enkele aanhalingstekens wordt verwacht, bij teken ${at} staat ${found}`,
   "report.clause_unreadable": ({ at }) => `is niet te lezen vanaf teken ${at}; teksten staan tussen enkele aanhalingstekens`,
   "report.columns_same_id": () => "twee kolommen hebben hetzelfde columnId",
+  "report.columns_many": ({ most }) => `een rapport telt hoogstens ${most} kolommen, met de delen van zijn formules`,
   "report.dimension_unknown": ({ id, known }) => `"${id}" is geen dimensie van een rapport; er zijn variables/… ${known.join(", ")}`,
   "report.filter_foreign": ({ type }) => `betekent niets in een filter van het soort ${type}`,
   "report.filter_id_missing": () => "heeft een id nodig, waarmee kolommen het noemen",

@@ -1,6 +1,16 @@
 import type { Language } from "@rapport/contract";
 import { FILE_FAILURES_NL } from "@rapport/contract/refusals/dutch";
-import { FAULTS, FILE_FAILURES, HIT_FAULTS, REASONS, ROW_FAULTS, type REPORT_FAULTS, type SEGMENT_FAULTS, type WordsOf } from "@rapport/contract/refusals";
+import {
+  FAULTS,
+  FILE_FAILURES,
+  HIT_FAULTS,
+  REASONS,
+  ROW_FAULTS,
+  type FORMULA_FAULTS,
+  type REPORT_FAULTS,
+  type SEGMENT_FAULTS,
+  type WordsOf,
+} from "@rapport/contract/refusals";
 import type { ErrorWords } from "./error-words.ts";
 import { FAULTS_NL } from "./faults.nl.ts";
 import { HIT_FAULTS_NL } from "./hit-faults.nl.ts";
@@ -17,7 +27,7 @@ const dutchFaults: Partial<WordsOf<typeof FAULTS>> = { ...FAULTS_NL };
 /** The words of everything that can be wrong with one place of a request. An app that asks for no reports has no Dutch words for their faults. */
 export const FAULT_WORDS: Readonly<{ en: WordsOf<typeof FAULTS>; nl: Partial<WordsOf<typeof FAULTS>> }> = { en: englishOf(FAULTS), nl: dutchFaults };
 /** The Dutch words of what can be wrong with reports and segments, for an app that asks for them. */
-export function addReportWords(words: WordsOf<typeof REPORT_FAULTS> & WordsOf<typeof SEGMENT_FAULTS>): void {
+export function addReportWords(words: WordsOf<typeof REPORT_FAULTS> & WordsOf<typeof SEGMENT_FAULTS> & WordsOf<typeof FORMULA_FAULTS>): void {
   Object.assign(dutchFaults, words);
 }
 // Marked as pure below: an app that tells nothing of hits and files does not load their words.

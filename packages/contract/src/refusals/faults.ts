@@ -1,4 +1,5 @@
 import { ATTRIBUTE_FAULTS } from "./attribute-faults.ts";
+import { FORMULA_FAULTS } from "./formula-faults.ts";
 import { LAYOUT_FAULTS } from "./layout-faults.ts";
 import { REPORT_FAULTS } from "./report-faults.ts";
 import { inEnglish, said, type ParamsOf, type Said } from "./saying.ts";
@@ -6,7 +7,7 @@ import { SEGMENT_FAULTS } from "./segment-faults.ts";
 import { VALUE_FAULTS } from "./value-faults.ts";
 
 /** Everything that can be wrong with one place of a request. Its English is a clause that follows the place. */
-export const FAULTS = { ...VALUE_FAULTS, ...ATTRIBUTE_FAULTS, ...LAYOUT_FAULTS, ...REPORT_FAULTS, ...SEGMENT_FAULTS } as const;
+export const FAULTS = { ...VALUE_FAULTS, ...ATTRIBUTE_FAULTS, ...LAYOUT_FAULTS, ...REPORT_FAULTS, ...SEGMENT_FAULTS, ...FORMULA_FAULTS } as const;
 export type FaultCode = keyof typeof FAULTS;
 /** What is wrong, without the place. */
 export type Wrong<C extends FaultCode = FaultCode> = Said<typeof FAULTS, C>;

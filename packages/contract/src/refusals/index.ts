@@ -10,5 +10,6 @@ export { reportRemark } from "./report-remarks.ts";
 export type { REPORT_FAULTS } from "./report-faults.ts";
 export { ROW_FAULTS, readRowFault, RejectionCode, rowFault, rowFaultInEnglish, type DateFault, type RowFault } from "./row-faults.ts";
 export { counted, listed, Params, readSaid, type Said, type Saying, type WordsOf } from "./saying.ts";
+export type { FORMULA_FAULTS } from "./formula-faults.ts";
 export type { SEGMENT_FAULTS } from "./segment-faults.ts";
 export type { ValueKind } from "./value-faults.ts";

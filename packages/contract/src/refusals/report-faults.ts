@@ -15,6 +15,7 @@ export const REPORT_FAULTS = {
   "report.clause_text": saying(Found, ({ found, at }) => `expected a text in single quotes, found ${found} at character ${at}`),
   "report.clause_unreadable": saying(At, ({ at }) => `cannot read from character ${at} on; texts stand in single quotes`),
   "report.columns_same_id": saying(NONE, () => "two columns have the same columnId"),
+  "report.columns_many": saying(z.object({ most: z.int() }), ({ most }) => `a report counts at most ${most} columns, with the parts of its formulas`),
   "report.dimension_unknown": saying(Known, ({ id, known }) => `"${id}" is not a dimension of a report; there are variables/… ${known.join(", ")}`),
   "report.filter_foreign": saying(z.object({ type: z.string() }), ({ type }) => `has no meaning in a filter of type ${type}`),
   "report.filter_id_missing": saying(NONE, () => "it needs an id, by which columns name it"),

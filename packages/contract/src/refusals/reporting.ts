@@ -11,9 +11,15 @@ export const REPORTING_REASONS = {
       "Amounts were converted by some of these rates. To change them for amounts that come later, ask again with changeUsed=true. Amounts that were converted stay as they are.",
   ),
   "currency_rate.wrong": reason("invalid", NONE, () => "Some rates cannot be kept."),
+  "metric.definition": reason("invalid", NONE, () => "This metric cannot be calculated."),
   "report.date_range": reason("invalid", NONE, () => "This date range cannot be read."),
   "report.definition": reason("invalid", NONE, () => "This report cannot be made."),
   "report.item": reason("invalid", NONE, () => "The report has no such item."),
+  "report.numbers_large": reason(
+    "invalid",
+    NONE,
+    () => "A calculated metric of this report gives numbers that are too large: products and what is divided have at most 28 digits before the point.",
+  ),
   "report.queue_full": reason(
     "busy",
     z.object({ waiting: z.int() }),

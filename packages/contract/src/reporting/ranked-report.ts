@@ -3,18 +3,12 @@ import { wrongAs } from "../refusals/index.ts";
 import { endpoint } from "../endpoint.ts";
 import { Company, Rsid } from "../ids.ts";
 import { AllocationModel, AttributionSum } from "./attribution-model.ts";
+import { MetricDefinition } from "./metric-definition.ts";
 import { SegmentDefinition } from "./segment-definition.ts";
 
 /** `variables/...`; the prefix may be left out. */
 export const DimensionId = z.string().max(60);
 export const MetricId = z.string().max(60);
-
-const MetricFormula = z.strictObject({
-  func: z.literal("metric"),
-  name: MetricId,
-  description: z.string().max(300).optional(),
-  allocationModel: AllocationModel.optional(),
-});
 
 export const ReportFilter = z.strictObject({
   id: z.string().max(40).optional(),
@@ -40,9 +34,8 @@ export const ReportMetric = z.strictObject({
   filters: z.array(z.string().max(40)).max(20).optional(),
   sort: z.enum(["asc", "desc"]).optional(),
   allocationModel: AllocationModel.optional(),
-  metricDefinition: z
-    .strictObject({ formula: MetricFormula, func: z.literal("calc-metric").optional(), version: z.array(z.int()).max(4).optional() })
-    .optional(),
+  /** A metric with a model of its own, or a formula (CF1). */
+  metricDefinition: MetricDefinition.optional(),
 });
 export type ReportMetric = z.infer<typeof ReportMetric>;
 
@@ -84,6 +77,9 @@ export const RankedRequest = z
   .meta({ id: "RankedRequest" });
 export type RankedRequest = z.infer<typeof RankedRequest>;
 
+/** Null where a calculated metric has no value: where it divides by zero (CF3). */
+const Numbers = z.array(z.number().nullable());
+
 export const RankedReport = z
   .object({
     totalPages: z.int(),
@@ -97,12 +93,12 @@ export const RankedReport = z
     reportId: z.string().optional(),
     request: z.unknown().optional(),
     columns: z.object({ dimension: z.object({ id: z.string(), type: z.string() }).optional(), columnIds: z.array(z.string()) }),
-    rows: z.array(z.object({ itemId: z.string(), value: z.string(), data: z.array(z.number()) })),
+    rows: z.array(z.object({ itemId: z.string(), value: z.string(), data: Numbers })),
     summaryData: z.looseObject({
-      totals: z.array(z.number()),
-      filteredTotals: z.array(z.number()),
-      "col-max": z.array(z.number()).optional(),
-      "col-min": z.array(z.number()).optional(),
+      totals: Numbers,
+      filteredTotals: Numbers,
+      "col-max": Numbers.optional(),
+      "col-min": Numbers.optional(),
       /** One for each column with an attribution model. */
       attribution: z.array(AttributionSum).optional(),
     }),

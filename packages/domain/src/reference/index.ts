@@ -1,4 +1,5 @@
 export { creditByLoops, type AskedCredit, type CreditedRow } from "./attribution.ts";
+export { calculate, fractionOf, fractionText, type Fraction } from "./formula.ts";
 export { fitOf } from "./customer-search.ts";
 export { linesOf, readFile } from "./file.ts";
 export { matcherOf, type FilterSetting } from "./filter.ts";

@@ -11,8 +11,10 @@ export interface CreditedAmounts {
 
 /** Says of each column with a model whether its credit adds up to its conversions, or why it does not (AT9). */
 export function attributionSums(definition: ReportDefinition, { conversions, credited }: CreditedAmounts): AttributionSum[] {
-  return definition.columns.flatMap(({ id, attribution, filters }, index) => {
-    if (attribution === null) return [];
+  return definition.answers.flatMap((answer) => {
+    const { id, attribution = null, filters = [] } = (answer.kind === "counted" ? definition.columns[answer.index] : undefined) ?? {};
+    if (answer.kind !== "counted" || attribution === null || id === undefined) return [];
+    const { index } = answer;
     const { func, model, container, lookbackMs, rowTime } = attribution;
     const counted = shortest(conversions.get(index) ?? "0");
     const given = shortest(credited[index] ?? "0");

@@ -1,7 +1,8 @@
 import { wrong, type Fault } from "@rapport/contract/refusals";
-import type { ReportMetric } from "@rapport/contract/reporting";
+import type { AllocationModel } from "@rapport/contract/reporting";
 import type { Attribution } from "../attribution/model.ts";
 import { readModel } from "../attribution/read-model.ts";
+import type { FormulaMetric } from "../formulas/read-formula.ts";
 import type { Dimension, Metric } from "./catalogue.ts";
 import type { ColumnAttribution, Participation, TextDimension } from "./definition.ts";
 import { refused, type ReadFilter } from "./read-filter.ts";
@@ -10,14 +11,24 @@ import { refused, type ReadFilter } from "./read-filter.ts";
  * Which credit a column asks for: participation, a model, or none.
  * @throws Refusal `report.definition` when its two places disagree, the metric is none of success, or the model cannot be
  */
-export function creditOfColumn({ asked, metric, path }: { asked: ReportMetric; metric: Metric; path: Fault["path"] }): {
+export function creditOfColumn({
+  model: ofColumn,
+  inFormula,
+  metric,
+  path,
+}: {
+  model: AllocationModel | undefined;
+  inFormula: FormulaMetric | null;
+  metric: Metric;
+  path: Fault["path"];
+}): {
   participation: Participation | null;
   attribution: Attribution | null;
 } {
-  const models = [asked.allocationModel, asked.metricDefinition?.formula.allocationModel].filter((model) => model !== undefined);
+  const models = [ofColumn, inFormula?.model].filter((model) => model !== undefined);
   const [model] = models;
   if (model === undefined) return { participation: null, attribution: null };
-  const at = [...path, "allocationModel"];
+  const at = [...(ofColumn === undefined && inFormula !== null ? inFormula.path : path), "allocationModel"];
   if (new Set(models.map((one) => JSON.stringify(one))).size > 1) throw refused(at, wrong("report.model_two", {}));
   if (metric.kind !== "conversion") throw refused(at, wrong("report.no_attribution", { id: metric.id }));
   if (model.func === "allocation-participation") return { participation: model.context, attribution: null };

@@ -1,6 +1,8 @@
 import { wrong, type Wrong } from "@rapport/contract/refusals";
-import type { RankedRequest, ReportMetric } from "@rapport/contract/reporting";
+import { isSavedMetricId, type RankedRequest } from "@rapport/contract/reporting";
+import type { SavedMetrics } from "../formulas/read-formula.ts";
 import type { SavedSegments } from "../segments/read-segment.ts";
+import { answersOf, type AskedColumn } from "./answers.ts";
 import { KNOWN_METRICS, findMetric, type Dimension, type Metric, type ReportingSuite } from "./catalogue.ts";
 import { creditOfColumn, withCredited } from "./column-credit.ts";
 import { overlap, type DateRange } from "./date-range.ts";
@@ -19,25 +21,33 @@ export function defineReport({
   suite,
   now,
   segments = new Map(),
+  saved = new Map(),
 }: {
   request: RankedRequest;
   suite: ReportingSuite;
   now: number;
   /** Those that the request names, and those that these name. */
   segments?: SavedSegments;
+  /** The calculated metrics likewise. */
+  saved?: SavedMetrics;
 }): ReportDefinition {
   const reader = { suite, now, segments, dimension: dimensionOf({ id: request.dimension, suite }) };
   const globals = request.globalFilters.map((filter, i) => readFilter({ ...reader, filter, path: ["globalFilters", i] }));
   const named = namedFilters({ request, reader });
   const { metrics } = request.metricContainer;
-  const columns = metrics.map((metric, i) => columnOf({ metric, i, reader, globals, named }));
-  if (new Set(columns.map((column) => column.id)).size < columns.length) throw refused(["metricContainer", "metrics"], wrong("report.columns_same_id", {}));
+  const { columns, answers } = answersOf({
+    metrics,
+    reader: { suite, saved, segments },
+    count: (asked) => columnOf({ asked, reader, globals, named }),
+  });
+  if (new Set(answers.map(({ id }) => id)).size < answers.length) throw refused(["metricContainer", "metrics"], wrong("report.columns_same_id", {}));
   const { settings, statistics } = request;
   return {
     rsid: suite.rsid,
     timeZone: suite.timeZone,
     dimension: reader.dimension,
     columns,
+    answers,
     shown: shownItems({ request, dimension: reader.dimension }),
     order: orderOf(request),
     limit: settings?.limit ?? 50,
@@ -68,33 +78,31 @@ function namedFilters({ request, reader }: { request: RankedRequest; reader: Rea
 }
 
 function columnOf({
-  metric: asked,
-  i,
+  asked: { id: columnId, path, request: asked, metric: inFormula, segments },
   reader,
   globals,
   named,
 }: {
-  metric: ReportMetric;
-  i: number;
+  asked: AskedColumn;
   reader: Reader;
   globals: readonly ReadFilter[];
   named: ReadonlyMap<string, ReadFilter>;
 }): ReportColumn {
-  const path = ["metricContainer", "metrics", i];
   const own = (asked.filters ?? []).map((id) => {
     const filter = named.get(id);
     if (filter === undefined) throw refused([...path, "filters"], wrong("report.filter_id_unknown", { id }));
     return filter;
   });
-  const metric = metricOf({ asked, path, suite: reader.suite });
-  const model = creditOfColumn({ asked, metric, path });
+  const metric = metricOf({ asked, inFormula, path, suite: reader.suite });
+  const model = creditOfColumn({ model: asked.allocationModel, inFormula, metric, path });
   const { participation } = model;
   if (metric.kind === "instances" && (reader.dimension === null || reader.dimension.kind === "time")) {
     throw refused(path, wrong("report.instances_no_dimension", {}));
   }
-  const filters = [...globals, ...own].filter((filter): filter is ReportFilter => filter.kind !== "range");
+  const within = segments.map((segment) => ({ kind: "segment" as const, segment }));
+  const filters = [...globals, ...own, ...within].filter((filter): filter is ReportFilter => filter.kind !== "range");
   return {
-    id: asked.columnId ?? String(i),
+    id: columnId,
     metric,
     participation,
     attribution: withCredited({ attribution: model.attribution, dimension: reader.dimension, own, globals }),
@@ -122,13 +130,18 @@ function rangesAmong(filters: readonly ReadFilter[]): DateRange[] {
 }
 
 /** A formula's metric and model count for the whole entry; when both are given they must agree. */
-function metricOf({ asked, path, suite }: { asked: ReportMetric; path: Path; suite: ReportingSuite }): Metric {
-  const formula = asked.metricDefinition?.formula.name;
-  if (formula === undefined && asked.id === undefined) throw refused(path, wrong("report.metric_id_missing", {}));
-  const byId = asked.id === undefined ? undefined : findMetric(asked.id, suite);
-  const byFormula = formula === undefined ? undefined : findMetric(formula, suite);
-  if (formula !== undefined && byFormula === undefined) throw refused([...path, "metricDefinition", "formula", "name"], noMetric(formula));
-  if (formula === undefined && byId === undefined) throw refused([...path, "id"], noMetric(asked.id ?? ""));
+function metricOf({
+  asked,
+  inFormula,
+  path,
+  suite,
+}: Pick<AskedColumn, "path"> & { asked: AskedColumn["request"]; inFormula: AskedColumn["metric"]; suite: ReportingSuite }): Metric {
+  const id = asked.id === undefined || isSavedMetricId(asked.id) ? undefined : asked.id;
+  if (inFormula === null && id === undefined) throw refused(path, wrong("report.metric_id_missing", {}));
+  const byId = id === undefined ? undefined : findMetric(id, suite);
+  const byFormula = inFormula === null ? undefined : findMetric(inFormula.name, suite);
+  if (inFormula !== null && byFormula === undefined) throw refused([...inFormula.path, "name"], noMetric(inFormula.name));
+  if (inFormula === null && byId === undefined) throw refused([...path, "id"], noMetric(id ?? ""));
   if (byId !== undefined && byFormula !== undefined && byId.id !== byFormula.id)
     throw refused(path, wrong("report.metric_two", { id: byId.id, formula: byFormula.id }));
   const metric = byFormula ?? byId;

@@ -1,3 +1,4 @@
+import type { Formula } from "../formulas/formula.ts";
 import type { Attribution } from "../attribution/model.ts";
 import type { DateRange } from "./date-range.ts";
 import type { Dimension, Metric } from "./catalogue.ts";
@@ -10,7 +11,10 @@ export interface ReportDefinition {
   readonly timeZone: string;
   /** Null for totals only. */
   readonly dimension: Dimension | null;
+  /** What is counted: columns of the answer, and parts of its formulas. */
   readonly columns: readonly ReportColumn[];
+  /** The columns of the answer, in their order. */
+  readonly answers: readonly ReportAnswer[];
   /** Which items of the dimension may show: by search, and by the choice about items without a value. */
   readonly shown: readonly ItemTest[];
   readonly order: readonly ReportOrder[];
@@ -21,6 +25,11 @@ export interface ReportDefinition {
   /** BCP 47, for the names of items of time. */
   readonly locale: string;
 }
+
+/** A column of the answer: a counted column, or a formula of several (CF2). Columns are named by their index. */
+export type ReportAnswer =
+  | { readonly kind: "counted"; readonly id: string; readonly index: number }
+  | { readonly kind: "calculated"; readonly id: string; readonly formula: Formula<number> };
 
 export interface ReportColumn {
   readonly id: string;
@@ -59,8 +68,8 @@ export type ItemTest =
   | { readonly kind: "clause"; readonly clause: SearchClause };
 
 export type ReportOrder =
-  | { readonly by: "column"; readonly index: number; readonly isDescending: boolean }
-  | { readonly by: "item"; readonly isDescending: boolean };
+  /** `index` of the answer. */
+  { readonly by: "column"; readonly index: number; readonly isDescending: boolean } | { readonly by: "item"; readonly isDescending: boolean };
 
 /** A report's name for the item without a value. */
 export const UNSPECIFIED = "Unspecified";

@@ -4,7 +4,7 @@ import { attributionSums, type CreditedAmounts } from "./attribution-sums.ts";
 import { UNSPECIFIED, type ReportDefinition } from "./definition.ts";
 import { timeNames } from "./time-texts.ts";
 
-/** A row from the warehouse: numbers as exact decimal texts, an empty text for no value. */
+/** A row from the warehouse: numbers as exact decimal texts, an empty text for no value, which only formulas give. */
 export interface RankedRow {
   readonly itemId: string;
   readonly value: string;
@@ -40,7 +40,7 @@ export function shapeReport(definition: ReportDefinition, ranked: Ranked): Ranke
     ...(page > 0 && page >= totalPages ? { message: reportRemark("page.past_the_end", { page, totalPages }) } : {}),
     columns: {
       ...(dimension === null ? {} : { dimension: { id: dimension.id, type: dimension.kind === "time" ? "time" : "string" } }),
-      columnIds: definition.columns.map((column) => column.id),
+      columnIds: definition.answers.map(({ id }) => id),
     },
     rows: ranked.rows.map((row) => ({ itemId: row.itemId, value: nameOf(row), data: numbers(row.data) })),
     summaryData: {
@@ -59,7 +59,7 @@ function namer({ dimension, locale }: ReportDefinition): (row: RankedRow) => str
   return ({ itemId }) => name(itemId);
 }
 
-/** Sums are exact until here, where they become JSON numbers. */
-function numbers(texts: readonly string[]): number[] {
-  return texts.map((text) => Number(text) + 0);
+/** Sums are exact until here, where they become JSON numbers; null for no value (CF3). */
+function numbers(texts: readonly string[]): (number | null)[] {
+  return texts.map((text) => (text === "" ? null : Number(text) + 0));
 }

@@ -6,6 +6,7 @@ import { hasSpellings, select, timeItemSql, type Family, type PartColumn, type P
 import { attributionPartSql } from "./attribution-part.ts";
 import { participationPartSql } from "./participation-part.ts";
 import { plainPartSql } from "./plain-part.ts";
+import { answersSql, answerSql, isCalculated } from "./answers-sql.ts";
 import { itemIdSql, valueSql } from "../sql/value-sql.ts";
 
 /** A query and the values for its places. */
@@ -67,7 +68,8 @@ function asCounted(definition: ReportDefinition): ReportDefinition {
   const columns = definition.columns
     .filter(({ attribution }) => attribution !== null)
     .map((column) => ({ ...column, attribution: null, filters: column.filters.filter(({ kind }) => kind !== "items"), decimals: null }));
-  return { ...definition, dimension: null, shown: [], columns };
+  const answers = columns.map(({ id }, index) => ({ kind: "counted" as const, id, index }));
+  return { ...definition, dimension: null, shown: [], columns, answers };
 }
 
 /** True when each row has exactly one item and all columns are sums, so that the items add up to the whole. */
@@ -82,10 +84,10 @@ export function pageSumsAreTotals({ dimension, columns }: ReportDefinition): boo
 function pageOf({ definition, page, limit }: { definition: ReportDefinition; page: number; limit: number }): Planned<typeof PageRow> {
   const parameters = createParameters();
   const { columns } = definition;
-  const list = (each: (index: number) => string): string => `[${columns.map((_, index) => `toString(${each(index)})`).join(", ")}]`;
+  const sumOf = (index: number) => `sum(c${index}) over ()`;
   const { max, min, ignoresZeroes } = definition.statistics;
-  const extreme = (name: "max" | "min") => (index: number) => {
-    const number = shownName(definition, index);
+  const extreme = (name: "max" | "min") => (place: number) => {
+    const number = answerName(definition, place);
     return ignoresZeroes ? `${name}If(${number}, ${number} != 0) over ()` : `${name}(${number}) over ()`;
   };
   const { value, item } = itemSql(definition);
@@ -93,18 +95,18 @@ function pageOf({ definition, page, limit }: { definition: ReportDefinition; pag
     select([
       `${value} as value`,
       `toString(${item}) as itemId`,
-      `${list((index) => shownName(definition, index))} as data`,
+      `${answersSql(definition, (place) => answerName(definition, place))} as data`,
       "toString(count() over ()) as elements",
-      `${pageSumsAreTotals(definition) ? list((index) => rounded(definition, index, `sum(c${index}) over ()`)) : EMPTY} as sums`,
-      `${columns.some(({ attribution }) => attribution !== null) ? list((index) => `sum(c${index}) over ()`) : EMPTY} as credited`,
-      `${max ? list(extreme("max")) : EMPTY} as highest`,
-      `${min ? list(extreme("min")) : EMPTY} as lowest`,
+      `${pageSumsAreTotals(definition) ? answersSql(definition, (place) => answerSql(definition, place, { column: sumOf, rounded })) : EMPTY} as sums`,
+      `${columns.some(({ attribution }) => attribution !== null) ? `[${columns.map((_, index) => `toString(${sumOf(index)})`).join(", ")}]` : EMPTY} as credited`,
+      `${max ? answersSql(definition, extreme("max")) : EMPTY} as highest`,
+      `${min ? answersSql(definition, extreme("min")) : EMPTY} as lowest`,
     ]),
     `from (\n${itemsOf({ definition, parameters })}\n)`,
     `where seen > 0 or ${columns.map((_, index) => `c${index} != 0`).join(" or ")}`,
     `order by ${orderSql(definition)}`,
     `limit ${parameters.bind("UInt32", limit)} offset ${parameters.bind("UInt64", page * limit)}`,
-    SETTINGS,
+    isCalculated(definition) ? FORMULA_SETTINGS : SETTINGS,
   ].join("\n");
   return { query: { name: "report.page", text, params: Values, row: PageRow, heavy: true }, values: parameters.values };
 }
@@ -120,14 +122,17 @@ function itemsOf({ definition, parameters }: { definition: ReportDefinition; par
     const shown = shownName(definition, index);
     return shown === `c${index}` ? [sum] : [sum, `${rounded(definition, index, `c${index}`)} as ${shown}`];
   });
-  return `${select(["item_key", ...spelled, ...sums, isOne ? "seen" : "sum(seen) as seen"])}\nfrom (\n${unionOf({ parts, definition, isGrouped: true })}\n)${isOne ? "" : "\ngroup by item_key"}`;
+  const formulas = definition.answers.flatMap((answer, place) =>
+    answer.kind === "calculated" ? [`${answerSql(definition, place, { column: (index) => `c${index}`, rounded })} as ${answerName(definition, place)}`] : [],
+  );
+  return `${select(["item_key", ...spelled, ...sums, ...formulas, isOne ? "seen" : "sum(seen) as seen"])}\nfrom (\n${unionOf({ parts, definition, isGrouped: true })}\n)${isOne ? "" : "\ngroup by item_key"}`;
 }
 
 function totalsOf({ definition, isShownOnly }: { definition: ReportDefinition; isShownOnly: boolean }): Planned<typeof TotalsRow> {
   const parameters = createParameters();
   const parts = partsOf({ definition, isGrouped: false, isShownOnly, parameters });
-  const data = definition.columns.map((_, index) => `toString(${rounded(definition, index, `sum(b${index})`)})`);
-  const text = `select [${data.join(", ")}] as data\nfrom (\n${unionOf({ parts, definition, isGrouped: false })}\n)\n${SETTINGS}`;
+  const data = answersSql(definition, (place) => answerSql(definition, place, { column: (index) => `sum(b${index})`, rounded }));
+  const text = `select ${data} as data\nfrom (\n${unionOf({ parts, definition, isGrouped: false })}\n)\n${isCalculated(definition) ? FORMULA_SETTINGS : SETTINGS}`;
   return { query: { name: "report.totals", text, params: Values, row: TotalsRow, heavy: true }, values: parameters.values };
 }
 
@@ -203,9 +208,15 @@ function itemSql({ dimension, columns }: ReportDefinition): { value: string; ite
 
 function orderSql(definition: ReportDefinition): string {
   const { order, dimension } = definition;
-  const parts = order.map((one) => `${one.by === "column" ? shownName(definition, one.index) : itemSql(definition).item}${one.isDescending ? " desc" : ""}`);
+  const parts = order.map((one) => `${one.by === "column" ? answerName(definition, one.index) : itemSql(definition).item}${one.isDescending ? " desc" : ""}`);
   const name = dimension === null || dimension.kind === "time" ? [] : [`if(item_key = '', '${UNSPECIFIED}', value)`];
   return [...parts, ...name, "item_key"].join(", ");
+}
+
+/** A number of the answer, in a row of items. */
+function answerName(definition: ReportDefinition, place: number): string {
+  const answer = definition.answers[place];
+  return answer?.kind === "counted" ? shownName(definition, answer.index) : `e${place}`;
 }
 
 function shownName({ columns }: ReportDefinition, index: number): string {
@@ -221,3 +232,5 @@ function rounded({ columns }: ReportDefinition, index: number, sql: string): str
 const EMPTY = "[]::Array(String)";
 // A report may take long, but has a limit. Groups that do not fit into memory go to disk.
 const SETTINGS = "settings max_execution_time = 120, max_bytes_before_external_group_by = 4000000000";
+/** The least of something and nothing is nothing (CF3). */
+const FORMULA_SETTINGS = `${SETTINGS}, least_greatest_legacy_null_behavior = 1`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * A calculated metric as the 2.0 API writes it: `{ func: "calc-metric", version: [1, 0, 0], formula }`. What may stand in it is in the rule book
- * (CF1 to CF6). The faults of a definition name their place in it.
+ * (CF1 to CF4). The faults of a definition name their place in it.
  */
 export const MetricDefinition = z.record(z.string().max(60), z.unknown()).meta({ id: "MetricDefinition" });
 export type MetricDefinition = z.infer<typeof MetricDefinition>;

@@ -1,5 +1,6 @@
 import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
+import { VISIT_METRICS } from "@rapport/contract/reporting";
 import { dimensionsOf, isBaseDimension, METRICS } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
 
@@ -9,7 +10,7 @@ export function useNamedDimensions(suite: ReportSuite): { id: string; name: stri
   return dimensionsOf(suite).map(({ id, name }) => ({ id, name: name ?? (isBaseDimension(id) ? text(`dimensions.${id}`) : id) }));
 }
 
-const OF_NO_HIT: readonly string[] = ["visits", "visitors", "instances"];
+const OF_NO_HIT: readonly string[] = ["visits", "visitors", "instances", ...VISIT_METRICS];
 
 /** What a segment's condition can be about: dimensions but days and months, and what hits count, with the suite's own events. */
 export function useNamedSubjects(suite: ReportSuite): { id: string; name: string }[] {

@@ -11,7 +11,7 @@ import { ReportSegments } from "./report-segments.tsx";
 import { reportTexts } from "./texts.ts";
 
 const GROUPS = {
-  online: ["visits", "visitors", "pageviews", "occurrences", "instances"],
+  online: ["visits", "visitors", "pageviews", "pageevents", "occurrences", "instances", "entries", "exits", "bounces", "singlepagevisits", "timespent"],
   sales: ["orders", "units", "revenue", "grossrevenue", "returnedrevenue"],
   carts: ["carts", "cartadditions", "cartremovals", "cartviews", "checkouts", "productviews"],
 } as const satisfies Record<string, readonly Metric[]>;

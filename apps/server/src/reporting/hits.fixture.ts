@@ -9,7 +9,8 @@ export interface TestHit {
   readonly position?: number | bigint;
   /** 5 and 7 are rows of files, which are in no visit and are not page views. */
   readonly source?: 1 | 2 | 5 | 7;
-  readonly occurrences?: 1 | -1;
+  /** 0 of money that was converted later, which stands in a row beside its hit. */
+  readonly occurrences?: 1 | 0 | -1;
   readonly isPageView?: boolean;
   /** As sent. eVars, tracking code and marketing channel are also persisted, unless `post` says otherwise. */
   readonly dims?: Readonly<Record<string, string>>;

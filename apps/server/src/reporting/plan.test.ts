@@ -125,6 +125,19 @@ const KINDS: readonly Kind[] = [
     totals: [25.1, 3],
   },
   {
+    name: "hour",
+    question: { dimension: "daterangehour", metrics: ["revenue"] },
+    rows: { "Mar 1, 2026, 09:00": [40], "Mar 2, 2026, 23:00": [0.1], "Mar 5, 2026, 12:00": [-15] },
+    totals: [25.1],
+  },
+  { name: "week", question: { dimension: "daterangeweek", metrics: ["revenue"] }, rows: { "Mar 1, 2026": [25.1] }, totals: [25.1] },
+  {
+    name: "what-visits-have",
+    question: { dimension: "page", metrics: ["entries", "exits", "bounces", "singlepagevisits", "timespent"] },
+    rows: { A: [2, 2, 1, 1, 60], B: [1, 0, 0, 0, 120], C: [0, 1, 0, 0, 0] },
+    totals: [3, 3, 1, 1, 180],
+  },
+  {
     name: "visit-participation",
     question: { dimension: "page", metrics: ["orders sessions", "revenue sessions", "event1 sessions"] },
     rows: { A: [2, 40.1, 0], B: [1, 40, 2], C: [0, 0, 2] },

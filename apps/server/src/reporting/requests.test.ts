@@ -177,7 +177,7 @@ describe("what cannot be read is refused with a reason", () => {
     ["a segment twice", { globalFilters: [MARCH, { type: "segment", segmentId: "s", segmentDefinition: {} }] }, "globalFilters[1]", "report.filter_needs"],
     ["row filters", { rowContainer: { rows: [] } }, "", "value.unknown_keys"],
     ["a dimension that there is not", { dimension: "variables/evar251" }, "dimension", "report.dimension_unknown"],
-    ["a metric that there is not", { metricContainer: { metrics: [{ id: "metrics/bounces" }] } }, "metricContainer.metrics[0].id", "report.metric_unknown"],
+    ["a metric that there is not", { metricContainer: { metrics: [{ id: "metrics/bouncerate" }] } }, "metricContainer.metrics[0].id", "report.metric_unknown"],
     ["no metric", { metricContainer: { metrics: [] } }, "metricContainer.metrics", "value.few"],
     ["no date range", { globalFilters: [] }, "metricContainer.metrics[0]", "report.no_date_range"],
     ["a wrong date range", { globalFilters: [{ type: "dateRange", dateRange: "last week" }] }, "globalFilters[0].dateRange", "report.range_form"],

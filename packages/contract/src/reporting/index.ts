@@ -1,4 +1,4 @@
-export { CART_METRICS, CONVERSION_METRICS, MONEY_METRICS, SUITE_METRICS } from "./metric-names.ts";
+export { CART_METRICS, CONVERSION_METRICS, MONEY_METRICS, SUITE_METRICS, VISIT_METRICS } from "./metric-names.ts";
 export { AllocationModel, AttributionSum } from "./attribution-model.ts";
 export { DimensionId, MetricId, RankedReport, RankedRequest, ReportFilter, ReportMetric, runReport } from "./ranked-report.ts";
 export { isSavedMetricId, MetricDefinition } from "./metric-definition.ts";

@@ -6,3 +6,4 @@ export { matcherOf, type FilterSetting } from "./filter.ts";
 export { joinRow, type JoinedRow, type Known, type RecordedTransaction } from "./join.ts";
 export { faultsOfRow, judgeRow, type Judgement, type KeptRow } from "./row.ts";
 export { rowsInSegment, type SegmentRow } from "./segment.ts";
+export { visitMetricByLoops, type HitOfVisit } from "./visits.ts";

@@ -1,5 +1,5 @@
 import type { VariableSettings } from "@rapport/contract/report-suites";
-import { CART_METRICS, SUITE_METRICS } from "@rapport/contract/reporting";
+import { CART_METRICS, SUITE_METRICS, VISIT_METRICS } from "@rapport/contract/reporting";
 import { TIME_UNITS, type TimeUnit } from "./time-items.ts";
 
 /**
@@ -16,12 +16,15 @@ export type Dimension =
   | { readonly kind: "time"; readonly id: string; readonly unit: TimeUnit };
 
 /**
- * What a metric sums or counts. `conversion` metrics can be asked for with participation (AT1).
+ * What a metric sums or counts. `visit` metrics are of visits as wholes (DM1 to DM6). `conversion` metrics can be asked for with participation (AT1).
  * `precision`: whether its sum is an amount of money, a whole number of things, or any number.
  */
 export type Metric =
-  | { readonly kind: "occurrences" | "instances" | "pageviews" | "visits" | "visitors"; readonly id: string }
+  | { readonly kind: "occurrences" | "instances" | "pageviews" | "pageevents" | "visits" | "visitors"; readonly id: string }
+  | { readonly kind: "visit"; readonly id: string; readonly of: VisitMetric }
   | { readonly kind: "conversion"; readonly id: string; readonly of: ConversionSource; readonly precision: "money" | "whole" | "number" };
+
+export type VisitMetric = (typeof VISIT_METRICS)[number];
 
 /** A column of the hit, revenue by sign of the row, or a key of its metrics. */
 export type ConversionSource = "orders" | "units" | "revenue" | "grossrevenue" | "returnedrevenue" | { readonly key: string };
@@ -71,6 +74,7 @@ export function findMetric(id: string, suite: ReportingSuite): Metric | undefine
     case "occurrences":
     case "instances":
     case "pageviews":
+    case "pageevents":
     case "visits":
     case "visitors":
       return { kind: name, id: full };
@@ -82,6 +86,8 @@ export function findMetric(id: string, suite: ReportingSuite): Metric | undefine
     case "returnedrevenue":
       return { kind: "conversion", id: full, of: name, precision: "money" };
   }
+  const ofVisit = VISIT_METRICS.find((one) => one === name);
+  if (ofVisit !== undefined) return { kind: "visit", id: full, of: ofVisit };
   if (OF_CARTS.has(name)) return { kind: "conversion", id: full, of: { key: name }, precision: "whole" };
   if (isNumbered(name, "event", 1000))
     return { kind: "conversion", id: full, of: { key: name }, precision: EVENT_PRECISION[suite.variables[name]?.eventType ?? "counter"] };

@@ -37,25 +37,22 @@ export function creditOfColumn({
   return { participation: null, attribution };
 }
 
-/**
- * The dimension that a model credits: that of the column's first breakdown, else the report's, else that of a global filter (AT10). Without any of
- * them conversions simply count.
- */
-export function withCredited({
-  attribution,
-  dimension,
-  own,
-  globals,
-}: {
-  attribution: Attribution | null;
-  dimension: Dimension | null;
-  own: readonly ReadFilter[];
-  globals: readonly ReadFilter[];
-}): ColumnAttribution | null {
-  if (attribution === null) return null;
+interface Dimensions {
+  readonly dimension: Dimension | null;
+  readonly own: readonly ReadFilter[];
+  readonly globals: readonly ReadFilter[];
+}
+
+/** With the dimension that a model credits (AT10). Without one conversions simply count. */
+export function withCredited({ attribution, ...dimensions }: Dimensions & { attribution: Attribution | null }): ColumnAttribution | null {
+  const credited = attribution === null ? null : leadingDimension(dimensions);
+  return attribution === null || credited === null ? null : { ...attribution, credited };
+}
+
+/** That of the column's first breakdown, else the report's, else that of a global filter (AT10, DM2). */
+export function leadingDimension({ dimension, own, globals }: Dimensions): TextDimension | null {
   const candidates = [...dimensionsIn(own), ...(dimension === null || dimension.kind === "time" ? [] : [dimension]), ...dimensionsIn(globals)];
-  const [credited] = candidates;
-  return credited === undefined ? null : { ...attribution, credited };
+  return candidates[0] ?? null;
 }
 
 /** Leaving out items is no breakdown: the other items keep their own credit. */

@@ -82,11 +82,17 @@ describe("ids", () => {
     "cartviews",
     "checkouts",
     "productviews",
+    "pageevents",
+    "entries",
+    "exits",
+    "bounces",
+    "singlepagevisits",
+    "timespent",
   ])("metric %s is known by its short and its full name", (name) => {
     expect(columns([{ id: name }])[0]?.metric).toEqual(columns([{ id: `metrics/${name}` }])[0]?.metric);
   });
 
-  test.each(["event0", "event1001", "bounces", "", "variables/orders"])("RQ1 metric %j is refused by name", (name) => {
+  test.each(["event0", "event1001", "bouncerate", "", "variables/orders"])("RQ1 metric %j is refused by name", (name) => {
     expect(refusalOf(() => columns([{ id: name }]))).toMatchObject({
       at: "metricContainer.metrics[0].id",
       fault: "report.metric_unknown",

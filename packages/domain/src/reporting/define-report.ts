@@ -4,7 +4,7 @@ import type { SavedMetrics } from "../formulas/read-formula.ts";
 import type { SavedSegments } from "../segments/read-segment.ts";
 import { answersOf, type AskedColumn } from "./answers.ts";
 import { KNOWN_METRICS, findMetric, type Dimension, type Metric, type ReportingSuite } from "./catalogue.ts";
-import { creditOfColumn, withCredited } from "./column-credit.ts";
+import { creditOfColumn, leadingDimension, withCredited } from "./column-credit.ts";
 import { overlap, type DateRange } from "./date-range.ts";
 import type { ItemTest, Participation, ReportColumn, ReportDefinition, ReportFilter, ReportOrder } from "./definition.ts";
 import { idTest, knownDimension, readFilter, refused, type Path, type ReadFilter, type Reader } from "./read-filter.ts";
@@ -106,6 +106,7 @@ function columnOf({
     metric,
     participation,
     attribution: withCredited({ attribution: model.attribution, dimension: reader.dimension, own, globals }),
+    visitOf: metric.kind === "visit" && metric.of !== "timespent" ? leadingDimension({ dimension: reader.dimension, own, globals }) : null,
     range: rangeOf({ own, globals, path }),
     filters,
     decimals: decimalsOf({

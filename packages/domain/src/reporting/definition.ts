@@ -37,6 +37,8 @@ export interface ReportColumn {
   readonly participation: Participation | null;
   /** Null for what was counted as it was stored. */
   readonly attribution: ColumnAttribution | null;
+  /** For what is counted once a visit: the dimension whose first or last value of the visit has it (DM2); null for the visit's first or last hit, and for all else. */
+  readonly visitOf: TextDimension | null;
   readonly range: DateRange;
   readonly filters: readonly ReportFilter[];
   /** The decimals to which the sum is rounded; null leaves it as stored. */

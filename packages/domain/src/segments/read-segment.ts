@@ -181,6 +181,7 @@ function eventOf({ suite }: Reading, place: Place): SegmentMetric {
       return metric;
     case "occurrences":
     case "pageviews":
+    case "pageevents":
       return { kind: metric.kind, id: metric.id };
     default:
       throw place.at("name").refused(wrong("segment.not_of_hit", { id }));

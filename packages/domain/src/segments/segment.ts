@@ -35,7 +35,7 @@ export interface ValueCondition {
 }
 
 export type SegmentDimension = Exclude<Dimension, { kind: "time" }>;
-export type SegmentMetric = { readonly kind: "occurrences" | "pageviews"; readonly id: string } | Extract<Metric, { kind: "conversion" }>;
+export type SegmentMetric = { readonly kind: "occurrences" | "pageviews" | "pageevents"; readonly id: string } | Extract<Metric, { kind: "conversion" }>;
 
 export type ValueTest =
   | { readonly kind: "exists" }

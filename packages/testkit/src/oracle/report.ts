@@ -1,9 +1,24 @@
+import { visitMetricByLoops } from "@rapport/domain/reference";
 import type { Counted } from "./history.ts";
+
+const VISIT_METRICS = ["entries", "exits", "bounces", "singlepagevisits", "timespent"] as const;
+type VisitMetric = (typeof VISIT_METRICS)[number];
 
 export interface OracleReport {
   /** A key of `post` for eVars, of `dims` for props and page, or `product`. */
   readonly dimension: { readonly kind: "persisted" | "set" | "product"; readonly name: string; readonly isLinear?: boolean };
-  readonly metric: "occurrences" | "instances" | "pageviews" | "visits" | "visitors" | "orders" | "units" | "revenueCents" | `event${number}`;
+  readonly metric:
+    | "occurrences"
+    | "instances"
+    | "pageviews"
+    | "pageevents"
+    | "visits"
+    | "visitors"
+    | VisitMetric
+    | "orders"
+    | "units"
+    | "revenueCents"
+    | `event${number}`;
   readonly participation?: "sessions" | "visitors";
   readonly fromMs: number;
   /** Exclusive. */
@@ -15,8 +30,22 @@ export const UNSPECIFIED = "Unspecified";
 
 /** The numbers of a ranked report by value; values with nothing at all are left out. Fractions of linear credit are not rounded. */
 export function oracleReport(rows: readonly Counted[], report: OracleReport): Map<string, number> {
+  const ofVisit = VISIT_METRICS.find((metric) => metric === report.metric);
+  if (ofVisit !== undefined) return visitMetric({ rows, report, metric: ofVisit });
   const inRange = rows.filter((row) => report.fromMs <= row.atMs && row.atMs < report.toMs);
   return report.participation === undefined ? plain(inRange, report) : participation({ rows: inRange, report, container: report.participation });
+}
+
+/** Of whole visits, also of their hits outside the range. */
+function visitMetric({ rows, report, metric }: { rows: readonly Counted[]; report: OracleReport; metric: VisitMetric }): Map<string, number> {
+  const hits = rows.flatMap((row) => (row.visit === null ? [] : [{ ...row, visit: row.visit, page: row.dims["page"] ?? "" }]));
+  const items = (row: Counted) => valuesOf({ row, report: { ...report, metric: "occurrences" } }).map(({ value }) => value);
+  return visitMetricByLoops(hits, {
+    metric,
+    has: (row) => items(row).some((value) => value !== UNSPECIFIED),
+    counts: ({ atMs }) => report.fromMs <= atMs && atMs < report.toMs,
+    items,
+  });
 }
 
 function plain(rows: readonly Counted[], report: OracleReport): Map<string, number> {
@@ -48,7 +77,7 @@ function valuesOf({ row, report }: { row: Counted; report: OracleReport }): { va
   if (dimension.kind === "product") return orUnspecified([...new Set(row.products.map((product) => product.name))].map((value) => ({ value, share: 1 })));
   if (dimension.kind === "set") return orUnspecified(row.dims[dimension.name] === undefined ? [] : [{ value: row.dims[dimension.name] ?? "", share: 1 }]);
   const values = row.post[dimension.name] ?? [];
-  const isCredit = dimension.isLinear === true && !["occurrences", "pageviews", "visits", "visitors"].includes(metric);
+  const isCredit = dimension.isLinear === true && !["occurrences", "pageviews", "pageevents", "visits", "visitors"].includes(metric);
   if (isCredit) return orUnspecified(values.map((value) => ({ value, share: 1 / values.length })));
   return orUnspecified([...new Set(values)].map((value) => ({ value, share: 1 })));
 }
@@ -67,8 +96,15 @@ function amountOf({ row, report, value }: { row: Counted; report: OracleReport; 
       return 1;
     case "pageviews":
       return row.isPageView ? 1 : 0;
+    case "pageevents":
+      return row.isOnline && !row.isPageView ? 1 : 0;
     case "visits":
     case "visitors":
+    case "entries":
+    case "exits":
+    case "bounces":
+    case "singlepagevisits":
+    case "timespent":
       return 0;
     case "orders":
       return row.orders;

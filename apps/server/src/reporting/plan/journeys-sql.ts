@@ -102,7 +102,7 @@ function touchSql(request: PartRequest, attribution: ColumnAttribution): { isTou
 }
 
 /** Spellings of one item are one. */
-function distinctSql(dimension: TextDimension | null, values: string): string {
+export function distinctSql(dimension: TextDimension | null, values: string): string {
   if (dimension === null || !foldsCase(dimension)) return `arrayDistinct(${values})`;
   return `arrayFilter((x, nth) -> nth = 1, ${values}, arrayEnumerateUniq(arrayMap(x -> ${keySql(dimension, "x")}, ${values})))`;
 }

@@ -6,7 +6,7 @@ import type { Scope, ScopeRequest } from "../sql/scope-sql.ts";
 import { foldsCase, keySql, type TextDimension } from "../sql/value-sql.ts";
 
 /** How columns are counted; columns of one family, range and filters share one pass over the hits. */
-export type Family = "plain" | "instances" | "sessions" | "visitors" | "attributed";
+export type Family = "plain" | "instances" | "sessions" | "visitors" | "attributed" | "entries" | "exits" | "timespent";
 
 export interface PartRequest {
   readonly definition: ReportDefinition;

@@ -1,5 +1,5 @@
 import type { ItemTest, ReportColumn } from "@rapport/domain";
-import { COUNTED, OCCURRENCES, VISIT, filteredEntriesSql, rowAmountSql, sharedSql } from "../sql/amount-sql.ts";
+import { COUNTED, OCCURRENCES, PAGE_EVENTS, VISIT, filteredEntriesSql, rowAmountSql, sharedSql } from "../sql/amount-sql.ts";
 import {
   groupingOf,
   hasSpellings,
@@ -124,12 +124,16 @@ function sumSql({ column: { metric }, pass, isMerged }: { column: ReportColumn; 
       return onceSql("occurrences", pass);
     case "pageviews":
       return onceSql("page_view", pass);
+    case "pageevents":
+      return onceSql(PAGE_EVENTS, pass);
     case "visits":
       return `${distinct}(${VISIT}, source < 5)`;
     case "visitors":
       return `${distinct}(visitor, source < 5)`;
     case "conversion":
       return `sum(${sharedSql(pass.amount(metric), pass.shares)})`;
+    case "visit":
+      throw new Error(`${metric.id} is counted by visits`);
   }
 }
 

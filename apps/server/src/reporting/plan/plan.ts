@@ -7,6 +7,7 @@ import { attributionPartSql } from "./attribution-part.ts";
 import { participationPartSql } from "./participation-part.ts";
 import { plainPartSql } from "./plain-part.ts";
 import { answersSql, answerSql, isCalculated } from "./answers-sql.ts";
+import { timeSpentPartSql, visitEndsPartSql } from "./visit-part.ts";
 import { itemIdSql, valueSql } from "../sql/value-sql.ts";
 
 /** A query and the values for its places. */
@@ -77,7 +78,7 @@ export function pageSumsAreTotals({ dimension, columns }: ReportDefinition): boo
   if (dimension === null || (dimension.kind !== "time" && valueSql(dimension).kind === "many")) return false;
   return columns.every(
     ({ metric, participation, attribution }) =>
-      participation === null && attribution === null && ["occurrences", "pageviews", "conversion"].includes(metric.kind),
+      participation === null && attribution === null && ["occurrences", "pageviews", "pageevents", "conversion"].includes(metric.kind),
   );
 }
 
@@ -164,6 +165,9 @@ const PART: Readonly<Record<Family, (request: PartRequest) => string>> = {
   sessions: participationPartSql,
   visitors: participationPartSql,
   attributed: attributionPartSql,
+  entries: visitEndsPartSql,
+  exits: visitEndsPartSql,
+  timespent: timeSpentPartSql,
 };
 
 /** Columns that one pass can answer together. */
@@ -171,7 +175,7 @@ function groupsOf(columns: readonly ReportColumn[]): { family: Family; columns: 
   const groups = new Map<string, { family: Family; columns: PartColumn[] }>();
   for (const [index, column] of columns.entries()) {
     const family = familyOf(column);
-    const key = JSON.stringify([family, column.attribution, column.range, column.filters]);
+    const key = JSON.stringify([family, column.attribution, column.visitOf, column.range, column.filters]);
     const group = groups.get(key) ?? { family, columns: [] };
     group.columns.push({ index, column });
     groups.set(key, group);
@@ -181,6 +185,7 @@ function groupsOf(columns: readonly ReportColumn[]): { family: Family; columns: 
 
 function familyOf({ participation, attribution, metric }: ReportColumn): Family {
   if (attribution !== null) return "attributed";
+  if (metric.kind === "visit") return metric.of === "exits" || metric.of === "timespent" ? metric.of : "entries";
   return participation ?? (metric.kind === "instances" ? "instances" : "plain");
 }
 

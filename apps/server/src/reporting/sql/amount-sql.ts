@@ -15,6 +15,12 @@ export function momentTimeSql(moment: string): string {
 /** A refund by call is not an occurrence of its own, because its hit is one (RT4). */
 export const OCCURRENCES = `if(upload >= ${CALLS}, 0, occurrences)`;
 
+/** A hit, and not its converted money, which is a row beside it (CY2). */
+export const IS_HIT = "source < 5 and occurrences > 0";
+
+/** Hits that are no page views (DM1). */
+export const PAGE_EVENTS = "if(source < 5 and page_view = 0, occurrences, 0)";
+
 /** Its sum is above 0 where something counted: negatives cancel what they replace, and converted amounts in a row of their own (CY2) count like others. */
 export const COUNTED = "if(occurrences = 0, 1, occurrences)";
 

@@ -1,6 +1,6 @@
 import { unreachable } from "@rapport/contract";
 import type { NumberTest, SegmentCondition, SegmentContainer, SegmentMetric, ValueCondition, ValueTest } from "@rapport/domain";
-import { COUNTED, OCCURRENCES, rowAmountSql } from "./amount-sql.ts";
+import { COUNTED, OCCURRENCES, PAGE_EVENTS, rowAmountSql } from "./amount-sql.ts";
 import { OWNERS, ownedRowsSql, type Owner, type RowsPlace } from "./owned-rows-sql.ts";
 import type { Parameters } from "./parameters.ts";
 import { sequenceSql } from "./sequence-sql.ts";
@@ -85,6 +85,8 @@ function amountSql(metric: SegmentMetric): string {
       return `toDecimal128(${OCCURRENCES}, 8)`;
     case "pageviews":
       return "toDecimal128(page_view, 8)";
+    case "pageevents":
+      return `toDecimal128(${PAGE_EVENTS}, 8)`;
     case "conversion":
       return rowAmountSql(metric);
   }

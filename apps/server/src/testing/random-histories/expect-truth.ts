@@ -37,10 +37,13 @@ function tablesOf(chance: Chance): OracleReport[][] {
     { kind: "set", name: "page" },
     { kind: "product", name: "product" },
   ];
-  const metrics = ["occurrences", "pageviews", "visits", "visitors", "orders", "units", "revenueCents", "event1"] as const;
+  const metrics = ["occurrences", "pageviews", "pageevents", "visits", "visitors", "orders", "units", "revenueCents", "event1"] as const;
+  const ofVisits = ["entries", "exits", "bounces", "singlepagevisits", "timespent"] as const;
   return [wholeMs, partMs].flatMap((range) =>
     dimensions.map((dimension): OracleReport[] => [
       ...metrics.map((metric) => ({ dimension, metric, ...range })),
+      // In the range that cuts visits.
+      ...(range === partMs ? ofVisits.map((metric) => ({ dimension, metric, ...range })) : []),
       ...(dimension.kind === "product" ? [] : [{ dimension, metric: "instances" as const, ...range }]),
       ...(["orders", "revenueCents", "event1"] as const).flatMap((metric) =>
         (["sessions", "visitors"] as const).map((participation) => ({ dimension, metric, participation, ...range })),
@@ -76,13 +79,13 @@ async function asked(server: TestServer, { suite, table }: { suite: ReportSuite;
 /** The oracle's numbers in the form of a report: integers rounded, money in euros and cents, rows of zero left out. */
 function wanted(numbers: ReadonlyMap<string, number>, report: OracleReport): Record<string, number> {
   return Object.fromEntries(
-    [...numbers]
-      .map(
-        ([value, number]) =>
-          [value === UNSPECIFIED ? "Unspecified" : value, report.metric === "revenueCents" ? roundHalfAway(number) / 100 : roundHalfAway(number)] as const,
-      )
-      .filter(([, number]) => number !== 0),
+    [...numbers].map(([value, number]) => [value === UNSPECIFIED ? "Unspecified" : value, shown(number, report)] as const).filter(([, number]) => number !== 0),
   );
+}
+
+function shown(number: number, { metric }: OracleReport): number {
+  if (metric === "revenueCents") return roundHalfAway(number) / 100;
+  return metric === "timespent" ? roundHalfAway(number * 1000) / 1000 : roundHalfAway(number);
 }
 
 /** Sums of thirds carry small binary errors, so a half is recognised with some tolerance. */

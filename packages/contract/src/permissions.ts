@@ -24,7 +24,7 @@ export const PERMISSIONS = {
   "reportSuite.manage": { side: "headquarters", words: { en: "Change report suites", nl: "Rapportsuites wijzigen" } },
   "dataSource.manage": { side: "headquarters", words: { en: "Manage data sources and uploads", nl: "Gegevensbronnen en uploads beheren" } },
   "report.read": { side: "headquarters", words: { en: "Run reports", nl: "Rapporten bekijken" } },
-  "report.save": { side: "headquarters", words: { en: "Save segments", nl: "Segmenten bewaren" } },
+  "report.save": { side: "headquarters", words: { en: "Save segments and calculated metrics", nl: "Segmenten en berekende metrieken bewaren" } },
   "organisation.manage": { side: "headquarters", words: { en: "Set up the organisation", nl: "De organisatie inrichten" } },
   "publishing.read": { side: "headquarters", words: { en: "See what stores have of the configuration", nl: "Zien wat winkels van de configuratie hebben" } },
   "publishing.manage": { side: "headquarters", words: { en: "Publish to stores", nl: "Naar winkels publiceren" } },

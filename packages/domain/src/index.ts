@@ -123,6 +123,7 @@ export {
 } from "./reporting/definition.ts";
 export type { PatternPart, SearchClause } from "./reporting/search-clause.ts";
 export type { Formula } from "./formulas/formula.ts";
+export { checkMetric, type MetricParts } from "./formulas/check-metric.ts";
 export { metricsNamedIn, readFormula, type SavedMetrics } from "./formulas/read-formula.ts";
 export { readSegment, segmentsNamedIn, type SavedSegments } from "./segments/read-segment.ts";
 export type {

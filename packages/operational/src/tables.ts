@@ -171,6 +171,23 @@ export interface Database {
     salt: Buffer | null;
     digest: Buffer;
   };
+  calculated_metric: {
+    id: string;
+    rsid: string;
+    name: string;
+    description: string;
+    type: "decimal" | "percent" | "currency" | "time";
+    precision: number;
+    polarity: "positive" | "negative";
+    definition: Json;
+    owner_id: string;
+    owner_name: string;
+    created_at: Time;
+    version: number;
+    changed_at: Time;
+    changed_by: string | null;
+    deleted_at: Time | null;
+  };
   client_book: {
     legal_entity: string;
     id: string;
@@ -952,9 +969,6 @@ export interface Database {
     switching_at: Time | null;
     switch_plan: Json | null;
     mends: number | null;
-    date_format: "day_first" | "month_first" | null;
-    hash_lines: "comments" | "rows" | null;
-    return_prices: "negative" | "positive" | null;
   };
   upload_in_parts: {
     data_source_id: number;

@@ -1,4 +1,5 @@
 import { defineTexts } from "@rapport/app-shell";
+import { METRIC_ENDPOINTS } from "./metric-words.ts";
 import { SEGMENT_ENDPOINTS } from "./segment-words.ts";
 import { WEBHOOK_ENDPOINTS } from "./webhook-words.ts";
 
@@ -66,6 +67,7 @@ export const endpointTexts = defineTexts({
     tryMendedRows: "Mended rows tried",
     mendRows: "Rejected rows of an upload mended",
     setSourceMail: "Mail about a source set",
+    ...METRIC_ENDPOINTS.en,
     ...SEGMENT_ENDPOINTS.en,
     ...WEBHOOK_ENDPOINTS.en,
     takeBackRow: "Row taken back",
@@ -203,6 +205,7 @@ export const endpointTexts = defineTexts({
     tryMendedRows: "Herstelde rijen geprobeerd",
     mendRows: "Afgekeurde rijen van een upload hersteld",
     setSourceMail: "Mail over een bron ingesteld",
+    ...METRIC_ENDPOINTS.nl,
     ...SEGMENT_ENDPOINTS.nl,
     ...WEBHOOK_ENDPOINTS.nl,
     takeBackRow: "Rij teruggenomen",

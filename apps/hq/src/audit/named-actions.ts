@@ -1,3 +1,4 @@
+import { METRIC_FIELDS } from "./metric-words.ts";
 import { SEGMENT_FIELDS } from "./segment-words.ts";
 import { WEBHOOK_FIELDS } from "./webhook-words.ts";
 
@@ -57,6 +58,7 @@ export const READING_FIELDS = {
     idRule: "How ids are read",
     matchAlert: "Share of linked rows below which somebody is told",
     ...MAIL_FIELDS.en,
+    ...METRIC_FIELDS.en,
     ...SEGMENT_FIELDS.en,
     ...WEBHOOK_FIELDS.en,
   },
@@ -66,6 +68,7 @@ export const READING_FIELDS = {
     idRule: "Hoe id's worden gelezen",
     matchAlert: "Aandeel gekoppelde rijen waaronder iemand het hoort",
     ...MAIL_FIELDS.nl,
+    ...METRIC_FIELDS.nl,
     ...SEGMENT_FIELDS.nl,
     ...WEBHOOK_FIELDS.nl,
   },

@@ -71,6 +71,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   report_suite_settings: byColumn("reportSuite", "rsid"),
   row_removal: { ...byColumn("dataSource", "data_source_id"), part: "rowsTakenBack" },
   screen_layout: codeOf("screenLayout"),
+  calculated_metric: byColumn("calculatedMetric", "id"),
   segment: byColumn("segment", "id"),
   sftp_access: { ...byColumn("dataSource", "data_source_id"), part: "sftp" },
   sftp_key: member("dataSource", "data_source_id", { field: () => "sftpKeys", value: ({ name, fingerprint }) => ({ name, fingerprint }) }),

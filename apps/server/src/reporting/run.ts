@@ -1,27 +1,37 @@
 import { Refusal } from "@rapport/contract";
-import type { RankedReport, RankedRequest } from "@rapport/contract/reporting";
-import { defineReport, segmentsNamedIn, shapeReport, type Ranked, type ReportDefinition } from "@rapport/domain";
+import { isSavedMetricId, type RankedReport, type RankedRequest } from "@rapport/contract/reporting";
+import { defineReport, metricsNamedIn, segmentsNamedIn, shapeReport, type Ranked, type ReportDefinition } from "@rapport/domain";
 import { WarehouseError, type Warehouse } from "@rapport/warehouse";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { pageSumsAreTotals, planReport, type PageRow, type ReportPlan } from "./plan/plan.ts";
+import { savedMetrics } from "./metrics/saved-metrics.ts";
 import { savedSegments } from "./segments/saved-segments.ts";
 import { reportingSuite } from "./suite.ts";
 
 /** Answers a ranked report. Refuses an unknown suite, and anything in the request that it does not know. */
 export async function runReport(deps: Pick<Deps, "db" | "clock" | "warehouse">, request: RankedRequest): Promise<RankedReport> {
   const suite = await reportingSuite(deps, request.rsid);
-  const segments = await savedSegments(deps.db, { rsid: request.rsid, ids: segmentsIn(request) });
-  const definition = defineReport({ request, suite, now: deps.clock.now().getTime(), segments });
+  const saved = await savedMetrics(deps.db, { rsid: request.rsid, ids: metricsIn(request) });
+  const inMetrics = [...saved.values()].flatMap((definition) => segmentsNamedIn(definition));
+  const segments = await savedSegments(deps.db, { rsid: request.rsid, ids: [...segmentsIn(request), ...inMetrics] });
+  const definition = defineReport({ request, suite, now: deps.clock.now().getTime(), segments, saved });
   const ranked = await inTime(rank(deps.warehouse, definition));
   return { ...shapeReport(definition, ranked), ...(request.settings?.reflectRequest === true ? { request } : {}) };
 }
 
-function segmentsIn({ globalFilters, metricContainer: { metricFilters = [] } }: RankedRequest): string[] {
-  return [...globalFilters, ...metricFilters].flatMap(({ segmentId, segmentDefinition }) => [
-    ...(segmentId === undefined ? [] : [segmentId]),
-    ...segmentsNamedIn(segmentDefinition),
-  ]);
+function metricsIn({ metricContainer: { metrics } }: RankedRequest): string[] {
+  return metrics.flatMap(({ id, metricDefinition }) => [...(id !== undefined && isSavedMetricId(id) ? [id] : []), ...metricsNamedIn(metricDefinition)]);
+}
+
+function segmentsIn({ globalFilters, metricContainer: { metrics, metricFilters = [] } }: RankedRequest): string[] {
+  return [
+    ...[...globalFilters, ...metricFilters].flatMap(({ segmentId, segmentDefinition }) => [
+      ...(segmentId === undefined ? [] : [segmentId]),
+      ...segmentsNamedIn(segmentDefinition),
+    ]),
+    ...metrics.flatMap(({ metricDefinition }) => segmentsNamedIn(metricDefinition)),
+  ];
 }
 
 /** The numbers of a report from the warehouse. */

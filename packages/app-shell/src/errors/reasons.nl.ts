@@ -2,6 +2,7 @@ import { featureName } from "@rapport/contract/features";
 import { counted, listed, type REASONS, type WordsOf } from "@rapport/contract/refusals";
 import { CLIENT_BOOK_REASONS_NL } from "./client-book-reasons.nl.ts";
 import { DATA_SOURCE_REASONS_NL } from "./data-source-reasons.nl.ts";
+import { METRIC_REASONS_NL } from "./metric-reasons.nl.ts";
 import { SEARCH_REASONS_NL } from "./search-reasons.nl.ts";
 import { SET_UP_REASONS_NL } from "./set-up-reasons.nl.ts";
 import { some } from "./some.nl.ts";
@@ -136,6 +137,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "attachment.unknown": () => "Deze notitie heeft die bijlage niet.",
   "attribute_value.wrong": () => "Niet elke waarde past bij het kenmerk.",
   ...CLIENT_BOOK_REASONS_NL,
+  ...METRIC_REASONS_NL,
   ...SEARCH_REASONS_NL,
   ...SET_UP_REASONS_NL,
   "leave.changed": () => "Intussen zijn de klanten of de ontvangers veranderd. Bekijk het voorbeeld opnieuw. Er is niets verplaatst.",
@@ -277,9 +279,6 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
     "De schijf van de server is bijna vol; het bestand is niet aangenomen. Maak ruimte, of maak een upload ongedaan die niet nodig is, en stuur het opnieuw.",
   "upload.not_stored": () => "De server kan het bestand nu niet bewaren. Er is niets van opgenomen; stuur het later opnieuw.",
   "upload.several": () => "Stuur één bestand tegelijk.",
-  "metric.definition": () => "Deze metriek kan zo niet worden berekend.",
-  "report.numbers_large": () =>
-    "Een berekende metriek van dit rapport geeft te grote getallen: producten en wat wordt gedeeld hebben hoogstens 28 cijfers voor de punt.",
   "segment.definition": () => "Dit segment kan zo niet worden geteld.",
   "segment.of_another": ({ owner }) => `Dit segment is van ${owner}. Die wijzigt het, en iedereen die de rapportsuite beheert.`,
   "segment.not_found": ({ id }) => `Segment ${id} bestaat niet.`,

@@ -11,6 +11,17 @@ export const REPORTING_REASONS = {
       "Amounts were converted by some of these rates. To change them for amounts that come later, ask again with changeUsed=true. Amounts that were converted stay as they are.",
   ),
   "currency_rate.wrong": reason("invalid", NONE, () => "Some rates cannot be kept."),
+  "metric.built_in": reason(
+    "forbidden",
+    z.object({ name: z.string() }),
+    ({ name }) => `${name} comes with every report suite. Save one of your own with its formula instead.`,
+  ),
+  "metric.not_found": reason("not_found", z.object({ id: z.string() }), ({ id }) => `There is no calculated metric ${id}.`),
+  "metric.of_another": reason(
+    "forbidden",
+    z.object({ owner: z.string() }),
+    ({ owner }) => `This calculated metric is ${owner}'s. They change it, and everybody who manages the report suite.`,
+  ),
   "metric.definition": reason("invalid", NONE, () => "This metric cannot be calculated."),
   "report.date_range": reason("invalid", NONE, () => "This date range cannot be read."),
   "report.definition": reason("invalid", NONE, () => "This report cannot be made."),

@@ -1,6 +1,20 @@
 export { CART_METRICS, CONVERSION_METRICS, MONEY_METRICS, SUITE_METRICS, VISIT_METRICS } from "./metric-names.ts";
 export { AllocationModel, AttributionSum } from "./attribution-model.ts";
 export { DimensionId, MetricId, RankedReport, RankedRequest, ReportFilter, ReportMetric, runReport } from "./ranked-report.ts";
+export {
+  CalculatedMetric,
+  CalculatedMetricId,
+  changeCalculatedMetric,
+  createCalculatedMetric,
+  deleteCalculatedMetric,
+  getCalculatedMetric,
+  listCalculatedMetrics,
+  MetricPolarity,
+  MetricPrecision,
+  MetricType,
+  validateCalculatedMetric,
+} from "./calculated-metrics.ts";
+export { BUILT_IN_METRICS, type BuiltInMetric } from "./built-in-metrics.ts";
 export { isSavedMetricId, MetricDefinition } from "./metric-definition.ts";
 export { SegmentDefinition } from "./segment-definition.ts";
 export { changeSegment, createSegment, deleteSegment, getSegment, listSegments, Segment, SegmentId, validateSegment } from "./segments.ts";

@@ -85,6 +85,7 @@ export const AUDIT_SUBJECTS = [
   "attribute",
   "attributeGroup",
   "attributeType",
+  "calculatedMetric",
   "dataSource",
   "feature",
   "numberSequence",

@@ -201,5 +201,5 @@ export function segmentsNamedIn(definition: unknown, levels = LEVELS): string[] 
   if (func === "segment-ref" && typeof id === "string") return [id];
   return Object.values(definition).flatMap((each) => segmentsNamedIn(each, levels - 1));
 }
-/** Each level of conditions is an object in a list. */
-const LEVELS = 2 * MOST_DEEP + 10;
+/** Each level of conditions is an object in a list. A formula around it may have a long sum in it. */
+const LEVELS = 2 * MOST_DEEP + 600;

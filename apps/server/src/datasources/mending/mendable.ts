@@ -1,7 +1,8 @@
 import { Refusal } from "@rapport/contract";
-import type { HashLines, MendedRow } from "@rapport/contract/data-sources";
+import type { MendedRow } from "@rapport/contract/data-sources";
 import { kindOfLine } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
+import type { AccountRow } from "../accounts/account-queries.ts";
 import type { UploadRow } from "../queries.ts";
 import { replacementUnderWay } from "../replace/replace-queries.ts";
 import { faultyAmong, mendedLines } from "./mend-queries.ts";
@@ -29,7 +30,7 @@ export async function assertMendable({ db }: Pick<Deps, "db">, upload: UploadRow
 /** Refuses rows that were not rejected, are mended already, or would be no rows. */
 export async function assertRowsMendable(
   { db, warehouse }: Pick<Deps, "db" | "warehouse">,
-  { upload, hashLines, rows }: { upload: UploadRow; hashLines: HashLines; rows: readonly MendedRow[] },
+  { upload, account, rows }: { upload: UploadRow; account: AccountRow; rows: readonly MendedRow[] },
 ): Promise<void> {
   const seen = new Set<number>();
   for (const { line, cells } of rows) {
@@ -37,7 +38,7 @@ export async function assertRowsMendable(
     seen.add(line);
     const kind = kindOfLine(cells.join("\t"));
     if (kind === "blank") throw new Refusal("mend.no_row", { line, why: "empty" });
-    if (kind === "comment" && hashLines === "comments") throw new Refusal("mend.no_row", { line, why: "comment" });
+    if (kind === "comment" && account.hash_lines === "comments") throw new Refusal("mend.no_row", { line, why: "comment" });
   }
   const lines = [...seen].filter((line) => line < 2 ** 32);
   const faulty = new Set((await warehouse.rows(faultyAmong, { upload: upload.id, lines })).map(({ line }) => line));

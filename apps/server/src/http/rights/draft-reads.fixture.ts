@@ -24,6 +24,7 @@ export const LIVE: Readonly<Record<string, string>> = {
   activity_type: "comes from a program and not from people at headquarters; how long it is kept is published",
   address_book: "a customer is put only in books that are there when that is written",
   api_key: "is of programs",
+  calculated_metric: "is about reporting",
   currency_rate: "amounts are read by the rates of their days",
   data_source: "is about reporting",
   id_rule_change: "is about reporting",

@@ -31,7 +31,57 @@ const savedBy = async (home: Tenant, server: TestServer, caller: Readonly<Record
 };
 const stray = (_: Tenant, { company }: Tenant) => ({ params: { company, segmentId: "s1_000000000000000000000000" } });
 
+const rate = {
+  func: "calc-metric",
+  formula: { func: "divide", col1: { func: "metric", name: "metrics/orders" }, col2: { func: "metric", name: "metrics/visits" } },
+};
+const draftMetric = ({ rsid, mark }: Tenant) => ({ rsid: rsid as Rsid, name: mark.slice(0, 100), definition: rate });
+const savedMetric = async (home: Tenant, { api }: Pick<TestServer, "api">) => {
+  const { id } = await api(reporting.createCalculatedMetric, { params: { company: home.company }, body: draftMetric(home) });
+  return { params: { company: home.company, metricId: id } };
+};
+/** By whoever will change it, because others may not (CF5). */
+const metricBy = async (home: Tenant, server: TestServer, caller: Readonly<Record<string, string>>) => {
+  const url = `/api/${home.company}/calculatedmetrics`;
+  const made = await server.inject({ method: "POST", url, headers: caller, payload: draftMetric(home) });
+  return made.statusCode === 200 ? { params: { company: home.company, metricId: made.json<{ id: string }>().id } } : await savedMetric(home, server);
+};
+const strayMetric = (_: Tenant, { company }: Tenant) => ({ params: { company, metricId: "cm1_000000000000000000000000" } });
+
+const metricRights: readonly Right[] = [
+  right(reporting.listCalculatedMetrics, {
+    customers: "none",
+    request: async (home, server) => ({ params: { company: (await savedMetric(home, server)).params.company }, query: { rsids: home.rsid } }),
+    shows: true,
+    otherTenant: { request: ({ company }, { rsid }) => ({ params: { company }, query: { rsids: rsid } }), answer: "own" },
+  }),
+  right(reporting.getCalculatedMetric, { customers: "none", request: savedMetric, otherTenant: { request: strayMetric, answer: "refused" } }),
+  right(reporting.createCalculatedMetric, {
+    customers: "none",
+    request: (home) => ({ params: { company: home.company }, body: draftMetric(home) }),
+    otherTenant: { request: ({ company }, other) => ({ params: { company }, body: draftMetric(other) }), answer: "own" },
+  }),
+  right(reporting.changeCalculatedMetric, {
+    customers: "none",
+    request: async (home, server) => ({ ...(await savedMetric(home, server)), body: { description: fresh("d") } }),
+    requestBy: async (home, server, caller) => ({ ...(await metricBy(home, server, caller)), body: { description: fresh("d") } }),
+    otherTenant: { request: (_, other) => ({ ...strayMetric(_, other), body: { description: "x" } }), answer: "refused" },
+  }),
+  right(reporting.deleteCalculatedMetric, {
+    customers: "none",
+    request: savedMetric,
+    requestBy: metricBy,
+    otherTenant: { request: strayMetric, answer: "refused" },
+  }),
+  right(reporting.validateCalculatedMetric, {
+    customers: "none",
+    request: ({ company, rsid }) => ({ params: { company }, body: { rsid: rsid as Rsid, definition: rate } }),
+    otherTenant: { request: ({ company }, { rsid }) => ({ params: { company }, body: { rsid: rsid as Rsid, definition: rate } }), answer: "own" },
+  }),
+];
+
 export const reportingRights: readonly Right[] = [
+  ...metricRights,
   right(reporting.runReport, { customers: "none", request: ranked, shows: true, otherTenant: { request: (_, other) => ranked(other), answer: "own" } }),
   right(reporting.listSegments, {
     customers: "none",

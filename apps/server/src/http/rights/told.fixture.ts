@@ -28,6 +28,7 @@ const SAYS_NO_FIELDS: Readonly<Record<string, readonly string[]>> = {
     "runReport",
     "tryIdRule",
     "tryMendedRows",
+    "validateCalculatedMetric",
     "validateSegment",
   ],
   "stores a file; what its rows change is told by entries of its parts": [

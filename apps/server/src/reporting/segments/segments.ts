@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { holdsSuite, reachOf, type Actor, type Reach } from "../../http/index.ts";
 import { reportingSuite } from "../suite.ts";
+import { ownerOf, suitesIn, wordsOf } from "../whose.ts";
 import { savedSegments } from "./saved-segments.ts";
 import { addSegment, segmentsById, segmentsOf, updateSegment, type SegmentRow } from "./segment-queries.ts";
 
@@ -33,17 +34,6 @@ export async function listOf({ db }: SegmentDeps, { query, actor }: { query: Que
     firstPage: page === 0,
     lastPage: page >= totalPages - 1,
   };
-}
-
-/** Suites asked for and within reach; null for every one. */
-function suitesIn(reach: Reach, asked: readonly string[] | null): string[] | null {
-  if (reach === "all") return asked === null ? null : [...asked];
-  const own = [...reach.values()].filter((rsid) => rsid !== null);
-  return asked === null ? own : asked.filter((rsid) => own.includes(rsid));
-}
-
-function wordsOf(list: string | undefined): string[] | null {
-  return list === undefined ? null : list.split(",").map((word) => word.trim());
 }
 
 export async function readOne({ db }: Pick<Deps, "db">, { id, actor }: { id: string; actor: Actor }): Promise<Segment> {
@@ -109,12 +99,6 @@ async function ownSegment(deps: SegmentDeps, { id, actor }: { id: string; actor:
   const { id: asker } = ownerOf(actor);
   if (row.owner_id !== asker && !holdsSuite(reachOf(actor, "reportSuite.manage"), row.rsid)) throw new Refusal("segment.of_another", { owner: row.owner_name });
   return row;
-}
-
-function ownerOf(actor: Actor): { id: string; name: string } {
-  if (actor.kind === "headquarters") return { id: `user:${actor.userId}`, name: actor.name };
-  if (actor.kind === "apiKey") return { id: `key:${actor.id}`, name: actor.name };
-  throw new Error(`${actor.kind} saves no segments`);
 }
 
 function shown({ id, rsid, name, description, definition, owner_id: ownerId, owner_name: ownerName, ...at }: SegmentRow): Segment {

@@ -1,0 +1,20 @@
+/** What is done with calculated metrics, and the names of their fields, in the words of the log. */
+export const METRIC_ENDPOINTS = {
+  en: {
+    createCalculatedMetric: "Calculated metric saved",
+    changeCalculatedMetric: "Calculated metric changed",
+    deleteCalculatedMetric: "Calculated metric deleted",
+    validateCalculatedMetric: "Calculated metric checked",
+  },
+  nl: {
+    createCalculatedMetric: "Berekende metriek bewaard",
+    changeCalculatedMetric: "Berekende metriek gewijzigd",
+    deleteCalculatedMetric: "Berekende metriek verwijderd",
+    validateCalculatedMetric: "Berekende metriek nagekeken",
+  },
+} as const;
+
+export const METRIC_FIELDS = {
+  en: { precision: "Decimals", polarity: "Good when" },
+  nl: { precision: "Decimalen", polarity: "Goed wanneer" },
+} as const;

@@ -18,3 +18,9 @@ export const METRIC_FIELDS = {
   en: { precision: "Decimals", polarity: "Good when" },
   nl: { precision: "Decimalen", polarity: "Goed wanneer" },
 } as const;
+
+/** What reports are made of, in the words of the log. */
+export const METRIC_KINDS = {
+  en: { "kind.calculatedMetric": "Calculated metric", "kind.segment": "Segment" },
+  nl: { "kind.calculatedMetric": "Berekende metriek", "kind.segment": "Segment" },
+} as const;

@@ -1,3 +1,4 @@
+import { METRIC_KINDS } from "./metric-words.ts";
 import { defineTexts } from "@rapport/app-shell";
 import { BOOK_ACTIONS, FILE_ACTIONS } from "./named-actions.ts";
 
@@ -87,8 +88,7 @@ export const auditTexts = defineTexts({
     "kind.reportSuite": "Report suite",
     "kind.schedule": "Schedule",
     "kind.screenLayout": "Screen layout",
-    "kind.calculatedMetric": "Calculated metric",
-    "kind.segment": "Segment",
+    ...METRIC_KINDS.en,
     "kind.store": "Store",
     "kind.storeGroup": "Group of stores",
     "kind.webhook": "Webhook",
@@ -235,8 +235,7 @@ export const auditTexts = defineTexts({
     "kind.reportSuite": "Rapportsuite",
     "kind.schedule": "Schema",
     "kind.screenLayout": "Schermindeling",
-    "kind.calculatedMetric": "Berekende metriek",
-    "kind.segment": "Segment",
+    ...METRIC_KINDS.nl,
     "kind.store": "Winkel",
     "kind.storeGroup": "Winkelgroep",
     "kind.webhook": "Webhook",

@@ -112,6 +112,8 @@ export type { Dimension, Metric, ReportingSuite } from "./reporting/catalogue.ts
 export type { DateRange } from "./reporting/date-range.ts";
 export { WAITS_MS, waitAfter } from "./notifications/next-try.ts";
 export { defineReport } from "./reporting/define-report.ts";
+export { findingOf } from "./hits/referrer.ts";
+export { LOYALTIES, REFERRER_PATTERNS, REFERRER_TYPES, WEEKDAYS } from "./reporting/visitor-states.ts";
 export {
   UNSPECIFIED,
   type ColumnAttribution,

@@ -2,6 +2,7 @@ import type { TextOf } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport } from "@rapport/contract/reporting";
 import type { Formats } from "@rapport/ui";
+import { OWN_VALUES_NL } from "./name-texts.ts";
 import { MONEY, type Metric } from "./report-search.ts";
 import type { reportTexts } from "./texts.ts";
 import { isTime, startOfItem, timeName } from "./time-names.ts";
@@ -25,7 +26,8 @@ export function shownValue({
   text: TextOf<typeof reportTexts>;
 }): string {
   if (isTime(by)) return timeName({ start: startOfItem(row.itemId, by), by, formats, text });
-  return row.itemId === "0" ? text("unspecified") : row.value;
+  if (row.itemId === "0") return text("unspecified");
+  return (formats.locale.startsWith("nl") ? OWN_VALUES_NL[by]?.[row.value] : undefined) ?? row.value;
 }
 
 /** The dimension of an answer. While a new answer loads, the old one is still on screen. */

@@ -138,6 +138,12 @@ const KINDS: readonly Kind[] = [
     totals: [3, 3, 1, 1, 180],
   },
   {
+    name: "entry-page",
+    question: { dimension: "entrypage", metrics: ["visits", "revenue"], breakdowns: [{ dimension: "exitpage", itemValue: "A" }] },
+    rows: { A: [2, 40.1] },
+    totals: [2, 40.1],
+  },
+  {
     name: "visit-participation",
     question: { dimension: "page", metrics: ["orders sessions", "revenue sessions", "event1 sessions"] },
     rows: { A: [2, 40.1, 0], B: [1, 40, 2], C: [0, 0, 2] },

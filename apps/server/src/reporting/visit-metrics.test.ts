@@ -87,7 +87,7 @@ describe("what visits have", () => {
 
 const METRICS = ["entries", "exits", "bounces", "singlepagevisits", "timespent"] as const satisfies readonly (typeof VISIT_METRICS)[number][];
 const WORLDS = Number(process.env["RAPPORT_VISIT_WORLDS"] ?? "6");
-const DIMENSIONS = ["page", "evar1", "list1", "product", "daterangeday", null] as const;
+const DIMENSIONS = ["page", "evar1", "list1", "product", "daterangeday", "entrypage", "exitpage", null] as const;
 type Name = Exclude<(typeof DIMENSIONS)[number], null>;
 
 interface Hit extends HitOfVisit {
@@ -122,17 +122,25 @@ function world(word: () => number): { hits: TestHit[]; online: Hit[] } {
         if (below(6) === 0) hits.push({ ...common, visit, position, occurrences: 0, isPageView: false, revenue: "1" });
         if (below(6) === 0) hits.push({ ...common, source: 7, position: 2n ** 63n + BigInt(position), line: position, revenue: "1" });
         const day = new Intl.DateTimeFormat("en-US", { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }).format(atMs);
-        const of = { page: [page], evar1: [evar1.toLowerCase()], list1, product: products, daterangeday: [day] };
+        const of = { page: [page], evar1: [evar1.toLowerCase()], list1, product: products, daterangeday: [day], entrypage: [], exitpage: [] };
         online.push({ atMs, position, visit: `${person} ${visit}`, page, of });
       }
     }
   }
   // The store gets them in any order.
-  return { hits: hits.toSorted(() => below(3) - 1), online };
+  return { hits: hits.toSorted(() => below(3) - 1), online: online.map((hit) => ({ ...hit, of: { ...hit.of, ...pagesOf(online, hit) } })) };
+}
+
+function pagesOf(online: readonly HitOfVisit[], { visit }: HitOfVisit): { entrypage: string[]; exitpage: string[] } {
+  const pages = online
+    .filter((hit) => hit.visit === visit && hit.page !== "")
+    .toSorted((a, b) => a.atMs - b.atMs || a.position - b.position)
+    .map(({ page }) => page);
+  return { entrypage: [pages[0] ?? ""], exitpage: [pages.at(-1) ?? ""] };
 }
 
 test.each(Array.from({ length: WORLDS }, (_, seed) => seed + 1))(
-  "DM2 DM3 DM4 DM5 DM6 DM7 what visits have is what plain loops count, by every kind of dimension and inside breakdowns (seed %i)",
+  "DM2 DM3 DM4 DM5 DM6 DM7 DM8 what visits have is what plain loops count, by every kind of dimension and inside breakdowns (seed %i)",
   async (seed) => {
     const word = randomWords(seed);
     const { hits, online } = world(word);
@@ -140,11 +148,18 @@ test.each(Array.from({ length: WORLDS }, (_, seed) => seed + 1))(
     await insertHits(warehouse, rsid, hits);
     const [from = 0, to = 0] = MARCH.split("/").map((time) => Date.parse(`${time}Z`));
     for (const dimension of DIMENSIONS) {
-      for (const inside of [null, { dimension: "page", itemValue: "A" }, { dimension: "list1", itemValue: "q" }] as const) {
+      for (const inside of [
+        null,
+        { dimension: "page", itemValue: "A" },
+        { dimension: "list1", itemValue: "q" },
+        { dimension: "exitpage", itemValue: "B" },
+      ] as const) {
         const question = { metrics: METRICS, ...(dimension === null ? {} : { dimension }), ...(inside === null ? {} : { breakdowns: [inside] }) };
         const answer = await table(warehouse, rsid, { ...question, settings: { limit: 400 } });
         const wanted: Record<string, number[]> = {};
-        const first = inside?.dimension ?? (dimension === "daterangeday" ? null : dimension);
+        const leading = inside?.dimension ?? dimension;
+        // All hits of a visit have the same entry page and exit page.
+        const first = leading === "daterangeday" || leading === "entrypage" || leading === "exitpage" ? null : leading;
         for (const [n, metric] of METRICS.entries()) {
           const asked = {
             metric,

@@ -40,6 +40,7 @@ export const REPORT_FAULTS_NL: WordsOf<typeof REPORT_FAULTS> = {
   "report.range_zone": ({ range, time }) => `in "${range}" noemt "${time}" een tijdzone; laat die weg, tijden zijn die van de rapportsuite`,
   "report.row_time_of_visit": () => "regels van bestanden horen bij geen bezoek; geef voor de tijd van hun transactie de context visitors",
   "report.search_no_names": () => "zoekt in de namen van de dimensie van het rapport, en die moet dus een andere zijn dan een datum of tijd",
+  "report.visit_no_attribution": ({ id }) => `${id} is van hele bezoeken en krijgt dus niets toegerekend; laat allocationModel weg`,
   "report.time_item": ({ id, unit }) => `itemId "${id}" is niet het id van een ${UNITS[unit]}`,
   "report.time_text": ({ text, unit }) => `itemValue "${text}" is geen ${UNITS[unit]}`,
 };

@@ -76,5 +76,6 @@ export const REPORT_FAULTS = {
     z.object({ text: z.string(), unit: Unit }),
     ({ text, unit }) => `itemValue "${text}" is not a ${unit}, e.g. 2018-11-18T13:00, Nov 18, 2018, 2018-11, Q4 2018`,
   ),
+  "report.visit_no_attribution": saying(Id, ({ id }) => `${id} is of whole visits, so it has no credit; leave out allocationModel`),
   "report.weights_nothing": saying(NONE, () => "all three weights are 0, so nobody would have credit; give at least one above 0"),
 } as const;

@@ -43,7 +43,8 @@ const CHANNEL_OF_WORD: ReadonlyMap<string, string> = new Map([
   ...["display", "banner", "cpm"].map((word) => [word, "Display"] as const),
 ]);
 
-const SOCIAL_SITES: ReadonlySet<string> = new Set([
+/** The names of social sites: `facebook` of `m.facebook.com` (`SOCIAL_SUFFIXES`). */
+export const SOCIAL_SITES: ReadonlySet<string> = new Set([
   "facebook",
   "instagram",
   "tiktok",
@@ -72,9 +73,11 @@ function channelOfWords(text: string): string | undefined {
   return undefined;
 }
 
+export const SOCIAL_SUFFIXES: readonly string[] = ["com", "co", "net"];
+
 /** The site's name: `facebook` of `m.facebook.com`. Only sites under .com, .co or .net count, so that `x` and `t` are really those sites. */
 function siteOf(host: string): string {
   const labels = host.split(".");
   const suffix = labels.at(-1) ?? "";
-  return ["com", "co", "net"].includes(suffix) ? (labels.at(-2) ?? "") : "";
+  return SOCIAL_SUFFIXES.includes(suffix) ? (labels.at(-2) ?? "") : "";
 }

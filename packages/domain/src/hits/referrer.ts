@@ -73,8 +73,11 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ["baidu", { name: "Baidu", keyword: "wd" }],
 ]);
 
+/** The labels by which a host is that of a search engine. */
+export const SEARCH_LABELS: readonly string[] = [...ENGINES.keys()];
+
 /** Sites of these companies that are not search engines. */
-const NOT_SEARCH = ["mail.", "docs.", "drive.", "accounts.", "news."];
+export const NOT_SEARCH = ["mail.", "docs.", "drive.", "accounts.", "news."];
 
 function engineOf(host: string): Engine | undefined {
   if (NOT_SEARCH.some((part) => host.startsWith(part))) return undefined;

@@ -1,18 +1,22 @@
 import type { VariableSettings } from "@rapport/contract/report-suites";
 import { CART_METRICS, SUITE_METRICS, VISIT_METRICS } from "@rapport/contract/reporting";
 import { TIME_UNITS, type TimeUnit } from "./time-items.ts";
+import { DERIVED_STATES, VISITOR_STATES, type StateName } from "./visitor-states.ts";
 
 /**
  * Where a row has a dimension's values.
  * `set`: as sent on the hit itself, never persisting. `persisted`: one value, or every instance while the variable is
  * or was linear (`mayBeLinear`). `list`: several values, each with full credit unless `isLinear`. `product`: one entry
- * a product. `time`: the row's minute, hour, day, week, month, quarter or year in the suite's zone.
+ * a product. `state`: one value that every hit has of itself or its visitor. `visit`: the first or last page of the hit's visit, which is not
+ * stored with it. `time`: the row's minute, hour, day, week, month, quarter or year in the suite's zone.
  */
 export type Dimension =
   | { readonly kind: "set"; readonly id: string; readonly key: string }
   | { readonly kind: "persisted"; readonly id: string; readonly key: string; readonly foldsCase: boolean; readonly mayBeLinear: boolean }
   | { readonly kind: "list"; readonly id: string; readonly key: string; readonly isLinear: boolean }
   | { readonly kind: "product"; readonly id: string; readonly part: "name" | "category" }
+  | { readonly kind: "state"; readonly id: string; readonly of: StateName; readonly timeZone: string }
+  | { readonly kind: "visit"; readonly id: string; readonly end: "entry" | "exit" }
   | { readonly kind: "time"; readonly id: string; readonly unit: TimeUnit };
 
 /**
@@ -47,7 +51,19 @@ export function findDimension(id: string, suite: ReportingSuite): Dimension | un
     case "page":
     case "channel":
     case "zip":
+    case "server":
+    case "referrer":
+    case "customlink":
+    case "downloadlink":
+    case "exitlink":
       return { kind: "set", ...found };
+    case "referringdomain":
+    case "searchengine":
+    case "searchkeyword":
+      return { kind: "persisted", ...found, foldsCase: false, mayBeLinear: false };
+    case "entrypage":
+    case "exitpage":
+      return { kind: "visit", id: found.id, end: name === "entrypage" ? "entry" : "exit" };
     case "product":
     case "category":
       return { kind: "product", id: found.id, part: name === "product" ? "name" : "category" };
@@ -60,6 +76,8 @@ export function findDimension(id: string, suite: ReportingSuite): Dimension | un
   }
   const unit = TIME_UNITS.find((one) => name === `daterange${one}`);
   if (unit !== undefined) return { kind: "time", id: found.id, unit };
+  const state = [...VISITOR_STATES, ...DERIVED_STATES].find((one) => one === name);
+  if (state !== undefined) return { kind: "state", id: found.id, of: state, timeZone: suite.timeZone };
   if (isNumbered(name, "prop", 75)) return { kind: "set", ...found };
   if (isNumbered(name, "evar", 250)) return { kind: "persisted", ...found, foldsCase: true, mayBeLinear: suite.everLinear.has(name) };
   if (isNumbered(name, "list", 3)) return { kind: "list", ...found, isLinear: suite.variables[name]?.allocation === "linear" };
@@ -106,6 +124,18 @@ export const KNOWN_DIMENSIONS = [
   "marketingchanneldetail",
   "channel",
   "zip",
+  "server",
+  "referrer",
+  "referringdomain",
+  "searchengine",
+  "searchkeyword",
+  "customlink",
+  "downloadlink",
+  "exitlink",
+  "entrypage",
+  "exitpage",
+  ...VISITOR_STATES,
+  ...DERIVED_STATES,
   ...TIME_UNITS.map((unit) => `daterange${unit}` as const),
 ] as const;
 export const KNOWN_METRICS = [...SUITE_METRICS, "event1-event1000"] as const;

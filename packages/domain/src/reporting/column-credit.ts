@@ -37,6 +37,23 @@ export function creditOfColumn({
   return { participation: null, attribution };
 }
 
+/** What all hits of a visit have in common can have no credit, nor show what has it (DM8). */
+export function refuseCreditOfVisits({
+  participation,
+  attribution,
+  dimensions,
+  path,
+}: {
+  participation: Participation | null;
+  attribution: Attribution | null;
+  dimensions: readonly (Dimension | null)[];
+  path: Fault["path"];
+}): void {
+  const ofVisits = dimensions.find((dimension) => dimension?.kind === "visit");
+  if (ofVisits === undefined || ofVisits === null || (participation === null && attribution === null)) return;
+  throw refused([...path, "allocationModel"], wrong("report.visit_no_attribution", { id: ofVisits.id }));
+}
+
 interface Dimensions {
   readonly dimension: Dimension | null;
   readonly own: readonly ReadFilter[];
@@ -51,7 +68,11 @@ export function withCredited({ attribution, ...dimensions }: Dimensions & { attr
 
 /** That of the column's first breakdown, else the report's, else that of a global filter (AT10, DM2). */
 export function leadingDimension({ dimension, own, globals }: Dimensions): TextDimension | null {
-  const candidates = [...dimensionsIn(own), ...(dimension === null || dimension.kind === "time" ? [] : [dimension]), ...dimensionsIn(globals)];
+  const candidates: readonly TextDimension[] = [
+    ...dimensionsIn(own),
+    ...(dimension === null || dimension.kind === "time" ? [] : [dimension]),
+    ...dimensionsIn(globals),
+  ];
   return candidates[0] ?? null;
 }
 

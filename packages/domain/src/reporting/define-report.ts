@@ -4,7 +4,7 @@ import type { SavedMetrics } from "../formulas/read-formula.ts";
 import type { SavedSegments } from "../segments/read-segment.ts";
 import { answersOf, type AskedColumn } from "./answers.ts";
 import { KNOWN_METRICS, findMetric, type Dimension, type Metric, type ReportingSuite } from "./catalogue.ts";
-import { creditOfColumn, leadingDimension, withCredited } from "./column-credit.ts";
+import { creditOfColumn, leadingDimension, refuseCreditOfVisits, withCredited } from "./column-credit.ts";
 import { overlap, type DateRange } from "./date-range.ts";
 import type { ItemTest, Participation, ReportColumn, ReportDefinition, ReportFilter, ReportOrder } from "./definition.ts";
 import { idTest, knownDimension, readFilter, refused, type Path, type ReadFilter, type Reader } from "./read-filter.ts";
@@ -96,17 +96,19 @@ function columnOf({
   const metric = metricOf({ asked, inFormula, path, suite: reader.suite });
   const model = creditOfColumn({ model: asked.allocationModel, inFormula, metric, path });
   const { participation } = model;
-  if (metric.kind === "instances" && (reader.dimension === null || reader.dimension.kind === "time")) {
+  if (metric.kind === "instances" && (reader.dimension === null || reader.dimension.kind === "time" || reader.dimension.kind === "visit")) {
     throw refused(path, wrong("report.instances_no_dimension", {}));
   }
   const within = segments.map((segment) => ({ kind: "segment" as const, segment }));
   const filters = [...globals, ...own, ...within].filter((filter): filter is ReportFilter => filter.kind !== "range");
+  const leading = leadingDimension({ dimension: reader.dimension, own, globals });
+  refuseCreditOfVisits({ ...model, dimensions: [leading, reader.dimension], path });
   return {
     id: columnId,
     metric,
     participation,
     attribution: withCredited({ attribution: model.attribution, dimension: reader.dimension, own, globals }),
-    visitOf: metric.kind === "visit" && metric.of !== "timespent" ? leadingDimension({ dimension: reader.dimension, own, globals }) : null,
+    visitOf: metric.kind === "visit" && metric.of !== "timespent" && leading?.kind !== "visit" ? leading : null,
     range: rangeOf({ own, globals, path }),
     filters,
     decimals: decimalsOf({

@@ -16,6 +16,7 @@ import {
 import { productPasses } from "./product-passes.ts";
 import { itemsSql, scopeSql, type Population } from "../sql/scope-sql.ts";
 import { everySql, testSql } from "../sql/test-sql.ts";
+import { hitsWithSql } from "../sql/visit-page-sql.ts";
 import { foldsCase, instanceSql, keySql, valueSql, type TextDimension } from "../sql/value-sql.ts";
 
 /**
@@ -106,7 +107,8 @@ function passSql({ request, pass, isMerged }: { request: PartRequest; pass: Pass
   ];
   const join = pass.join === null ? "" : `\narray join ${pass.join}`;
   const conditions = isCarriedOnly && carried !== null ? [...pass.conditions, `(${carried})`] : pass.conditions;
-  return `${select(columnsSql)}\nfrom hits_v1${join}\nwhere ${everySql(conditions)}${pass.raw === null ? "" : `\ngroup by ${item}`}`;
+  const from = hitsWithSql(groupingOf(request), { rsid: request.definition.rsid, range: rangeOf(request), parameters: request.parameters });
+  return `${select(columnsSql)}\nfrom ${from}${join}\nwhere ${everySql(conditions)}${pass.raw === null ? "" : `\ngroup by ${item}`}`;
 }
 
 /** True when a row has any of the requested amounts; null when none is requested. */

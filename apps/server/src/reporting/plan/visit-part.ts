@@ -1,9 +1,9 @@
-import { VISIT_LIMITS, type ItemTest, type ReportColumn } from "@rapport/domain";
-import { IS_HIT, MOMENT, VISIT } from "../sql/amount-sql.ts";
-import { rowsInSql } from "../sql/owned-rows-sql.ts";
+import { type ItemTest, type ReportColumn } from "@rapport/domain";
+import { MOMENT, VISIT } from "../sql/amount-sql.ts";
 import { itemsSql, scopeSql } from "../sql/scope-sql.ts";
 import { everySql, testSql } from "../sql/test-sql.ts";
 import { valueSql, type TextDimension } from "../sql/value-sql.ts";
+import { aroundSql, hitsWithSql } from "../sql/visit-page-sql.ts";
 import { distinctSql } from "./journeys-sql.ts";
 import { groupingOf, itemColumnsSql, rangeOf, select, testsOf, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
 
@@ -21,7 +21,7 @@ export function visitEndsPartSql(request: PartRequest): string {
   const counted = [...(isAsked("bounces") ? ["hits"] : []), ...(isAsked("singlepagevisits") ? ["pages"] : [])];
   const visits = [
     select([`${chosen} as chosen`, ...counted.map((name) => `${name === "hits" ? "count()" : "uniqExact(dims.page.:String)"} as ${name}`)]),
-    `from hits_v1\nwhere ${ofHit.rows}\ngroup by ${VISIT}\nhaving chosen.3`,
+    `from ${ofHit.from}\nwhere ${ofHit.rows}\ngroup by ${VISIT}\nhaving chosen.3`,
   ].join("\n");
   return countedSql({ request, ofHit, hits: `${select([shownSql("chosen.1", ofHit), "chosen.2 as first", ...counted])}\nfrom (\n${visits}\n)`, sum: countSql });
 }
@@ -32,7 +32,7 @@ export function timeSpentPartSql(request: PartRequest): string {
   const next = `leadInFrame(at, 1, at) over (partition by ${VISIT} order by ${MOMENT} rows between current row and 1 following)`;
   const hits = [
     select([`${ofHit.tuple} as hit`, `toUnixTimestamp64Milli(${next}) - toUnixTimestamp64Milli(at) as ms`]),
-    `from hits_v1\nwhere ${ofHit.rows}`,
+    `from ${ofHit.from}\nwhere ${ofHit.rows}`,
   ].join("\n");
   return countedSql({
     request,
@@ -45,6 +45,7 @@ export function timeSpentPartSql(request: PartRequest): string {
 interface OfHit {
   /** What the hit shows under, its time, and whether it counts. */
   readonly tuple: string;
+  readonly from: string;
   /** The hits of all visits that can have one in the range. */
   readonly rows: string;
   /** Whether it shows under several items. */
@@ -58,19 +59,19 @@ function hitSql(request: PartRequest): OfHit {
   const range = rangeOf(request);
   const { own, filters, items } = testsOf(request);
   const scope = scopeSql({ rsid: definition.rsid, range, population: "online", filters, items }, parameters);
-  const around = { from: range.from - VISIT_LIMITS.lengthMs - VISIT_LIMITS.restMs, to: range.to + VISIT_LIMITS.lengthMs + VISIT_LIMITS.restMs };
-  const rows = everySql([...rowsInSql({ rsid: definition.rsid, range: around, parameters }), IS_HIT]);
-  const of = (shown: string) => `tuple(${shown}, at, toUInt8(${everySql(scope.conditions)}))`;
   const grouping = groupingOf(request);
-  if (grouping === null) return { tuple: of("''"), rows, isMany: false, tests: [] };
+  const place = { rsid: definition.rsid, range, parameters };
+  const read = { from: hitsWithSql(grouping, place), rows: aroundSql(place) };
+  const of = (shown: string) => `tuple(${shown}, at, toUInt8(${everySql(scope.conditions)}))`;
+  if (grouping === null) return { tuple: of("''"), ...read, isMany: false, tests: [] };
   if (grouping.kind === "time") {
-    return { tuple: of(timeKeySql({ dimension: grouping, zone: parameters.bind("String", definition.timeZone) })), rows, isMany: false, tests: [] };
+    return { tuple: of(timeKeySql({ dimension: grouping, zone: parameters.bind("String", definition.timeZone) })), ...read, isMany: false, tests: [] };
   }
   const value = valueSql(grouping);
-  if (value.kind === "one") return { tuple: of(value.sql), rows, isMany: false, tests: own };
+  if (value.kind === "one") return { tuple: of(value.sql), ...read, isMany: false, tests: own };
   return {
     tuple: of(distinctSql(grouping, itemsSql({ dimension: grouping, value, entry: scope.entry, tests: own, parameters }))),
-    rows,
+    ...read,
     isMany: true,
     tests: [],
   };

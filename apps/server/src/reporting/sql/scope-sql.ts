@@ -3,6 +3,7 @@ import { insideSql, OWNERS, rowsInSql } from "./owned-rows-sql.ts";
 import type { Parameters } from "./parameters.ts";
 import { containerSql } from "./segment-sql.ts";
 import { everySql, testSql } from "./test-sql.ts";
+import { visitPagePassesSql } from "./visit-page-sql.ts";
 import { PRODUCT_ENTRIES, valueSql, type TextDimension, type ValueSql } from "./value-sql.ts";
 
 /** Which rows a pass over `hits_v1` may see. `online`: hits alone. `visitors`: hits and rows of a known visitor. */
@@ -44,6 +45,12 @@ export function scopeSql(request: ScopeRequest, parameters: Parameters): Scope {
   const scope: { itemConditions: string[]; shares: { part: string; whole: string }[] } = { itemConditions: [], shares: [] };
   for (const one of all) {
     if (one.dimension.kind === "product") continue;
+    if (one.dimension.kind === "visit") {
+      const { rsid, range } = request;
+      const test = (page: string): string => itemSql({ ...one, x: page, request, parameters });
+      scope.itemConditions.push(visitPagePassesSql({ dimension: one.dimension, test, place: { rsid, range, parameters } }));
+      continue;
+    }
     const value = valueSql(one.dimension);
     if (value.kind === "one") {
       scope.itemConditions.push(itemSql({ ...one, x: value.sql, request, parameters }));

@@ -6,6 +6,7 @@ import type { Parameters } from "./parameters.ts";
 import { sequenceSql } from "./sequence-sql.ts";
 import { likePattern } from "./test-sql.ts";
 import { instanceSql, keySql, valueSql } from "./value-sql.ts";
+import { visitPagePassesSql } from "./visit-page-sql.ts";
 
 /**
  * A condition on a row of `hits_v1`: whether a container has it (SE2). Only rows of the range decide, as everywhere in a report (SE3). Rows of files are in no visit, and summary rows belong to nobody
@@ -92,9 +93,10 @@ function amountSql(metric: SegmentMetric): string {
   }
 }
 
-function valueConditionSql({ dimension, as, test, isNegated }: ValueCondition, { parameters }: RowsPlace): string {
+function valueConditionSql({ dimension, as, test, isNegated }: ValueCondition, place: RowsPlace): string {
   const value = as === "set" ? instanceSql(dimension) : valueSql(dimension);
-  const passes = (x: string): string => valueTestSql({ test, x, key: (text) => keySql(dimension, text), parameters });
+  const passes = (x: string): string => valueTestSql({ test, x, key: (text) => keySql(dimension, text), parameters: place.parameters });
+  if (dimension.kind === "visit") return `(${isNegated ? "not " : ""}${visitPagePassesSql({ dimension, test: passes, place })})`;
   const sql = value.kind === "one" ? passes(value.sql) : `arrayExists(x -> ${passes("x")}, ${value.sql})`;
   return isNegated ? `(not ${sql})` : `(${sql})`;
 }

@@ -1,4 +1,5 @@
 import { LIST_SEPARATOR, type Dimension } from "@rapport/domain";
+import { stateSql } from "./state-sql.ts";
 
 /** A dimension whose items are texts. */
 export type TextDimension = Exclude<Dimension, { kind: "time" }>;
@@ -26,8 +27,15 @@ export function valueSql(dimension: TextDimension): ValueSql {
       return { kind: "many", sql: `if(empty(lists['${dimension.key}']), [''], lists['${dimension.key}'])`, isSplit: dimension.isLinear };
     case "product":
       return { kind: "many", sql: PRODUCT_ENTRIES[dimension.part], isSplit: false };
+    case "state":
+      return { kind: "one", sql: `ifNull(${stateSql(dimension)}, '')`, nullable: stateSql(dimension) };
+    case "visit":
+      return { kind: "one", sql: VISIT_PAGE, nullable: `nullIf(${VISIT_PAGE}, '')` };
   }
 }
+
+/** The page of a hit's visit, where rows are read from `hitsWithSql`; '' for none. Rows of files are in no visit. */
+const VISIT_PAGE = "if(source < 5, visit_page, '')";
 
 /** As a literal: JSON writes a control character as the engine reads it. */
 const SEPARATOR = JSON.stringify(LIST_SEPARATOR).replaceAll('"', "'");
@@ -42,6 +50,13 @@ export function instanceSql(dimension: TextDimension): ValueSql {
       return { kind: "many", sql: `splitByString(${SEPARATOR}, ${textAt("dims", dimension.key).sql})`, isSplit: false };
     case "product":
       return { kind: "many", sql: PRODUCT_ENTRIES[dimension.part], isSplit: false };
+    case "state": {
+      // Every hit has it; a row of a file has it from its order or its visitor.
+      const nullable = `if(source < 5, ${stateSql(dimension)}, NULL)`;
+      return { kind: "one", sql: `ifNull(${nullable}, '')`, nullable };
+    }
+    case "visit":
+      return valueSql(dimension);
   }
 }
 

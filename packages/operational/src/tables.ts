@@ -969,6 +969,9 @@ export interface Database {
     switching_at: Time | null;
     switch_plan: Json | null;
     mends: number | null;
+    date_format: "day_first" | "month_first" | null;
+    hash_lines: "comments" | "rows" | null;
+    return_prices: "negative" | "positive" | null;
   };
   upload_in_parts: {
     data_source_id: number;

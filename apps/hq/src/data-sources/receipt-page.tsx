@@ -252,7 +252,7 @@ function UndoUpload({ receipt, undo }: { receipt: Receipt; undo: Undo }) {
         open={asking}
         onOpenChange={setAsking}
         title={text("undoTitle")}
-        text={text("undoText", { name: receipt.filename })}
+        text={`${text("undoText", { name: receipt.filename })}${receipt.mendedBy === undefined ? "" : ` ${text("undoMended", { ids: receipt.mendedBy.map(({ jobId }) => jobId).join(", ") })}`}`}
         confirmLabel={text("undo")}
         cancelLabel={text("undoKeep")}
         onConfirm={() => {

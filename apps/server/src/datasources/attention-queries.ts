@@ -19,6 +19,7 @@ export async function failedUploads(db: Db, { since }: { since: Date }) {
     .where("u.uploaded_at", ">=", since)
     // Of a strict file that was refused, all rows came with those that were mended (FU23).
     .where(sql<boolean>`not exists (select 1 from upload m where m.mends = u.id and m.status = 'success' and m.undone_at is null)`)
+    .where(sql<boolean>`not exists (select 1 from upload m where m.mends = u.mends and m.id > u.id and m.status = 'success' and m.undone_at is null)`)
     .where("d.deleted_at", "is", null)
     .groupBy(["u.rsid", "u.data_source_id", "d.name"])
     .orderBy("at", "desc")

@@ -1,5 +1,6 @@
 import type { FileFailure } from "@rapport/contract/refusals";
-import type { CameBy, EarlyRows, IdRule, JobStatus, Receipt } from "@rapport/contract/data-sources";
+import type { CameBy, DateFormat, EarlyRows, HashLines, IdRule, JobStatus, Receipt, ReturnPrices } from "@rapport/contract/data-sources";
+import type { ReadBy } from "./load/read-by.ts";
 import type { Database } from "@rapport/operational";
 import { sql, type Kysely, type Transaction } from "kysely";
 
@@ -42,6 +43,10 @@ export interface UploadRow {
   readonly replaced_by: number | null;
   /** The upload whose rejected rows its file has, mended (FU23). */
   readonly mends: number | null;
+  /** The settings by which its file was read; null before it is loaded, and of one from before these were kept. */
+  readonly date_format: DateFormat | null;
+  readonly hash_lines: HashLines | null;
+  readonly return_prices: ReturnPrices | null;
   /** Since when its rows take the place of others. */
   readonly switching_at: Date | null;
 }
@@ -76,6 +81,9 @@ export const UPLOAD = [
   "replaces",
   "replaced_by",
   "mends",
+  "date_format",
+  "hash_lines",
+  "return_prices",
   "switching_at",
 ] as const;
 
@@ -187,6 +195,11 @@ export async function markStarted(db: Db, { id, at }: { id: number; at: Date }):
     .set({ status: "processing", started_at: sql<Date>`coalesce(started_at, ${at})` })
     .where("id", "=", id)
     .execute();
+}
+
+/** By which settings its file is read. */
+export async function noteReading(db: Db, { id, reading }: { id: number; reading: ReadBy }): Promise<void> {
+  await db.updateTable("upload").set(reading).where("id", "=", id).execute();
 }
 
 /** It was begun, and waits as if it had not been. */

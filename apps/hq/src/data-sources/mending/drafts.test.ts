@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rowsOf, withCell, withCells } from "./drafts.ts";
+import { rowsOf, withCell, withCellBack, withCells } from "./drafts.ts";
 
 const row = (line: number, cells: string[]) => ({ line, cells, faults: [] });
 
@@ -18,4 +18,12 @@ test("FU23 emptied cells beyond the header are left out, blank ones within it ar
   expect(rowsOf(drafts, 2)).toEqual([{ line: 2, cells: ["a", ""] }]);
   expect(rowsOf(withCell(new Map(), { row: row(2, ["a"]), at: 2, value: "c" }), 3)).toEqual([{ line: 2, cells: ["a", "", "c"] }]);
   expect(rowsOf(withCells(new Map(), { row: row(2, ["a"]), cells: ["a", "", ""] }), 3)).toEqual([{ line: 2, cells: ["a", "", ""] }]);
+});
+
+test("FU23 a cell is put back as it was; one that the row did not have stays missing", () => {
+  const short = row(4, ["a"]);
+  expect(withCellBack(new Map(), { row: short, at: 2 }).size).toBe(0);
+  const changed = withCell(new Map(), { row: short, at: 0, value: "b" });
+  expect(withCellBack(changed, { row: short, at: 2 })).toBe(changed);
+  expect(withCellBack(changed, { row: short, at: 0 }).size).toBe(0);
 });

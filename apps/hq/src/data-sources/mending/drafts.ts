@@ -10,6 +10,12 @@ export function withCell(drafts: Drafts, { row, at, value }: { row: RowToMend; a
   return withCells(drafts, { row, cells });
 }
 
+/** The drafts with one cell as it was. A cell that the row did not have stays missing, unless it was added. */
+export function withCellBack(drafts: Drafts, { row, at }: { row: RowToMend; at: number }): Drafts {
+  const cells = drafts.get(row.line);
+  return cells === undefined || at >= cells.length ? drafts : withCell(drafts, { row, at, value: row.cells?.[at] ?? "" });
+}
+
 export function withCells(drafts: Drafts, { row, cells }: { row: RowToMend; cells: readonly string[] }): Drafts {
   const changed = new Map(drafts);
   if (isSame(cells, row.cells ?? [])) changed.delete(row.line);

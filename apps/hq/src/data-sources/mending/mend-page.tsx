@@ -86,6 +86,7 @@ function Mending({ place, jobId, columns, rows, counts, more }: MendingOf) {
     const { faults, isChecking } = stateOf({ line, faults: [] });
     return !isChecking && faults.length === 0;
   });
+  const underWay = new Set(send.isPending ? send.variables.map(({ line }) => line) : []);
   const isAllOrNone = receipt?.status === "failure";
   const left = counts.rejected - counts.mended - ready.length;
   return (
@@ -105,7 +106,7 @@ function Mending({ place, jobId, columns, rows, counts, more }: MendingOf) {
       >
         {counts.rejected > 0 && counts.mended >= counts.rejected && <p>{text("all")}</p>}
         <p className="r-small r-muted">{text("keys")}</p>
-        <MendTable {...{ columns, rows, drafts, stateOf, place }} onDrafts={setDrafts} />
+        <MendTable {...{ columns, rows, drafts, place }} stateOf={(row) => ({ ...stateOf(row), isSent: underWay.has(row.line) })} onDrafts={setDrafts} />
         {more}
         <div className="hq-mend-end">
           <Button
@@ -134,7 +135,7 @@ function useTried({ jobId, drafts, columns }: { jobId: number; drafts: Drafts; c
   const tried = useQuery(triedQuery(jobId, settled));
   const isKnown = settled === changed && !tried.isPlaceholderData && tried.data !== undefined;
   const found = useMemo(() => new Map((tried.data?.rows ?? []).map(({ line, faults }) => [line, faults])), [tried.data]);
-  const stateOf = ({ line, faults }: Pick<RowToMend, "line" | "faults">): RowState =>
+  const stateOf = ({ line, faults }: Pick<RowToMend, "line" | "faults">): Omit<RowState, "isSent"> =>
     drafts.has(line) ? { faults: found.get(line) ?? faults, isChecking: !isKnown || !found.has(line) } : { faults, isChecking: false };
   return { changed, stateOf, tried: { error: tried.error, failure: isKnown ? tried.data?.receipt.error : undefined } };
 }

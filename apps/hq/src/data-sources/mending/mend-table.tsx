@@ -3,13 +3,15 @@ import type { FaultOfRow, RowToMend } from "@rapport/contract/data-sources";
 import { Button, Tag, useUi } from "@rapport/ui";
 import { Link } from "@tanstack/react-router";
 import type { KeyboardEvent } from "react";
-import { withCell, withCells, type Drafts } from "./drafts.ts";
+import { withCell, withCellBack, withCells, type Drafts } from "./drafts.ts";
 import { mendTexts } from "./texts.ts";
 
 /** How a row stands: what is wrong with it now, and whether that is known. */
 export interface RowState {
   readonly faults: readonly FaultOfRow[];
   readonly isChecking: boolean;
+  /** They are sent just now, so nothing may be typed in them. */
+  readonly isSent: boolean;
 }
 
 interface Of {
@@ -93,11 +95,12 @@ function Row({ row, index, headers, columns, drafts, state, cells, place, onDraf
                 autoComplete="off"
                 spellCheck={false}
                 value={cells[at] ?? ""}
+                readOnly={state.isSent}
                 // As wide as what stands in it, within reason.
                 size={Math.min(40, Math.max(8, (cells[at] ?? "").length + 1, header.length))}
                 onChange={({ target }) => onDrafts((now) => withCell(now, { row, at, value: target.value }))}
                 onKeyDown={(event) => {
-                  if (event.key === "Escape") onDrafts((now) => withCell(now, { row, at, value: row.cells?.[at] ?? "" }));
+                  if (event.key === "Escape" && !state.isSent) onDrafts((now) => withCellBack(now, { row, at }));
                   else moveWithin(event);
                 }}
               />
@@ -112,12 +115,12 @@ function Row({ row, index, headers, columns, drafts, state, cells, place, onDraf
           <div className="hq-mend-told">
             <State {...{ row, state, isChanged, place }} />
             {cells === null && <span>{text("tooLong")}</span>}
-            {isOpen && cells.length < columns && (
+            {isOpen && !state.isSent && cells.length < columns && (
               <Button onClick={() => onDrafts((now) => withCells(now, { row, cells: Array.from({ length: columns }, (_, at) => cells[at] ?? "") }))}>
                 {text("fill")}
               </Button>
             )}
-            {isOpen && isChanged && (
+            {isOpen && !state.isSent && isChanged && (
               <Button variant="quiet" icon="undo" onClick={() => onDrafts((now) => withCells(now, { row, cells: row.cells ?? [] }))}>
                 {text("asItWas")}
               </Button>

@@ -86,6 +86,9 @@ export async function asUpload({ db, clock }: Pick<Deps, "db" | "clock">, { id, 
     replaces: null,
     replaced_by: null,
     mends,
+    date_format: null,
+    hash_lines: null,
+    return_prices: null,
     switching_at: null,
   };
 }

@@ -5,6 +5,7 @@ import { access } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import { mayPass } from "../../jobs/index.ts";
+import { readAs, readingOf } from "./read-by.ts";
 import { accountById, isStopped, stopOnError, type AccountRow } from "../accounts/account-queries.ts";
 import { failed, inParts, joinsOf, judgeFile, type Parameters } from "./judge-file.ts";
 import { waitingByUpload } from "../join/link-queries.ts";
@@ -20,6 +21,7 @@ import {
   markEnded,
   markStarted,
   markWaiting,
+  noteReading,
   mayBeKnown,
   firstOpenRange,
   setRowsIn,
@@ -145,8 +147,10 @@ interface Loaded {
 }
 
 async function load(deps: LoadDeps, upload: UploadRow): Promise<Loaded> {
-  const account = await accountById(deps.db, { rsid: upload.rsid, id: upload.data_source_id });
-  if (account === undefined) return { ending: failed(fileFailure("account.deleted", {})), header: null };
+  const now = await accountById(deps.db, { rsid: upload.rsid, id: upload.data_source_id });
+  if (now === undefined) return { ending: failed(fileFailure("account.deleted", {})), header: null };
+  const account = upload.mends === null ? now : readAs(now, await uploadById(deps.db, upload.mends));
+  await noteReading(deps.db, { id: upload.id, reading: readingOf(account) });
   const duplicateOf = mayBeKnown(upload) ? await loadedBefore(deps.db, upload) : undefined;
   if (duplicateOf !== undefined) return { ending: { status: "success", duplicateOf }, header: null };
   const path = uploadPath(deps, upload.id);

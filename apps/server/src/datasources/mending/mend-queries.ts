@@ -52,16 +52,20 @@ export const countFaulty = {
 } satisfies NamedQuery;
 
 /**
- * The lines of an upload that are mended, each with the upload that has it. One whose upload failed or was undone is none of them any more, and of one that
- * was replaced, the corrected file has it.
+ * The lines of an upload that are mended, each with the upload that has it. One whose upload failed or was undone is none of them any more, unless it was
+ * rejected there and mended once more; of one that was replaced, the corrected file has it.
  */
 export async function mendedLines(db: Db, upload: number): Promise<ReadonlyMap<number, number>> {
   const found = await sql<{ line: string; mended_by: number }>`
-    with recursive last as (
-      select distinct mended_by as first, mended_by as id from mended_row where upload = ${upload}
-      union all select l.first, u.replaced_by from last l join upload u on u.id = l.id where u.replaced_by is not null)
-    select m.line, u.id as mended_by from mended_row m join last l on l.first = m.mended_by join upload u on u.id = l.id
-    where m.upload = ${upload} and u.replaced_by is null and u.status not in ('failure', 'deleted') order by m.line`.execute(db);
+    with recursive way as (
+      select line, mended_by as id, as_line, 1 as steps from mended_row where upload = ${upload}
+      union all
+      select w.line, next.id, next.as_line, w.steps + 1 from way w, lateral (
+        select u.replaced_by as id, null::bigint as as_line from upload u where u.id = w.id and u.replaced_by is not null
+        union all
+        select m.mended_by, m.as_line from mended_row m where m.upload = w.id and m.line = w.as_line) as next)
+    select distinct on (w.line) w.line, w.id as mended_by from way w join upload u on u.id = w.id
+    where u.replaced_by is null and u.status not in ('failure', 'deleted') order by w.line, w.steps, w.id`.execute(db);
   return new Map(found.rows.map(({ line, mended_by }) => [Number(line), mended_by]));
 }
 

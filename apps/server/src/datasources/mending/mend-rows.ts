@@ -6,6 +6,7 @@ import { assertRoomFor, receive } from "../../received-files/index.ts";
 import { takingAccount } from "../accounts/accounts.ts";
 import { timeZoneOf } from "../accounts/suite.ts";
 import { addReceivedIn } from "../intake/add-upload.ts";
+import { readAs } from "../load/read-by.ts";
 import { shownJob } from "../intake/read-jobs.ts";
 import { discard, uploadFolder } from "../intake/upload-files.ts";
 import { uploadOrRefusal } from "../receipt/receipt.ts";
@@ -22,7 +23,7 @@ export async function mendRows(deps: MendDeps, { jobId, rows, by }: { jobId: num
   const header = await assertMendable(deps, upload);
   const place = { rsid: upload.rsid, dataSourceId: upload.data_source_id };
   const account = await takingAccount(deps.db, place);
-  await assertRowsMendable(deps, { upload, account, rows });
+  await assertRowsMendable(deps, { upload, hashLines: readAs(account, upload).hash_lines, rows });
   const timeZone = await timeZoneOf(deps.db, upload.rsid);
   assertRoomFor(deps.disk);
   const stands: { line: number; asLine: number }[] = [];

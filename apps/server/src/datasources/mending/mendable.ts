@@ -1,8 +1,7 @@
 import { Refusal } from "@rapport/contract";
-import type { MendedRow } from "@rapport/contract/data-sources";
+import type { HashLines, MendedRow } from "@rapport/contract/data-sources";
 import { kindOfLine } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
-import type { AccountRow } from "../accounts/account-queries.ts";
 import type { UploadRow } from "../queries.ts";
 import { replacementUnderWay } from "../replace/replace-queries.ts";
 import { faultyAmong, mendedLines } from "./mend-queries.ts";
@@ -30,7 +29,7 @@ export async function assertMendable({ db }: Pick<Deps, "db">, upload: UploadRow
 /** Refuses rows that were not rejected, are mended already, or would be no rows. */
 export async function assertRowsMendable(
   { db, warehouse }: Pick<Deps, "db" | "warehouse">,
-  { upload, account, rows }: { upload: UploadRow; account: AccountRow; rows: readonly MendedRow[] },
+  { upload, hashLines, rows }: { upload: UploadRow; hashLines: HashLines; rows: readonly MendedRow[] },
 ): Promise<void> {
   const seen = new Set<number>();
   for (const { line, cells } of rows) {
@@ -38,7 +37,7 @@ export async function assertRowsMendable(
     seen.add(line);
     const kind = kindOfLine(cells.join("\t"));
     if (kind === "blank") throw new Refusal("mend.no_row", { line, why: "empty" });
-    if (kind === "comment" && account.hash_lines === "comments") throw new Refusal("mend.no_row", { line, why: "comment" });
+    if (kind === "comment" && hashLines === "comments") throw new Refusal("mend.no_row", { line, why: "comment" });
   }
   const lines = [...seen].filter((line) => line < 2 ** 32);
   const faulty = new Set((await warehouse.rows(faultyAmong, { upload: upload.id, lines })).map(({ line }) => line));

@@ -1,5 +1,6 @@
 import type { Rsid } from "@rapport/contract";
 import {
+  changeDataSource,
   deactivateDataSource,
   getReceipt,
   listRejectedRows,
@@ -132,6 +133,40 @@ describe("FU23 rejected rows of an upload", () => {
     expect(half).toMatchObject({ status: "success", rejected: 1, rejectedRows: [{ line: 2, code: "metric.not_a_number" }] });
     expect(await mended(half.jobId, row(2, `${day}\t\tb\t1\t5`))).toMatchObject({ mends: half.jobId, summary: 1, attempts: [{}, {}, {}] });
     expect(await sums(rsid)).toEqual([4, 4, 35]);
+  });
+
+  test("that were mended again in the upload between stay mended when that one is undone", async () => {
+    const { rsid, source } = await place();
+    const of = await source.load(lines(HEADER, `x\t\tb\t1\tmuch`, `x\t\tc\t1\tlots`));
+    const between = await mended(of.jobId, row(2, `${day}\t\tb\t1\tmuch`), row(3, `${day}\t\tc\t1\tlots`));
+    const last = await mended(between.jobId, row(2, `${day}\t\tb\t1\t5`));
+    await server.api(undoUpload, { params: { jobId: between.jobId } });
+    expect(await source.receipt(of.jobId)).toMatchObject({ mendedBy: [{ jobId: last.jobId, rows: 1 }] });
+    const again = { code: "mend.mended", params: { upload: of.jobId, line: 2, by: last.jobId } };
+    await expect(mend(of.jobId, row(2, `${day}\t\tb\t1\t5`))).rejects.toMatchObject(again);
+    expect(await mended(of.jobId, row(3, `${day}\t\tc\t1\t7`))).toMatchObject({ summary: 1 });
+    expect(await sums(rsid)).toEqual([2, 2, 12]);
+    await server.api(undoUpload, { params: { jobId: last.jobId } });
+    expect(await mended(of.jobId, row(2, `${day}\t\tb\t1\t5`))).toMatchObject({ summary: 1 });
+    expect(await sums(rsid)).toEqual([2, 2, 12]);
+  });
+
+  test("are read by the settings by which their file was read, also when its source has others now", async () => {
+    const { rsid, source } = await place({ date_format: "day_first", return_prices: "negative", hash_lines: "rows" });
+    const of = await source.load(lines(HEADER, "#01/02/2026\t\ta\t1\t10", "x\t\tb\t1\t20"));
+    expect(of).toMatchObject({ rejected: 2 });
+    const params = { company: "rapport" as const, rsid, dataSourceId: source.id };
+    await server.api(changeDataSource, { params, body: { date_format: "month_first", hash_lines: "comments" } });
+    const right = [row(2, "25/02/2026\t\ta\t1\t10"), row(3, "#25/02/2026\t\tb\t1\t20")];
+    expect((await tryRows(of.jobId, ...right)).rows.map(({ line, faults }) => [line, faults.map(({ code }) => code)])).toEqual([
+      [2, []],
+      [3, ["date.day_first"]],
+    ]);
+    const first = await mended(of.jobId, ...right);
+    expect(first).toMatchObject({ summary: 1, rejected: 1 });
+    expect(await mended(first.jobId, row(3, "25/02/2026\t\tb\t1\t20"))).toMatchObject({ summary: 1, rejected: 0 });
+    expect(await sums(rsid)).toEqual([2, 2, 30]);
+    expect(await source.load(lines(HEADER, "02/25/2026\t\tc\t1\t5", "#02/25/2026\t\td\t1\t5"))).toMatchObject({ summary: 1, rowsRead: 1 });
   });
 
   test("of a strict file bring all of its rows, when none has a fault any more", async () => {

@@ -8,6 +8,7 @@ import { accountOrRefusal } from "../accounts/accounts.ts";
 import { asUpload, tried } from "../dry-run/dry-run.ts";
 import { withScratch } from "../dry-run/scratch.ts";
 import type { Content } from "../formats/open-content.ts";
+import { readAs } from "../load/read-by.ts";
 import { rejectedRows } from "../receipt/receipt-queries.ts";
 import { uploadOrRefusal } from "../receipt/receipt.ts";
 import { shownRows } from "../receipt/rejected-row.ts";
@@ -23,8 +24,8 @@ export async function tryRows(
 ): Promise<TriedRows> {
   const of = await uploadOrRefusal(given.db, jobId);
   const header = await assertMendable(given, of);
-  const account = await accountOrRefusal(given.db, { rsid: of.rsid, dataSourceId: of.data_source_id });
-  await assertRowsMendable(given, { upload: of, account, rows });
+  const account = readAs(await accountOrRefusal(given.db, { rsid: of.rsid, dataSourceId: of.data_source_id }), of);
+  await assertRowsMendable(given, { upload: of, hashLines: account.hash_lines, rows });
   const visitorId = visitorIdReader(header);
   await auditVisitors(given, { actor, rsid: of.rsid, visitors: new Set(rows.map(({ cells }) => visitorId(cells.join("\t")))) });
   const bytes = mendedRows(header, rows);

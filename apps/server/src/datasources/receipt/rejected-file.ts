@@ -30,7 +30,7 @@ export async function readRejected(
   const visitors = await visitorsOf(warehouse, { upload: upload.id, header: upload.header, isLeft });
   await auditVisitors({ db, clock }, { actor, rsid: upload.rsid, visitors });
   const account = await accountById(db, { rsid: upload.rsid, id: upload.data_source_id });
-  const file = { upload: upload.id, header: upload.header, hashLines: account?.hash_lines ?? "comments", isLeft };
+  const file = { upload: upload.id, header: upload.header, hashLines: upload.hash_lines ?? account?.hash_lines ?? "comments", isLeft };
   return { filename: `rejected-${upload.id}.txt`, body: Readable.from(parts(warehouse, file)) };
 }
 

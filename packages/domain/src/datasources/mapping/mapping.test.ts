@@ -234,7 +234,7 @@ describe("a guess at a mapping", () => {
 });
 
 describe("FF33 an error of a spreadsheet", () => {
-  const errors = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", " #n/a ", "#N/B", "#DEEL/0!"];
+  const errors = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", " #n/a ", "#N/B", "#DEEL/0!", "#ERROR!", "#ADDR!", "Err:502"];
   test.each(errors)("%j is no date, number or id, and stays the text of a dimension", (error) => {
     const plan = planOf();
     const { text, fault, further = [] } = plan.row([error, error, error, error, ""]);
@@ -246,7 +246,7 @@ describe("FF33 an error of a spreadsheet", () => {
     // What could not be mapped is never read as an id.
     expect(text.split("\t").slice(0, 3)).toEqual([`?${error.trim()}`, `?;${error.trim()}`, `?${error.trim()}`]);
   });
-  test.each(["#12", "N/A!", "#REF! 7", "#N/A1"])("is not %j", (value) => {
+  test.each(["#12", "N/A!", "#REF! 7", "#N/A1", "Err:5", "Err:502a"])("is not %j", (value) => {
     expect(planOf().row([value, "24-07-2026", "5", "", ""]).fault).toBeNull();
   });
 });

@@ -3,6 +3,8 @@ import type { FileCell } from "./map-date.ts";
 /** What spreadsheets show in place of a value when a formula went wrong, in English and in Dutch. */
 const ERRORS: ReadonlySet<string> = new Set([
   "#N/A",
+  "#ERROR!",
+  "#ADDR!",
   "#REF!",
   "#VALUE!",
   "#DIV/0!",
@@ -32,7 +34,12 @@ const ERRORS: ReadonlySet<string> = new Set([
   "#ONBEKEND!",
 ]);
 
+/** The numbered errors of LibreOffice, such as `Err:502`. */
+const NUMBERED = /^ERR:5\d\d$/;
+
 /** True for a cell that is a spreadsheet's error, and so no value (FF33). */
 export function isSpreadsheetError(cell: FileCell): boolean {
-  return typeof cell === "string" && ERRORS.has(cell.trim().toUpperCase());
+  if (typeof cell !== "string") return false;
+  const text = cell.trim().toUpperCase();
+  return ERRORS.has(text) || NUMBERED.test(text);
 }

@@ -204,6 +204,37 @@ describe("an analyst who reads reports", () => {
       await screenshot(page, { name: "report-paper", look });
     }
   });
+
+  test("DM2 DM8 reads by entry page, hour and day of week what visits have, in the words of their language", async ({ open, joined }) => {
+    for (const look of LOW) {
+      const page = await open(look);
+      await enterHeadquarters(page, joined.product);
+      const isDutch = look.language === "nl";
+      await page.goto(reportOf(joined, { by: "entrypage", metrics: "visits,entries,exits,bounces,timespent,pageevents" }));
+      const table = page.getByRole("table").first();
+      await expectToSee(table.getByRole("columnheader", { name: isDutch ? "Instappen" : "Entries" }));
+      const rows = await table
+        .locator("tbody tr")
+        .evaluateAll((all) => all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent.trim())));
+      const counted = rows.filter(([visits]) => visits !== "0");
+      expect(counted.length).toBeGreaterThan(0);
+      for (const [visits, entries, exits] of counted) expect([entries, exits]).toEqual([visits, visits]);
+      await expectNoAxeViolations(page);
+      await screenshot(page, { name: "report-entry-page", look });
+      await page.goto(reportOf(joined, { by: "timepartdayofweek", metrics: "visits,bounces" }));
+      const days = isDutch ? /^(maan|dins|woens|donder|vrij|zater|zon)dag$/ : /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/;
+      await expectToSee(page.getByRole("table").first().getByText(days).first());
+      await page.goto(reportOf(joined, { by: "daterangehour", range: "last7", metrics: "visits,timespent" }));
+      await expectToSee(
+        page
+          .getByRole("table")
+          .first()
+          .getByText(/, \d{2}:00$/)
+          .first(),
+      );
+      await screenshot(page, { name: "report-hours", look });
+    }
+  });
 });
 
 function reportOf({ product, suite }: Retailer, search: Record<string, string>): string {

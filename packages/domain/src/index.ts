@@ -108,8 +108,10 @@ export { createReorderQueue, type ReorderBounds, type ReorderQueue } from "./pro
 export { deserializeProfile, serializeProfile, type Profile } from "./processing/profile.ts";
 export { VISIT_LIMITS } from "./processing/visit.ts";
 export type { TransactionRecord } from "./processing/snapshot.ts";
-export type { Dimension, Metric, ReportingSuite } from "./reporting/catalogue.ts";
+export { findDimension, findMetric, type Dimension, type Metric, type ReportingSuite } from "./reporting/catalogue.ts";
 export type { DateRange } from "./reporting/date-range.ts";
+export { DATE_PRESETS } from "./reporting/date-presets.ts";
+export { dimensionInfo, dimensionsOf, metricInfo, metricsOf } from "./reporting/titles.ts";
 export { WAITS_MS, waitAfter } from "./notifications/next-try.ts";
 export { defineReport } from "./reporting/define-report.ts";
 export { findingOf } from "./hits/referrer.ts";

@@ -7,6 +7,7 @@ const ONLY_READ: ReadonlySet<string> = new Set([
   "previewLeave",
   "previewMapping",
   "runReport",
+  "runReportRanked",
   "tryIdRule",
 ]);
 

@@ -2,7 +2,7 @@ import { sideOf, type Endpoint } from "@rapport/contract";
 import { getClientBookEntries } from "@rapport/contract/clienteling";
 import { getCustomerByNumber, listCustomers } from "@rapport/contract/customers";
 import { getQuarantine, getTransaction } from "@rapport/contract/report-suites";
-import { runReport } from "@rapport/contract/reporting";
+import { runReport, runReportRanked } from "@rapport/contract/reporting";
 import { beginResumableUpload, cancelResumableUpload, continueResumableUpload, getRejected } from "@rapport/contract/data-sources";
 import { listCustomerProblems } from "@rapport/contract/lists";
 import type { Deps } from "../deps.ts";
@@ -37,7 +37,7 @@ export function auditRequests({ db, clock }: Pick<Deps, "db" | "clock">): Reques
       if (!["headquarters", "person"].includes(sideOf(permission)) || errors !== "problem") return "never";
       if (PARTS_OF_A_FILE.has(name)) return "never";
       // A report changes nothing, so its entry can be written while it runs.
-      if (name === runReport.name) return "while";
+      if (name === runReport.name || name === runReportRanked.name) return "while";
       if (method !== "GET") return "around";
       return READS.has(name) ? "after" : "never";
     },

@@ -5,17 +5,33 @@ import {
   createSegment,
   deleteCalculatedMetric,
   deleteSegment,
+  discover,
   getCalculatedMetric,
+  getCaller,
+  getDateRange,
+  getDimension,
+  getMetric,
   getSegment,
+  getSuiteItem,
+  getTopItems,
   listCalculatedMetrics,
+  listDateRanges,
+  listDimensions,
+  listMetrics,
   listSegments,
+  listSuiteItems,
   runReport as endpoint,
+  runReportRanked,
   validateCalculatedMetric,
   validateSegment,
 } from "@rapport/contract/reporting";
 import { unreachable } from "@rapport/contract";
 import type { Deps } from "../deps.ts";
-import { route, whileCallerWaits, type Actor, type App } from "../http/index.ts";
+import { route, whileCallerWaits, type Actor, type App, type Exchange } from "../http/index.ts";
+import { caller, discovered } from "./clients/caller.ts";
+import * as catalogue from "./clients/catalogue.ts";
+import { dateRange, dateRanges, suiteItem, suiteItems } from "./clients/suite-items.ts";
+import { topItems } from "./clients/top-items.ts";
 import * as metrics from "./metrics/metrics.ts";
 import { runReport } from "./run.ts";
 import { change, create, judge, listOf, readOne, remove } from "./segments/segments.ts";
@@ -24,15 +40,33 @@ import { createTurns } from "./turns.ts";
 export function register(app: App, deps: Deps): void {
   registerSegments(app, deps);
   registerMetrics(app, deps);
+  registerCatalogue(app, deps);
   const turns = createTurns(deps.limits.reports);
-  route(app, endpoint, ({ body, actor, http }) => {
+  const inTurn = async <T>({ actor, http }: { actor: Actor; http: Exchange }, run: () => Promise<T>): Promise<T> => {
     const asked = performance.now();
-    return turns.run({ caller: callerOf(actor), signal: http.wanted }, () => {
+    return await turns.run({ caller: callerOf(actor), signal: http.wanted }, async () => {
       // How long the report waited for its turn, so that a slow answer can be explained.
       http.setHeader("server-timing", `turn;dur=${Math.round(performance.now() - asked)}`);
-      return runReport(whileCallerWaits(deps, { http }), body);
+      return await run();
     });
-  });
+  };
+  for (const ranked of [endpoint, runReportRanked])
+    route(app, ranked, ({ body, actor, http }) => inTurn({ actor, http }, () => runReport(whileCallerWaits(deps, { http }), body)));
+  route(app, getTopItems, ({ query, actor, http }) => inTurn({ actor, http }, () => topItems(whileCallerWaits(deps, { http }), { query, actor })));
+}
+
+/** What clients of the 2.0 API ask around reports (RQ11, RQ12). */
+function registerCatalogue(app: App, deps: Deps): void {
+  route(app, listDimensions, ({ query, actor }) => catalogue.dimensions(deps, { query, actor }));
+  route(app, getDimension, ({ params, query, actor }) => catalogue.dimension(deps, { id: params.dimensionId, rsid: query.rsid, actor }));
+  route(app, listMetrics, ({ query, actor }) => catalogue.metrics(deps, { query, actor }));
+  route(app, getMetric, ({ params, query, actor }) => catalogue.metric(deps, { id: params.metricId, rsid: query.rsid, actor }));
+  route(app, listSuiteItems, ({ query, actor }) => suiteItems(deps, { query, actor }));
+  route(app, getSuiteItem, ({ params, actor }) => suiteItem(deps, { rsid: params.suite, actor }));
+  route(app, listDateRanges, ({ query }) => dateRanges(query));
+  route(app, getDateRange, ({ params }) => dateRange(params.dateRangeId));
+  route(app, getCaller, ({ actor }) => caller(actor));
+  route(app, discover, ({ actor }) => discovered(actor));
 }
 
 function registerSegments(app: App, deps: Deps): void {

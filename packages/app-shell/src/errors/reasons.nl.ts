@@ -281,6 +281,7 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "upload.several": () => "Stuur één bestand tegelijk.",
   "segment.definition": () => "Dit segment kan zo niet worden geteld.",
   "segment.of_another": ({ owner }) => `Dit segment is van ${owner}. Die wijzigt het, en iedereen die de rapportsuite beheert.`,
+  "report.not_found": ({ id }) => `${id} bestaat niet.`,
   "segment.not_found": ({ id }) => `Segment ${id} bestaat niet.`,
   "upload.slow": ({ kilobytes, seconds }) =>
     `Er kwam minder dan ${kilobytes} kB van het bestand binnen ${seconds} seconden; de upload is beëindigd. Stuur het opnieuw.`,

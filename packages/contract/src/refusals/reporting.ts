@@ -57,5 +57,6 @@ export const REPORTING_REASONS = {
     z.object({ owner: z.string() }),
     ({ owner }) => `This segment is ${owner}'s. They change it, and everybody who manages the report suite.`,
   ),
+  "report.not_found": reason("not_found", z.object({ id: z.string() }), ({ id }) => `There is no ${id}.`),
   "segment.not_found": reason("not_found", z.object({ id: z.string() }), ({ id }) => `There is no segment ${id}.`),
 } as const;

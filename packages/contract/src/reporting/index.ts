@@ -18,3 +18,6 @@ export { BUILT_IN_METRICS, type BuiltInMetric } from "./built-in-metrics.ts";
 export { isSavedMetricId, MetricDefinition } from "./metric-definition.ts";
 export { SegmentDefinition } from "./segment-definition.ts";
 export { changeSegment, createSegment, deleteSegment, getSegment, listSegments, Segment, SegmentId, validateSegment } from "./segments.ts";
+export { DimensionInfo, getDimension, getMetric, listDimensions, listMetrics, MetricInfo } from "./catalogue.ts";
+export { DateRangeItem, discover, getCaller, getDateRange, getSuiteItem, listDateRanges, listSuiteItems, SuiteItem } from "./api-clients.ts";
+export { getTopItems, runReportRanked } from "./top-items.ts";

@@ -5,7 +5,7 @@ import { fresh } from "./fresh.fixture.ts";
 import { right, type Right } from "./right.fixture.ts";
 import type { Tenant } from "./tenant.fixture.ts";
 
-const ranked = ({ company, rsid }: Tenant) => ({
+export const rankedOf = ({ company, rsid }: Tenant) => ({
   params: { company },
   body: {
     rsid,
@@ -82,7 +82,7 @@ const metricRights: readonly Right[] = [
 
 export const reportingRights: readonly Right[] = [
   ...metricRights,
-  right(reporting.runReport, { customers: "none", request: ranked, shows: true, otherTenant: { request: (_, other) => ranked(other), answer: "own" } }),
+  right(reporting.runReport, { customers: "none", request: rankedOf, shows: true, otherTenant: { request: (_, other) => rankedOf(other), answer: "own" } }),
   right(reporting.listSegments, {
     customers: "none",
     request: async (home, server) => ({ params: { company: (await saved(home, server)).params.company }, query: { rsids: home.rsid } }),

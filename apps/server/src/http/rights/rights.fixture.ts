@@ -11,6 +11,7 @@ import { organisationRights } from "./organisation.fixture.ts";
 import { publishingRights } from "./publishing.fixture.ts";
 import { resumableRights } from "./resumable.fixture.ts";
 import { reportSuiteRights } from "./report-suites.fixture.ts";
+import { reportingClientRights } from "./reporting-clients.fixture.ts";
 import { reportingRights } from "./reporting.fixture.ts";
 import type { Right } from "./right.fixture.ts";
 import { sessionRights } from "./sessions.fixture.ts";
@@ -25,6 +26,7 @@ export const RIGHTS: readonly Right[] = [
   ...resumableRights,
   ...webhookRights,
   ...reportingRights,
+  ...reportingClientRights,
   ...organisationRights,
   ...clientelingRights,
   ...customerRights,

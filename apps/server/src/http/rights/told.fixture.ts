@@ -26,6 +26,7 @@ const SAYS_NO_FIELDS: Readonly<Record<string, readonly string[]>> = {
     "previewLeave",
     "previewMapping",
     "runReport",
+    "runReportRanked",
     "tryIdRule",
     "tryMendedRows",
     "validateCalculatedMetric",

@@ -5,6 +5,8 @@ import { dataSourcesOf, test } from "./headquarters.fixture.ts";
 
 const LOW = looksOf("hq").map((look) => ({ ...look, size: { width: 1280, height: 720 } }));
 
+const FIFTEEN = ["visits", "visitors", "orders", "units", "revenue"].flatMap((metric) => [metric, `${metric}.before`, `${metric}.before.percent`]);
+
 describe("an analyst who reads reports", () => {
   test("reads net revenue by campaign in the report, and it takes the return into account", async ({ page, joined }) => {
     await page.goto(dataSourcesOf(joined));
@@ -19,8 +21,8 @@ describe("an analyst who reads reports", () => {
     // 2 x 49.90 + 32.50, less the returned throw.
     await expectToSee(row.getByText("€82.40"));
     await expectToSee(row.getByText("€49.90"));
-    await page.getByRole("button", { name: "Add a metric" }).click();
-    await page.getByRole("menuitem", { name: "Units" }).click();
+    await page.getByRole("combobox", { name: "Add a column" }).fill("units");
+    await page.getByRole("option", { name: "Units" }).click();
     await expectToSee(table.getByRole("columnheader", { name: "Units" }));
     await expectToSee(page.locator(".hq-chart svg"));
     await expectNoAxeViolations(page);
@@ -153,7 +155,10 @@ describe("an analyst who reads reports", () => {
     await page.getByRole("menuitem", { name: "Break down by Tracking code" }).click();
     await table.getByRole("button", { name: "Break down Spring letter" }).click();
     await page.getByRole("menuitem", { name: "Break down by Category" }).click();
-    await until(async () => (await names()).join() === "Home", "the second level is there");
+    await until(async () => (await table.locator("tr[data-depth='2'] th").allTextContents()).join() === "Home", "the second level is there");
+    expect(await names()).toEqual(expect.arrayContaining(["Linen throw", "Spring letter", "Home", "Teapot"]));
+    await table.getByRole("button", { name: "Open by itself: Spring letter, Category" }).click();
+    await until(async () => (await names()).join() === "Home", "it is a report of its own");
     const trail = page.getByRole("navigation", { name: "Broken down inside" });
     expect((await trail.textContent())?.replaceAll("\u203a", ">")).toBe("ProductLinen throw>Tracking codeSpring letter>Category");
     await expectNoAxeViolations(page);
@@ -189,8 +194,8 @@ describe("an analyst who reads reports", () => {
       await screenshot(page, { name: "report-low-chart", look });
       await page.reload();
       await expectToSee(page.getByRole("button", { name: "Hide the chart" }));
-      await page.goto(reportOf(joined, { by: "daterangeday", range: "last90", metrics: "visits,visitors,orders,units,revenue,carts" }));
-      await expectToSee(page.getByText("Six metrics at most. Remove one to add another."));
+      await page.goto(reportOf(joined, { by: "daterangeday", range: "last90", metrics: FIFTEEN.join(",") }));
+      await expectToSee(page.getByText("15 columns at most. Remove one to add another."));
       const table = page.getByRole("table").first();
       await table.locator("tbody tr").last().scrollIntoViewIfNeeded();
       const [head, last] = [await table.locator("thead th").first().boundingBox(), await table.locator("tbody tr").last().boundingBox()];

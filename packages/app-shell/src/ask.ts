@@ -51,3 +51,8 @@ function fetchAsPerson(path: string, { headers, ...init }: Omit<RequestInit, "he
   const person = signedInAs();
   return fetch(path, { ...init, headers: { ...headers, ...(person !== null && { [SIGNED_IN_AS]: person }) }, credentials: "same-origin" });
 }
+
+/** The same until somebody no longer wants the answer; then the request is cut off, so that the server stops too. */
+export function askWhile<E extends Endpoint>(signal: AbortSignal, endpoint: E, input: CallInput<E>): Promise<Reply<E>> {
+  return call(endpoint, input, (path, init) => fetchAsPerson(path, { ...init, signal }));
+}

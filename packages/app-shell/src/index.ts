@@ -1,7 +1,7 @@
 // First, before any module that makes a schema.
 import "./zod-without-eval.ts";
 
-export { ask, askApproved, askForLines, askWithFile } from "./ask.ts";
+export { ask, askApproved, askForLines, askWhile, askWithFile } from "./ask.ts";
 export { useContactKinds } from "./contact-kinds.ts";
 export { deviceStorage } from "./device-storage.ts";
 export { describeError, describeFileFailure, describeHitFault, describeImportFault, describeRowFault, describeWrong } from "./errors/describe-error.ts";

@@ -124,6 +124,7 @@ export {
   type ReportColumn,
   type ReportDefinition,
   type ReportFilter,
+  type ReportOrder,
 } from "./reporting/definition.ts";
 export type { PatternPart, SearchClause } from "./reporting/search-clause.ts";
 export type { Formula } from "./formulas/formula.ts";

@@ -1,9 +1,9 @@
 import { deviceStorage, useText } from "@rapport/app-shell";
-import type { ReportSuite } from "@rapport/contract/report-suites";
-import type { RankedReport } from "@rapport/contract/reporting";
-import { Button, Card, Skeleton, useFormats } from "@rapport/ui";
+import { Button, Card, Select, Skeleton, useFormats } from "@rapport/ui";
 import { lazy, Suspense, useState } from "react";
-import { isByTime, MOST_BARS, type ReportSearch } from "./report-search.ts";
+import { chartsFor } from "./charted.ts";
+import type { Answer } from "./queries.ts";
+import { CHARTS, isByTime, MOST_BARS, type ReportSearch } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
 
 const ReportChart = lazy(async () => ({ default: (await import("./report-chart.tsx")).ReportChart }));
@@ -13,7 +13,17 @@ const KEY = "rapport.hq.chart";
 const LOW_SCREEN = "(max-height: 760px)";
 
 /** The chart of a report, which folds so that the table stands at the top (U11). */
-export function ChartCard({ title, report, search, suite }: { title: string; report: RankedReport; search: ReportSearch; suite: ReportSuite }) {
+export function ChartCard({
+  title,
+  answer,
+  asking,
+  onChange,
+}: {
+  title: string;
+  answer: Answer;
+  asking: ReportSearch;
+  onChange: (part: Partial<ReportSearch>) => void;
+}) {
   const text = useText(reportTexts);
   const formats = useFormats();
   const [isOpen, setIsOpen] = useState(() => (deviceStorage().getItem(KEY) ?? (matchMedia(LOW_SCREEN).matches ? "folded" : "open")) === "open");
@@ -21,28 +31,45 @@ export function ChartCard({ title, report, search, suite }: { title: string; rep
     deviceStorage().setItem(KEY, isOpen ? "folded" : "open");
     setIsOpen(!isOpen);
   };
-  const isCut = !isByTime(search) && report.totalElements > MOST_BARS;
+  const { search, suite, level } = answer;
+  const isCut = !isByTime(search) && level.elements > MOST_BARS;
+  const charts = chartsFor({ search, suite });
+  const chart = charts.includes(asking.chart) ? asking.chart : "usual";
   return (
     <Card
       title={title}
       className="hq-chart-card"
       actions={
-        <Button variant="quiet" icon="chart" aria-expanded={isOpen} onClick={turn}>
-          {text(isOpen ? "hideChart" : "showChart")}
-        </Button>
+        <span className="r-row">
+          {isOpen && charts.length > 1 && (
+            <Select
+              label={text("chartKind")}
+              hideLabel
+              value={chart}
+              onChange={(event) => onChange({ chart: CHARTS.find((known) => known === event.target.value) ?? "usual" })}
+              options={charts.map((kind) => ({
+                value: kind,
+                label: text(kind === "usual" ? (isByTime(search) ? "charts.line" : "charts.bars") : `charts.${kind}`),
+              }))}
+            />
+          )}
+          <Button variant="quiet" icon="chart" aria-expanded={isOpen} onClick={turn}>
+            {text(isOpen ? "hideChart" : "showChart")}
+          </Button>
+        </span>
       }
     >
       {isOpen && (
         <>
           <Suspense fallback={<Skeleton height={220} />}>
-            <ReportChart report={report} search={search} suite={suite} />
+            <ReportChart answer={answer} chart={chart} />
           </Suspense>
           {isCut && (
             <p className="r-small r-muted">
               {text("chartCut", {
-                shown: formats.number(Math.min(MOST_BARS, report.rows.length)),
-                count: report.totalElements,
-                formatted: formats.number(report.totalElements),
+                shown: formats.number(Math.min(MOST_BARS, level.rows.length)),
+                count: level.elements,
+                formatted: formats.number(level.elements),
               })}
             </p>
           )}

@@ -3,18 +3,32 @@ import type { ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { reportQuery } from "./queries.ts";
-import { canParticipate, type Metric, type ReportSearch, totalsRequestOf } from "./report-search.ts";
+import type { Days } from "@rapport/domain/comparisons";
+import { useColumnWords } from "./column-words.ts";
+import { totalsRequestOf } from "./level-request.ts";
+import type { ReportSearch } from "./report-search.ts";
 import { shownNumber } from "./report-values.ts";
 import { reportTexts } from "./texts.ts";
 
 /** Participation cannot credit every row of a file. This shows what it leaves out beside what it counts, and that they add up. */
-export function CreditTotals({ suite, search }: { suite: ReportSuite; search: ReportSearch & { credit: "sessions" | "visitors" } }) {
+export function CreditTotals({
+  suite,
+  search,
+  days,
+  metrics,
+}: {
+  suite: ReportSuite;
+  search: ReportSearch & { credit: "sessions" | "visitors" };
+  days: Days;
+  metrics: readonly string[];
+}) {
   const text = useText(reportTexts);
   const formats = useFormats();
-  const metrics = search.metrics.filter(canParticipate);
-  const credited = useQuery(reportQuery(totalsRequestOf(suite, { ...search, metrics })));
-  const all = useQuery(reportQuery(totalsRequestOf(suite, { ...search, metrics, credit: "none" })));
-  const show = (metric: Metric, value: number) => shownNumber({ value, metric, suite, formats });
+  const words = useColumnWords(suite);
+  const of = { ...search, metrics: [...metrics] };
+  const credited = useQuery(reportQuery(totalsRequestOf({ suite, days, search: of })));
+  const all = useQuery(reportQuery(totalsRequestOf({ suite, days, search: { ...of, credit: "none" } })));
+  const show = (metric: string, value: number) => shownNumber({ value, metric, suite, formats });
   return (
     <Card title={text("adds.title")}>
       <p className="r-muted">{text(`adds.${search.credit}`)}</p>
@@ -27,7 +41,7 @@ export function CreditTotals({ suite, search }: { suite: ReportSuite; search: Re
                 rows={metrics.map((metric, i) => ({ metric, credited: some.totals[i] ?? 0, whole: whole.totals[i] ?? 0 }))}
                 rowKey={({ metric }) => metric}
                 columns={[
-                  { key: "metric", header: text("adds.metric"), isRowHeader: true, cell: ({ metric }) => text(`metricNames.${metric}`) },
+                  { key: "metric", header: text("adds.metric"), isRowHeader: true, cell: ({ metric }) => words.metric(metric) },
                   { key: "credited", header: text("adds.credited"), align: "end", cell: (row) => show(row.metric, row.credited) },
                   { key: "rest", header: text("adds.rest"), align: "end", cell: (row) => show(row.metric, row.whole - row.credited) },
                   { key: "whole", header: text("adds.whole"), align: "end", cell: (row) => <strong>{show(row.metric, row.whole)}</strong> },

@@ -1,7 +1,7 @@
 import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { VISIT_METRICS } from "@rapport/contract/reporting";
-import { dimensionsOf, isBaseDimension, METRICS } from "./report-search.ts";
+import { dimensionsOf, isBaseDimension, METRICS, type Metric } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
 
 /** The dimensions of a suite by the names that reports give them. */
@@ -9,6 +9,32 @@ export function useNamedDimensions(suite: ReportSuite): { id: string; name: stri
   const text = useText(reportTexts);
   return dimensionsOf(suite).map(({ id, name }) => ({ id, name: name ?? (isBaseDimension(id) ? text(`dimensions.${id}`) : id) }));
 }
+
+/** A metric that a column can have. */
+export interface NamedMetric {
+  readonly id: string;
+  readonly name: string;
+  readonly group: "online" | "sales" | "carts" | "events";
+}
+
+/** The metrics of a suite by their names: those of every suite, and its own events. */
+export function useNamedMetrics(suite: ReportSuite): NamedMetric[] {
+  const text = useText(reportTexts);
+  const known = GROUPS.flatMap(({ group, metrics }) => metrics.map((id) => ({ id, name: text(`metricNames.${id}`), group })));
+  const events = Object.entries(suite.variables).flatMap(([id, { name }]) =>
+    /^event\d+$/.test(id) ? [{ id, name: name ?? id, group: "events" as const }] : [],
+  );
+  return [...known, ...events];
+}
+
+const GROUPS: readonly { group: NamedMetric["group"]; metrics: readonly Metric[] }[] = [
+  {
+    group: "online",
+    metrics: ["visits", "visitors", "pageviews", "pageevents", "occurrences", "instances", "entries", "exits", "bounces", "singlepagevisits", "timespent"],
+  },
+  { group: "sales", metrics: ["orders", "units", "revenue", "grossrevenue", "returnedrevenue"] },
+  { group: "carts", metrics: ["carts", "cartadditions", "cartremovals", "cartviews", "checkouts", "productviews"] },
+];
 
 const OF_NO_HIT: readonly string[] = ["visits", "visitors", "instances", ...VISIT_METRICS];
 

@@ -1,7 +1,8 @@
 import type { RankedReport } from "@rapport/contract/reporting";
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, expect, test, vi } from "vitest";
-import { answerQuery } from "./queries.ts";
+import { topOf } from "./level-request.ts";
+import { levelQuery } from "./queries.ts";
 import { ReportSearch } from "./report-search.ts";
 import { suite } from "../suites/suite.fixture.ts";
 
@@ -17,6 +18,8 @@ const nothing: RankedReport = {
   summaryData: { totals: [], filteredTotals: [] },
 };
 
+const days = { from: "2026-03-01", to: "2026-03-31" };
+
 afterEach(() => vi.unstubAllGlobals());
 
 test("an answer that stays while the next one loads keeps its own request", async () => {
@@ -24,15 +27,15 @@ test("an answer that stays while the next one loads keeps its own request", asyn
   const byPage = ReportSearch.parse({ by: "page" });
   const byProduct = ReportSearch.parse({ by: "product" });
   const client = new QueryClient();
-  const answers = new QueryObserver(client, answerQuery(suite, byPage));
+  const answers = new QueryObserver(client, levelQuery({ suite, search: byPage, days, place: topOf(byPage) }));
   const stop = answers.subscribe(() => undefined);
   await vi.waitFor(() => expect(answers.getCurrentResult().isSuccess).toBe(true));
 
-  answers.setOptions(answerQuery({ ...suite, currency: "USD" }, byProduct));
+  answers.setOptions(levelQuery({ suite: { ...suite, currency: "USD" }, search: byProduct, days, place: topOf(byProduct) }));
   const { isPlaceholderData, data } = answers.getCurrentResult();
   expect({ isPlaceholderData, by: data?.search.by, currency: data?.suite.currency }).toEqual({ isPlaceholderData: true, by: "page", currency: "EUR" });
 
   await vi.waitFor(() => expect(answers.getCurrentResult().isPlaceholderData).toBe(false));
-  expect(answers.getCurrentResult().data).toEqual({ suite: { ...suite, currency: "USD" }, search: byProduct, report: nothing });
+  expect(answers.getCurrentResult().data).toMatchObject({ suite: { ...suite, currency: "USD" }, search: byProduct, level: { by: "product", elements: 0 } });
   stop();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ofReport, readAddress, without, withDefaults } from "./report-address.ts";
+import { ofReport, readAddress, without, withDefaults, writeAddress } from "./report-address.ts";
 import { ReportSearch } from "./report-search.ts";
 
 test.each([
@@ -8,15 +8,15 @@ test.each([
   ["by", { by: "evar251" }, "evar251"],
   ["metrics", { metrics: ["visits", "profit", "margin"] }, "profit, margin"],
   ["metrics", { metrics: "profit" }, "profit"],
-  [
-    "metrics",
-    { metrics: ["visits", "visitors", "orders", "units", "revenue", "carts", "checkouts"] },
-    "visits, visitors, orders, units, revenue, carts, checkouts",
-  ],
+  ["metrics", { metrics: Array.from({ length: 16 }, (_, n) => `event${n + 1}`) }, Array.from({ length: 16 }, (_, n) => `event${n + 1}`).join(", ")],
   ["from", { range: "custom", from: "2026-02-30", to: "2026-03-01" }, "2026-02-30"],
   ["credit", { credit: "magic" }, "magic"],
   ["sort", { sort: "orders", metrics: ["visits"] }, "orders"],
   ["page", { page: -1 }, "-1"],
+  ["metrics", { metrics: "orders.percent,revenue.before" }, "orders.percent"],
+  ["metrics", { metrics: "visits.linear" }, "visits.linear"],
+  ["open", { open: "12-colour" }, '["12-colour"]'],
+  ["chart", { chart: "pie" }, "pie"],
   ["inside", { inside: { by: "colour", itemId: "7", value: "red" } }, '[{"by":"colour","itemId":"7","value":"red"}]'],
 ])("U9 a link whose %s is not known is no report, and says which part it is: %o", (part, address, value) => {
   const read = readAddress(address);
@@ -54,4 +54,19 @@ test("U9 parts of an address that reports do not know are shown beside the repor
   const address = { by: "product", period: "last7", legalEntity: "SHOP" };
   expect(readAddress(address)).toEqual({ kind: "report", search: ReportSearch.parse({ by: "product" }), strange: ["period=last7"] });
   expect(ofReport(address)).toEqual({ by: "product", legalEntity: "SHOP" });
+});
+
+test("FR2 the whole report is in its address, which is read as it was written", () => {
+  const search = ReportSearch.parse({
+    by: "product",
+    metrics: ["orders", "revenue.linear.days30.s1_0123456789abcdef01234567.before.percent", "revenue.2026-01-01_2026-01-31.heat", "units.rank"],
+    sort: "revenue.2026-01-01_2026-01-31",
+    open: ["12-campaign", "12-campaign-34-page*60"],
+    segments: ["s1_0123456789abcdef01234567"],
+    chart: "stacked",
+  });
+  const address = writeAddress(search);
+  expect(address).toMatchObject({ metrics: search.metrics.join(","), open: "12-campaign,12-campaign-34-page*60" });
+  expect(readAddress(address)).toEqual({ kind: "report", search, strange: [] });
+  expect(readAddress(withDefaults(address))).toEqual({ kind: "report", search, strange: [] });
 });

@@ -1,5 +1,6 @@
 import { CHOSEN } from "../session/chosen-search.ts";
-import { METRICS, MOST_METRICS, ReportSearch } from "./report-search.ts";
+import { keyOfText } from "./report-column.ts";
+import { MOST_COLUMNS, ReportSearch } from "./report-search.ts";
 
 /** The parts of a report's address, as they were written. */
 export type ReportAddress = Readonly<Record<string, unknown>>;
@@ -21,8 +22,24 @@ const PARTS = Object.keys(shape) as Part[];
  * are, so that unknown ones can be named (U9).
  */
 export function withDefaults(address: ReportAddress): ReportAddress {
-  const defaults: Record<string, unknown> = ReportSearch.parse({});
-  return { ...defaults, ...Object.fromEntries(Object.entries(address).map(([part, value]) => [part, plain(part, value)])) };
+  return compact({ ...ReportSearch.parse({}), ...Object.fromEntries(Object.entries(address).map(([part, value]) => [part, plain(part, value)])) });
+}
+
+/** A report as an address writes it. Lists of plain texts have commas between. */
+export function writeAddress(search: ReportSearch): ReportAddress {
+  return compact({ ...search });
+}
+
+const LISTS: ReadonlySet<string> = new Set(["metrics", "segments", "open"]);
+
+function compact(parts: ReportAddress): ReportAddress {
+  return Object.fromEntries(
+    Object.entries(parts).map(([part, value]) => {
+      const isList = LISTS.has(part) && Array.isArray(value) && value.every((one: unknown) => typeof one === "string");
+      if (part === "open" && isList && value.length === 0) return [part, undefined];
+      return [part, isList && value.length > 0 ? value.join(",") : value];
+    }),
+  );
 }
 
 /**
@@ -34,10 +51,10 @@ export function readAddress(
 ): { readonly kind: "report"; readonly search: ReportSearch; readonly strange: string[] } | { readonly kind: "unknown"; readonly parts: UnknownPart[] } {
   const said = Object.entries(address).filter(([, value]) => value !== undefined);
   const parts = said.flatMap(([part, value]) => (isPart(part) ? unknownIn(part, plain(part, value)) : []));
-  const search = parts.length === 0 ? ReportSearch.parse(withDefaults(address)) : undefined;
+  const search = parts.length === 0 ? readParts(address) : undefined;
   if (search === undefined) return { kind: "unknown", parts };
   const { sort } = search;
-  if (sort !== undefined && !search.metrics.includes(sort)) return { kind: "unknown", parts: [{ part: "sort", value: sort }] };
+  if (sort !== undefined && !search.metrics.some((written) => keyOfText(written) === sort)) return { kind: "unknown", parts: [{ part: "sort", value: sort }] };
   const strange = said.flatMap(([part, value]) => (isPart(part) || OF_EVERY_PAGE.has(part) ? [] : [`${part}=${shown(value)}`]));
   return { kind: "report", search, strange };
 }
@@ -46,7 +63,8 @@ export function readAddress(
 export function without(address: ReportAddress, unknown: readonly UnknownPart[]): ReportAddress {
   const known = Object.fromEntries(Object.entries(address).filter(([part]) => !unknown.some((left) => left.part === part)));
   const { metrics } = address;
-  const kept = Array.isArray(metrics) ? METRICS.filter((metric) => metrics.includes(metric)).slice(0, MOST_METRICS) : [];
+  const listed = plain("metrics", metrics);
+  const kept = Array.isArray(listed) ? listed.filter((one: unknown) => shape.metrics.safeParse([one]).success).slice(0, MOST_COLUMNS) : [];
   return kept.length > 0 && known["metrics"] === undefined ? { ...known, metrics: kept } : known;
 }
 
@@ -55,10 +73,14 @@ export function ofReport(address: ReportAddress): ReportAddress {
   return Object.fromEntries(Object.entries(address).filter(([part]) => isPart(part) || OF_EVERY_PAGE.has(part)));
 }
 
+function readParts(address: ReportAddress): ReportSearch {
+  return ReportSearch.parse(Object.fromEntries(Object.entries(address).map(([part, value]) => [part, plain(part, value)])));
+}
+
 function unknownIn(part: Part, value: unknown): UnknownPart[] {
   if (shape[part].safeParse(value).success) return [];
   if (part !== "metrics" || !Array.isArray(value)) return [{ part, value: shown(value) }];
-  const strange = value.filter((metric: unknown) => !METRICS.some((known) => known === metric));
+  const strange = value.filter((one: unknown) => !shape.metrics.safeParse([one]).success);
   return [{ part, value: (strange.length > 0 ? strange : value).map(shown).join(", ") }];
 }
 
@@ -66,12 +88,14 @@ function unknownIn(part: Part, value: unknown): UnknownPart[] {
 function plain(part: string, value: unknown): unknown {
   if (part === "metrics") {
     const listed = typeof value === "string" ? value.split(",") : value;
-    return Array.isArray(listed) ? [...new Set(listed)] : listed;
+    if (!Array.isArray(listed)) return listed;
+    const keys = listed.map((one: unknown) => (typeof one === "string" ? keyOfText(one) : one));
+    return listed.filter((_, place) => keys.indexOf(keys[place]) === place);
   }
   // Links of an early version, in which a report could be broken down inside only one value.
   if (part === "inside" && typeof value === "object" && value !== null && !Array.isArray(value)) return [value];
-  if (part === "segments" && typeof value === "string") return value === "" ? [] : value.split(",");
-  const isText = part !== "page" && part !== "inside" && part !== "segments";
+  if ((part === "segments" || part === "open") && typeof value === "string") return value === "" ? [] : value.split(",");
+  const isText = part !== "page" && part !== "inside" && !LISTS.has(part);
   return isText && (typeof value === "number" || typeof value === "boolean") ? String(value) : value;
 }
 

@@ -1,52 +1,55 @@
 import { useText } from "@rapport/app-shell";
-import { Button, Card, Combobox, DateRangePicker, daysIn, Menu, RemovableChip, Select, useFormats } from "@rapport/ui";
+import { Button, Card, Combobox, DateRangePicker, IconButton, Select, useFormats } from "@rapport/ui";
 import type { ReportSuite } from "@rapport/contract/report-suites";
+import type { Days } from "@rapport/domain/comparisons";
 import { useState } from "react";
+import { CompareDialog } from "./compare-dialog.tsx";
 import { creditTexts } from "./credit-texts.ts";
 import { shownDays } from "./empty-report.tsx";
-import { daysOf, RANGES, rangeProblem } from "./report-range.ts";
+import { freeformTexts } from "./freeform-texts.ts";
+import { useNamedMetrics } from "./named.ts";
+import { withMetric } from "./report-columns.ts";
+import { RANGES, rangeProblem } from "./report-range.ts";
 import { CONTAINERS, CREDITS, isModel, LOOKBACKS, looksBack } from "./report-credit.ts";
-import { METRICS, MOST_METRICS, type Metric, type ReportSearch } from "./report-search.ts";
+import { MOST_COLUMNS, type ReportSearch } from "./report-search.ts";
 import { ReportSegments } from "./report-segments.tsx";
 import { reportTexts } from "./texts.ts";
-
-const GROUPS = {
-  online: ["visits", "visitors", "pageviews", "pageevents", "occurrences", "instances", "entries", "exits", "bounces", "singlepagevisits", "timespent"],
-  sales: ["orders", "units", "revenue", "grossrevenue", "returnedrevenue"],
-  carts: ["carts", "cartadditions", "cartremovals", "cartviews", "checkouts", "productviews"],
-} as const satisfies Record<string, readonly Metric[]>;
 
 export function ReportControls({
   search,
   suite,
+  days,
   dimensions,
+  history,
   onChange,
 }: {
   search: ReportSearch;
   suite: ReportSuite;
+  /** Null while the chosen days are no period. */
+  days: Days | null;
   dimensions: readonly { id: string; name: string }[];
+  history: { readonly undo: (() => void) | null; readonly redo: (() => void) | null };
   onChange: (part: Partial<ReportSearch>) => void;
 }) {
   const text = useText(reportTexts);
   const creditText = useText(creditTexts);
+  const freeform = useText(freeformTexts);
   const formats = useFormats();
-  const [now] = useState(() => new Date());
-  const days = daysOf(search, daysIn(suite.timeZone)(now));
+  const metrics = useNamedMetrics(suite);
+  const [isComparing, setIsComparing] = useState(false);
   const changeRange = (chosen: string) => {
     const range = RANGES.find((known) => known === chosen) ?? "last30";
     // Choosing days starts with the days that were shown.
     onChange(range === "custom" && days !== null ? { range, ...days } : { range });
   };
-  const free = METRICS.filter((metric) => !search.metrics.includes(metric));
-  const remove = (metric: Metric) =>
-    onChange({ metrics: search.metrics.filter((kept) => kept !== metric), ...(search.sort === metric ? { sort: undefined } : {}) });
+  const free = metrics.filter(({ id }) => !search.metrics.includes(id));
   return (
     <Card className="hq-controls">
       <div className="hq-control-row">
         <Combobox
           label={text("dimension")}
           value={search.by}
-          onValue={(by) => onChange({ by, sort: undefined, find: "", inside: search.inside.filter((level) => level.by !== by) })}
+          onValue={(by) => onChange({ by, sort: undefined, find: "", open: [], inside: search.inside.filter((level) => level.by !== by) })}
           options={dimensions.map(({ id, name }) => ({ value: id, label: name }))}
         />
         <Select
@@ -86,39 +89,31 @@ export function ReportControls({
           />
         )}
       </div>
-      <div className="r-row" role="group" aria-label={text("metrics")}>
-        {search.metrics.map((metric) =>
-          search.metrics.length === 1 ? (
-            <span key={metric} className="r-chip" data-on="">
-              {text(`metricNames.${metric}`)}
-            </span>
-          ) : (
-            <RemovableChip key={metric} onRemove={() => remove(metric)}>
-              {text(`metricNames.${metric}`)}
-            </RemovableChip>
-          ),
-        )}
-        {search.metrics.length >= MOST_METRICS ? (
-          <span className="r-small r-muted">{text("mostMetrics")}</span>
+      <div className="hq-control-row hq-control-columns">
+        {search.metrics.length >= MOST_COLUMNS ? (
+          <span className="r-small r-muted">{freeform("mostColumns")}</span>
         ) : (
-          <Menu
-            trigger={
-              <Button variant="quiet" icon="plus">
-                {text("addMetric")}
-              </Button>
-            }
-            entries={(["online", "sales", "carts"] as const).flatMap((group) => {
-              const offered = GROUPS[group].filter((metric) => free.includes(metric));
-              return offered.map((metric) => ({
-                kind: "action" as const,
-                label: text(`metricNames.${metric}`),
-                onSelect: () => onChange({ metrics: [...search.metrics, metric] }),
-              }));
-            })}
+          <Combobox
+            // A choice becomes a column, and the field is empty again.
+            key={search.metrics.join()}
+            label={freeform("addColumn")}
+            value={null}
+            onValue={(metric) => onChange(withMetric(search, metric) ?? {})}
+            options={free.map(({ id, name, group }) => ({ value: id, label: name, group: freeform(`groups.${group}`) }))}
           />
         )}
+        <div className="r-row hq-control-actions">
+          <Button variant="quiet" icon="calendar" disabled={days === null} onClick={() => setIsComparing(true)}>
+            {freeform("compareAll")}
+          </Button>
+          <ReportSegments suite={suite} chosen={search.segments} onChange={(segments) => onChange({ segments: [...segments] })} />
+        </div>
+        <div className="r-row hq-history" role="group" aria-label={freeform("history")}>
+          <IconButton label={freeform("undo")} icon="undo" disabled={history.undo === null} onClick={() => history.undo?.()} />
+          <IconButton label={freeform("redo")} icon="redo" disabled={history.redo === null} onClick={() => history.redo?.()} />
+        </div>
       </div>
-      <ReportSegments suite={suite} chosen={search.segments} onChange={(segments) => onChange({ segments: [...segments] })} />
+      {isComparing && days !== null && <CompareDialog suite={suite} search={search} days={days} onChange={onChange} onClose={() => setIsComparing(false)} />}
       {days !== null && (
         <p className="r-small r-muted">
           {text("days", { range: shownDays(days, formats), zone: suite.timeZone })}

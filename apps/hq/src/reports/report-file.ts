@@ -2,11 +2,12 @@ import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { RankedReport, RankedRequest } from "@rapport/contract/reporting";
 import { type SpreadsheetFile, spreadsheetFile } from "../spreadsheet/file.ts";
 import type { SpreadsheetCell } from "../spreadsheet/lines.ts";
-import { type ReportSearch, requestOf } from "./report-search.ts";
+import type { Days } from "@rapport/domain/comparisons";
+import { loadLevel } from "./level.ts";
+import { ROWS_AT_ONCE, topOf } from "./level-request.ts";
+import type { Column } from "./report-column.ts";
+import { columnsOf, type ReportSearch } from "./report-search.ts";
 import { isTime, startOfItem, timeInFile } from "./time-names.ts";
-
-/** How many rows are requested at a time; the server gives no more. */
-const ROWS_AT_ONCE = 50_000;
 
 export interface ReportFile extends SpreadsheetFile {
   readonly rows: number;
@@ -14,11 +15,12 @@ export interface ReportFile extends SpreadsheetFile {
 
 /**
  * The whole report as a file for a spreadsheet: every row, not only the page on screen. Values of breakdowns are in
- * columns of their own. Days are `YYYY-MM-DD`, months `YYYY-MM`, quarters `YYYY-Qn`.
+ * columns of their own. Changes and shares are fractions of 1; what has no value is empty. Days are `YYYY-MM-DD`, months `YYYY-MM`, quarters `YYYY-Qn`.
  */
 export async function reportFile({
   suite,
   search,
+  days,
   names,
   unspecified,
   locale,
@@ -26,24 +28,24 @@ export async function reportFile({
 }: {
   suite: ReportSuite;
   search: ReportSearch;
-  names: { dimension: (id: string) => string; metric: (metric: ReportSearch["metrics"][number]) => string };
+  days: Days;
+  names: { dimension: (id: string) => string; column: (column: Column) => string };
   unspecified: string;
   locale: string;
   run: (request: RankedRequest) => Promise<RankedReport>;
 }): Promise<ReportFile> {
-  const head = [...search.inside.map(({ by }) => names.dimension(by)), names.dimension(search.by), ...search.metrics.map(names.metric)];
-  const request = requestOf(suite, search);
+  const head = [...search.inside.map(({ by }) => names.dimension(by)), names.dimension(search.by), ...columnsOf(search).map(names.column)];
   const rows: SpreadsheetCell[][] = [];
   for (let page = 0, isLast = false; !isLast; page += 1) {
-    const report = await run({ ...request, settings: { ...request.settings, limit: ROWS_AT_ONCE, page } });
-    for (const row of report.rows)
-      rows.push([...search.inside.map(({ value }) => value), nameOf(row, { by: search.by, unspecified }), ...row.data.map((value) => value ?? "")]);
-    isLast = report.lastPage || report.rows.length === 0;
+    const level = await loadLevel({ suite, search, days, place: { ...topOf(search), page, limit: ROWS_AT_ONCE }, run });
+    for (const row of level.rows)
+      rows.push([...search.inside.map(({ value }) => value), nameOf(row, { by: search.by, unspecified }), ...row.cells.map((cell) => cell ?? "")]);
+    isLast = page >= level.pages - 1 || level.rows.length === 0;
   }
   return { ...spreadsheetFile([head, ...rows], locale), rows: rows.length };
 }
 
-function nameOf(row: RankedReport["rows"][number], { by, unspecified }: { by: string; unspecified: string }): string {
+function nameOf(row: { readonly itemId: string; readonly value: string }, { by, unspecified }: { by: string; unspecified: string }): string {
   if (isTime(by)) return timeInFile({ start: startOfItem(row.itemId, by), by });
   return row.itemId === "0" ? unspecified : row.value;
 }

@@ -1,7 +1,11 @@
 import { RankedRequest } from "@rapport/contract/reporting";
 import { expect, test } from "vitest";
 import { suite } from "../suites/suite.fixture.ts";
-import { chartedMetric, ReportSearch, requestOf } from "./report-search.ts";
+import { requestOf as requestFor } from "./level-request.ts";
+import { chartedColumn, ReportSearch } from "./report-search.ts";
+
+const DAYS = { from: "2026-03-01", to: "2026-03-31" };
+const requestOf = (of: typeof suite, search: ReportSearch) => requestFor({ suite: of, search, days: DAYS });
 
 test("an empty address is a report that the server accepts", () => {
   const request = requestOf(suite, ReportSearch.parse({}));
@@ -10,7 +14,7 @@ test("an empty address is a report that the server accepts", () => {
 });
 
 test("chosen days are whole days with the last one included; the range's end is the day after it", () => {
-  const request = requestOf(suite, ReportSearch.parse({ range: "custom", from: "2026-03-01", to: "2026-03-31" }));
+  const request = requestOf(suite, ReportSearch.parse({}));
   expect(request.globalFilters).toEqual([{ type: "dateRange", dateRange: "2026-03-01T00:00:00.000/2026-04-01T00:00:00.000" }]);
 });
 
@@ -32,8 +36,8 @@ test("a breakdown filters every column by the value it is inside of", () => {
 });
 
 test("the chart draws the column by which the report is sorted, or the first column when that one is gone", () => {
-  expect(chartedMetric({ sort: "orders", metrics: ["visits", "orders"] })).toBe("orders");
-  expect(chartedMetric({ sort: "orders", metrics: ["visits"] })).toBe("visits");
+  expect(chartedColumn({ sort: "orders", metrics: ["visits", "orders.heat"] })).toBe(1);
+  expect(chartedColumn({ sort: "orders", metrics: ["visits"] })).toBe(0);
 });
 
 test("U18 a second breakdown filters every column by both values", () => {
@@ -44,7 +48,7 @@ test("U18 a second breakdown filters every column by both values", () => {
   const request = requestOf(suite, ReportSearch.parse({ by: "product", metrics: ["orders"], inside }));
   expect(RankedRequest.safeParse(request).success).toBe(true);
   expect(request.metricContainer).toEqual({
-    metrics: [{ id: "metrics/orders", columnId: "orders", filters: ["inside-0", "inside-1"] }],
+    metrics: [{ id: "metrics/orders", columnId: "c0", filters: ["inside-0", "inside-1"] }],
     metricFilters: [
       { id: "inside-0", type: "breakdown", dimension: "variables/marketingchannel", itemId: "7" },
       { id: "inside-1", type: "breakdown", dimension: "variables/campaign", itemId: "9" },
@@ -60,10 +64,6 @@ test("U18 a name must contain every searched word, and symbols with a meaning in
   expect(requestOf(suite, ReportSearch.parse({ by: "product", nones: "hide" })).settings?.nonesBehavior).toBe("exclude-nones");
   // Days have no names, and the server refuses a search of them.
   expect(requestOf(suite, ReportSearch.parse({ by: "daterangeday", find: "red", nones: "hide" }))).not.toHaveProperty("search");
-});
-
-test("more days than fit on a page continue on the next one", () => {
-  expect(requestOf(suite, ReportSearch.parse({ by: "daterangeday", page: 1 })).settings).toMatchObject({ limit: 400, page: 1 });
 });
 
 test("AT5 a model is requested for conversions, with its container, and with a lookback of the visitor", () => {

@@ -1,8 +1,10 @@
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { CONVERSION_METRICS, MONEY_METRICS, SUITE_METRICS, type RankedRequest } from "@rapport/contract/reporting";
+import { CONVERSION_METRICS, isSavedMetricId, MONEY_METRICS, SUITE_METRICS, type RankedRequest } from "@rapport/contract/reporting";
 import { z } from "zod";
-import { allocationOf, CONTAINERS, CREDITS, LOOKBACKS } from "./report-credit.ts";
-import { RANGES, rangeFormula } from "./report-range.ts";
+import { readOpen, MOST_OPEN } from "./open-rows.ts";
+import { type Column, keyOf, keyOfText, readColumn } from "./report-column.ts";
+import { CONTAINERS, CREDITS, LOOKBACKS } from "./report-credit.ts";
+import { RANGES } from "./report-range.ts";
 
 export const METRICS = SUITE_METRICS;
 export type Metric = (typeof METRICS)[number];
@@ -46,25 +48,30 @@ export const BASE_DIMENSIONS = [
 ] as const;
 export type BaseDimension = (typeof BASE_DIMENSIONS)[number];
 
+/** How the chart draws: a line over time and bars by value as usual, or as chosen. */
+export const CHARTS = ["usual", "bars", "stacked", "calendar"] as const;
+export type Chart = (typeof CHARTS)[number];
+
 export const PAGE_SIZE = 25;
-export const MOST_METRICS = 6;
+export const MOST_COLUMNS = 15;
 /** How many breakdowns a report can have inside each other. */
 export const MOST_LEVELS = 5;
 export const MOST_SEGMENTS = 5;
 /** Bars of a chart by value: the first rows of the page. */
 export const MOST_BARS = 12;
-/** Items of time of one page: the line of the chart shows as many. */
-const TIME_PAGE_SIZE = 400;
+/** Items of time of one page. */
+export const TIME_PAGE_SIZE = 400;
 
-const DEFAULT_METRICS: readonly Metric[] = ["visits", "orders", "revenue", "returnedrevenue"];
+const DEFAULT_METRICS: readonly string[] = ["visits", "orders", "revenue", "returnedrevenue"];
 
 /** A report as a person asks for it. `readAddress` makes it from an address. */
 export const ReportSearch = z.object({
   by: z.string().refine(isDimension).default("marketingchannel"),
+  /** The columns, as `readColumn` reads them. A plain metric is one. */
   metrics: z
-    .array(z.enum(METRICS))
+    .array(z.string().refine(isColumn))
     .min(1)
-    .max(MOST_METRICS)
+    .max(MOST_COLUMNS)
     .default([...DEFAULT_METRICS]),
   range: z.enum(RANGES).default("last12months"),
   from: z.iso.date().optional(),
@@ -72,8 +79,10 @@ export const ReportSearch = z.object({
   credit: z.enum(CREDITS).default("none"),
   within: z.enum(CONTAINERS).default("visitors"),
   lookback: z.enum(LOOKBACKS).default("range"),
-  sort: z.enum(METRICS).optional(),
+  /** The key of a column. */
+  sort: z.string().refine(isColumn).optional(),
   direction: z.enum(["asc", "desc"]).default("desc"),
+  chart: z.enum(CHARTS).default("usual"),
   page: z.int().min(0).max(1_000_000).default(0),
   /** Words that a row's name must all contain. */
   find: z.string().max(200).default(""),
@@ -87,6 +96,11 @@ export const ReportSearch = z.object({
   inside: z
     .array(z.object({ by: z.string().refine(isDimension), itemId: z.string().regex(/^\d{1,16}$/), value: z.string() }))
     .max(MOST_LEVELS)
+    .default([]),
+  /** Rows that are broken down in place, as `readOpen` reads them. */
+  open: z
+    .array(z.string().refine((written) => isOpen(written)))
+    .max(MOST_OPEN)
     .default([]),
 });
 export type ReportSearch = z.infer<typeof ReportSearch>;
@@ -109,47 +123,27 @@ export function isBaseDimension(id: string): id is BaseDimension {
   return BASE_DIMENSIONS.some((known) => known === id);
 }
 
-/** Participation and models count for metrics of success. */
-export function canParticipate(metric: Metric): boolean {
-  return CONVERSIONS.includes(metric);
+export function columnsOf({ metrics }: Pick<ReportSearch, "metrics">): Column[] {
+  return metrics.map(readColumn).filter((column) => column !== null);
 }
 
-/** The metric that the chart draws: the one by which the report is sorted, if that is a column. */
-export function chartedMetric({ sort, metrics }: Pick<ReportSearch, "sort" | "metrics">): Metric {
-  return metrics.find((metric) => metric === sort) ?? metrics[0] ?? "occurrences";
+/** Participation and models count for metrics of success: those of every suite, and a suite's own events. */
+export function canParticipate(metric: string): boolean {
+  return CONVERSIONS.some((known) => known === metric) || EVENT.test(metric);
 }
 
-export function requestOf(suite: ReportSuite, search: ReportSearch): RankedRequest {
-  const isTime = isByTime(search);
-  const metricFilters = search.inside.map(({ by, itemId }, level) => ({
-    id: `inside-${level}`,
-    type: "breakdown" as const,
-    dimension: `variables/${by}`,
-    itemId,
-  }));
-  const clause = isTime ? "" : clauseOf(search.find);
-  return {
-    rsid: suite.rsid,
-    dimension: `variables/${search.by}`,
-    globalFilters: [{ type: "dateRange", dateRange: rangeFormula(search) }, ...search.segments.map((segmentId) => ({ type: "segment" as const, segmentId }))],
-    metricContainer: {
-      metrics: search.metrics.map((metric) => ({
-        id: `metrics/${metric}`,
-        columnId: metric,
-        ...(metricFilters.length === 0 ? {} : { filters: metricFilters.map(({ id }) => id) }),
-        ...(search.sort === metric ? { sort: search.direction } : {}),
-        ...(search.credit !== "none" && canParticipate(metric) ? { allocationModel: allocationOf(search) } : {}),
-      })),
-      ...(metricFilters.length === 0 ? {} : { metricFilters }),
-    },
-    ...(clause === "" ? {} : { search: { clause } }),
-    settings: {
-      limit: isTime ? TIME_PAGE_SIZE : PAGE_SIZE,
-      page: search.page,
-      ...(isTime && search.sort === undefined ? { dimensionSort: "asc" as const } : {}),
-      ...(search.nones === "hide" && !isTime ? { nonesBehavior: "exclude-nones" as const } : {}),
-    },
-  };
+/** The column that the chart draws: the one by which the report is sorted, if that is there. */
+export function chartedColumn({ sort, metrics }: Pick<ReportSearch, "sort" | "metrics">): number {
+  return Math.max(
+    0,
+    metrics.findIndex((written) => sort !== undefined && keyOfText(written) === sort),
+  );
+}
+
+/** The key of the column by which rows are sorted; undefined for times in their order. */
+export function sortedKey(search: Pick<ReportSearch, "sort" | "by" | "metrics">): string | undefined {
+  const [first] = columnsOf(search);
+  return search.sort ?? (isByTime(search) || first === undefined ? undefined : keyOf(first));
 }
 
 export function isByTime({ by }: Pick<ReportSearch, "by">): boolean {
@@ -157,20 +151,8 @@ export function isByTime({ by }: Pick<ReportSearch, "by">): boolean {
 }
 
 /** True when rows are left out by name, so that the rows shown have a total of their own. */
-export function isNarrowed(search: ReportSearch): boolean {
-  return !isByTime(search) && (clauseOf(search.find) !== "" || search.nones === "hide");
-}
-
-/** Every word has to be in the name, in whatever order and case; what a clause reads as a sign of its own is the sign itself. */
-function clauseOf(find: string): string {
-  const words = find.split(/\s+/).filter((word) => word !== "");
-  return words.map((word) => `'${word.replaceAll(/[\\'*]/g, "\\$&")}'`).join(" AND ");
-}
-
-/** The same columns without a dimension, for their totals. */
-export function totalsRequestOf(suite: ReportSuite, search: ReportSearch): RankedRequest {
-  const { rsid, globalFilters, metricContainer } = requestOf(suite, { ...search, sort: undefined, find: "", nones: "show" });
-  return { rsid, globalFilters, metricContainer };
+export function isNarrowed(search: Pick<ReportSearch, "by" | "find" | "nones">): boolean {
+  return !isByTime(search) && (search.find.trim() !== "" || search.nones === "hide");
 }
 
 /** The oldest or the newest day on which the suite has anything, online or from a file. */
@@ -182,4 +164,21 @@ export function edgeDayRequestOf(suite: ReportSuite, edge: "oldest" | "newest"):
     metricContainer: { metrics: [{ id: "metrics/occurrences", columnId: "occurrences" }] },
     settings: { limit: 1, dimensionSort: edge === "oldest" ? "asc" : "desc" },
   };
+}
+
+const EVENT = /^event([1-9]\d{0,2}|1000)$/;
+
+/** True for a metric that a report can have, whether or not the suite names it. */
+function isMetric(id: string): boolean {
+  return METRICS.some((known) => known === id) || EVENT.test(id) || isSavedMetricId(id);
+}
+
+function isColumn(written: string): boolean {
+  const column = readColumn(written);
+  return column !== null && isMetric(column.metric) && (column.credit === null || canParticipate(column.metric));
+}
+
+function isOpen(written: string): boolean {
+  const row = readOpen(written, "page");
+  return row !== null && isDimension(row.by) && row.path.every(({ by }) => isDimension(by)) && row.path.length <= MOST_LEVELS;
 }

@@ -1,107 +1,84 @@
 import { useText } from "@rapport/app-shell";
-import type { ReportSuite } from "@rapport/contract/report-suites";
-import type { RankedReport } from "@rapport/contract/reporting";
-import { DataTable, IconButton, Menu, useFormats } from "@rapport/ui";
+import { ColumnHead } from "./column-head.tsx";
+import { type ColumnWords, useColumnWords } from "./column-words.ts";
+import type { Level } from "./level.ts";
+import { topOf } from "./level-request.ts";
+import type { Answer } from "./queries.ts";
+import { type Column, keyOf } from "./report-column.ts";
 import { isModel } from "./report-credit.ts";
-import { isByTime, isNarrowed, METRICS, type Metric, MOST_LEVELS, type ReportSearch } from "./report-search.ts";
-import { dimensionOf, shownNumber, shownValue } from "./report-values.ts";
+import { LevelRows, type RowSetting } from "./report-rows.tsx";
+import { columnsOf, isNarrowed, type ReportSearch } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
 
-type Row = RankedReport["rows"][number];
-
+/** The rows of a report with its columns, and inside each open row the rows that it consists of. */
 export function ReportTable({
-  report,
-  search,
-  suite,
+  answer,
+  asking,
   dimensions,
-  dimensionName,
   onChange,
 }: {
-  report: RankedReport;
-  search: ReportSearch;
-  suite: ReportSuite;
+  answer: Answer;
+  /** The present request, whose answer may still be loading. */
+  asking: ReportSearch;
   dimensions: readonly { id: string; name: string }[];
-  dimensionName: string;
   onChange: (part: Partial<ReportSearch>) => void;
 }) {
   const text = useText(reportTexts);
-  const formats = useFormats();
-  const sorted: Metric | undefined = search.sort ?? (isByTime(search) ? undefined : search.metrics[0]);
-  const sortBy = (key: string) => {
-    const metric = METRICS.find((known) => known === key);
-    if (metric !== undefined) onChange({ sort: metric, direction: sorted === metric && search.direction === "desc" ? "asc" : "desc" });
-  };
-  const narrowed = isNarrowed(search);
-  const value = (row: Row) => shownValue({ row, by: dimensionOf(report), formats, text });
+  const words = useColumnWords(answer.suite);
+  const { level, search, suite, days } = answer;
+  const columns = drawnColumns(search, asking);
+  const dimensionName = dimensions.find(({ id }) => id === level.by)?.name ?? level.by;
+  const setting: RowSetting = { suite, search, asking, days, columns, words, dimensions, highest: highestOf(level, columns.length), onChange };
   return (
-    <DataTable
-      caption={text("table", { dimension: dimensionName })}
-      rows={report.rows}
-      rowKey={(row) => row.itemId}
-      sort={sorted === undefined ? undefined : { key: sorted, direction: search.direction === "asc" ? "ascending" : "descending" }}
-      onSort={sortBy}
-      columns={[
-        {
-          key: "value",
-          header: dimensionName,
-          isRowHeader: true,
-          cell: value,
-          footer: (
-            <Total label={text(search.credit === "none" || isModel(search.credit) ? "total" : "totalOnce")} shown={narrowed ? text("totalShown") : undefined} />
-          ),
-        },
-        ...search.metrics.map((metric, index) => ({
-          key: metric,
-          header: text(`metricNames.${metric}`),
-          align: "end" as const,
-          sortable: true,
-          cell: (row: Row) => (
-            <Number
-              value={row.data[index] ?? 0}
-              highest={Math.max(...report.rows.map((other) => Math.abs(other.data[index] ?? 0)))}
-              text={shownNumber({ value: row.data[index] ?? 0, metric, suite, formats })}
-            />
-          ),
-          footer: (
-            <Total
-              label={shownNumber({ value: report.summaryData.totals[index] ?? 0, metric, suite, formats })}
-              shown={narrowed ? shownNumber({ value: report.summaryData.filteredTotals[index] ?? 0, metric, suite, formats }) : undefined}
-            />
-          ),
-        })),
-        ...(search.inside.length < MOST_LEVELS
-          ? [
-              {
-                key: "break-down",
-                header: "",
-                align: "end" as const,
-                cell: (row: Row) => (
-                  <Menu
-                    trigger={<IconButton label={text("breakDown", { value: value(row) })} icon="more" />}
-                    entries={dimensions
-                      .filter(({ id }) => id !== search.by && !search.inside.some(({ by }) => by === id))
-                      .map(({ id, name }) => ({
-                        kind: "action" as const,
-                        label: `${text("breakDownBy")} ${name}`,
-                        onSelect: () =>
-                          onChange({
-                            by: id,
-                            sort: undefined,
-                            find: "",
-                            inside: [...search.inside, { by: search.by, itemId: row.itemId, value: value(row) }],
-                          }),
-                      }))}
-                  />
-                ),
-              },
-            ]
-          : []),
-      ]}
-    />
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a part that scrolls must be reachable with the keyboard
+    <section className="r-table-scroll" aria-label={text("table", { dimension: dimensionName })} tabIndex={0}>
+      <table className="r-table hq-freeform">
+        <caption className="r-hidden">{text("table", { dimension: dimensionName })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{dimensionName}</th>
+            {columns.map((column) => (
+              <ColumnHead key={keyOf(column)} suite={suite} search={asking} days={days} column={column} onChange={onChange} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <LevelRows level={level} place={topOf(search)} depth={0} names={search.inside} setting={setting} />
+        </tbody>
+        <Totals level={level} columns={columns} words={words} search={search} />
+      </table>
+    </section>
   );
 }
 
+/** The columns of the answer; how they look is as it is chosen now. */
+function drawnColumns(search: ReportSearch, asking: ReportSearch): Column[] {
+  const looks = new Map(columnsOf(asking).map((column) => [keyOf(column), column.look]));
+  return columnsOf(search).map((column) => ({ ...column, look: looks.get(keyOf(column)) ?? column.look }));
+}
+
 /** When rows are left out by name, the rows shown have a total of their own above that of the period. */
+function Totals({ level, columns, words, search }: { level: Level; columns: readonly Column[]; words: ColumnWords; search: ReportSearch }) {
+  const text = useText(reportTexts);
+  const narrowed = isNarrowed(search);
+  const label = text(search.credit === "none" || isModel(search.credit) ? "total" : "totalOnce");
+  const totals = (index: number, of: Level["totals"]) => (isPlaceless(columns[index]) ? "" : words.cell(of[index] ?? null, columns[index] as Column));
+  return (
+    <tfoot>
+      <tr>
+        <td>
+          <Total label={label} shown={narrowed ? text("totalShown") : undefined} />
+        </td>
+        {columns.map((column, index) => (
+          <td key={keyOf(column)} data-align="end">
+            <Total label={totals(index, level.totals)} shown={narrowed ? totals(index, level.shownTotals) : undefined} />
+          </td>
+        ))}
+      </tr>
+    </tfoot>
+  );
+}
+
 function Total({ label, shown }: { label: string; shown: string | undefined }) {
   if (shown === undefined) return <span className="r-num">{label}</span>;
   return (
@@ -112,19 +89,11 @@ function Total({ label, shown }: { label: string; shown: string | undefined }) {
   );
 }
 
-/** The bar behind a number compares the rows of its column at a glance. */
-function Number({ value, highest, text }: { value: number; highest: number; text: string }) {
-  return (
-    <span className="hq-number">
-      {value !== 0 && (
-        <span
-          className="hq-number-bar"
-          data-below={value < 0 ? "" : undefined}
-          aria-hidden="true"
-          style={{ width: `${highest === 0 ? 0 : (Math.abs(value) / highest) * 100}%` }}
-        />
-      )}
-      <span className="r-num">{text}</span>
-    </span>
-  );
+function isPlaceless(column: Column | undefined): boolean {
+  return column?.as === "rank" || column?.as === "running";
+}
+
+/** By column, how large its largest number is, whichever sign it has. */
+function highestOf({ rows }: Level, columns: number): number[] {
+  return Array.from({ length: columns }, (_, index) => Math.max(0, ...rows.map(({ cells }) => Math.abs(cells[index] ?? 0))));
 }

@@ -7,18 +7,22 @@ import { COMPANY } from "../company.ts";
 import { SettledSearch } from "../shell/settled-search.tsx";
 import { saveSpreadsheet } from "../spreadsheet/file.ts";
 import { reportFile } from "./report-file.ts";
-import { isByTime, MOST_LEVELS, type ReportSearch } from "./report-search.ts";
+import type { Days } from "@rapport/domain/comparisons";
+import { useColumnWords } from "./column-words.ts";
+import { isByTime, type ReportSearch } from "./report-search.ts";
 import { reportTexts } from "./texts.ts";
 
 /** Controls that filter the rows of a report by name, and the download of the whole report. */
 export function ReportTools({
   suite,
   search,
+  days,
   nameOf,
   onChange,
 }: {
   suite: ReportSuite;
   search: ReportSearch;
+  days: Days;
   nameOf: (dimension: string) => string;
   onChange: (part: Partial<ReportSearch>) => void;
 }) {
@@ -41,23 +45,24 @@ export function ReportTools({
           />
         </>
       )}
-      {search.inside.length === MOST_LEVELS && <span className="r-small r-muted">{text("mostLevels")}</span>}
-      <Download suite={suite} search={search} nameOf={nameOf} />
+      <Download suite={suite} search={search} days={days} nameOf={nameOf} />
     </div>
   );
 }
 
-function Download({ suite, search, nameOf }: { suite: ReportSuite; search: ReportSearch; nameOf: (dimension: string) => string }) {
+function Download({ suite, search, days, nameOf }: { suite: ReportSuite; search: ReportSearch; days: Days; nameOf: (dimension: string) => string }) {
   const text = useText(reportTexts);
   const formats = useFormats();
   const toast = useToast();
   const { language } = useUi();
+  const words = useColumnWords(suite);
   const download = useMutation({
     mutationFn: () =>
       reportFile({
         suite,
         search,
-        names: { dimension: nameOf, metric: (metric) => text(`metricNames.${metric}`) },
+        days,
+        names: { dimension: nameOf, column: words.name },
         unspecified: text("unspecified"),
         locale: formats.locale,
         run: (body) => ask(runReport, { params: { company: COMPANY }, body }),

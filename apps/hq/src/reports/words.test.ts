@@ -7,6 +7,6 @@ test("U16 screens use the words of the field, in both languages", () => {
   expect([en("credit"), nl("credit")]).toEqual(["Attribution", "Attributie"]);
   expect(en("credits.none")).toBe("Last value (as recorded)");
   expect(en("ranges.last12months")).toBe("Last 13 months");
-  expect(nl("addMetric")).toBe("Metriek toevoegen");
+  expect(nl("showAllValues")).toBe("Toon alle waarden");
   expect(historyTexts.en("frozen")).toBe("Fixed at the order");
 });

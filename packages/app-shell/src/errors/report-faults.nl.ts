@@ -15,6 +15,7 @@ export const REPORT_FAULTS_NL: WordsOf<typeof REPORT_FAULTS> = {
   "report.filter_foreign": ({ type }) => `betekent niets in een filter van het soort ${type}`,
   "report.filter_id_missing": () => "heeft een id nodig, waarmee kolommen het noemen",
   "report.filter_id_twice": ({ id }) => `een ander filter heeft het id "${id}" al`,
+  "report.column_unknown": ({ id }) => `"${id}" is niet de columnId van een kolom`,
   "report.filter_id_unknown": ({ id }) => `"${id}" is niet het id van een metricFilter`,
   "report.filter_needs": ({ type, keys }) => `een filter van het soort ${type} heeft ${keys.length === 1 ? "" : "een van "}${keys.join(", ")} nodig`,
   "report.filter_no_dimension": () => "heeft een dimensie nodig, want het rapport heeft er geen",

@@ -20,6 +20,7 @@ export const REPORT_FAULTS = {
   "report.filter_foreign": saying(z.object({ type: z.string() }), ({ type }) => `has no meaning in a filter of type ${type}`),
   "report.filter_id_missing": saying(NONE, () => "it needs an id, by which columns name it"),
   "report.filter_id_twice": saying(Id, ({ id }) => `another filter has the id "${id}" already`),
+  "report.column_unknown": saying(Id, ({ id }) => `"${id}" is not the columnId of a column`),
   "report.filter_id_unknown": saying(Id, ({ id }) => `"${id}" is not the id of a metricFilter`),
   "report.filter_needs": saying(z.object({ type: z.string(), keys: z.array(z.string()) }), ({ type, keys }) =>
     keys.length === 1

@@ -34,6 +34,10 @@ export const ReportMetric = z.strictObject({
   filters: z.array(z.string().max(40)).max(20).optional(),
   sort: z.enum(["asc", "desc"]).optional(),
   allocationModel: AllocationModel.optional(),
+  /** Ours: `sort` goes by the change from the column of that `columnId`. Rows without a change come last (CP7). */
+  sortBy: z.strictObject({ change: z.enum(["difference", "percent"]), from: z.string().max(40) }).optional(),
+  /** Ours: what the rows show of this column: its place, or the sum of it and all rows before, over all pages (CP6). Totals stay as they are. */
+  shownAs: z.enum(["rank", "runningTotal"]).optional(),
   /** A metric with a model of its own, or a formula (CF1). */
   metricDefinition: MetricDefinition.optional(),
 });

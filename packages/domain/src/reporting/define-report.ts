@@ -48,8 +48,9 @@ export function defineReport({
     dimension: reader.dimension,
     columns,
     answers,
+    shownAs: metrics.map(({ shownAs }) => shownAs ?? "number"),
     shown: shownItems({ request, dimension: reader.dimension }),
-    order: orderOf(request),
+    order: orderOf({ request, answers }),
     limit: settings?.limit ?? 50,
     page: settings?.page ?? 0,
     statistics: {
@@ -198,10 +199,15 @@ function shownItems({ request, dimension }: { request: RankedRequest; dimension:
 }
 
 /** Columns with `sort` in order, then the item id; without either the first column, highest first. */
-function orderOf(request: RankedRequest): ReportOrder[] {
-  const order: ReportOrder[] = request.metricContainer.metrics.flatMap((metric, index) =>
-    metric.sort === undefined ? [] : [{ by: "column" as const, index, isDescending: metric.sort === "desc" }],
-  );
+function orderOf({ request, answers }: { request: RankedRequest; answers: ReportDefinition["answers"] }): ReportOrder[] {
+  const order: ReportOrder[] = request.metricContainer.metrics.flatMap(({ sort, sortBy }, index): ReportOrder[] => {
+    if (sort === undefined) return [];
+    const isDescending = sort === "desc";
+    if (sortBy === undefined) return [{ by: "column", index, isDescending }];
+    const from = answers.findIndex(({ id }) => id === sortBy.from);
+    if (from === -1) throw refused(["metricContainer", "metrics", index, "sortBy", "from"], wrong("report.column_unknown", { id: sortBy.from }));
+    return [{ by: sortBy.change, index, from, isDescending }];
+  });
   const { dimensionSort } = request.settings ?? {};
   if (dimensionSort !== undefined) order.push({ by: "item", isDescending: dimensionSort === "desc" });
   return order.length > 0 ? order : [{ by: "column", index: 0, isDescending: true }];

@@ -15,6 +15,8 @@ export interface ReportDefinition {
   readonly columns: readonly ReportColumn[];
   /** The columns of the answer, in their order. */
   readonly answers: readonly ReportAnswer[];
+  /** What rows show of each answer: its number, its place among all rows, or the sum of it and those before (CP6). */
+  readonly shownAs: readonly ("number" | "rank" | "runningTotal")[];
   /** Which items of the dimension may show: by search, and by the choice about items without a value. */
   readonly shown: readonly ItemTest[];
   readonly order: readonly ReportOrder[];
@@ -70,8 +72,11 @@ export type ItemTest =
   | { readonly kind: "clause"; readonly clause: SearchClause };
 
 export type ReportOrder =
-  /** `index` of the answer. */
-  { readonly by: "column"; readonly index: number; readonly isDescending: boolean } | { readonly by: "item"; readonly isDescending: boolean };
+  /** `index` and `from` are of the answer. */
+  | { readonly by: "column"; readonly index: number; readonly isDescending: boolean }
+  /** By how much a column changed from another (CP7). */
+  | { readonly by: "difference" | "percent"; readonly index: number; readonly from: number; readonly isDescending: boolean }
+  | { readonly by: "item"; readonly isDescending: boolean };
 
 /** A report's name for the item without a value. */
 export const UNSPECIFIED = "Unspecified";

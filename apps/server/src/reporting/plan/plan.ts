@@ -1,4 +1,4 @@
-import { UNSPECIFIED, type ReportColumn, type ReportDefinition } from "@rapport/domain";
+import { UNSPECIFIED, type ReportColumn, type ReportDefinition, type ReportOrder } from "@rapport/domain";
 import type { NamedQuery, ParamValue } from "@rapport/warehouse";
 import { z } from "zod";
 import { createParameters, type Parameters } from "../sql/parameters.ts";
@@ -96,7 +96,7 @@ function pageOf({ definition, page, limit }: { definition: ReportDefinition; pag
     select([
       `${value} as value`,
       `toString(${item}) as itemId`,
-      `${answersSql(definition, (place) => answerName(definition, place))} as data`,
+      `${answersSql(definition, (place) => inRowsSql(definition, place))} as data`,
       "toString(count() over ()) as elements",
       `${pageSumsAreTotals(definition) ? answersSql(definition, (place) => answerSql(definition, place, { column: sumOf, rounded })) : EMPTY} as sums`,
       `${columns.some(({ attribution }) => attribution !== null) ? `[${columns.map((_, index) => `toString(${sumOf(index)})`).join(", ")}]` : EMPTY} as credited`,
@@ -213,9 +213,33 @@ function itemSql({ dimension, columns }: ReportDefinition): { value: string; ite
 
 function orderSql(definition: ReportDefinition): string {
   const { order, dimension } = definition;
-  const parts = order.map((one) => `${one.by === "column" ? answerName(definition, one.index) : itemSql(definition).item}${one.isDescending ? " desc" : ""}`);
+  const parts = order.map((one) => {
+    const sorted = `${sortedSql(definition, one)}${one.isDescending ? " desc" : ""}`;
+    return one.by === "percent" ? `${sorted} nulls last` : sorted;
+  });
   const name = dimension === null || dimension.kind === "time" ? [] : [`if(item_key = '', '${UNSPECIFIED}', value)`];
   return [...parts, ...name, "item_key"].join(", ");
+}
+
+function sortedSql(definition: ReportDefinition, order: ReportOrder): string {
+  if (order.by === "item") return itemSql(definition).item;
+  const number = answerName(definition, order.index);
+  if (order.by === "column") return number;
+  const from = answerName(definition, order.from);
+  // Of nothing there is no per cent (CP5).
+  return order.by === "difference" ? `${number} - ${from}` : `if(${from} = 0, null, toFloat64(${number} - ${from}) / toFloat64(abs(${from})))`;
+}
+
+/** What the rows show of a column: its number, or what becomes of it beside all others (CP6). */
+function inRowsSql(definition: ReportDefinition, place: number): string {
+  const number = answerName(definition, place);
+  const shownAs = definition.shownAs[place];
+  if (shownAs === "rank") {
+    const rank = `rank() over (order by ${number} desc)`;
+    return definition.answers[place]?.kind === "counted" ? rank : `if(isNull(${number}), null, ${rank})`;
+  }
+  if (shownAs === "runningTotal") return `ifNull(sum(${number}) over (order by ${orderSql(definition)} rows between unbounded preceding and current row), 0)`;
+  return number;
 }
 
 /** A number of the answer, in a row of items. */

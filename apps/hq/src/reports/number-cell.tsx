@@ -1,0 +1,28 @@
+import type { Cell } from "./level.ts";
+import type { Column } from "./report-column.ts";
+
+/** A number of the table, compared with the others of its column at a glance: by a bar, or by the warmth of its ground. */
+export function NumberCell({ cell, column, highest, text }: { cell: Cell; column: Column; highest: number; text: string }) {
+  const share = cell === null || highest === 0 ? 0 : Math.min(1, Math.abs(cell) / highest);
+  const tone = column.as === "difference" || column.as === "percent" ? (cell === null || cell === 0 ? undefined : cell > 0 ? "up" : "down") : undefined;
+  return (
+    <span
+      className="hq-number"
+      data-look={column.look}
+      data-tone={tone}
+      data-below={cell !== null && cell < 0 ? "" : undefined}
+      style={column.look === "heat" ? { backgroundColor: heatOf(share, cell) } : undefined}
+    >
+      {column.look === "bars" && cell !== null && cell !== 0 && (
+        <span className="hq-number-bar" data-below={cell < 0 ? "" : undefined} aria-hidden="true" style={{ width: `${share * 100}%` }} />
+      )}
+      <span className="r-num">{text}</span>
+    </span>
+  );
+}
+
+/** The letters keep their contrast on the warmest ground. */
+function heatOf(share: number, cell: Cell): string {
+  const fill = cell !== null && cell < 0 ? "--fill-neutral" : "--fill-accent";
+  return `color-mix(in srgb, var(${fill}) ${Math.round(share * 34)}%, transparent)`;
+}

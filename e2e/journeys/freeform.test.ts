@@ -67,7 +67,7 @@ describe("an analyst who builds a report of their own", () => {
     const names = async () => (await table.locator("tbody th").allTextContents()).join();
     for (const product of ["Linen throw", "Teapot"]) {
       await table.getByRole("button", { name: `Break down ${product}` }).click();
-      await page.getByRole("menuitem", { name: "Break down by Day" }).click();
+      await page.getByRole("menuitem", { name: "Break down by Day", exact: true }).click();
     }
     await until(async () => (await table.locator("tr[data-depth='1']").count()) === 62, "both are open, day by day");
     await expectNoAxeViolations(page);

@@ -12,6 +12,7 @@ import { customers } from "./customers/feature.ts";
 import { dataSources } from "./data-sources/feature.ts";
 import { featureManagement } from "./feature-management/feature.ts";
 import { distributionJobs, distributionSchedules, publishedStores, unpublishedChanges } from "./distribution/feature.ts";
+import { calculatedMetrics } from "./calculated-metrics/feature.ts";
 import { home } from "./home/feature.ts";
 import { legalEntities } from "./legal-entities/feature.ts";
 import { screenLayouts } from "./layouts/feature.ts";
@@ -36,6 +37,7 @@ export const FEATURES = [
   webhooks,
   reports,
   segments,
+  calculatedMetrics,
   reportSuites,
   suiteSettings,
   suiteVariables,

@@ -14,7 +14,7 @@ test("a person with every right of headquarters sees each area that has a page, 
 
 test("a page without the right for it is not shown, and neither is an area without a page that the person may open", () => {
   expect(areasFor({ permissions: ["report.read"], features }).map(({ area, pages }) => ({ area, pages: pages.map(({ to }) => to) }))).toEqual([
-    { area: "reports", pages: ["/reports", "/segments"] },
+    { area: "reports", pages: ["/reports", "/segments", "/calculated-metrics"] },
   ]);
   expect(areasFor({ permissions: [], features })).toEqual([]);
 });

@@ -1,0 +1,2 @@
+export { readFormulaText, WORDS, type FormulaTextFault, type FormulaTree, type NamedMetric } from "./formula-text.ts";
+export { formulaText } from "./write-formula.ts";

@@ -138,6 +138,7 @@ export type {
   SegmentMetric,
   SegmentSequence,
   SequenceLimit,
+  SequencePart,
   SequenceStep,
   ValueCondition,
   ValueTest,

@@ -800,6 +800,8 @@ export interface Database {
     created_at: Time;
     modified_at: Time;
     deleted_at: Time | null;
+    version: Generated<number>;
+    changed_by: string | null;
   };
   session: {
     token_hash: Buffer;

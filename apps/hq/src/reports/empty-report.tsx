@@ -4,6 +4,7 @@ import type { RankedReport } from "@rapport/contract/reporting";
 import { Button, Card, EmptyState, Loaded, Skeleton, type Formats, plusDays, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { segmentTexts } from "../segments/texts.ts";
 import { reportQuery } from "./queries.ts";
 import type { Days } from "./report-range.ts";
 import { edgeDayRequestOf, type ReportSearch } from "./report-search.ts";
@@ -17,6 +18,18 @@ export function EmptyReport({ suite, search, onChange }: { suite: ReportSuite; s
   const oldest = useQuery(reportQuery(edgeDayRequestOf(suite, "oldest")));
   const newest = useQuery(reportQuery(edgeDayRequestOf(suite, "newest")));
   const innermost = search.inside.at(-1);
+  const segmentText = useText(segmentTexts);
+  if (search.segments.length > 0) {
+    return (
+      <Card>
+        <EmptyState icon="chart" title={segmentText("emptied")} text={segmentText("emptiedText")}>
+          <Button variant="primary" onClick={() => onChange({ segments: [] })}>
+            {segmentText("withoutSegments")}
+          </Button>
+        </EmptyState>
+      </Card>
+    );
+  }
   return (
     <Card>
       <Loaded query={oldest} skeleton={<Skeleton height={180} />}>

@@ -7,6 +7,7 @@ import {
   needsValue,
   newGroup,
   newRule,
+  numberIn,
   operatorsOf,
   type GroupDraft,
   type Join,
@@ -143,7 +144,13 @@ function Rule({
           value={value}
           autoComplete="off"
           {...(isAmount(of) && { inputMode: "decimal" as const })}
-          error={showsFaults && value.trim() === "" ? text("valueNeeded") : undefined}
+          error={
+            showsFaults && value.trim() === ""
+              ? text("valueNeeded")
+              : isAmount(of) && value.trim() !== "" && numberIn(value) === null
+                ? text("noNumber")
+                : undefined
+          }
           onChange={({ target }) => onChange({ ...rule, value: target.value })}
         />
       )}

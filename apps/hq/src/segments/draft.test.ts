@@ -1,6 +1,6 @@
 import { readSegment } from "@rapport/domain";
 import { expect, test } from "vitest";
-import { definitionOf, draftOf, newGroup, newRule, type GroupDraft } from "./draft.ts";
+import { definitionOf, draftOf, newGroup, newRule, numberIn, type GroupDraft } from "./draft.ts";
 
 const suite = { rsid: "s", timeZone: "UTC", currency: "EUR", variables: {}, everLinear: new Set<string>() };
 const plain = (draft: GroupDraft | null): unknown => JSON.parse(JSON.stringify(draft, (key, value: unknown) => (key === "id" ? undefined : value)));
@@ -25,4 +25,18 @@ test("a definition with more than the screen shows is not opened there, so that 
   const limited = { func: "sequence", stream: [hits, { func: "time-restriction", limit: "within", count: 1, unit: "day" }, hits] };
   expect(draftOf({ func: "segment", container: { func: "container", context: "visits", pred: limited } })).toBeNull();
   expect(draftOf({ func: "segment", container: { ...hits, description: "Pages" } })).toBeNull();
+  expect(draftOf({ func: "segment", description: "Pages", container: hits })).toBeNull();
+  expect(draftOf({ func: "segment", container: hits })).not.toBeNull();
+});
+
+test.each([
+  ["1,5", "1.5"],
+  [" -7 ", "-7"],
+  ["1.000,5", null],
+  ["1e3", null],
+  ["many", null],
+])("a number typed as %s is %s", (typed, number) => {
+  expect(numberIn(typed)).toBe(number);
+  const draft = { ...newGroup("visits"), parts: [{ ...orders, value: typed }] };
+  if (number !== null) expect(() => readSegment({ definition: definitionOf(draft), suite, saved: new Map() })).not.toThrow();
 });

@@ -76,19 +76,27 @@ function stepOf(rule: RuleDraft): Record<string, unknown> {
 function ruleOf({ of, operator, value }: RuleDraft): Record<string, unknown> {
   if (isAmount(of)) {
     const evt = { func: "event", name: of };
-    return needsValue(operator) ? { func: operator, val: { func: "total", evt }, num: value.trim() } : { func: operator, evt };
+    return needsValue(operator) ? { func: operator, val: { func: "total", evt }, num: numberIn(value) ?? value.trim() } : { func: operator, evt };
   }
   const val = { func: "attr", name: of };
   if (!needsValue(operator)) return { func: operator, val };
   return operator === "matches" ? { func: operator, val, glob: value } : { func: operator, val, str: value };
 }
 
+/** A number as people type it, with a comma or a point before its decimals, as definitions write it; null for anything else. */
+export function numberIn(value: string): string | null {
+  const text = value.trim().replace(",", ".");
+  return /^-?\d{1,18}(?:\.\d{1,8})?$/.test(text) ? text : null;
+}
+
 /** The draft of a definition; null for one that this screen cannot show, such as one with limits between steps. */
 export function draftOf(definition: unknown): GroupDraft | null {
   const root = recordOf(definition);
   const draft = groupOf(root["func"] === "segment" ? root["container"] : root);
-  // Nothing may be lost by opening and saving.
-  return draft !== null && same(definitionOf(draft)["container"], root["func"] === "segment" ? root["container"] : root) ? draft : null;
+  if (draft === null) return null;
+  // Nothing may be lost by opening and saving. The version says only how it is written.
+  const whole = root["func"] === "segment" ? { version: [1, 0, 0], ...root } : { func: "segment", version: [1, 0, 0], container: root };
+  return same(definitionOf(draft), whole) ? draft : null;
 }
 
 function groupOf(value: unknown): GroupDraft | null {

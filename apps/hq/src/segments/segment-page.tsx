@@ -1,13 +1,15 @@
 import { describeError, usePreferences, useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { Segment } from "@rapport/contract/reporting";
-import { Banner, Button, Card, ConfirmDialog, Loaded, TextField } from "@rapport/ui";
+import { Banner, Button, Card, ConfirmDialog, EmptyState, Loaded, TextField } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { UnsavedGuard } from "../records/unsaved-guard.tsx";
 import { useNamedSubjects } from "../reports/named.ts";
 import { PageHead } from "../shell/page-head.tsx";
+import { sessionQuery } from "../session/session-query.ts";
+import { suitesQuery } from "../suites/queries.ts";
 import { useSuite } from "../suites/suite-time.ts";
 import { Builder } from "./builder.tsx";
 import { Counts } from "./counts.tsx";
@@ -21,14 +23,29 @@ import { segmentTexts } from "./texts.ts";
 export function NewSegmentPage() {
   const { rsid } = useParams({ from: "/signed-in/segments/$rsid/new" });
   const suite = useSuite(rsid);
-  return suite === undefined ? null : <Editor suite={suite} segment={null} />;
+  return <OfSuite suite={suite}>{(known) => <Editor suite={known} segment={null} />}</OfSuite>;
 }
 
 export function SegmentPage() {
   const { rsid, segmentId } = useParams({ from: "/signed-in/segments/$rsid/$segmentId" });
   const suite = useSuite(rsid);
   const segment = useQuery(segmentQuery(segmentId));
-  return <Loaded query={segment}>{(found) => (suite === undefined ? null : <Editor key={found.modified} suite={suite} segment={found} />)}</Loaded>;
+  return (
+    <Loaded query={segment}>
+      {(found) => <OfSuite suite={found.rsid === rsid ? suite : undefined}>{(known) => <Editor key={found.version} suite={known} segment={found} />}</OfSuite>}
+    </Loaded>
+  );
+}
+
+/** For an address with a suite that there is not, or that the segment does not belong to, says so. */
+function OfSuite({ suite, children }: { suite: ReportSuite | undefined; children: (suite: ReportSuite) => ReactNode }) {
+  const text = useText(segmentTexts);
+  const suites = useQuery(suitesQuery);
+  return (
+    <Loaded query={suites}>
+      {() => (suite === undefined ? <EmptyState icon="alert" title={text("noSuch")} text={text("noSuchText")} /> : children(suite))}
+    </Loaded>
+  );
 }
 
 function Editor({ suite, segment }: { suite: ReportSuite; segment: Segment | null }) {
@@ -41,7 +58,8 @@ function Editor({ suite, segment }: { suite: ReportSuite; segment: Segment | nul
   const [deleting, setDeleting] = useState(false);
   const isLeaving = useRef(false);
   const { save, remove } = useActions({ suite, segment, leave: () => (isLeaving.current = true) });
-  const isReady = isComplete(sketch);
+  const maySave = useQuery(sessionQuery).data?.permissions.includes("report.save") === true && segment?.deleted !== true;
+  const isReady = isComplete(sketch) && sketch.name.trim() !== "";
   const error = save.error ?? remove.error;
   const submit = () => {
     setShowsFaults(true);
@@ -68,13 +86,16 @@ function Editor({ suite, segment }: { suite: ReportSuite; segment: Segment | nul
             <Link className="r-button" to="/reports" search={{ suite: suite.rsid, segments: [segment.id] }}>
               {text("use")}
             </Link>
-            <Button onClick={() => setDeleting(true)}>{text("remove")}</Button>
+            {maySave && <Button onClick={() => setDeleting(true)}>{text("remove")}</Button>}
           </>
         )}
-        <Button variant="primary" busy={save.isPending} onClick={submit}>
-          {text("save")}
-        </Button>
+        {maySave && (
+          <Button variant="primary" busy={save.isPending} onClick={submit}>
+            {text("save")}
+          </Button>
+        )}
       </PageHead>
+      {segment?.deleted === true && <Banner tone="warn">{text("isDeleted")}</Banner>}
       {error !== null && <Banner tone="bad">{describeError(error, language).text}</Banner>}
       <Card title={text("what")}>
         <div className="hq-segment-names">
@@ -83,7 +104,7 @@ function Editor({ suite, segment }: { suite: ReportSuite; segment: Segment | nul
             value={sketch.name}
             maxLength={200}
             autoComplete="off"
-            error={showsFaults && sketch.name.trim() === "" ? text("valueNeeded") : undefined}
+            error={showsFaults && sketch.name.trim() === "" ? text("nameNeeded") : undefined}
             onChange={({ target }) => setSketch({ ...sketch, name: target.value })}
           />
           <TextField
@@ -105,7 +126,7 @@ function Editor({ suite, segment }: { suite: ReportSuite; segment: Segment | nul
           <DefinitionText sketch={sketch} onChange={setSketch} />
         )}
       </Card>
-      <Counts rsid={suite.rsid} definition={isReady ? sketch.definition : null} />
+      <Counts rsid={suite.rsid} definition={isComplete(sketch) ? sketch.definition : null} />
       <ConfirmDialog
         title={text("removeTitle")}
         text={text("removeText")}

@@ -1,5 +1,5 @@
 import type { Segment, SegmentDefinition } from "@rapport/contract/reporting";
-import { definitionOf, draftOf, needsValue, newGroup, type GroupDraft, type PartDraft } from "./draft.ts";
+import { definitionOf, draftOf, isAmount, needsValue, newGroup, numberIn, type GroupDraft, type PartDraft } from "./draft.ts";
 
 interface Named {
   readonly name: string;
@@ -32,7 +32,7 @@ export function isComplete(sketch: Sketch): boolean {
 
 function isFilled(part: PartDraft): boolean {
   if (part.kind === "group") return part.parts.length > 0 && part.parts.every(isFilled);
-  return !needsValue(part.operator) || part.value.trim() !== "";
+  return !needsValue(part.operator) || (isAmount(part.of) ? numberIn(part.value) !== null : part.value.trim() !== "");
 }
 
 /** The definition in a text; null for what is no JSON object. */

@@ -24,7 +24,7 @@ export function useActions({ suite: { rsid }, segment, leave }: { suite: ReportS
     mutationFn: (content: Content) =>
       segment === null
         ? ask(createSegment, { params: { company: COMPANY }, body: { rsid, ...content } })
-        : ask(changeSegment, { params: { company: COMPANY, segmentId: segment.id }, body: content }),
+        : ask(changeSegment, { params: { company: COMPANY, segmentId: segment.id }, query: { version: segment.version }, body: content }),
     async onSuccess(saved) {
       leave();
       toast.say(text("saved"));
@@ -34,7 +34,7 @@ export function useActions({ suite: { rsid }, segment, leave }: { suite: ReportS
     },
   });
   const remove = useMutation({
-    mutationFn: () => ask(deleteSegment, { params: { company: COMPANY, segmentId: segment?.id ?? "" } }),
+    mutationFn: () => ask(deleteSegment, { params: { company: COMPANY, segmentId: segment?.id ?? "" }, query: { version: segment?.version } }),
     async onSuccess() {
       leave();
       toast.say(text("removed"));

@@ -1,3 +1,4 @@
+import { CALLS } from "@rapport/domain";
 import type { Warehouse } from "@rapport/warehouse";
 
 /** A row of `hits_v1` for a test: give only what matters. Amounts are decimal texts; `at` is UTC, `2026-03-01 12:00:00`. */
@@ -11,6 +12,8 @@ export interface TestHit {
   readonly source?: 1 | 2 | 5 | 7;
   /** 0 of money that was converted later, which stands in a row beside its hit. */
   readonly occurrences?: 1 | 0 | -1;
+  /** What a call gives back: a row of its own at the place of the call. */
+  readonly isOfCall?: boolean;
   readonly isPageView?: boolean;
   /** As sent. eVars, tracking code and marketing channel are also persisted, unless `post` says otherwise. */
   readonly dims?: Readonly<Record<string, string>>;
@@ -82,7 +85,7 @@ function rowOf({ suite, hit, index }: { suite: string; hit: TestHit; index: numb
     "products.revenue": products.map(({ revenue }) => revenue ?? "0"),
     "products.metrics": products.map(({ metrics }) => metrics ?? {}),
     transaction_ids: [],
-    upload: isRow ? 1 : 0,
+    upload: hit.isOfCall === true ? CALLS : isRow ? 1 : 0,
     line: isRow ? (hit.line ?? index + 2) : 0,
     fate: isRow ? (visitor === "" ? "summary" : "transaction") : "",
     unlinked_reason: "",

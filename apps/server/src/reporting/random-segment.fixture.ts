@@ -47,7 +47,8 @@ export function randomSegment(word: () => number): Record<string, unknown> {
       case 4:
         return container(depth + 1, one("hits", "visits", "visitors"));
       default:
-        return context === "hits" ? value() : sequence(depth, context);
+        if (context === "hits" || below(3) === 0) return part(depth);
+        return sequence(depth, context);
     }
   };
   const container = (depth: number, context: string): Record<string, unknown> => ({ func: "container", context, pred: condition(depth, context) });
@@ -73,10 +74,27 @@ export function randomSegment(word: () => number): Record<string, unknown> {
             some(0, 2, limit).map((one) => [`${String(one["limit"])} ${["hit", "visit"].includes(String(one["unit"])) ? String(one["unit"]) : "ms"}`, one]),
           ).values(),
         );
-      stream.push(checkpoint(depth, context));
+      const before = stream.at(-1);
+      const isFree = before === undefined || (before["func"] === "container" && stream.at(-2)?.["func"] !== "exclude-next-checkpoint");
+      stream.push(isFree && below(5) === 0 ? group(depth) : checkpoint(depth, context));
     }
-    if (below(4) === 0) stream.push({ func: "exclude-next-checkpoint" }, checkpoint(depth, context));
+    if (stream.at(-1)?.["func"] === "container" && below(4) === 0) stream.push({ func: "exclude-next-checkpoint" }, checkpoint(depth, context));
     return { func: "sequence", stream };
+  };
+  const group = (depth: number): Record<string, unknown> => ({
+    func: one("sequence-and", "sequence-or"),
+    checkpoints: some(1, 3, () => container(Math.max(depth + 1, 2), "hits")),
+  });
+  /** Beside a sequence its edges are hits, and groups without order have no limits beside them. */
+  const part = (depth: number): Record<string, unknown> => {
+    const context = one("visits", "visitors");
+    const edge = (): Record<string, unknown> => (below(3) === 0 ? group(depth) : container(Math.max(depth + 1, 2), "hits"));
+    const stream = [edge()];
+    if (below(2) === 0) stream.push(below(3) === 0 ? group(depth) : checkpoint(depth, context));
+    const last = stream.at(-1);
+    if (stream.length > 1 && last?.["func"] === "container" && below(2) === 0) stream.push(limit());
+    stream.push(last?.["func"] === "container" && stream.length > 1 ? container(Math.max(depth + 1, 2), "hits") : edge());
+    return { func: one("sequence-prefix", "sequence-suffix"), context, stream };
   };
   return { func: "segment", version: [1, 0, 0], container: container(0, one("hits", "visits", "visitors")) };
 }

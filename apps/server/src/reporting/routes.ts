@@ -34,7 +34,8 @@ import { dateRange, dateRanges, suiteItem, suiteItems } from "./clients/suite-it
 import { topItems } from "./clients/top-items.ts";
 import * as metrics from "./metrics/metrics.ts";
 import { runReport } from "./run.ts";
-import { change, create, judge, listOf, readOne, remove } from "./segments/segments.ts";
+import { change, create, remove } from "./segments/save-segment.ts";
+import { judge, listOf, readOne } from "./segments/segments.ts";
 import { createTurns } from "./turns.ts";
 
 export function register(app: App, deps: Deps): void {
@@ -73,8 +74,8 @@ function registerSegments(app: App, deps: Deps): void {
   route(app, listSegments, ({ query, actor }) => listOf(deps, { query, actor }));
   route(app, getSegment, ({ params, actor }) => readOne(deps, { id: params.segmentId, actor }));
   route(app, createSegment, ({ body, actor }) => create(deps, { body, actor }));
-  route(app, changeSegment, ({ params, body, actor }) => change(deps, { id: params.segmentId, body, actor }));
-  route(app, deleteSegment, ({ params, actor }) => remove(deps, { id: params.segmentId, actor }));
+  route(app, changeSegment, ({ params, query, body, actor }) => change(deps, { id: params.segmentId, body, actor, version: query.version }));
+  route(app, deleteSegment, ({ params, query, actor }) => remove(deps, { id: params.segmentId, actor, version: query.version }));
   route(app, validateSegment, ({ query, body, actor }) => judge(deps, { rsid: query.rsid, definition: body, actor }));
 }
 

@@ -1,4 +1,5 @@
 import { Refusal } from "@rapport/contract";
+import { wrong } from "@rapport/contract/refusals";
 import { isSavedMetricId, type RankedReport, type RankedRequest } from "@rapport/contract/reporting";
 import { defineReport, metricsNamedIn, segmentsNamedIn, shapeReport, type Ranked, type ReportDefinition } from "@rapport/domain";
 import { WarehouseError, type Warehouse } from "@rapport/warehouse";
@@ -37,6 +38,7 @@ function segmentsIn({ globalFilters, metricContainer: { metrics, metricFilters =
 /** The numbers of a report from the warehouse. */
 export async function rank(warehouse: Warehouse, definition: ReportDefinition): Promise<Ranked> {
   const plan = planReport(definition);
+  if (Object.values(plan).some((planned: ReportPlan[keyof ReportPlan]) => (planned?.query.text.length ?? 0) > LONGEST_QUERY)) throw tooLarge();
   const [page, totals, shownTotals, conversions] = await Promise.all([
     pageOf({ warehouse, definition, plan }),
     totalsOf(warehouse, plan.totals),
@@ -88,17 +90,26 @@ async function totalsOf(warehouse: Warehouse, planned: ReportPlan["totals"]): Pr
   return row?.data ?? null;
 }
 
+function tooLarge(cause?: WarehouseError): Refusal {
+  return new Refusal("report.definition", {}, { cause, faults: [{ path: ["metricContainer"], wrong: wrong("report.too_large", {}) }] });
+}
+
+/** As long as the engine reads a query. */
+const LONGEST_QUERY = 262_144;
 const TIMEOUT_EXCEEDED = 159;
 /** What formulas do with numbers that are too large (CF3). */
-const TOO_LARGE = [395, 407];
+const NUMBERS_LARGE = [395, 407];
+/** More memory, deeper queries, or a longer query than the engine takes. */
+const TOO_LARGE = new Set([162, 167, 168, 241, 306]);
 
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (cause) {
     if (!(cause instanceof WarehouseError)) throw cause;
-    if (TOO_LARGE.includes(cause.code)) throw new Refusal("report.numbers_large", {}, { cause });
-    if (cause.code !== TIMEOUT_EXCEEDED) throw cause;
-    throw new Refusal("report.took_long", { minutes: 2 }, { cause });
+    if (NUMBERS_LARGE.includes(cause.code)) throw new Refusal("report.numbers_large", {}, { cause });
+    if (cause.code === TIMEOUT_EXCEEDED) throw new Refusal("report.took_long", { minutes: 2 }, { cause });
+    if (!TOO_LARGE.has(cause.code)) throw cause;
+    throw tooLarge(cause);
   }
 }

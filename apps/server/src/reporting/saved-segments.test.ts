@@ -105,3 +105,71 @@ test("SE10 whoever neither made a segment nor manages its suite does not change 
   const { id } = own.json<{ id: string }>();
   expect((await server.inject({ method: "DELETE", url: `/api/c/segments/${id}`, ...asAnalyst })).statusCode).toBe(200);
 });
+
+test("SE14 of two who change one segment the later is told who was first, also of two at the same moment", async () => {
+  const made = await save("Two", of("hits", pageIs("Home")));
+  expect(made).toMatchObject({ version: 1, deleted: false });
+  const put = (body: object, version?: number) => server.api(reporting.changeSegment, { ...one(made.id), query: { version }, body });
+  expect(await put({ description: "First" }, 1)).toMatchObject({ version: 2, description: "First", name: "Two" });
+  await expect(put({ description: "Second" }, 1)).rejects.toMatchObject({ code: "saved.meanwhile" });
+  // What changes nothing is no version; without a version it is for any.
+  expect(await put({ description: "First" }, 2)).toMatchObject({ version: 2 });
+  expect(await put({ name: "Three" })).toMatchObject({ version: 3 });
+  const both = await Promise.allSettled([put({ name: "A" }, 3), put({ name: "B" }, 3)]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  await expect(server.api(reporting.deleteSegment, { ...one(made.id), query: { version: 3 } })).rejects.toMatchObject({ code: "saved.meanwhile" });
+  await server.api(reporting.deleteSegment, { ...one(made.id), query: { version: 4 } });
+  await expect(put({ name: "Late" }, 4)).rejects.toMatchObject({ code: "segment.not_found" });
+  expect(await server.api(reporting.getSegment, one(made.id))).toMatchObject({ deleted: true, version: 5 });
+});
+
+test("SE10 SE14 two changes at once make no circle", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const [a, b] = [await save("A", of("hits", pageIs("Home"))), await save("B", of("hits", pageIs("Home")))];
+    const naming = (id: string, named: string) =>
+      server.api(reporting.changeSegment, { ...one(id), body: { definition: of("hits", { func: "segment-ref", id: named }) } });
+    const both = await Promise.allSettled([naming(a.id, b.id), naming(b.id, a.id)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    await pageViews({ segmentId: a.id });
+    await pageViews({ segmentId: b.id });
+    for (const { id } of [a, b]) await server.api(reporting.deleteSegment, one(id));
+  }
+});
+
+test("SE14 a change that makes others too large is refused with their names", async () => {
+  const base = await save("Base", of("hits", pageIs("Home")));
+  const named = { func: "segment-ref", id: base.id };
+  const middle = await save("Middle", of("hits", { func: "or", preds: Array.from({ length: 100 }, () => named) }));
+  await save("Upper", of("hits", { func: "segment-ref", id: middle.id }));
+  const change = (conditions: number) => {
+    const definition = of("hits", { func: "or", preds: Array.from({ length: conditions }, () => pageIs("Home")) });
+    return server.api(reporting.changeSegment, { ...one(base.id), body: { definition } });
+  };
+  const refusal = { code: "segment.definition", faults: [{ wrong: { code: "segment.breaks", params: { names: ["Middle", "Upper"], more: 0 } } }] };
+  await expect(change(8)).rejects.toMatchObject(refusal);
+  expect(await change(2)).toMatchObject({ version: 2 });
+});
+
+test("SE10 a list asked for no suites and no ids in particular is of all", async () => {
+  const made = await save("Listed", of("hits", pageIs("Home")));
+  const { content } = await server.api(reporting.listSegments, { params: company, query: { rsids: "", segmentFilter: " ", name: "Listed" } });
+  expect(content.map(({ id }) => id)).toContain(made.id);
+});
+
+test("RQ1 a report with more segments than the engine can take is refused with words", { timeout: 60_000 }, async () => {
+  const event = { func: "event", name: "metrics/revenue" };
+  const many = (num: number) =>
+    of("hits", { func: "or", preds: Array.from({ length: 140 }, (_, nth) => ({ func: "ge", val: { func: "total", evt: event }, num: num * 1000 + nth })) });
+  const report = server.api(reporting.runReport, {
+    params: company,
+    body: {
+      rsid: suite.rsid,
+      globalFilters: [{ type: "dateRange", dateRange: "td/td+1d" }],
+      metricContainer: {
+        metrics: Array.from({ length: 6 }, (_, nth) => ({ id: "metrics/pageviews", columnId: `c${nth}`, filters: [`s${nth}`] })),
+        metricFilters: Array.from({ length: 6 }, (_, nth) => ({ id: `s${nth}`, type: "segment" as const, segmentDefinition: many(nth) })),
+      },
+    },
+  });
+  await expect(report).rejects.toMatchObject({ code: "report.definition", faults: [{ wrong: { code: "report.too_large" } }] });
+});

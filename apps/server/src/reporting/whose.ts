@@ -16,5 +16,7 @@ export function suitesIn(reach: Reach, asked: readonly string[] | null): string[
 
 /** The words of a list with commas; null for no list. */
 export function wordsOf(list: string | undefined): string[] | null {
-  return list === undefined ? null : list.split(",").map((word) => word.trim());
+  const words = list?.split(",").flatMap((word) => word.trim() || []) ?? [];
+  // Nothing named is as if nothing was asked for.
+  return words.length === 0 ? null : words;
 }

@@ -27,6 +27,7 @@ export const REPORT_FAULTS_NL: WordsOf<typeof REPORT_FAULTS> = {
   "report.lookback_long": ({ days }) => `een terugkijkperiode is hoogstens ${days} dagen`,
   "report.lookback_of_visit": () => "in een bezoek wordt niet verder teruggekeken; laat de terugkijkperiode weg, of geef context visitors",
   "report.lookback_two": () => "de terugkijkperiode staat er twee keer; laat er een weg",
+  "report.too_large": () => "is meer dan in één keer kan worden beantwoord; vraag minder kolommen, of met kortere segmenten of een kortere periode",
   "report.weights_nothing": () => "alle drie de gewichten zijn 0; geef er minstens een boven 0",
   "report.metric_two": ({ id, formula }) => `het id is ${id} en de formule vraagt om ${formula}`,
   "report.metric_unknown": ({ id, known }) => `"${id}" is geen cijfer van een rapport; er zijn metrics/… ${known.join(", ")}`,

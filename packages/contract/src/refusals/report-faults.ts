@@ -78,5 +78,6 @@ export const REPORT_FAULTS = {
     ({ text, unit }) => `itemValue "${text}" is not a ${unit}, e.g. 2018-11-18T13:00, Nov 18, 2018, 2018-11, Q4 2018`,
   ),
   "report.visit_no_attribution": saying(Id, ({ id }) => `${id} is of whole visits, so it has no credit; leave out allocationModel`),
+  "report.too_large": saying(NONE, () => "is more than can be answered at once; ask for fewer columns, or with shorter segments or a shorter range"),
   "report.weights_nothing": saying(NONE, () => "all three weights are 0, so nobody would have credit; give at least one above 0"),
 } as const;

@@ -21,12 +21,20 @@ export const Segment = z
     definition: SegmentDefinition,
     created: z.iso.datetime(),
     modified: z.iso.datetime(),
+    /** One more for each change. */
+    version: z.int(),
+    /** Who changed it last; null for a key. */
+    modifiedBy: z.string().nullable(),
+    /** Only reports and segments that name it know it. */
+    deleted: z.boolean(),
   })
   .meta({ id: "Segment" });
 export type Segment = z.infer<typeof Segment>;
 
 const Description = z.string().trim().max(1000);
 const One = z.object({ company: Company, segmentId: z.string().max(60) });
+/** The version that the sender saw. If there is a newer one, the write is refused with who made that (SE14). */
+const Seen = z.object({ version: z.coerce.number().int().min(1).optional() });
 
 export const listSegments = endpoint({
   name: "listSegments",
@@ -90,8 +98,9 @@ export const changeSegment = endpoint({
   path: "/api/:company/segments/:segmentId",
   permission: "report.save",
   reach: "handler",
-  summary: "Change what is sent of a saved segment; the rest stays.",
+  summary: "Change what is sent of a saved segment; the rest stays. With `version` only if nobody changed it since.",
   params: One,
+  query: Seen,
   body: z.strictObject({ name: Name.optional(), description: Description.optional(), definition: SegmentDefinition.optional() }),
   reply: Segment,
 });
@@ -104,6 +113,7 @@ export const deleteSegment = endpoint({
   reach: "handler",
   summary: "Hide a saved segment. Reports and segments that name it still work.",
   params: One,
+  query: Seen,
   reply: z.object({ status: z.literal("ok") }),
 });
 

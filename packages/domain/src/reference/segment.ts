@@ -7,13 +7,21 @@ import type {
   SegmentContainer,
   SegmentMetric,
   SegmentSequence,
+  SequencePart,
   SequenceStep,
   ValueCondition,
   ValueTest,
 } from "../segments/segment.ts";
 
-/** A hit or a row of a file, as it stands: what was cancelled is not there. */
+/**
+ * A hit, a row of a file, or what a call gives back, as it stands: what was cancelled is not there, and money that was converted later is part of its
+ * hit.
+ */
 export interface SegmentRow {
+  /** The same for a call and for what it gives back. */
+  readonly place: string;
+  /** False for what a call gives back. */
+  readonly isHit: boolean;
   /** Epoch milliseconds. */
   readonly at: number;
   /** '' belongs to nobody. */
@@ -63,53 +71,93 @@ function holdsOf(some: readonly SegmentRow[], condition: SegmentCondition, rows:
       );
     }
     case "sequence":
-      return follows(some, condition, rows);
+      return spansOf(some, condition, rows).length > 0;
+    case "part":
+      return some.some((row) => isBeside(row, condition, rows));
     default:
       return unreachable(condition);
   }
 }
 
-interface Done {
+/** From the last hit of the time that ends first, or up to the first hit of the time that begins last. */
+function isBeside(row: SegmentRow, { side, owner, sequence }: SequencePart, rows: readonly SegmentRow[]): boolean {
+  if (row.visitor === "" || (owner === "visits" && row.visit === null)) return false;
+  const own = ownerRows(row, owner, rows);
+  const spans = spansOf(own, sequence, rows);
+  if (spans.length === 0) return false;
+  const spot = spotsOf(own)[own.indexOf(row)] ?? 0;
+  return side === "after" ? spot >= Math.min(...spans.map(({ end }) => end)) : spot <= Math.max(...spans.map(({ begin }) => begin));
+}
+
+/** Numbers of hits, from and to. */
+interface Span {
   readonly begin: number;
   readonly end: number;
 }
 
-/** Every way through the steps is tried. */
-function follows(some: readonly SegmentRow[], { steps, endsWithout }: SegmentSequence, rows: readonly SegmentRow[]): boolean {
-  const chosen = (container: SegmentContainer, from: number, to: number): boolean =>
-    some.slice(from, Math.max(from, to)).some((row) => isIn(row, container, rows));
-  const go = (index: number, before: Done | null): boolean => {
-    const step = steps[index];
-    if (step === undefined) return before === null || endsWithout === null || !chosen(endsWithout, before.end + 1, some.length);
-    return places(some, step, rows).some((place) => {
-      if (before !== null && (place.begin <= before.end || !isNear(some, { step, before, place }))) return false;
-      if (step.without !== null && chosen(step.without, before === null ? 0 : before.end + 1, place.begin)) return false;
-      return go(index + 1, place);
-    });
-  };
-  return go(0, null);
+/** The number of each row's hit; what a call gives back has that of the call. */
+function spotsOf(some: readonly SegmentRow[]): number[] {
+  const places = [...new Set(some.map(({ place }) => place))];
+  return some.map(({ place }) => places.indexOf(place));
 }
 
-function places(some: readonly SegmentRow[], { container }: SequenceStep, rows: readonly SegmentRow[]): Done[] {
-  return some.flatMap((row, begin) => {
+/** Every way through the steps is tried. */
+function spansOf(some: readonly SegmentRow[], { steps, endsWithout }: SegmentSequence, rows: readonly SegmentRow[]): Span[] {
+  const spots = spotsOf(some);
+  const chosen = (container: SegmentContainer, isInside: (spot: number) => boolean): boolean =>
+    some.some((row, index) => isInside(spots[index] ?? 0) && isIn(row, container, rows));
+  const go = (index: number, first: Span | null, before: Span | null): Span[] => {
+    const step = steps[index];
+    if (step === undefined) {
+      if (first === null || before === null) return [];
+      const isSpoilt = endsWithout !== null && chosen(endsWithout, (spot) => spot > before.end);
+      return isSpoilt ? [] : [{ begin: first.begin, end: before.end }];
+    }
+    return spansOfStep({ some, spots, step, rows }).flatMap((span) => {
+      if (before !== null && (span.begin <= before.end || !isNear({ some, spots, step, before, span }))) return [];
+      const from = before === null ? -1 : before.end;
+      if (step.without !== null && chosen(step.without, (spot) => spot > from && spot < span.begin)) return [];
+      return go(index + 1, first ?? span, span);
+    });
+  };
+  return go(0, null, null);
+}
+
+interface StepOf {
+  readonly some: readonly SegmentRow[];
+  readonly spots: readonly number[];
+  readonly step: SequenceStep;
+}
+
+/** All checkpoints in all ways: from the first hit that meets one to the last. */
+function spansOfStep({ some, spots, step, rows }: StepOf & { rows: readonly SegmentRow[] }): Span[] {
+  return step.checkpoints
+    .map((container) => spansOfContainer({ some, spots, container, rows }))
+    .reduce((all, each) => all.flatMap((one) => each.map((other) => ({ begin: Math.min(one.begin, other.begin), end: Math.max(one.end, other.end) }))));
+}
+
+function spansOfContainer({ some, spots, container, rows }: Omit<StepOf, "step"> & { container: SegmentContainer; rows: readonly SegmentRow[] }): Span[] {
+  return some.flatMap((row, index) => {
     if (!isIn(row, container, rows)) return [];
-    if (container.context === "hits") return [{ begin, end: begin }];
-    const isFirst = some.findIndex(({ visit }) => visit === row.visit) === begin;
-    return isFirst ? [{ begin, end: some.findLastIndex(({ visit }) => visit === row.visit) }] : [];
+    const spot = spots[index] ?? 0;
+    if (container.context === "hits") return [{ begin: spot, end: spot }];
+    const own = some.flatMap(({ visit }, other) => (visit === row.visit ? [spots[other] ?? 0] : []));
+    return Math.min(...own) === spot ? [{ begin: spot, end: Math.max(...own) }] : [];
   });
 }
 
-function isNear(some: readonly SegmentRow[], { step, before, place }: { step: SequenceStep; before: Done; place: Done }): boolean {
+function isNear({ some, spots, step, before, span }: StepOf & { before: Span; span: Span }): boolean {
   return step.limits.every(({ limit, unit, count }) => {
-    const distance = measure(some, unit, place.begin) - measure(some, unit, before.end);
+    const distance = measure({ some, spots }, unit, span.begin) - measure({ some, spots }, unit, before.end);
     return limit === "within" ? distance <= count : distance > count;
   });
 }
 
-function measure(some: readonly SegmentRow[], unit: "ms" | "hits" | "visits", index: number): number {
-  if (unit === "ms") return some[index]?.at ?? 0;
-  if (unit === "hits") return index;
-  return new Set(some.slice(0, index + 1).flatMap(({ visit }) => (visit === null ? [] : [visit]))).size;
+function measure({ some, spots }: Omit<StepOf, "step">, unit: "ms" | "hits" | "visits", spot: number): number {
+  if (unit === "ms") return some[spots.indexOf(spot)]?.at ?? 0;
+  const until = some.filter((_, index) => (spots[index] ?? 0) <= spot);
+  if (unit === "hits") return until.filter(({ isHit }) => isHit).length;
+  return new Set(until.flatMap(({ visit }) => (visit === null ? [] : [visit]))).size;
 }
 
 function passes(value: string, test: ValueTest, { dimension }: ValueCondition): boolean {
@@ -130,7 +178,7 @@ function passes(value: string, test: ValueTest, { dimension }: ValueCondition): 
       return { lt: one < other, le: one <= other, gt: one > other, ge: one >= other }[test.operator];
     }
     case "number":
-      return /^-?\d+(?:\.\d+)?$/.test(value) && fits(Number(value), test.test);
+      return /^-?\d{1,18}(?:\.\d{1,8})?$/.test(value) && fits(Number(value), test.test);
     default:
       return unreachable(test);
   }

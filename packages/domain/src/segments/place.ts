@@ -23,15 +23,29 @@ type Refuse = (path: Path, what: Wrong) => Refusal;
 type Expected = "text" | "object" | "list" | "integer";
 const LONGEST = 1000;
 const MOST = 500;
+/** What each element of a list weighs besides its letters. */
+const ELEMENT = 20;
 
-export function createPlace({ value, path, refused }: { value: unknown; path: Path; refused: Refuse }): Place {
+/** How many letters may still be read, of everything that is read together. */
+export interface Budget {
+  letters: number;
+  readonly spent: () => Wrong;
+}
+
+export function createPlace({ value, path, refused, budget }: { value: unknown; path: Path; refused: Refuse; budget?: Budget | undefined }): Place {
   const refuse = (what: Wrong): Refusal => refused(path, what);
-  const inner = (key: string | number, at: unknown): Place => createPlace({ value: at, path: [...path, key], refused });
+  const inner = (key: string | number, at: unknown): Place => createPlace({ value: at, path: [...path, key], refused, budget });
+  const spend = (letters: number): void => {
+    if (budget === undefined) return;
+    budget.letters -= letters;
+    if (budget.letters < 0) throw refuse(budget.spent());
+  };
   const otherThan = (expected: Expected): Refusal =>
     refuse(value === undefined ? wrong("value.missing", { expected }) : wrong("value.type", { found: kindOf(value), expected }));
   const text = (): string => {
     if (typeof value !== "string") throw otherThan("text");
     if (value.length > LONGEST) throw refuse(wrong("value.long", { most: LONGEST }));
+    spend(value.length);
     return value;
   };
   return {
@@ -54,6 +68,7 @@ export function createPlace({ value, path, refused }: { value: unknown; path: Pa
       if (!Array.isArray(value)) throw otherThan("list");
       if (value.length === 0) throw refuse(wrong("value.few", { least: 1 }));
       if (value.length > MOST) throw refuse(wrong("value.many", { most: MOST }));
+      spend(ELEMENT * value.length);
       return value.map((each: unknown, index) => inner(index, each));
     },
     oneOf(known) {

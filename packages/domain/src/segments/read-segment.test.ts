@@ -7,6 +7,12 @@ const hits = (pred: unknown) => ({ func: "segment", container: { func: "containe
 const visits = (pred: unknown) => ({ func: "segment", container: { func: "container", context: "visits", pred } });
 const page = { func: "streq", str: "A", val: { func: "attr", name: "variables/page" } };
 const checkpoint = { func: "container", context: "hits", pred: page };
+const visitors = (pred: unknown) => ({ func: "segment", container: { func: "container", context: "visitors", pred } });
+const deepSequence = (depth: number): unknown => ({
+  func: "container",
+  context: "visits",
+  pred: depth === 0 ? page : { func: "sequence", stream: [{ ...checkpoint, pred: depth === 1 ? page : deepSequence(depth - 1) }] },
+});
 const nested = (depth: number): unknown => (depth === 0 ? page : { func: "container", context: "visitors", pred: nested(depth - 1) });
 const saved = new Map<string, unknown>([
   ["mine", hits(page)],
@@ -23,7 +29,69 @@ test.each([
   ["no condition", hits(undefined), "container.pred", "value.missing"],
   ["an unknown comparison", hits({ ...page, func: "like" }), "container.pred.func", "value.choice"],
   ["a word without meaning", hits({ ...page, isCaseSensitive: true }), "container.pred", "value.unknown_keys"],
-  ["what cannot be counted yet", visits({ func: "sequence-prefix", stream: [] }), "container.pred.func", "segment.not_yet"],
+  [
+    "what cannot be counted yet",
+    visits({ func: "sequence", stream: [checkpoint, { func: "dimension-restriction", limit: "within", count: 1, attribute: page.val }, checkpoint] }),
+    "container.pred.stream[1].func",
+    "segment.not_yet",
+  ],
+  ["a part of a sequence without its context", hits({ func: "sequence-prefix", stream: [checkpoint] }), "container.pred.context", "value.missing"],
+  [
+    "a part of a sequence that excludes at its end",
+    hits({ func: "sequence-prefix", context: "visits", stream: [checkpoint, { func: "exclude-next-checkpoint" }, checkpoint] }),
+    "container.pred.stream",
+    "segment.edge",
+  ],
+  [
+    "a part of a sequence that begins with a visit",
+    hits({ func: "sequence-suffix", context: "visitors", stream: [{ ...checkpoint, context: "visits" }, checkpoint] }),
+    "container.pred.stream",
+    "segment.edge",
+  ],
+  ["a group outside of a sequence", visits({ func: "sequence-and", checkpoints: [checkpoint] }), "container.pred.func", "segment.group"],
+  [
+    "a limit before a group",
+    visits({
+      func: "sequence",
+      stream: [
+        checkpoint,
+        { func: "container-restriction", limit: "within", count: 1, container: "hits" },
+        { func: "sequence-and", checkpoints: [checkpoint, checkpoint] },
+      ],
+    }),
+    "container.pred.stream[2]",
+    "segment.group",
+  ],
+  [
+    "a group of hits and visits",
+    visitors({ func: "sequence", stream: [{ func: "sequence-or", checkpoints: [checkpoint, { ...checkpoint, context: "visits" }] }] }),
+    "container.pred.stream[0]",
+    "segment.group",
+  ],
+  [
+    "sequences four deep",
+    { func: "segment", container: deepSequence(4) },
+    "container.pred.stream[0].pred.pred.stream[0].pred.pred.stream[0].pred.pred",
+    "segment.sequences",
+  ],
+  [
+    "more than 20 sequences",
+    visits({ func: "or", preds: Array.from({ length: 21 }, () => ({ func: "sequence", stream: [checkpoint] })) }),
+    "container.pred.preds[20]",
+    "segment.sequences",
+  ],
+  [
+    "more than 150 conditions on amounts",
+    hits({ func: "or", preds: Array.from({ length: 151 }, () => ({ func: "event-exists", evt: { func: "event", name: "metrics/orders" } })) }),
+    "container.pred.preds[150].evt",
+    "segment.amounts",
+  ],
+  [
+    "texts that are too long together",
+    hits({ func: "streq-in", list: Array.from({ length: 400 }, () => "x".repeat(300)), val: page.val }),
+    "container.pred.list[305]",
+    "segment.too_long",
+  ],
   ["an unknown dimension", hits({ ...page, val: { func: "attr", name: "variables/weather" } }), "container.pred.val.name", "report.dimension_unknown"],
   ["a day", hits({ ...page, val: { func: "attr", name: "variables/daterangeday" } }), "container.pred.val.name", "segment.not_of_hit"],
   ["a metric of no hit", hits({ func: "event-exists", evt: { func: "event", name: "metrics/visits" } }), "container.pred.evt.name", "segment.not_of_hit"],

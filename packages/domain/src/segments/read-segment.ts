@@ -2,8 +2,8 @@ import { Refusal } from "@rapport/contract";
 import { wrong, type Fault, type Wrong } from "@rapport/contract/refusals";
 import { SUITE_METRICS } from "@rapport/contract/reporting";
 import { KNOWN_DIMENSIONS, findDimension, findMetric, type ReportingSuite } from "../reporting/catalogue.ts";
-import { createPlace, type Place } from "./place.ts";
-import { readSequence } from "./read-sequence.ts";
+import { createPlace, type Budget, type Place } from "./place.ts";
+import { readSequence, readSequencePart } from "./read-sequence.ts";
 import { readNumberTest, readValueTest, VALUE_FUNCTIONS } from "./read-value-test.ts";
 import {
   SEGMENT_CONTEXTS,
@@ -37,8 +37,17 @@ export function readSegment({
   /** Of the segment itself, when it is saved: it may not name itself. */
   id?: string;
 }): SegmentContainer {
-  const place = createPlace({ value: definition, path, refused });
-  return rootOf({ place, suite, saved, within: id === undefined ? [] : [id], count: { conditions: 0 }, depth: 0 });
+  const budget = { letters: MOST_LETTERS, spent: () => wrong("segment.too_long", { letters: MOST_LETTERS }) };
+  const place = createPlace({ value: definition, path, refused, budget });
+  return rootOf({
+    place,
+    suite,
+    saved,
+    within: id === undefined ? [] : [id],
+    count: { conditions: 0, amounts: 0, sequences: 0, budget },
+    depth: 0,
+    sequences: 0,
+  });
 }
 
 /** A condition of a segment, with what is known on the way to it. */
@@ -48,8 +57,10 @@ interface Reading {
   readonly saved: SavedSegments;
   /** The saved segments that name one another down to here. */
   readonly within: readonly string[];
-  readonly count: { conditions: number };
+  readonly count: { conditions: number; amounts: number; sequences: number; readonly budget: Budget };
   readonly depth: number;
+  /** How many sequences it stands in. */
+  readonly sequences: number;
   /** Of the container around it. */
   readonly context: SegmentContext;
 }
@@ -57,6 +68,10 @@ interface Reading {
 /** So that the engine can answer it. */
 const MOST_DEEP = 20;
 const MOST_CONDITIONS = 500;
+const MOST_LETTERS = 100_000;
+const MOST_AMOUNTS = 150;
+const MOST_SEQUENCES = 20;
+const MOST_SEQUENCES_DEEP = 3;
 const MOST = wrong("segment.too_large", { levels: MOST_DEEP, conditions: MOST_CONDITIONS });
 
 function rootOf({ place, ...rest }: Omit<Reading, "context">): SegmentContainer {
@@ -76,9 +91,10 @@ function readContainer(reading: Omit<Reading, "context">): SegmentContainer {
   return { kind: "container", context, condition: readCondition({ ...reading, place: place.at("pred"), depth: reading.depth + 1, context }) };
 }
 
-const GROUPS = ["and", "or", "without", "container", "segment", "segment-ref", "sequence"] as const;
+const GROUPS = ["and", "or", "without", "container", "segment", "segment-ref", "sequence", "sequence-prefix", "sequence-suffix"] as const;
 const EVENTS = ["event-exists", "not-event-exists"] as const;
-const NOT_YET = ["sequence-prefix", "sequence-suffix", "sequence-and", "sequence-or"];
+/** They stand in the stream of a sequence. */
+const OF_STREAMS = ["sequence-and", "sequence-or"];
 
 function readCondition(reading: Reading): SegmentCondition {
   const { place, count, depth } = reading;
@@ -86,7 +102,7 @@ function readCondition(reading: Reading): SegmentCondition {
   count.conditions += 1;
   if (count.conditions > MOST_CONDITIONS) throw place.refused(MOST);
   const func = place.at("func").text();
-  if (NOT_YET.includes(func)) throw place.at("func").refused(wrong("segment.not_yet", { func }));
+  if (OF_STREAMS.includes(func)) throw place.at("func").refused(wrong("segment.group", {}));
   switch (place.at("func").oneOf([...GROUPS, ...EVENTS, ...VALUE_FUNCTIONS])) {
     case "and":
     case "or":
@@ -100,7 +116,10 @@ function readCondition(reading: Reading): SegmentCondition {
     case "segment-ref":
       return savedSegment(reading);
     case "sequence":
-      return readSequence({ place, context: reading.context, read: (each) => readContainer(below(reading, each)) });
+      return readSequence({ place, context: reading.context, read: stepsOf(reading) });
+    case "sequence-prefix":
+    case "sequence-suffix":
+      return readSequencePart({ place, read: stepsOf(reading) });
     case "event-exists":
       place.only(["func", "evt", "description"]);
       return { kind: "happened", metric: eventOf(reading, place.at("evt")) };
@@ -114,6 +133,17 @@ function readCondition(reading: Reading): SegmentCondition {
 
 function below(reading: Reading, place: Place): Reading {
   return { ...reading, place, depth: reading.depth + 1 };
+}
+
+/** Reads the containers of a sequence. Each inner sequence is a whole reading of the rows inside another. */
+function stepsOf(reading: Reading): (container: Place) => SegmentContainer {
+  const { count, place } = reading;
+  const sequences = reading.sequences + 1;
+  count.sequences += 1;
+  if (sequences > MOST_SEQUENCES_DEEP || count.sequences > MOST_SEQUENCES) {
+    throw place.refused(wrong("segment.sequences", { most: MOST_SEQUENCES, deep: MOST_SEQUENCES_DEEP }));
+  }
+  return (container) => readContainer({ ...below(reading, container), sequences });
 }
 
 function groupOf(reading: Reading, kind: "all" | "any"): SegmentCondition {
@@ -135,7 +165,8 @@ function savedSegment(reading: Reading): SegmentCondition {
   if (within.includes(id)) throw place.at("id").refused(wrong("segment.circle", { id }));
   const definition = saved.get(id);
   if (definition === undefined) throw place.at("id").refused(wrong("segment.unknown", { id }));
-  return readContainer({ ...below(reading, containerIn(createPlace({ value: definition, path: place.path, refused }))), within: [...within, id] });
+  const inner = createPlace({ value: definition, path: place.path, refused, budget: reading.count.budget });
+  return readContainer({ ...below(reading, containerIn(inner)), within: [...within, id] });
 }
 
 function containerIn(place: Place): Place {
@@ -170,7 +201,9 @@ function attributeOf({ suite }: Reading, place: Place): { dimension: SegmentDime
   return { dimension, as: "set" };
 }
 
-function eventOf({ suite }: Reading, place: Place): SegmentMetric {
+function eventOf({ suite, count }: Reading, place: Place): SegmentMetric {
+  count.amounts += 1;
+  if (count.amounts > MOST_AMOUNTS) throw place.refused(wrong("segment.amounts", { most: MOST_AMOUNTS }));
   place.at("func").oneOf(["event"]);
   place.only(["func", "name", "description"]);
   const id = place.at("name").text();

@@ -21,7 +21,8 @@ export type SegmentCondition =
   | { readonly kind: "total"; readonly metric: SegmentMetric; readonly test: NumberTest }
   /** The metric counted something. */
   | { readonly kind: "happened"; readonly metric: SegmentMetric }
-  | SegmentSequence;
+  | SegmentSequence
+  | SequencePart;
 
 /** A value of a dimension on one hit or row; several values of a list or of products are tested one by one. */
 export interface ValueCondition {
@@ -59,7 +60,7 @@ export type NumberTest =
   | { readonly operator: OrderOperator; readonly number: string }
   | { readonly operator: "in"; readonly numbers: readonly string[]; readonly isNegated: boolean };
 
-/** Checkpoints that follow one another, inside one visit or over a visitor's visits (SE8). */
+/** Steps that follow one another, inside one visit or over a visitor's visits (SE8). */
 export interface SegmentSequence {
   readonly kind: "sequence";
   readonly steps: readonly [SequenceStep, ...SequenceStep[]];
@@ -67,8 +68,21 @@ export interface SegmentSequence {
   readonly endsWithout: SegmentContainer | null;
 }
 
+/**
+ * The rows beside a sequence (SE12). `after`: from the last hit of the first time that it happened. `before`: up to the first hit of the last time.
+ * The steps at that edge are hits, and nothing is excluded before the first step or after the last.
+ */
+export interface SequencePart {
+  readonly kind: "part";
+  readonly side: "after" | "before";
+  /** Inside which the steps follow one another. */
+  readonly owner: "visits" | "visitors";
+  readonly sequence: SegmentSequence;
+}
+
 export interface SequenceStep {
-  readonly container: SegmentContainer;
+  /** All are met, in any order, after the step before and before the next one (SE11). Several are hits, and have no limits and exclusions beside them. */
+  readonly checkpoints: readonly [SegmentContainer, ...SegmentContainer[]];
   /** How far from the step before. */
   readonly limits: readonly SequenceLimit[];
   /** What may not come between the step before and this one; before the first step, at any time. */

@@ -1,5 +1,5 @@
 import type { Database } from "@rapport/operational";
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 
 type Db = Kysely<Database>;
 
@@ -14,8 +14,24 @@ export interface SegmentRow {
   readonly created_at: Date;
   readonly modified_at: Date;
   readonly deleted_at: Date | null;
+  readonly version: number;
+  /** Who changed it last; null for a key. */
+  readonly changed_by: string | null;
 }
-const SEGMENT = ["id", "rsid", "name", "description", "definition", "owner_id", "owner_name", "created_at", "modified_at", "deleted_at"] as const;
+const SEGMENT = [
+  "id",
+  "rsid",
+  "name",
+  "description",
+  "definition",
+  "owner_id",
+  "owner_name",
+  "created_at",
+  "modified_at",
+  "deleted_at",
+  "version",
+  "changed_by",
+] as const;
 
 export interface SegmentsAsked {
   /** Null for every suite. */
@@ -62,14 +78,31 @@ export async function addSegment(db: Db, row: SegmentRow): Promise<void> {
     .execute();
 }
 
+/** Those of a suite whose definitions mention one of these, also deleted ones. */
+export async function segmentsThatMention(db: Db, { rsid, ids }: { rsid: string; ids: readonly string[] }): Promise<SegmentRow[]> {
+  if (ids.length === 0) return [];
+  const parts = ids.map((id) => `%"${id}"%`);
+  return (await db
+    .selectFrom("segment")
+    .select(SEGMENT)
+    .where("rsid", "=", rsid)
+    .where(sql<boolean>`definition::text like any(${parts}::text[])`)
+    .orderBy("name")
+    .orderBy("id")
+    .execute()) as SegmentRow[];
+}
+
+/** Changes what is not deleted, and counts its version. */
 export async function updateSegment(
   db: Db,
-  { id, change }: { id: string; change: Partial<Pick<SegmentRow, "name" | "description" | "definition" | "modified_at" | "deleted_at">> },
-): Promise<void> {
+  { id, change }: { id: string; change: Partial<Pick<SegmentRow, "name" | "description" | "definition" | "modified_at" | "deleted_at" | "changed_by">> },
+): Promise<SegmentRow | undefined> {
   const { definition, ...others } = change;
-  await db
+  return (await db
     .updateTable("segment")
-    .set({ ...others, ...(definition !== undefined && { definition: JSON.stringify(definition) }) })
+    .set((eb) => ({ ...others, ...(definition !== undefined && { definition: JSON.stringify(definition) }), version: eb("version", "+", 1) }))
     .where("id", "=", id)
-    .execute();
+    .where("deleted_at", "is", null)
+    .returning(SEGMENT)
+    .executeTakeFirst()) as SegmentRow | undefined;
 }

@@ -37,3 +37,20 @@ export function ownedRowsSql(owner: Owner, place: RowsPlace): string {
 export function presentSql(rows: string): string {
   return `(upload = 0 or (occurrences >= 0 and (upload, line, range) not in (select upload, line, range from hits_v1 where ${rows} and upload > 0 and occurrences = -1)))`;
 }
+
+/** Money that was converted later stands in a row beside its hit (CY2): at its place in the order of the same visitor, and no occurrence. */
+export const LATE_MONEY = "(upload = 0 and occurrences = 0)";
+
+/**
+ * A test on an amount of a row, together with what came later for the same hit: both rows of it pass, or neither.
+ * @param test the condition on an amount
+ */
+export function ofWholeHitSql({ amount, test, place }: { amount: string; test: (amount: string) => string; place: RowsPlace }): string {
+  const hits = everySql([...rowsInSql(place), "upload = 0"]);
+  const late = `select ${HIT} from hits_v1 where ${hits} and occurrences = 0`;
+  const whole = `select ${HIT} from hits_v1 where ${hits} and (${HIT}) in (${late}) group by ${HIT} having ${test(`sum(${amount})`)}`;
+  // A negative passes or fails with what it cancels.
+  return `if(upload = 0 and (${HIT}) in (${late}), (${HIT}) in (${whole}), ${test(`${amount} * if(occurrences = -1, -1, 1)`)})`;
+}
+
+const HIT = "visitor, at, position";

@@ -1,10 +1,9 @@
 import { unreachable } from "@rapport/contract";
-import type { NumberTest, SegmentCondition, SegmentContainer, SegmentMetric, ValueCondition, ValueTest } from "@rapport/domain";
-import { COUNTED, OCCURRENCES, PAGE_EVENTS, rowAmountSql } from "./amount-sql.ts";
-import { OWNERS, ownedRowsSql, type Owner, type RowsPlace } from "./owned-rows-sql.ts";
-import type { Parameters } from "./parameters.ts";
-import { sequenceSql } from "./sequence-sql.ts";
-import { likePattern } from "./test-sql.ts";
+import type { SegmentCondition, SegmentContainer, SegmentMetric, ValueCondition } from "@rapport/domain";
+import { COUNTED, MOMENT, OCCURRENCES, PAGE_EVENTS, rowAmountSql } from "./amount-sql.ts";
+import { OWNERS, ofWholeHitSql, ownedRowsSql, type Owner, type RowsPlace } from "./owned-rows-sql.ts";
+import { joinedSql, numberSql, valueTestSql } from "./segment-test-sql.ts";
+import { partOfSequenceSql, sequenceSql } from "./sequence-sql.ts";
 import { instanceSql, keySql, valueSql } from "./value-sql.ts";
 import { visitPagePassesSql } from "./visit-page-sql.ts";
 
@@ -39,11 +38,16 @@ function rowSql(condition: SegmentCondition, place: RowsPlace): string {
       return containerSql(condition, place);
     case "value":
       return valueConditionSql(condition, place);
-    case "total":
-      // A negative passes or fails with what it cancels.
-      return numberSql({ amount: `${amountSql(condition.metric)} * if(occurrences = -1, -1, 1)`, test: condition.test, parameters: place.parameters });
+    case "total": {
+      const test = (amount: string): string => numberSql({ amount, test: condition.test, parameters: place.parameters });
+      return ofWholeHitSql({ amount: amountSql(condition.metric), test, place });
+    }
     case "happened":
-      return `(${amountSql(condition.metric)} != 0)`;
+      return ofWholeHitSql({ amount: amountSql(condition.metric), test: (amount) => `${amount} != 0`, place });
+    case "part": {
+      const { key, members } = OWNERS[condition.owner];
+      return `(${members} and (${key}, ${MOMENT}) in (${partOfSequenceSql({ part: condition, place, containerSql })}))`;
+    }
     case "sequence":
       throw new Error("a sequence stands in a container of visits or visitors");
     default:
@@ -65,6 +69,7 @@ function wholeSql({ context, condition, place }: { context: Owner; condition: Se
     case "container":
     case "value":
     case "happened":
+    case "part":
       return `(sumIf(${COUNTED}, ${rowSql(condition, place)}) > 0)`;
     case "total":
       return numberSql({ amount: `sum(${amountSql(condition.metric)})`, test: condition.test, parameters: place.parameters });
@@ -73,10 +78,6 @@ function wholeSql({ context, condition, place }: { context: Owner; condition: Se
     default:
       return unreachable(condition);
   }
-}
-
-function joinedSql(kind: "all" | "any", parts: readonly string[]): string {
-  return `(${parts.join(kind === "all" ? " and " : " or ")})`;
 }
 
 /** A decimal of eight places, whatever the metric. */
@@ -99,42 +100,4 @@ function valueConditionSql({ dimension, as, test, isNegated }: ValueCondition, p
   if (dimension.kind === "visit") return `(${isNegated ? "not " : ""}${visitPagePassesSql({ dimension, test: passes, place })})`;
   const sql = value.kind === "one" ? passes(value.sql) : `arrayExists(x -> ${passes("x")}, ${value.sql})`;
   return isNegated ? `(not ${sql})` : `(${sql})`;
-}
-
-function valueTestSql({ test, x, key, parameters }: { test: ValueTest; x: string; key: (text: string) => string; parameters: Parameters }): string {
-  switch (test.kind) {
-    case "exists":
-      return `${x} != ''`;
-    case "equals":
-      return joinedSql(
-        "any",
-        test.values.map((value) => (value === "" ? `${x} = ''` : `${key(x)} = ${key(parameters.bind("String", value))}`)),
-      );
-    case "like": {
-      const { place } = test;
-      const edges = { before: place === "anywhere" || place === "end", after: place === "anywhere" || place === "start" };
-      const parts = test.patterns.map((pattern) => `lowerUTF8(${x}) like lowerUTF8(${parameters.bind("String", likePattern(pattern, edges))})`);
-      return joinedSql(test.every ? "all" : "any", parts);
-    }
-    case "order":
-      return `(${x} != '' and lowerUTF8(${x}) ${OPERATORS[test.operator]} lowerUTF8(${parameters.bind("String", test.text)}))`;
-    case "number": {
-      const read = `toDecimal128OrNull(${x}, 8)`;
-      return `ifNull(${numberSql({ amount: read, test: test.test, parameters })}, 0)`;
-    }
-    default:
-      return unreachable(test);
-  }
-}
-
-const OPERATORS = { lt: "<", le: "<=", gt: ">", ge: ">=" } as const;
-
-function numberSql({ amount, test, parameters }: { amount: string; test: NumberTest; parameters: Parameters }): string {
-  const exact = (number: string): string => `toDecimal128(${parameters.bind("String", number)}, 8)`;
-  if (test.operator !== "in") return `(${amount} ${OPERATORS[test.operator]} ${exact(test.number)})`;
-  const equal = joinedSql(
-    "any",
-    test.numbers.map((number) => `${amount} = ${exact(number)}`),
-  );
-  return test.isNegated ? `(not ${equal})` : equal;
 }

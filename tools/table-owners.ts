@@ -34,7 +34,7 @@ export const OWNERSHIP: Ownership = {
       "upload_in_parts",
       "upload_part",
     ],
-    reporting: ["calculated_metric", "segment"],
+    reporting: ["calculated_metric", "report_secret", "segment"],
     notifications: ["notification", "notification_delivery", "webhook"],
     sessions: [
       "access_settings",

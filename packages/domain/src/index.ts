@@ -109,6 +109,7 @@ export { deserializeProfile, serializeProfile, type Profile } from "./processing
 export { VISIT_LIMITS } from "./processing/visit.ts";
 export type { TransactionRecord } from "./processing/snapshot.ts";
 export { findDimension, findMetric, type Dimension, type Metric, type ReportingSuite } from "./reporting/catalogue.ts";
+export { cellOf, type CellPlace, type ReportCell } from "./reporting/cell.ts";
 export type { DateRange } from "./reporting/date-range.ts";
 export { DATE_PRESETS } from "./reporting/date-presets.ts";
 export { dimensionInfo, dimensionsOf, metricInfo, metricsOf } from "./reporting/titles.ts";

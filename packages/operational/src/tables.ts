@@ -724,6 +724,10 @@ export interface Database {
     hits: GeneratedJson;
     moment: number | null;
   };
+  report_secret: {
+    one: Generated<boolean>;
+    secret: string;
+  };
   report_suite: {
     rsid: string;
     write_key: string;

@@ -1,5 +1,6 @@
 import { defineTexts } from "@rapport/app-shell";
 import { METRIC_ENDPOINTS } from "./metric-words.ts";
+import { REPORT_ENDPOINTS } from "./report-words.ts";
 import { SEGMENT_ENDPOINTS } from "./segment-words.ts";
 import { WEBHOOK_ENDPOINTS } from "./webhook-words.ts";
 
@@ -68,6 +69,7 @@ export const endpointTexts = defineTexts({
     mendRows: "Rejected rows of an upload mended",
     setSourceMail: "Mail about a source set",
     ...METRIC_ENDPOINTS.en,
+    ...REPORT_ENDPOINTS.en,
     ...SEGMENT_ENDPOINTS.en,
     ...WEBHOOK_ENDPOINTS.en,
     takeBackRow: "Row taken back",
@@ -207,6 +209,7 @@ export const endpointTexts = defineTexts({
     mendRows: "Afgekeurde rijen van een upload hersteld",
     setSourceMail: "Mail over een bron ingesteld",
     ...METRIC_ENDPOINTS.nl,
+    ...REPORT_ENDPOINTS.nl,
     ...SEGMENT_ENDPOINTS.nl,
     ...WEBHOOK_ENDPOINTS.nl,
     takeBackRow: "Rij teruggenomen",

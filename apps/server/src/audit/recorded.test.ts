@@ -233,7 +233,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   "activity_type_fetch distribution_run distribution_session published_section store_publication store_section_whole store_snapshot":
     "what stores were sent: pages of distribution have its history",
   "list_import list_import_chunk list_import_problem": "files that wait; what their rows change is told",
-  "measure_refresh measure_value number_reserved processing_range reorder_window schema_migration suite_processing writer": "kept by the server itself",
+  "measure_refresh measure_value number_reserved processing_range reorder_window report_secret schema_migration suite_processing writer":
+    "kept by the server itself",
   "client_request saved_filter": "associates' own: what a colleague asks, and how somebody filters",
   "today_look today_mark": "an associate's own list: it says what they have seen to, and nothing of how things are set up",
   "dry_run id_rule_rename mended_row resumable_upload sftp_file upload upload_in_parts upload_part":

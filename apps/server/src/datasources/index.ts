@@ -1,4 +1,5 @@
 export { failedUploads, waitingUploads } from "./attention-queries.ts";
+export { filesOfUploads, type FileOfUpload } from "./files-of-uploads.ts";
 export { stuckFiles } from "./folders/stuck-files.ts";
 export { jobs } from "./jobs.ts";
 export { lowMatches } from "./matching/match-rate.ts";

@@ -18,6 +18,7 @@ import {
   listDateRanges,
   listDimensions,
   listMetrics,
+  listRowsBehind,
   listSegments,
   listSuiteItems,
   runReport as endpoint,
@@ -33,6 +34,7 @@ import * as catalogue from "./clients/catalogue.ts";
 import { dateRange, dateRanges, suiteItem, suiteItems } from "./clients/suite-items.ts";
 import { topItems } from "./clients/top-items.ts";
 import * as metrics from "./metrics/metrics.ts";
+import { rowsBehind } from "./rows/rows-behind.ts";
 import { runReport } from "./run.ts";
 import { change, create, remove } from "./segments/save-segment.ts";
 import { judge, listOf, readOne } from "./segments/segments.ts";
@@ -43,17 +45,17 @@ export function register(app: App, deps: Deps): void {
   registerMetrics(app, deps);
   registerCatalogue(app, deps);
   const turns = createTurns(deps.limits.reports);
-  const inTurn = async <T>({ actor, http }: { actor: Actor; http: Exchange }, run: () => Promise<T>): Promise<T> => {
+  const inTurn = async <T>({ actor, http }: { actor: Actor; http: Exchange }, work: (reading: Deps) => Promise<T>): Promise<T> => {
     const asked = performance.now();
     return await turns.run({ caller: callerOf(actor), signal: http.wanted }, async () => {
       // How long the report waited for its turn, so that a slow answer can be explained.
       http.setHeader("server-timing", `turn;dur=${Math.round(performance.now() - asked)}`);
-      return await run();
+      return await work(whileCallerWaits(deps, { http }));
     });
   };
-  for (const ranked of [endpoint, runReportRanked])
-    route(app, ranked, ({ body, actor, http }) => inTurn({ actor, http }, () => runReport(whileCallerWaits(deps, { http }), body)));
-  route(app, getTopItems, ({ query, actor, http }) => inTurn({ actor, http }, () => topItems(whileCallerWaits(deps, { http }), { query, actor })));
+  for (const ranked of [endpoint, runReportRanked]) route(app, ranked, (call) => inTurn(call, (reading) => runReport(reading, call.body)));
+  route(app, getTopItems, (call) => inTurn(call, (reading) => topItems(reading, call)));
+  route(app, listRowsBehind, (call) => inTurn(call, (reading) => rowsBehind(reading, call)));
 }
 
 /** What clients of the 2.0 API ask around reports (RQ11, RQ12). */

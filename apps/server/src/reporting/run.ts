@@ -1,7 +1,7 @@
 import { Refusal } from "@rapport/contract";
 import { wrong } from "@rapport/contract/refusals";
 import { isSavedMetricId, type RankedReport, type RankedRequest } from "@rapport/contract/reporting";
-import { defineReport, metricsNamedIn, segmentsNamedIn, shapeReport, type Ranked, type ReportDefinition } from "@rapport/domain";
+import { defineReport, metricsNamedIn, segmentsNamedIn, shapeReport, type Ranked, type ReportDefinition, type ReportingSuite } from "@rapport/domain";
 import { WarehouseError, type Warehouse } from "@rapport/warehouse";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
@@ -12,13 +12,21 @@ import { reportingSuite } from "./suite.ts";
 
 /** Answers a ranked report. Refuses an unknown suite, and anything in the request that it does not know. */
 export async function runReport(deps: Pick<Deps, "db" | "clock" | "warehouse">, request: RankedRequest): Promise<RankedReport> {
+  const { definition } = await readReport(deps, request);
+  const ranked = await inTime(rank(deps.warehouse, definition));
+  return { ...shapeReport(definition, ranked), ...(request.settings?.reflectRequest === true ? { request } : {}) };
+}
+
+/** What a request asks for, resolved against its report suite and the saved segments and metrics that it names. */
+export async function readReport(
+  deps: Pick<Deps, "db" | "clock">,
+  request: RankedRequest,
+): Promise<{ readonly definition: ReportDefinition; readonly suite: ReportingSuite }> {
   const suite = await reportingSuite(deps, request.rsid);
   const saved = await savedMetrics(deps.db, { rsid: request.rsid, ids: metricsIn(request) });
   const inMetrics = [...saved.values()].flatMap((definition) => segmentsNamedIn(definition));
   const segments = await savedSegments(deps.db, { rsid: request.rsid, ids: [...segmentsIn(request), ...inMetrics] });
-  const definition = defineReport({ request, suite, now: deps.clock.now().getTime(), segments, saved });
-  const ranked = await inTime(rank(deps.warehouse, definition));
-  return { ...shapeReport(definition, ranked), ...(request.settings?.reflectRequest === true ? { request } : {}) };
+  return { suite, definition: defineReport({ request, suite, now: deps.clock.now().getTime(), segments, saved }) };
 }
 
 function metricsIn({ metricContainer: { metrics } }: RankedRequest): string[] {
@@ -102,7 +110,8 @@ const NUMBERS_LARGE = [395, 407];
 /** More memory, deeper queries, or a longer query than the engine takes. */
 const TOO_LARGE = new Set([162, 167, 168, 241, 306]);
 
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+/** Refuses what the engine stopped because it took too long. */
+export async function inTime<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (cause) {

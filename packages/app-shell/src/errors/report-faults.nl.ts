@@ -9,6 +9,7 @@ export const REPORT_FAULTS_NL: WordsOf<typeof REPORT_FAULTS> = {
   "report.clause_rest": ({ found, at }) => `AND, OR of het einde wordt verwacht, bij teken ${at} staat ${found}`,
   "report.clause_text": ({ found, at }) => `een tekst tussen enkele aanhalingstekens wordt verwacht, bij teken ${at} staat ${found}`,
   "report.clause_unreadable": ({ at }) => `is niet te lezen vanaf teken ${at}; teksten staan tussen enkele aanhalingstekens`,
+  "report.cell_no_item": () => "het rapport heeft geen dimensie en dus geen items; laat itemId weg voor het totaal",
   "report.columns_same_id": () => "twee kolommen hebben hetzelfde columnId",
   "report.columns_many": ({ most }) => `een rapport telt hoogstens ${most} kolommen, met de delen van zijn formules`,
   "report.dimension_unknown": ({ id, known }) => `"${id}" is geen dimensie van een rapport; er zijn variables/… ${known.join(", ")}`,
@@ -43,6 +44,8 @@ export const REPORT_FAULTS_NL: WordsOf<typeof REPORT_FAULTS> = {
   "report.row_time_of_visit": () => "regels van bestanden horen bij geen bezoek; geef voor de tijd van hun transactie de context visitors",
   "report.search_no_names": () => "zoekt in de namen van de dimensie van het rapport, en die moet dus een andere zijn dan een datum of tijd",
   "report.visit_no_attribution": ({ id }) => `${id} is van hele bezoeken en krijgt dus niets toegerekend; laat allocationModel weg`,
+  "report.part_unknown": ({ parts }) => `deze kolom telt ${parts} statistieken; noem er één van 0 tot en met ${parts - 1}`,
+  "report.row_unknown": () => "in deze rapportsuite is er niet zo'n hit of rij; neem het id van een regel waaruit een getal bestaat",
   "report.time_item": ({ id, unit }) => `itemId "${id}" is niet het id van een ${UNITS[unit]}`,
   "report.time_text": ({ text, unit }) => `itemValue "${text}" is geen ${UNITS[unit]}`,
 };

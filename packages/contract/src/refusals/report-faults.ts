@@ -14,6 +14,7 @@ export const REPORT_FAULTS = {
   "report.clause_rest": saying(Found, ({ found, at }) => `expected AND, OR or the end, found ${found} at character ${at}`),
   "report.clause_text": saying(Found, ({ found, at }) => `expected a text in single quotes, found ${found} at character ${at}`),
   "report.clause_unreadable": saying(At, ({ at }) => `cannot read from character ${at} on; texts stand in single quotes`),
+  "report.cell_no_item": saying(NONE, () => "the report has no dimension, so it has no items; leave the itemId out for the total"),
   "report.columns_same_id": saying(NONE, () => "two columns have the same columnId"),
   "report.columns_many": saying(z.object({ most: z.int() }), ({ most }) => `a report counts at most ${most} columns, with the parts of its formulas`),
   "report.dimension_unknown": saying(Known, ({ id, known }) => `"${id}" is not a dimension of a report; there are variables/… ${known.join(", ")}`),
@@ -69,6 +70,8 @@ export const REPORT_FAULTS = {
   ),
   "report.row_time_of_visit": saying(NONE, () => "rows of files are in no visit; for the time of their transaction give the context visitors"),
   "report.search_no_names": saying(NONE, () => "it searches the names of the report's dimension, so the report needs one other than a date or a time"),
+  "report.part_unknown": saying(z.object({ parts: z.int() }), ({ parts }) => `this column counts ${parts} metrics; name one of them from 0 to ${parts - 1}`),
+  "report.row_unknown": saying(NONE, () => "there is no such hit or row in this report suite; take the id of a line that made a number"),
   "report.time_item": saying(
     Id.extend({ unit: Unit }),
     ({ id, unit }) => `itemId "${id}" is not the id of a ${unit}; take the itemId of a report's row, e.g. 1181018 for 18 November 2018`,

@@ -83,6 +83,13 @@ const metricRights: readonly Right[] = [
 export const reportingRights: readonly Right[] = [
   ...metricRights,
   right(reporting.runReport, { customers: "none", request: rankedOf, shows: true, otherTenant: { request: (_, other) => rankedOf(other), answer: "own" } }),
+  right(reporting.listRowsBehind, {
+    // A key that may run reports may not see customers (BR5).
+    customers: "none",
+    request: ({ company, ...home }) => ({ params: { company }, body: { request: rankedOf({ company, ...home }).body, columnId: "0" } }),
+    shows: true,
+    otherTenant: { request: ({ company }, other) => ({ params: { company }, body: { request: rankedOf(other).body, columnId: "0" } }), answer: "own" },
+  }),
   right(reporting.listSegments, {
     customers: "none",
     request: async (home, server) => ({ params: { company: (await saved(home, server)).params.company }, query: { rsids: home.rsid } }),

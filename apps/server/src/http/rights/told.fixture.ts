@@ -23,6 +23,7 @@ const SAYS_NO_FIELDS: Readonly<Record<string, readonly string[]>> = {
     "dryRunFile",
     "findAlikeCustomers",
     "findCustomers",
+    "listRowsBehind",
     "previewLeave",
     "previewMapping",
     "runReport",

@@ -46,7 +46,7 @@ export function attributionPartSql(request: PartRequest): string {
 }
 
 /** One row for each conversion: `counted`, the touch points that its model counts, `n` of them, and for decay `sums` of their weights. */
-function countedTouchesSql(request: PartRequest, attribution: ColumnAttribution): string {
+export function countedTouchesSql(request: PartRequest, attribution: ColumnAttribution): string {
   const { model, lookbackMs } = attribution;
   const from = lookbackMs === null ? "" : ` and t.${TOUCH.moment} >= bitShiftLeft(bitShiftRight(conversion.${CONVERSION.moment}, 64) - ${lookbackMs}, 64)`;
   const before = model.kind === "same" ? "touches" : `arrayFilter(t -> t.${TOUCH.moment} <= conversion.${CONVERSION.moment}${from}, touches)`;
@@ -62,7 +62,7 @@ function countedTouchesSql(request: PartRequest, attribution: ColumnAttribution)
  * True when every conversion counts once whoever has its credit: as a whole or by its own day, without filters on values. And for *same touch* of
  * products, which have amounts of their own.
  */
-function isCountedAsStored(request: PartRequest, { model, credited }: ColumnAttribution): boolean {
+export function isCountedAsStored(request: PartRequest, { model, credited }: ColumnAttribution): boolean {
   const { own, filters } = filtersOf(request);
   const dimension = textDimension(groupingOf(request));
   if (model.kind === "same" && credited.kind === "product" && request.definition.dimension?.id === credited.id) return true;

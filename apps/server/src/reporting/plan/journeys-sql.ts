@@ -1,5 +1,5 @@
 import type { ColumnAttribution, ItemTest, ReportFilter } from "@rapport/domain";
-import { COUNTED, MOMENT, OCCURRENCES, VISIT, rowAmountSql } from "../sql/amount-sql.ts";
+import { COUNTED, MOMENT, NO_ROW, OCCURRENCES, ROW_ID, VISIT, rowAmountSql } from "../sql/amount-sql.ts";
 import { presentSql } from "../sql/owned-rows-sql.ts";
 import { scopeSql } from "../sql/scope-sql.ts";
 import { everySql, testSql } from "../sql/test-sql.ts";
@@ -28,7 +28,15 @@ export function journeysSql(request: PartRequest, attribution: ColumnAttribution
   const within = everySql(scopeSql({ rsid: definition.rsid, range: seen, population: "all", filters: [], items: [] }, parameters).conditions);
   const isInConversion = `${container} in (select ${container} from hits_v1 where ${conversion.rows} and ${conversion.isConversion})`;
   const day = grouping?.kind === "time" ? timeKeySql({ dimension: grouping, zone: parameters.bind("String", definition.timeZone) }) : "0";
-  const converted = tuple([isAtOrder ? ORDER_MOMENT : MOMENT, day, `toInt64(${COUNTED})`, touch.none, ...columns.map(({ index }) => amountOf(request, index))]);
+  const amounts = columns.map(({ index }) => amountOf(request, index));
+  const converted = tuple([
+    isAtOrder ? ORDER_MOMENT : MOMENT,
+    day,
+    `toInt64(${COUNTED})`,
+    touch.none,
+    ...amounts,
+    ...(request.isTraced === true ? [ROW_ID] : []),
+  ]);
   const isConversion = `${conversion.isConversion} and ${conversion.inRange}`;
   if (model.kind === "same") {
     return [
@@ -92,9 +100,15 @@ function touchSql(request: PartRequest, attribution: ColumnAttribution): { isTou
     return shown.kind === "one" || isPlayer ? x : values;
   };
   const one = (x: string) =>
-    tuple([MOMENT, isPlayer ? keySql(credited, x) : "''", shownOf(x), fits(value.kind === "one" || isPlayer ? passes(x) : anyPasses(values, passes("x")))]);
+    tuple([
+      MOMENT,
+      isPlayer ? keySql(credited, x) : "''",
+      shownOf(x),
+      fits(value.kind === "one" || isPlayer ? passes(x) : anyPasses(values, passes("x"))),
+      ...(request.isTraced === true ? [ROW_ID] : []),
+    ]);
   const noItem = shown === null || dimension?.id !== credited.id ? shownOf("''") : shown.kind === "one" || isPlayer ? "''" : "['']";
-  const none = tuple(["toInt128(0)", "''", noItem, fits(passes("''"))]);
+  const none = tuple(["toInt128(0)", "''", noItem, fits(passes("''")), ...(request.isTraced === true ? [NO_ROW] : [])]);
   // Money that was converted later is a row beside its hit, and a negative takes back its state; for *same touch* both carry the value they count under.
   const isCounted = model.kind === "same" ? "1" : `${OCCURRENCES} > 0`;
   if (value.kind === "one") return { isTouch: `${value.sql} != '' and ${isCounted}`, touches: `[${one(value.sql)}]`, none };
@@ -150,8 +164,8 @@ function tuple(elements: readonly string[]): string {
   return `tuple(${elements.join(", ")})`;
 }
 
-/** The places of a touch's and of a conversion's elements. */
-export const TOUCH = { moment: "1", shown: "3", fits: "4" } as const;
+/** The places of a touch's and of a conversion's elements. `row`: its `ROW_ID`, when it is traced; that of a conversion stands behind its amounts. */
+export const TOUCH = { moment: "1", shown: "3", fits: "4", row: "5" } as const;
 export const CONVERSION = { moment: "1", day: "2", sign: "3", none: "4" } as const;
 /** The amount of the nth column of a part, from 0. */
 export function amountPlace(nth: number): string {

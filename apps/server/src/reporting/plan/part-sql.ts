@@ -18,6 +18,8 @@ export interface PartRequest {
   /** Whether only items that the report may show are counted: those that fit the search, and not Unspecified when it is hidden. */
   readonly isShownOnly: boolean;
   readonly parameters: Parameters;
+  /** True when it is asked which rows and touch points made an amount: they carry their ids (`ROW_ID`). */
+  readonly isTraced?: boolean;
 }
 
 export interface PartColumn {
@@ -117,6 +119,9 @@ export function itemColumnsSql(dimension: ReportDefinition["dimension"]): string
 export function hasSpellings(dimension: ReportDefinition["dimension"]): boolean {
   return dimension !== null && dimension.kind !== "time" && foldsCase(dimension);
 }
+
+/** The columns of a line that no touch point has credit for (`linesSql`). */
+export const NO_TOUCHES = [`[]::Array(Tuple(Tuple(Int64, UInt64, UInt32, UInt32), String)) as touches`, "toUInt64(0) as touch_count"];
 
 /** One column a line, because people review the text. */
 export function select(columns: readonly string[]): string {

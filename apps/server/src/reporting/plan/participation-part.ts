@@ -1,5 +1,5 @@
 import type { ItemTest } from "@rapport/domain";
-import { COUNTED, MOMENT, VISIT, momentTimeSql, rowAmountSql } from "../sql/amount-sql.ts";
+import { COUNTED, MOMENT, ROW_ID, VISIT, momentTimeSql, rowAmountSql } from "../sql/amount-sql.ts";
 import { groupingOf, hasSpellings, rangeOf, select, testsOf, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
 import { plainPartSql } from "./plain-part.ts";
 import { ownedRowsSql, presentSql } from "../sql/owned-rows-sql.ts";
@@ -61,7 +61,7 @@ function creditedConversionsSql(request: PartRequest): string {
   ].join("\n");
 }
 
-function conversionsSql(request: PartRequest): string {
+export function conversionsSql(request: PartRequest): string {
   const { definition, columns, parameters } = request;
   const grouping = groupingOf(request);
   const scope = scopeSql(
@@ -85,6 +85,7 @@ function conversionsSql(request: PartRequest): string {
       `${containerSql(request)} as container`,
       `${MOMENT} as moment`,
       `${COUNTED} as sign`,
+      ...(request.isTraced === true ? [`${ROW_ID} as id`] : []),
       ...raw,
       ...amounts.map(({ index, sql }) => `${sql} as a${index}`),
     ]),
@@ -94,7 +95,7 @@ function conversionsSql(request: PartRequest): string {
 }
 
 /** When each visit or visitor first saw each item (or first fitted the filters). */
-function touchesSql(request: PartRequest): string {
+export function touchesSql(request: PartRequest): string {
   const { definition, parameters } = request;
   const { own, filters, items } = testsOf(request);
   const scope = scopeSql(

@@ -34,7 +34,7 @@ export function plainPartSql(request: PartRequest): string {
   return `${select([...itemColumnsSql(grouping), ...sums, "sum(here) as seen"])}\nfrom (\n${inner}\n)\ngroup by item_key`;
 }
 
-function passesOf(request: PartRequest): readonly Pass[] {
+export function passesOf(request: PartRequest): readonly Pass[] {
   const { definition, family, parameters, columns } = request;
   const { own, filters, items } = testsOf(request);
   const population: Population = family === "plain" ? "all" : family === "visitors" ? "visitors" : "online";

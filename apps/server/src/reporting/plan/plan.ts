@@ -41,7 +41,7 @@ export const PageRow = z.object({
   lowest: Texts,
 });
 export const TotalsRow = z.object({ data: Texts });
-const Values = z.record(
+export const Values = z.record(
   z.string(),
   z.custom<ParamValue>((value) => value !== undefined),
 );
@@ -183,7 +183,7 @@ function groupsOf(columns: readonly ReportColumn[]): { family: Family; columns: 
   return [...groups.values()];
 }
 
-function familyOf({ participation, attribution, metric }: ReportColumn): Family {
+export function familyOf({ participation, attribution, metric }: ReportColumn): Family {
   if (attribution !== null) return "attributed";
   if (metric.kind === "visit") return metric.of === "exits" || metric.of === "timespent" ? metric.of : "entries";
   return participation ?? (metric.kind === "instances" ? "instances" : "plain");
@@ -253,13 +253,13 @@ function shownName({ columns }: ReportDefinition, index: number): string {
 }
 
 /** Shared credit may add up to 0.999999999999, so a sum is rounded to six places before the final rounding. */
-function rounded({ columns }: ReportDefinition, index: number, sql: string): string {
+export function rounded({ columns }: Pick<ReportDefinition, "columns">, index: number, sql: string): string {
   const decimals = columns[index]?.decimals ?? null;
   return decimals === null ? sql : `round(round(${sql}, 6), ${decimals})`;
 }
 
 const EMPTY = "[]::Array(String)";
 // A report may take long, but has a limit. Groups that do not fit into memory go to disk.
-const SETTINGS = "settings max_execution_time = 120, max_bytes_before_external_group_by = 4000000000";
+export const SETTINGS = "settings max_execution_time = 120, max_bytes_before_external_group_by = 4000000000";
 /** The least of something and nothing is nothing (CF3). */
 const FORMULA_SETTINGS = `${SETTINGS}, least_greatest_legacy_null_behavior = 1`;

@@ -1,11 +1,11 @@
 import { type ItemTest, type ReportColumn } from "@rapport/domain";
-import { MOMENT, VISIT } from "../sql/amount-sql.ts";
+import { MOMENT, ROW_ID, VISIT } from "../sql/amount-sql.ts";
 import { itemsSql, scopeSql } from "../sql/scope-sql.ts";
 import { everySql, testSql } from "../sql/test-sql.ts";
 import { valueSql, type TextDimension } from "../sql/value-sql.ts";
 import { aroundSql, hitsWithSql } from "../sql/visit-page-sql.ts";
 import { distinctSql } from "./journeys-sql.ts";
-import { groupingOf, itemColumnsSql, rangeOf, select, testsOf, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
+import { NO_TOUCHES, groupingOf, itemColumnsSql, rangeOf, select, testsOf, textDimension, timeKeySql, type PartRequest } from "./part-sql.ts";
 
 /**
  * What counts once a visit, at its entry or its exit (DM2 to DM5): the first or the last hit with a value of `visitOf`, else of all. Each visit is
@@ -23,7 +23,12 @@ export function visitEndsPartSql(request: PartRequest): string {
     select([`${chosen} as chosen`, ...counted.map((name) => `${name === "hits" ? "count()" : "uniqExact(dims.page.:String)"} as ${name}`)]),
     `from ${ofHit.from}\nwhere ${ofHit.rows}\ngroup by ${VISIT}\nhaving chosen.3`,
   ].join("\n");
-  return countedSql({ request, ofHit, hits: `${select([shownSql("chosen.1", ofHit), "chosen.2 as first", ...counted])}\nfrom (\n${visits}\n)`, sum: countSql });
+  return countedSql({
+    request,
+    ofHit,
+    hits: `${select([shownSql("chosen.1", ofHit), "chosen.2 as first", ...counted, ...tracedSql("chosen", request)])}\nfrom (\n${visits}\n)`,
+    sum: countSql,
+  });
 }
 
 /** The seconds from each hit to the next one of its visit (DM6). */
@@ -37,7 +42,7 @@ export function timeSpentPartSql(request: PartRequest): string {
   return countedSql({
     request,
     ofHit,
-    hits: `${select([shownSql("hit.1", ofHit), "hit.2 as first", "ms"])}\nfrom (\n${hits}\n)\nwhere hit.3`,
+    hits: `${select([shownSql("hit.1", ofHit), "hit.2 as first", "ms", ...tracedSql("hit", request)])}\nfrom (\n${hits}\n)\nwhere hit.3`,
     sum: () => "toDecimal128(sum(ms), 3) / 1000",
   });
 }
@@ -62,7 +67,7 @@ function hitSql(request: PartRequest): OfHit {
   const grouping = groupingOf(request);
   const place = { rsid: definition.rsid, range, parameters };
   const read = { from: hitsWithSql(grouping, place), rows: aroundSql(place) };
-  const of = (shown: string) => `tuple(${shown}, at, toUInt8(${everySql(scope.conditions)}))`;
+  const of = (shown: string) => `tuple(${shown}, at, toUInt8(${everySql(scope.conditions)})${request.isTraced === true ? `, ${ROW_ID}` : ""})`;
   if (grouping === null) return { tuple: of("''"), ...read, isMany: false, tests: [] };
   if (grouping.kind === "time") {
     return { tuple: of(timeKeySql({ dimension: grouping, zone: parameters.bind("String", definition.timeZone) })), ...read, isMany: false, tests: [] };
@@ -75,6 +80,11 @@ function hitSql(request: PartRequest): OfHit {
     isMany: true,
     tests: [],
   };
+}
+
+/** Which hit it is, when that is asked. */
+function tracedSql(hit: string, { isTraced }: PartRequest): string[] {
+  return isTraced === true ? [`${hit}.4 as id`] : [];
 }
 
 function shownSql(shown: string, { isMany }: OfHit): string {
@@ -91,6 +101,11 @@ function countedSql({ request, ofHit, hits, sum }: { request: PartRequest; ofHit
   const grouping = groupingOf(request);
   const dimension = textDimension(grouping);
   const tests = dimension === null ? [] : ofHit.tests.map((test) => testSql({ test, x: "raw", dimension, parameters: request.parameters }));
+  const narrowed = tests.length === 0 ? [] : [`where ${everySql(tests)}`];
+  if (request.isTraced === true) {
+    const parts = request.columns.map(({ column }) => `toDecimal128(${sum(column)}, 12) as amount`);
+    return [select(["id", ...parts, "toUInt64(1) as hit_count", ...NO_TOUCHES]), `from (\n${hits}\n)`, ...narrowed, "group by id"].join("\n");
+  }
   return [
     select([
       ...itemColumnsSql(grouping),
@@ -98,7 +113,7 @@ function countedSql({ request, ofHit, hits, sum }: { request: PartRequest; ofHit
       ...(grouping === null ? [] : ["toInt64(0) as seen"]),
     ]),
     `from (\n${hits}\n)`,
-    ...(tests.length === 0 ? [] : [`where ${everySql(tests)}`]),
+    ...narrowed,
     ...(grouping === null ? [] : ["group by item_key"]),
   ].join("\n");
 }

@@ -7,6 +7,14 @@ export const VISIT = "cityHash64(visitor, visit_number, visit_start)";
 /** Orders rows of a suite in time; rows of data sources come after hits of the same millisecond. */
 export const MOMENT = "bitShiftLeft(toInt128(toUnixTimestamp64Milli(at)), 64) + toInt128(position)";
 
+/**
+ * Which hit, or which row of a file: (time in epoch ms, position, upload, line). The states of one row, and the money of a hit that was converted later, are one
+ * (RW1, CY2). Ids are in the order of time.
+ */
+export const ROW_ID = "tuple(toUnixTimestamp64Milli(at), if(upload = 0, position, 0), upload, line)";
+/** The id of no row. */
+export const NO_ROW = "tuple(toInt64(0), toUInt64(0), toUInt32(0), toUInt32(0))";
+
 /** The time of a `MOMENT`. */
 export function momentTimeSql(moment: string): string {
   return `fromUnixTimestamp64Milli(toInt64(bitShiftRight(${moment}, 64)), 'UTC')`;

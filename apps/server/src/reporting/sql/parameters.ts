@@ -9,7 +9,7 @@ export interface Parameters {
   readonly values: Readonly<Record<string, ParamValue>>;
 }
 
-export type ParameterType = "String" | "UInt32" | "UInt64" | "Array(UInt64)" | "Array(String)" | "DateTime64(3, 'UTC')";
+export type ParameterType = "String" | "Int64" | "UInt32" | "UInt64" | "Array(UInt64)" | "Array(String)" | "DateTime64(3, 'UTC')";
 
 export function createParameters(): Parameters {
   const values: Record<string, ParamValue> = {};

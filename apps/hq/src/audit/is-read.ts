@@ -2,6 +2,7 @@
 const ONLY_READ: ReadonlySet<string> = new Set([
   "countRowsOfDays",
   "dryRunFile",
+  "explainRow",
   "findAlikeCustomers",
   "findCustomers",
   "previewLeave",

@@ -37,7 +37,7 @@ const BY_NAME: readonly (readonly [RegExp, Area])[] = [
     "dataSources",
   ],
   [/ReportSuite|Quarantine|CurrencyRates|Transaction/, "reportSuites"],
-  [/runReport|RowsBehind/, "reports"],
+  [/runReport|RowsBehind|explainRow/, "reports"],
   [/LegalEntity|Store|Register|Worker|AddressBook|PermissionGroup|ScreenLayout|List/, "organisation"],
 ];
 

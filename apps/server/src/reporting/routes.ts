@@ -6,6 +6,7 @@ import {
   deleteCalculatedMetric,
   deleteSegment,
   discover,
+  explainRow,
   getCalculatedMetric,
   getCaller,
   getDateRange,
@@ -34,6 +35,7 @@ import * as catalogue from "./clients/catalogue.ts";
 import { dateRange, dateRanges, suiteItem, suiteItems } from "./clients/suite-items.ts";
 import { topItems } from "./clients/top-items.ts";
 import * as metrics from "./metrics/metrics.ts";
+import { explain } from "./rows/explain-row.ts";
 import { rowsBehind } from "./rows/rows-behind.ts";
 import { runReport } from "./run.ts";
 import { change, create, remove } from "./segments/save-segment.ts";
@@ -56,6 +58,7 @@ export function register(app: App, deps: Deps): void {
   for (const ranked of [endpoint, runReportRanked]) route(app, ranked, (call) => inTurn(call, (reading) => runReport(reading, call.body)));
   route(app, getTopItems, (call) => inTurn(call, (reading) => topItems(reading, call)));
   route(app, listRowsBehind, (call) => inTurn(call, (reading) => rowsBehind(reading, call)));
+  route(app, explainRow, (call) => inTurn(call, (reading) => explain(reading, { ...call.body, actor: call.actor })));
 }
 
 /** What clients of the 2.0 API ask around reports (RQ11, RQ12). */

@@ -16,6 +16,7 @@ export {
 } from "./calculated-metrics.ts";
 export { BUILT_IN_METRICS, type BuiltInMetric } from "./built-in-metrics.ts";
 export { isSavedMetricId, MetricDefinition } from "./metric-definition.ts";
+export { explainRow, ExplainedRow, type ExplainedValue } from "./explain-row.ts";
 export { listRowsBehind, ReportLine, ReportRow, ReportRowId, RowsBehind } from "./rows-behind.ts";
 export { SegmentDefinition } from "./segment-definition.ts";
 export { changeSegment, createSegment, deleteSegment, getSegment, listSegments, Segment, SegmentId, validateSegment } from "./segments.ts";

@@ -15,6 +15,15 @@ export const rankedOf = ({ company, rsid }: Tenant) => ({
   },
 });
 
+/** The id of the order's hit. */
+const aRow = async (home: Tenant, api: TestServer["api"]) => {
+  const { body, params } = ranked(home);
+  const { rows } = await api(reporting.listRowsBehind, { params, body: { request: body, columnId: "0" } });
+  const order = rows.find(({ kind }) => kind === "order");
+  if (order === undefined) throw new Error("the tenant has no order");
+  return order.id;
+};
+
 const definition = {
   func: "segment",
   container: { func: "container", context: "hits", pred: { func: "exists", val: { func: "attr", name: "variables/campaign" } } },
@@ -89,6 +98,15 @@ export const reportingRights: readonly Right[] = [
     request: ({ company, ...home }) => ({ params: { company }, body: { request: rankedOf({ company, ...home }).body, columnId: "0" } }),
     shows: true,
     otherTenant: { request: ({ company }, other) => ({ params: { company }, body: { request: rankedOf(other).body, columnId: "0" } }), answer: "own" },
+  }),
+  right(reporting.explainRow, {
+    customers: "none",
+    request: async (home, { api }) => ({ params: { company: home.company }, body: { rsid: home.rsid, id: await aRow(home, api) } }),
+    shows: true,
+    otherTenant: {
+      request: async (home, other, { api }) => ({ params: { company: home.company }, body: { rsid: other.rsid, id: await aRow(home, api) } }),
+      answer: "refused",
+    },
   }),
   right(reporting.listSegments, {
     customers: "none",

@@ -21,6 +21,7 @@ const SAYS_NO_FIELDS: Readonly<Record<string, readonly string[]>> = {
   "changes nothing": [
     "countRowsOfDays",
     "dryRunFile",
+    "explainRow",
     "findAlikeCustomers",
     "findCustomers",
     "listRowsBehind",

@@ -17,7 +17,7 @@ export const rankedOf = ({ company, rsid }: Tenant) => ({
 
 /** The id of the order's hit. */
 const aRow = async (home: Tenant, api: TestServer["api"]) => {
-  const { body, params } = ranked(home);
+  const { body, params } = rankedOf(home);
   const { rows } = await api(reporting.listRowsBehind, { params, body: { request: body, columnId: "0" } });
   const order = rows.find(({ kind }) => kind === "order");
   if (order === undefined) throw new Error("the tenant has no order");

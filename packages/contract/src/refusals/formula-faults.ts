@@ -9,13 +9,10 @@ const Known = z.object({ func: z.string(), known: z.array(z.string()) });
 export const FORMULA_FAULTS = {
   "formula.circle": saying(Id, ({ id }) => `is calculated metric ${id}, which refers to itself`),
   "formula.function": saying(Known, ({ func, known }) => `"${func}" cannot be calculated; there are ${known.join(", ")}`),
-  "formula.model": saying(NONE, () => "is no attribution model as the columns of a report take it"),
-  "formula.model_of_formula": saying(
-    Id,
-    ({ id }) => `cannot be given to ${id}, which is a formula itself; the metrics inside that formula take attribution models`,
-  ),
-  "formula.no_metric": saying(NONE, () => "needs a metric; this formula has only numbers"),
+  "formula.model": saying(NONE, () => "is no attribution model"),
+  "formula.model_of_formula": saying(Id, ({ id }) => `cannot be given to ${id}, a formula; the metrics inside it take models`),
+  "formula.no_metric": saying(NONE, () => "needs a metric"),
   "formula.number": saying(NONE, () => "is not a number with at most 18 digits before and 12 behind the point"),
-  "formula.too_large": saying(Most, ({ levels, parts }) => `is more than a formula can hold: ${levels} levels, and ${parts} metrics and numbers`),
+  "formula.too_large": saying(Most, ({ levels, parts }) => `is more than a formula can hold: ${levels} levels and ${parts} metrics and numbers`),
   "formula.unknown": saying(Id, ({ id }) => `is no calculated metric of this report suite: ${id}`),
 } as const;

@@ -11,11 +11,7 @@ export const REPORTING_REASONS = {
       "Amounts were converted by some of these rates. To change them for amounts that come later, ask again with changeUsed=true. Amounts that were converted stay as they are.",
   ),
   "currency_rate.wrong": reason("invalid", NONE, () => "Some rates cannot be kept."),
-  "metric.built_in": reason(
-    "forbidden",
-    z.object({ name: z.string() }),
-    ({ name }) => `${name} comes with every report suite. Save one of your own with its formula instead.`,
-  ),
+  "metric.built_in": reason("forbidden", z.object({ name: z.string() }), ({ name }) => `${name} is of every report suite. Save one of your own instead.`),
   "metric.not_found": reason("not_found", z.object({ id: z.string() }), ({ id }) => `There is no calculated metric ${id}.`),
   "metric.of_another": reason(
     "forbidden",
@@ -26,11 +22,7 @@ export const REPORTING_REASONS = {
   "report.date_range": reason("invalid", NONE, () => "This date range cannot be read."),
   "report.definition": reason("invalid", NONE, () => "This report cannot be made."),
   "report.item": reason("invalid", NONE, () => "The report has no such item."),
-  "report.numbers_large": reason(
-    "invalid",
-    NONE,
-    () => "A calculated metric of this report gives numbers that are too large: products and what is divided have at most 28 digits before the point.",
-  ),
+  "report.numbers_large": reason("invalid", NONE, () => "A calculated metric of this report gives numbers with more than 28 digits before the point."),
   "report.queue_full": reason(
     "busy",
     z.object({ waiting: z.int() }),

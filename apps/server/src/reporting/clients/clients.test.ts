@@ -149,7 +149,8 @@ interface Client {
 
 test("RQ11 a public client of the 2.0 API works unchanged but for the host", async () => {
   const { url } = server;
-  const { init } = createRequire(import.meta.url)("@adobe/aio-lib-analytics") as { init: (company: string, apiKey: string, token: string) => Promise<Client> };
+  const require = createRequire(import.meta.url);
+  const { init } = require("@adobe/aio-lib-analytics") as { init: (company: string, apiKey: string, token: string) => Promise<Client> };
   const real = globalThis.fetch;
   const spy = vi.spyOn(globalThis, "fetch").mockImplementation(async (input, options) => {
     const asked = input instanceof Request ? input : new Request(input, options);

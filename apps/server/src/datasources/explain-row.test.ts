@@ -1,7 +1,7 @@
 import { explainRow, listRowsBehind, type ExplainedRow, type ExplainedValue, type RankedRequest, type ReportLine } from "@rapport/contract/reporting";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { daysAgo, hits } from "../datasources/online.fixture.ts";
-import { lines, newSource } from "../datasources/uploads.fixture.ts";
+import { daysAgo, hits } from "./online.fixture.ts";
+import { lines, newSource } from "./uploads.fixture.ts";
 import { newSuite, refused, testServer, type TestServer } from "../testing/index.ts";
 
 let server: TestServer;

@@ -2,8 +2,8 @@ import { undoUpload } from "@rapport/contract/data-sources";
 import { listRowsBehind, runReport, type RankedRequest, type RowsBehind } from "@rapport/contract/reporting";
 import { putLegalEntity } from "@rapport/contract/organisation";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { daysAgo, hits } from "../datasources/online.fixture.ts";
-import { lines, newSource } from "../datasources/uploads.fixture.ts";
+import { daysAgo, hits } from "./online.fixture.ts";
+import { lines, newSource } from "./uploads.fixture.ts";
 import { addCustomers, auditLog, newEntity, newSuite, refused, testServer, type TestClient, type TestServer } from "../testing/index.ts";
 
 let server: TestServer;

@@ -67,15 +67,20 @@ describe("an analyst who builds a report of their own", () => {
     const names = async () => (await table.locator("tbody th").allTextContents()).join();
     for (const product of ["Linen throw", "Teapot"]) {
       await table.getByRole("button", { name: `Break down ${product}` }).click();
-      await page.getByRole("menuitem", { name: "Break down by Day", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Day", exact: true }).click();
     }
     await until(async () => (await table.locator("tr[data-depth='1']").count()) === 62, "both are open, day by day");
     await expectNoAxeViolations(page);
     const before = await names();
     await page.reload();
     await until(async () => (await names()) === before, "the address has what is open");
-    await table.getByRole("button", { name: "Close Teapot" }).click();
-    await table.getByRole("button", { name: "Close Linen throw" }).click();
+    for (const product of ["Teapot", "Linen throw"]) {
+      const opener = table.getByRole("button", { name: `Break down ${product}` });
+      await opener.click();
+      await page.getByRole("menuitem", { name: `Close ${product}` }).click();
+      await until(async () => !(await opener.getAttribute("aria-label"))?.includes(": by Day"), "it is closed");
+      expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+    }
     await until(async () => (await table.locator("tr[data-depth='1']").count()) === 0, "all are closed");
   });
 

@@ -1,4 +1,5 @@
 import { useText } from "@rapport/app-shell";
+import type { Days } from "@rapport/domain/comparisons";
 import { Button, Card, useFormats } from "@rapport/ui";
 import { ChartCard } from "./chart-card.tsx";
 import { useColumnWords } from "./column-words.ts";
@@ -17,7 +18,18 @@ import { ReportTrail } from "./report-trail.tsx";
 import { reportTexts } from "./texts.ts";
 
 /** An answer on screen: its chart, its table, and how its totals add up. */
-export function AnsweredReport({ answer, asking, onChange }: { answer: Answer; asking: ReportSearch; onChange: (part: Partial<ReportSearch>) => void }) {
+export function AnsweredReport({
+  answer,
+  asking,
+  days,
+  onChange,
+}: {
+  answer: Answer;
+  /** The present request and its days, whose answer may still be loading. */
+  asking: ReportSearch;
+  days: Days;
+  onChange: (part: Partial<ReportSearch>) => void;
+}) {
   const text = useText(reportTexts);
   const { suite, search, level } = answer;
   const dimensions = useNamedDimensions(suite);
@@ -43,12 +55,12 @@ export function AnsweredReport({ answer, asking, onChange }: { answer: Answer; a
       )}
       <Card className="hq-report-table">
         <ReportTrail search={search} nameOf={nameOf} onChange={onChange} />
-        <ReportTools suite={suite} search={asking} days={answer.days} nameOf={nameOf} onChange={onChange} />
+        <ReportTools suite={suite} search={asking} days={days} nameOf={nameOf} onChange={onChange} />
         {isNothing ? (
           <NothingFound find={search.find} onChange={onChange} />
         ) : (
           <>
-            <ReportTable answer={answer} asking={asking} dimensions={dimensions} onChange={onChange} />
+            <ReportTable answer={answer} asking={asking} askedDays={days} dimensions={dimensions} onChange={onChange} />
             <ComparisonNotes answer={answer} />
             <Pages level={level} page={search.page} onPage={(page) => onChange({ page })} />
           </>

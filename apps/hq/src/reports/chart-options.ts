@@ -126,8 +126,7 @@ function tipOf({ words }: Drawing, { column }: Series) {
 
 function calendar({ rows, days, series, words, formats, ink }: Drawing, tooltip: object) {
   const [one] = series;
-  const data = rows.map(({ cells }, place) => [days[place] ?? "", cells[one?.index ?? 0] ?? 0]);
-  const highest = Math.max(1, ...data.map(([, value]) => Number(value)));
+  const { data, lowest, highest } = calendarData({ rows, days, index: one?.index ?? 0 });
   const label = { color: ink.label, fontFamily: ink.font, fontSize: 12 };
   const monthNames = Array.from({ length: 12 }, (_, month) =>
     new Intl.DateTimeFormat(formats.locale, { month: "short", timeZone: "UTC" }).format(Date.UTC(2026, month)),
@@ -140,7 +139,7 @@ function calendar({ rows, days, series, words, formats, ink }: Drawing, tooltip:
       ...tooltip,
       formatter: ({ value }: { value: [string, number] }) => `${formats.date(value[0])}: ${one === undefined ? "" : words.cell(value[1], one.column)}`,
     },
-    visualMap: { show: false, min: 0, max: highest, inRange: { color: [ink.surface, ink.accent] } },
+    visualMap: { show: false, min: lowest, max: highest, inRange: { color: [ink.surface, ink.accent] } },
     calendar: {
       range: [days[0] ?? "", days.at(-1) ?? ""],
       left: 56,
@@ -157,4 +156,20 @@ function calendar({ rows, days, series, words, formats, ink }: Drawing, tooltip:
     },
     series: [{ type: "heatmap" as const, coordinateSystem: "calendar" as const, data }],
   };
+}
+
+/** The days that have a value, and the ends of the scale of their colors, which nothing and the highest number have. */
+export function calendarData({ rows, days, index }: { rows: readonly Pick<LevelRow, "cells">[]; days: readonly string[]; index: number }): {
+  data: [day: string, value: number][];
+  lowest: number;
+  highest: number;
+} {
+  const data = rows.flatMap(({ cells }, place): [string, number][] => {
+    const [day, value] = [days[place], cells[index] ?? null];
+    return day === undefined || value === null ? [] : [[day, value]];
+  });
+  const values = data.map(([, value]) => value);
+  const lowest = Math.min(0, ...values);
+  const highest = Math.max(0, ...values);
+  return { data, lowest, highest: highest > lowest ? highest : 1 };
 }

@@ -30,7 +30,7 @@ export function seriesOf({ search, suite, chart }: { search: ReportSearch; suite
   return [own, ...compared];
 }
 
-/** The charts that a report can have. Columns of one unit stand on each other, and only a report by days has a calendar. */
+/** The charts that a report can have. Columns of one unit stand on each other, and only a number or a share by days has a calendar. */
 export function chartsFor({ search, suite }: { search: ReportSearch; suite: ReportSuite }): Chart[] {
   const columns = columnsOf(search);
   const column = columns[chartedColumn(search)];
@@ -39,7 +39,7 @@ export function chartsFor({ search, suite }: { search: ReportSearch; suite: Repo
     "usual",
     ...(isTime(search.by) ? (["bars"] as const) : []),
     ...(canStack ? (["stacked"] as const) : []),
-    ...(search.by === "daterangeday" ? (["calendar"] as const) : []),
+    ...(search.by === "daterangeday" && (column?.as === "number" || column?.as === "share") ? (["calendar"] as const) : []),
   ];
 }
 

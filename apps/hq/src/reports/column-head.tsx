@@ -7,8 +7,8 @@ import { ColumnDialog } from "./column-dialog.tsx";
 import { useColumnWords } from "./column-words.ts";
 import { CompareDialog } from "./compare-dialog.tsx";
 import { freeformTexts } from "./freeform-texts.ts";
-import { type Column, isChange, keyOf, LOOKS, type ShownAs } from "./report-column.ts";
-import { canSort, placed, removed, replaced } from "./report-columns.ts";
+import { canSort, type Column, isChange, keyOf, LOOKS, type ShownAs } from "./report-column.ts";
+import { placed, removed, replaced } from "./report-columns.ts";
 import { columnsOf, type ReportSearch, sortedKey } from "./report-search.ts";
 
 const DRAGGED = "application/x-rapport-column";

@@ -3,8 +3,9 @@ import type { ReportSuite } from "@rapport/contract/report-suites";
 import { Card, DataTable, Loaded, Skeleton, useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { reportQuery } from "./queries.ts";
-import type { Days } from "@rapport/domain/comparisons";
+import { type Days, differenceOf } from "@rapport/domain/comparisons";
 import { useColumnWords } from "./column-words.ts";
+import type { Cell } from "./level.ts";
 import { totalsRequestOf } from "./level-request.ts";
 import type { ReportSearch } from "./report-search.ts";
 import { shownNumber } from "./report-values.ts";
@@ -28,7 +29,7 @@ export function CreditTotals({
   const of = { ...search, metrics: [...metrics] };
   const credited = useQuery(reportQuery(totalsRequestOf({ suite, days, search: of })));
   const all = useQuery(reportQuery(totalsRequestOf({ suite, days, search: { ...of, credit: "none" } })));
-  const show = (metric: string, value: number) => shownNumber({ value, metric, suite, formats });
+  const show = (metric: string, value: Cell) => (value === null ? "–" : shownNumber({ value, metric, suite, formats }));
   return (
     <Card title={text("adds.title")}>
       <p className="r-muted">{text(`adds.${search.credit}`)}</p>
@@ -38,12 +39,12 @@ export function CreditTotals({
             {({ summaryData: whole }) => (
               <DataTable
                 caption={text("adds.title")}
-                rows={metrics.map((metric, i) => ({ metric, credited: some.totals[i] ?? 0, whole: whole.totals[i] ?? 0 }))}
+                rows={metrics.map((metric, i) => ({ metric, credited: some.totals[i] ?? null, whole: whole.totals[i] ?? null }))}
                 rowKey={({ metric }) => metric}
                 columns={[
                   { key: "metric", header: text("adds.metric"), isRowHeader: true, cell: ({ metric }) => words.metric(metric) },
                   { key: "credited", header: text("adds.credited"), align: "end", cell: (row) => show(row.metric, row.credited) },
-                  { key: "rest", header: text("adds.rest"), align: "end", cell: (row) => show(row.metric, row.whole - row.credited) },
+                  { key: "rest", header: text("adds.rest"), align: "end", cell: (row) => show(row.metric, differenceOf(row.whole, row.credited)) },
                   { key: "whole", header: text("adds.whole"), align: "end", cell: (row) => <strong>{show(row.metric, row.whole)}</strong> },
                 ]}
               />

@@ -6,7 +6,7 @@ import { counterpartOf, spanOfItem } from "./level-items.ts";
 import { type Column, isChange, keyOf, type Period, writePeriod } from "./report-column.ts";
 import { allocationOf, type CreditChoice } from "./report-credit.ts";
 import { rangeFormula } from "./report-range.ts";
-import { canParticipate, columnsOf, type ReportSearch, TIME_PAGE_SIZE, PAGE_SIZE } from "./report-search.ts";
+import { canParticipate, columnsOf, type ReportSearch, sortedKey, TIME_PAGE_SIZE, PAGE_SIZE } from "./report-search.ts";
 
 /** The rows of the report, or those inside an open row. */
 export interface Place {
@@ -86,9 +86,9 @@ export function requestOf({
   const plan = planLevel(search, place);
   const { metricContainer } = columnsRequest({
     plan,
-    search,
     days,
     place,
+    sort: { key: sortedKey({ ...search, by: place.by }), direction: search.direction },
     wanted: plan.asked.filter((one) => !isMissing({ period: one.period, days, place })),
   });
   const clause = place.isTop && !isTime(place.by) ? clauseOf(search.find) : "";
@@ -108,8 +108,9 @@ export function requestOf({
 
 /** The same columns without a dimension, for their totals. */
 export function totalsRequestOf({ suite, search, days }: { suite: ReportSuite; search: ReportSearch; days: Days }): RankedRequest {
-  const { rsid, globalFilters, metricContainer } = requestOf({ suite, days, search: { ...search, sort: undefined, find: "", nones: "show" } });
-  return { rsid, globalFilters, metricContainer };
+  const { rsid, globalFilters, metricContainer } = requestOf({ suite, days, search: { ...search, find: "", nones: "show" } });
+  const metrics = metricContainer.metrics.map((metric): ReportMetric => ({ ...metric, sort: undefined, sortBy: undefined }));
+  return { rsid, globalFilters, metricContainer: { ...metricContainer, metrics } };
 }
 
 /** The items of time of one period, all of them in their order. Null when nothing in that period stands beside the open row. */
@@ -117,10 +118,10 @@ export function timeRequestOf(level: { suite: ReportSuite; search: ReportSearch;
   const { suite, search, place, period } = level;
   if (isMissing(level)) return null;
   const range = daysOfPeriod(level);
-  const plan = planLevel({ ...search, sort: undefined }, place);
+  const plan = planLevel(search, place);
   const asked = plan.asked.filter((one) => writePeriod(one.period) === writePeriod(period)).map((one) => ({ ...one, period: "main" as const }));
   const path = pathIn(level) ?? [];
-  const { metricContainer } = columnsRequest({ plan: { asked, drawn: [] }, search, days: range, place: { ...place, path }, wanted: asked });
+  const { metricContainer } = columnsRequest({ plan: { asked, drawn: [] }, sort: null, days: range, place: { ...place, path }, wanted: asked });
   return {
     rsid: suite.rsid,
     dimension: `variables/${place.by}`,
@@ -166,13 +167,14 @@ function pathIn({ days, place, period }: { days: Days; place: Place; period: Per
 
 function columnsRequest({
   plan,
-  search,
+  sort,
   days,
   place,
   wanted,
 }: {
   plan: LevelPlan;
-  search: ReportSearch;
+  /** Null for items of time, which come in their order. */
+  sort: Sort | null;
   days: Days;
   place: Place;
   wanted: readonly Asked[];
@@ -207,7 +209,7 @@ function columnsRequest({
         id: `metrics/${metric}`,
         columnId: `c${index}`,
         ...(own.length === 0 ? {} : { filters: own }),
-        ...sortOf({ plan, search, index }),
+        ...(sort === null ? {} : sortOf({ plan, sort, wanted, index })),
         ...(allocationModel === undefined ? {} : { allocationModel }),
         ...(shownAs === undefined ? {} : { shownAs }),
       },
@@ -216,11 +218,30 @@ function columnsRequest({
   return { metricContainer: { metrics, ...(filters.length === 0 ? {} : { metricFilters: filters }) } };
 }
 
-function sortOf({ plan, search, index }: { plan: LevelPlan; search: ReportSearch; index: number }): Pick<ReportMetric, "sort" | "sortBy"> {
-  const sorted = plan.drawn.find(({ column }) => keyOf(column) === search.sort);
+interface Sort {
+  /** Of a column; undefined for the order that the server has without one. */
+  readonly key: string | undefined;
+  readonly direction: ReportSearch["direction"];
+}
+
+/** A change is sorted by its number where the compared one is not asked for. */
+function sortOf({
+  plan,
+  sort,
+  wanted,
+  index,
+}: {
+  plan: LevelPlan;
+  sort: Sort;
+  wanted: readonly Asked[];
+  index: number;
+}): Pick<ReportMetric, "sort" | "sortBy"> {
+  const sorted = plan.drawn.find(({ column }) => keyOf(column) === sort.key);
   if (sorted?.value !== index) return {};
   const { as } = sorted.column;
-  return { sort: search.direction, ...(isChange(as) && sorted.against !== null ? { sortBy: { change: as, from: `c${sorted.against}` } } : {}) };
+  const from = sorted.against === null ? undefined : plan.asked[sorted.against];
+  const hasBoth = isChange(as) && from !== undefined && wanted.includes(from);
+  return { sort: sort.direction, ...(hasBoth ? { sortBy: { change: as, from: `c${sorted.against}` } } : {}) };
 }
 
 function segmentsOf({ segments }: ReportSearch): { type: "segment"; segmentId: string }[] {

@@ -6,6 +6,7 @@ import { suite } from "../suites/suite.fixture.ts";
 import { itemsOfTime } from "./level-items.ts";
 import { loadLevel } from "./level.ts";
 import { requestOf, topOf } from "./level-request.ts";
+import { keyOf } from "./report-column.ts";
 import { ReportSearch } from "./report-search.ts";
 import { startOfItem } from "./time-names.ts";
 
@@ -127,6 +128,31 @@ test("CP3 inside a day, its counterpart counts for the compared period; a day wi
   const level = await loadLevel({ suite, search, days: MARCH, place: inside("1260231"), run: answers(new Map([["2026-03-31", 3]]), asked) });
   expect(asked[0]?.metricContainer.metrics).toHaveLength(1);
   expect(level.rows[0]?.cells).toEqual([3, null]);
+});
+
+test("CP3 a row without counterpart is not sorted by a change, and is empty when only the compared period is asked for", async () => {
+  const place = { by: "campaign", path: [{ by: "daterangeday", itemId: "1260231" }], page: 0, limit: 10, isTop: false };
+  const metrics = ["orders", "orders.before.percent"];
+  const sorted = ReportSearch.parse({ by: "daterangeday", metrics, sort: "orders.before.percent", direction: "asc" });
+  const columns = requestOf({ suite, search: sorted, days: MARCH, place }).metricContainer.metrics;
+  expect(columns).toEqual([{ id: "metrics/orders", columnId: "c0", filters: ["inside-0"], sort: "asc" }]);
+  const asked: RankedRequest[] = [];
+  const compared = ReportSearch.parse({ by: "daterangeday", metrics: ["orders.before"] });
+  const level = await loadLevel({ suite, search: compared, days: MARCH, place, run: answers(new Map(), asked) });
+  expect(asked).toEqual([]);
+  expect(level).toMatchObject({ rows: [], totals: [null], elements: 0 });
+});
+
+test("AT9 what a change credits is named by the period that it is of", async () => {
+  const search = ReportSearch.parse({ by: "product", metrics: ["orders.linear.before.percent", "orders.linear.before"] });
+  const how = { model: "linear", container: "visitors" as const, lookbackMinutes: null, rowTime: "row" as const, weights: null };
+  const sum = { ...how, credited: "1", conversions: "1", addsUp: true, because: null };
+  const run = async (request: RankedRequest): Promise<RankedReport> => {
+    const report = await answers(new Map())(request);
+    return { ...report, summaryData: { ...report.summaryData, attribution: ["c0", "c1"].map((columnId) => ({ columnId, ...sum })) } };
+  };
+  const { attribution } = await loadLevel({ suite, search, days: MARCH, place: topOf(search), run });
+  expect(attribution.map(({ column }) => keyOf(column))).toEqual(["orders.linear", "orders.linear.before"]);
 });
 
 test("CP7 rows are sorted by a change on the server, and columns that need the same number share one", () => {

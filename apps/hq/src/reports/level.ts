@@ -1,10 +1,10 @@
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { type AttributionSum, isSavedMetricId, type RankedReport, type RankedRequest } from "@rapport/contract/reporting";
+import type { AttributionSum, RankedReport, RankedRequest } from "@rapport/contract/reporting";
 import { type Days, differenceOf, percentOf, ranksOf, runningTotalsOf, shareOf } from "@rapport/domain/comparisons";
 import { itemsOfTime, linedItems } from "./level-items.ts";
 import { daysOfPeriod, type Drawn, type LevelPlan, type Place, planLevel, requestOf, ROWS_AT_ONCE, timeRequestOf } from "./level-request.ts";
 import { type Column, keyOf, writePeriod } from "./report-column.ts";
-import type { ReportSearch } from "./report-search.ts";
+import { type ReportSearch, sortedKey } from "./report-search.ts";
 import { isTime } from "./time-names.ts";
 
 /** A number, or null for no value. */
@@ -50,7 +50,10 @@ export async function loadLevel(asking: Asking): Promise<Level> {
 
 async function itemLevel({ suite, search, days, place, run }: Asking): Promise<Level> {
   const plan = planLevel(search, place);
-  const report = await run(requestOf({ suite, search, days, place }));
+  const request = requestOf({ suite, search, days, place });
+  // Nothing stands beside the open row in any of the periods that are asked for.
+  if (request.metricContainer.metrics.length === 0) return emptyLevel(plan, place);
+  const report = await run(request);
   const at = new Map(report.columns.columnIds.map((id, index) => [id, index]));
   const numbers = (data: readonly Cell[]) => plan.asked.map((_, index) => data[at.get(`c${index}`) ?? -1] ?? null);
   const totals = numbers(report.summaryData.totals);
@@ -66,6 +69,11 @@ async function itemLevel({ suite, search, days, place, run }: Asking): Promise<L
     series: null,
     attribution: attributionOf(plan, report, (index) => `c${index}`),
   };
+}
+
+function emptyLevel({ drawn }: LevelPlan, { by, page }: Place): Level {
+  const totals = drawn.map(() => null);
+  return { by, rows: [], totals, shownTotals: totals, page, pages: 0, elements: 0, hasData: false, series: null, attribution: [] };
 }
 
 /** Each period is asked for by itself, and their items are put beside each other; an item without a row counts zero (CP4). */
@@ -92,11 +100,9 @@ async function timeLevel({ suite, search, days, place, run }: Asking): Promise<L
     const { indexes, beside, report } = answer;
     const rows = new Map(report.rows.map(({ itemId, data }) => [itemId, data]));
     for (const [nth, index] of indexes.entries()) {
-      // What is calculated has no value where nothing was counted (CF3).
-      const nothing = isSavedMetricId(plan.asked[index]?.metric ?? "") ? null : 0;
       values[index] = beside.map((itemId) => {
         const row = itemId === null ? null : rows.get(itemId);
-        return row === null ? null : row === undefined ? nothing : (row[nth] ?? null);
+        return row === null ? null : row === undefined ? 0 : (row[nth] ?? null);
       });
       totals[index] = report.summaryData.totals[nth] ?? null;
     }
@@ -105,7 +111,7 @@ async function timeLevel({ suite, search, days, place, run }: Asking): Promise<L
   }
   const columns = plan.drawn.map((drawn) => timeColumn({ drawn, values, totals }));
   const series = items.map((itemId, place) => ({ itemId, value: "", cells: columns.map((column) => column[place] ?? null) }));
-  const rows = sorted({ rows: series, plan, search });
+  const rows = sorted({ rows: series, plan, search: { ...search, by: place.by } });
   // Running totals follow the rows as they stand.
   const running = plan.drawn.map(({ column, value }) => {
     if (column.as !== "running") return null;
@@ -173,7 +179,8 @@ function timeColumn({ drawn: { column, value, against }, values, totals }: { dra
 
 /** Times in their order, or by a column; what has no value comes last. Places go with the highest first, like the numbers they stand for. */
 function sorted({ rows, plan, search }: { rows: readonly LevelRow[]; plan: LevelPlan; search: ReportSearch }): LevelRow[] {
-  const index = plan.drawn.findIndex(({ column }) => keyOf(column) === search.sort);
+  const key = sortedKey(search);
+  const index = plan.drawn.findIndex(({ column }) => keyOf(column) === key);
   const as = plan.drawn[index]?.column.as;
   if (as === undefined) return [...rows];
   const sign = (search.direction === "asc") === (as === "rank") ? -1 : 1;
@@ -186,10 +193,10 @@ function sorted({ rows, plan, search }: { rows: readonly LevelRow[]; plan: Level
 }
 
 function attributionOf(plan: LevelPlan, { summaryData: { attribution = [] } }: RankedReport, idOf: (index: number) => string): Level["attribution"] {
-  return plan.asked.flatMap((_, index) => {
+  return plan.asked.flatMap(({ period }, index) => {
     const sum = attribution.find(({ columnId }) => columnId === idOf(index));
     const column = plan.drawn.find(({ value }) => value === index)?.column;
-    return sum === undefined || column === undefined ? [] : [{ ...sum, column: { ...column, as: "number" as const } }];
+    return sum === undefined || column === undefined ? [] : [{ ...sum, column: { ...column, period, as: "number" as const } }];
   });
 }
 

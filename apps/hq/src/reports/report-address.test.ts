@@ -15,6 +15,7 @@ test.each([
   ["page", { page: -1 }, "-1"],
   ["metrics", { metrics: "orders.percent,revenue.before" }, "orders.percent"],
   ["metrics", { metrics: "visits.linear" }, "visits.linear"],
+  ["metrics", { metrics: "orders,cm1_0123456789abcdef01234567" }, "cm1_0123456789abcdef01234567"],
   ["open", { open: "12-colour" }, '["12-colour"]'],
   ["chart", { chart: "pie" }, "pie"],
   ["inside", { inside: { by: "colour", itemId: "7", value: "red" } }, '[{"by":"colour","itemId":"7","value":"red"}]'],

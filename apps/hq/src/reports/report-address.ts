@@ -25,9 +25,9 @@ export function withDefaults(address: ReportAddress): ReportAddress {
   return compact({ ...ReportSearch.parse({}), ...Object.fromEntries(Object.entries(address).map(([part, value]) => [part, plain(part, value)])) });
 }
 
-/** A report as an address writes it. Lists of plain texts have commas between. */
+/** A report as an address writes it. Lists of plain texts have commas between. Parts that the report lacks are undefined, so that none of another report stays. */
 export function writeAddress(search: ReportSearch): ReportAddress {
-  return compact({ ...search });
+  return compact({ ...Object.fromEntries(PARTS.map((part) => [part, undefined])), ...search });
 }
 
 const LISTS: ReadonlySet<string> = new Set(["metrics", "segments", "open"]);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { hasColumns } from "./report-columns.ts";
 import { columnOf, keyOf, readColumn, writeColumn } from "./report-column.ts";
 
 test.each([
@@ -35,4 +36,11 @@ test.each([
 test("FR1 how a column looks does not make it another one", () => {
   expect(keyOf({ ...columnOf("orders"), look: "heat" })).toBe("orders");
   expect(readColumn("orders.before.percent")?.look).toBe("plain");
+});
+
+test("FR3 rows stand under the same columns in the same order, however they look", () => {
+  const columns = [columnOf("orders"), columnOf("visits")];
+  expect(hasColumns({ metrics: ["orders.heat", "visits"] }, columns)).toBe(true);
+  expect(hasColumns({ metrics: ["visits", "orders"] }, columns)).toBe(false);
+  expect(hasColumns({ metrics: ["orders", "units"] }, columns)).toBe(false);
 });

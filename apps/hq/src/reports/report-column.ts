@@ -70,6 +70,11 @@ export function isChange(as: ShownAs): as is "difference" | "percent" {
   return as === "difference" || as === "percent";
 }
 
+/** Running totals follow the rows, so rows do not follow them. */
+export function canSort({ as }: Column): boolean {
+  return as !== "running";
+}
+
 export function writePeriod(period: Period): string {
   return typeof period === "string" ? period : `${period.from}_${period.to}`;
 }

@@ -1,12 +1,7 @@
-import { type Column, columnOf, isChange, keyOf, keyOfText, readColumn, writeColumn } from "./report-column.ts";
+import { canSort, type Column, columnOf, isChange, keyOf, keyOfText, readColumn, writeColumn } from "./report-column.ts";
 import { canParticipate, columnsOf, MOST_COLUMNS, type ReportSearch } from "./report-search.ts";
 
 type Part = Pick<ReportSearch, "metrics"> & Partial<Pick<ReportSearch, "sort">>;
-
-/** Running totals follow the rows, so rows do not follow them. */
-export function canSort({ as }: Column): boolean {
-  return as !== "running";
-}
 
 /** The report with a plain column of a metric at its end. Null when it has that already, or as many as it can. */
 export function withMetric(search: ReportSearch, metric: string): Part | null {
@@ -66,4 +61,9 @@ export function comparable(search: ReportSearch): Column[] {
 
 export function canBeCredited({ metric }: Column): boolean {
   return canParticipate(metric);
+}
+
+/** True when a report has these columns in this order, however they look. */
+export function hasColumns(search: Pick<ReportSearch, "metrics">, columns: readonly Column[]): boolean {
+  return columnsOf(search).map(keyOf).join() === columns.map(keyOf).join();
 }

@@ -112,7 +112,7 @@ function Answer({ suite, search, days, onChange }: Asking) {
             </Card>
           ) : (
             <div className="hq-report" data-waiting={answer.isPlaceholderData ? "" : undefined} aria-busy={answer.isPlaceholderData}>
-              <AnsweredReport answer={data} asking={search} onChange={onChange} />
+              <AnsweredReport answer={data} asking={search} days={days} onChange={onChange} />
             </div>
           )
         }

@@ -12,6 +12,7 @@ import { NumberCell } from "./number-cell.tsx";
 import { closed, MOST_OPEN, MOST_ROWS_INSIDE, type OpenRow, openAt, ROWS_INSIDE, DAYS_INSIDE, withOpen } from "./open-rows.ts";
 import { levelQuery } from "./queries.ts";
 import { type Column, keyOf } from "./report-column.ts";
+import { hasColumns } from "./report-columns.ts";
 import { MOST_LEVELS, type ReportSearch } from "./report-search.ts";
 import { shownValue } from "./report-values.ts";
 import { isTime } from "./time-names.ts";
@@ -92,41 +93,44 @@ interface OnPath {
   readonly setting: RowSetting;
 }
 
+/** One menu whether the row is open or not, so that the focus stays on its button. */
 function Opener({ path, own, open, value, setting: { asking, dimensions, onChange } }: OnPath & { open: OpenRow | null }) {
   const text = useText(reportTexts);
   const freeform = useText(freeformTexts);
-  if (open !== null)
-    return (
-      <button
-        type="button"
-        className="hq-opener"
-        aria-expanded="true"
-        aria-label={freeform("close", { value })}
-        onClick={() => onChange({ open: closed(asking.open, own) })}
-      >
-        <Icon name="chevron" size={16} />
-      </button>
-    );
-  if (asking.open.length >= MOST_OPEN)
+  if (open === null && asking.open.length >= MOST_OPEN)
     return (
       <button type="button" className="hq-opener" disabled aria-label={text("breakDown", { value })} title={freeform("mostOpen")}>
         <Icon name="chevron" size={16} />
       </button>
     );
+  const { close, label } =
+    open === null
+      ? { close: [], label: text("breakDown", { value }) }
+      : {
+          close: [
+            { kind: "action" as const, label: freeform("close", { value }), onSelect: () => onChange({ open: closed(asking.open, own) }) },
+            { kind: "line" as const },
+          ],
+          label: `${text("breakDown", { value })}: ${freeform("by", { dimension: dimensions.find(({ id }) => id === open.by)?.name ?? open.by })}`,
+        };
   return (
     <Menu
       trigger={
-        <button type="button" className="hq-opener" aria-label={text("breakDown", { value })}>
+        <button type="button" className="hq-opener" aria-label={label}>
           <Icon name="chevron" size={16} />
         </button>
       }
-      entries={dimensions
-        .filter(({ id }) => !path.some(({ by }) => by === id))
-        .map(({ id, name }) => ({
-          kind: "action" as const,
-          label: `${text("breakDownBy")} ${name}`,
-          onSelect: () => onChange({ open: withOpen(asking.open, { path: own, by: id, rows: isTime(id) ? DAYS_INSIDE : ROWS_INSIDE }) }),
-        }))}
+      header={text("breakDownBy")}
+      entries={[
+        ...close,
+        ...dimensions
+          .filter(({ id }) => id !== open?.by && !path.some(({ by }) => by === id))
+          .map(({ id, name }) => ({
+            kind: "action" as const,
+            label: name,
+            onSelect: () => onChange({ open: withOpen(asking.open, { path: own, by: id, rows: isTime(id) ? DAYS_INSIDE : ROWS_INSIDE }) }),
+          })),
+      ]}
     />
   );
 }
@@ -140,7 +144,7 @@ function Inside({ open, path, value, names, depth, setting }: OnPath & Pick<Rows
   const place: Place = { by: open.by, path, page: 0, limit: open.rows, isTop: false };
   const query = useQuery(levelQuery({ suite, search: asking, days, place }));
   // An answer with other columns would stand under the wrong heads.
-  const isSame = query.data !== undefined && query.data.search.metrics.length === columns.length && query.data.level.by === open.by;
+  const isSame = query.data !== undefined && hasColumns(query.data.search, columns) && query.data.level.by === open.by;
   const level = isSame ? query.data?.level : undefined;
   const name = dimensions.find(({ id }) => id === open.by)?.name ?? open.by;
   const span = columns.length + 1;

@@ -1,8 +1,8 @@
 import { RankedRequest } from "@rapport/contract/reporting";
 import { expect, test } from "vitest";
 import { suite } from "../suites/suite.fixture.ts";
-import { requestOf as requestFor } from "./level-request.ts";
-import { chartedColumn, ReportSearch } from "./report-search.ts";
+import { requestOf as requestFor, totalsRequestOf } from "./level-request.ts";
+import { chartedColumn, ReportSearch, sortedKey } from "./report-search.ts";
 
 const DAYS = { from: "2026-03-01", to: "2026-03-31" };
 const requestOf = (of: typeof suite, search: ReportSearch) => requestFor({ suite: of, search, days: DAYS });
@@ -48,7 +48,7 @@ test("U18 a second breakdown filters every column by both values", () => {
   const request = requestOf(suite, ReportSearch.parse({ by: "product", metrics: ["orders"], inside }));
   expect(RankedRequest.safeParse(request).success).toBe(true);
   expect(request.metricContainer).toEqual({
-    metrics: [{ id: "metrics/orders", columnId: "c0", filters: ["inside-0", "inside-1"] }],
+    metrics: [{ id: "metrics/orders", columnId: "c0", filters: ["inside-0", "inside-1"], sort: "desc" }],
     metricFilters: [
       { id: "inside-0", type: "breakdown", dimension: "variables/marketingchannel", itemId: "7" },
       { id: "inside-1", type: "breakdown", dimension: "variables/campaign", itemId: "9" },
@@ -74,4 +74,47 @@ test("AT5 a model is requested for conversions, with its container, and with a l
   expect(allocationOf({ credit: "jShaped", lookback: "days30" })[1]).toEqual({ func: "allocation-jShaped", context: "visitors", lookbackExpiration });
   expect(allocationOf({ credit: "linear", within: "sessions", lookback: "days30" })[1]).toEqual({ func: "allocation-linear", context: "sessions" });
   expect(allocationOf({ credit: "instance", within: "sessions" })[1]).toEqual({ func: "allocation-instance" });
+});
+
+test.each([
+  [
+    { metrics: ["orders", "visits"] },
+    "orders",
+    [
+      ["desc", undefined],
+      [undefined, undefined],
+    ],
+  ],
+  [
+    { metrics: ["orders", "visits"], sort: "units", direction: "asc" },
+    "orders",
+    [
+      ["asc", undefined],
+      [undefined, undefined],
+    ],
+  ],
+  [
+    { metrics: ["orders", "visits"], sort: "visits", direction: "asc" },
+    "visits",
+    [
+      [undefined, undefined],
+      ["asc", undefined],
+    ],
+  ],
+  [
+    { metrics: ["orders.before.percent"] },
+    "orders.before.percent",
+    [
+      ["desc", { change: "percent", from: "c1" }],
+      [undefined, undefined],
+    ],
+  ],
+  [{ metrics: ["orders.running"] }, undefined, [[undefined, undefined]]],
+])("CP7 rows of %o are asked for in the order that the head of %s shows", (part, key, sorts) => {
+  const search = ReportSearch.parse({ by: "product", ...part });
+  expect(sortedKey(search)).toBe(key);
+  expect(requestOf(suite, search).metricContainer.metrics.map(({ sort, sortBy }) => [sort, sortBy])).toEqual(sorts);
+  expect(totalsRequestOf({ suite, search, days: DAYS }).metricContainer.metrics.every(({ sort, sortBy }) => sort === undefined && sortBy === undefined)).toBe(
+    true,
+  );
 });

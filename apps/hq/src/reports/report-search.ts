@@ -1,8 +1,8 @@
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { CONVERSION_METRICS, isSavedMetricId, MONEY_METRICS, SUITE_METRICS, type RankedRequest } from "@rapport/contract/reporting";
+import { CONVERSION_METRICS, MONEY_METRICS, SUITE_METRICS, type RankedRequest } from "@rapport/contract/reporting";
 import { z } from "zod";
 import { readOpen, MOST_OPEN } from "./open-rows.ts";
-import { type Column, keyOf, keyOfText, readColumn } from "./report-column.ts";
+import { canSort, type Column, keyOf, keyOfText, readColumn } from "./report-column.ts";
 import { CONTAINERS, CREDITS, LOOKBACKS } from "./report-credit.ts";
 import { RANGES } from "./report-range.ts";
 
@@ -140,10 +140,11 @@ export function chartedColumn({ sort, metrics }: Pick<ReportSearch, "sort" | "me
   );
 }
 
-/** The key of the column by which rows are sorted; undefined for times in their order. */
+/** The key of the column by which rows are sorted, in the request and in the head of the table; undefined for times in their order. */
 export function sortedKey(search: Pick<ReportSearch, "sort" | "by" | "metrics">): string | undefined {
-  const [first] = columnsOf(search);
-  return search.sort ?? (isByTime(search) || first === undefined ? undefined : keyOf(first));
+  const columns = columnsOf(search);
+  const sorted = columns.find((column) => keyOf(column) === search.sort) ?? (isByTime(search) ? undefined : columns[0]);
+  return sorted === undefined || !canSort(sorted) ? undefined : keyOf(sorted);
 }
 
 export function isByTime({ by }: Pick<ReportSearch, "by">): boolean {
@@ -168,9 +169,9 @@ export function edgeDayRequestOf(suite: ReportSuite, edge: "oldest" | "newest"):
 
 const EVENT = /^event([1-9]\d{0,2}|1000)$/;
 
-/** True for a metric that a report can have, whether or not the suite names it. */
+/** True for a metric that a report can have, whether or not the suite names it. Calculated metrics have no column here. */
 function isMetric(id: string): boolean {
-  return METRICS.some((known) => known === id) || EVENT.test(id) || isSavedMetricId(id);
+  return METRICS.some((known) => known === id) || EVENT.test(id);
 }
 
 function isColumn(written: string): boolean {

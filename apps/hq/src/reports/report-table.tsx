@@ -1,4 +1,5 @@
 import { useText } from "@rapport/app-shell";
+import type { Days } from "@rapport/domain/comparisons";
 import { ColumnHead } from "./column-head.tsx";
 import { type ColumnWords, useColumnWords } from "./column-words.ts";
 import type { Level } from "./level.ts";
@@ -14,12 +15,14 @@ import { reportTexts } from "./texts.ts";
 export function ReportTable({
   answer,
   asking,
+  askedDays,
   dimensions,
   onChange,
 }: {
   answer: Answer;
-  /** The present request, whose answer may still be loading. */
+  /** The present request and its days, whose answer may still be loading. */
   asking: ReportSearch;
+  askedDays: Days;
   dimensions: readonly { id: string; name: string }[];
   onChange: (part: Partial<ReportSearch>) => void;
 }) {
@@ -38,7 +41,7 @@ export function ReportTable({
           <tr>
             <th scope="col">{dimensionName}</th>
             {columns.map((column) => (
-              <ColumnHead key={keyOf(column)} suite={suite} search={asking} days={days} column={column} onChange={onChange} />
+              <ColumnHead key={keyOf(column)} suite={suite} search={asking} days={askedDays} column={column} onChange={onChange} />
             ))}
           </tr>
         </thead>

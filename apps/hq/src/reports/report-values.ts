@@ -1,7 +1,9 @@
 import type { TextOf } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import type { Formats } from "@rapport/ui";
+import type { Cell } from "./level.ts";
 import { OWN_VALUES_NL } from "./name-texts.ts";
+import { type Column, isChange } from "./report-column.ts";
 import { MONEY } from "./report-search.ts";
 import type { reportTexts } from "./texts.ts";
 import { isTime, startOfItem, timeName } from "./time-names.ts";
@@ -15,6 +17,15 @@ export function shownNumber({ value, metric, suite, formats }: { value: number; 
 /** True for amounts in the suite's currency, its own events among them. */
 export function isMoney(metric: string, suite: ReportSuite): boolean {
   return MONEY.some((known) => known === metric) || suite.variables[metric]?.eventType === "currency";
+}
+
+/** Less of these is better. */
+const UNWANTED: readonly string[] = ["returnedrevenue", "bounces", "singlepagevisits", "cartremovals"];
+
+/** Whether a change is for the better; undefined for what is no change. */
+export function toneOf(cell: Cell, { metric, as }: Pick<Column, "metric" | "as">): "good" | "bad" | undefined {
+  if (!isChange(as) || cell === null || cell === 0) return undefined;
+  return cell > 0 === UNWANTED.includes(metric) ? "bad" : "good";
 }
 
 /** The name of a row: times from their item ids, values as they are. */

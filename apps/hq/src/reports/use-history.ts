@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { withChange } from "./report-change.ts";
 import type { ReportSearch } from "./report-search.ts";
 
 /** How many changes can be undone. */
@@ -14,11 +15,11 @@ export function useHistory({ search, go }: { search: ReportSearch; go: (to: Repo
   const [{ past, future }, setSteps] = useState<Steps>({ past: [], future: [] });
   const change = useCallback(
     (part: Partial<ReportSearch>) => {
-      const next = { ...search, page: 0, ...part };
+      if (Object.keys(part).length === 0) return;
       // Another page is the same report.
       const isChange = Object.keys(part).some((name) => name !== "page");
       if (isChange) setSteps({ past: [...past.slice(1 - MOST), search], future: [] });
-      go(next);
+      go(withChange(search, part));
     },
     [search, past, go],
   );

@@ -83,8 +83,15 @@ function ruleOf({ of, operator, value }: RuleDraft): Record<string, unknown> {
   return operator === "matches" ? { func: operator, val, glob: value } : { func: operator, val, str: value };
 }
 
-/** A number as people type it, with a comma or a point before its decimals, as definitions write it; null for anything else. */
+/** A thousand with a separator, or one with three decimals. */
+const TWO_WAYS = /^-?[1-9]\d{0,2}[.,]\d{3}$/;
+
+/**
+ * A number as people type it, with a comma or a point before its decimals, as definitions write it; null for anything else, and for what
+ * can be read in two ways.
+ */
 export function numberIn(value: string): string | null {
+  if (TWO_WAYS.test(value.trim())) return null;
   const text = value.trim().replace(",", ".");
   return /^-?\d{1,18}(?:\.\d{1,8})?$/.test(text) ? text : null;
 }

@@ -3,7 +3,7 @@ import { defineTexts } from "@rapport/app-shell";
 export const metricTexts = defineTexts({
   en: {
     title: "Calculated metrics",
-    lead: "A calculated metric is a formula of what reports count, for reports by the API and for other formulas.",
+    lead: "A calculated metric is a formula of what reports count, for columns of reports, here and by the API, and for other formulas.",
     list: "Calculated metrics of {{suite}}",
     create: "New calculated metric",
     name: "Name",
@@ -49,7 +49,7 @@ export const metricTexts = defineTexts({
   },
   nl: {
     title: "Berekende metrieken",
-    lead: "Een berekende metriek is een formule van wat rapporten tellen, voor rapporten via de API en voor andere formules.",
+    lead: "Een berekende metriek is een formule van wat rapporten tellen, voor kolommen van rapporten, hier en via de API, en voor andere formules.",
     list: "Berekende metrieken van {{suite}}",
     create: "Nieuwe berekende metriek",
     name: "Naam",

@@ -30,3 +30,11 @@ test.each([
 ])("U11 the days of %s have a calendar: %s", (column, has) => {
   expect(chartsFor({ search: ReportSearch.parse({ by: "daterangeday", metrics: [column] }), suite }).includes("calendar")).toBe(has);
 });
+
+test("U11 calculated metrics are not put on top of each other or of anything else", () => {
+  const rate = "cm_conversion_rate_defaultmetric";
+  const charts = (...metrics: string[]) => chartsFor({ search: ReportSearch.parse({ by: "product", metrics }), suite });
+  expect(charts("orders", "units", rate)).toContain("stacked");
+  expect(charts("orders", rate)).not.toContain("stacked");
+  expect(charts(rate, "orders", "units")).not.toContain("stacked");
+});

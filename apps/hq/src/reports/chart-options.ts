@@ -54,10 +54,11 @@ export function chartOptions(drawing: Drawing): EChartsCoreOption {
   };
 }
 
-function axes({ names, series, isByTime, suite, formats, ink }: Drawing) {
+function axes({ names, series, isByTime, suite, words, formats, ink }: Drawing) {
   const column = series[0]?.column;
-  const isPercent = column?.as === "percent" || column?.as === "share";
-  const money = column !== undefined && !isPercent && column.as !== "rank" && isMoney(column.metric, suite);
+  const type = column === undefined || column.as === "rank" ? undefined : words.written(column.metric)?.type;
+  const isPercent = column?.as === "percent" || column?.as === "share" || type === "percent";
+  const money = column !== undefined && !isPercent && column.as !== "rank" && (isMoney(column.metric, suite) || type === "currency");
   const axis = new Intl.NumberFormat(formats.locale, {
     notation: "compact",
     maximumFractionDigits: 1,
@@ -67,10 +68,14 @@ function axes({ names, series, isByTime, suite, formats, ink }: Drawing) {
   const label = { color: ink.label, fontFamily: ink.font, fontSize: 12 };
   const values = {
     type: "value" as const,
-    axisLabel: { ...label, formatter: (value: number) => axis.format(value).replace("-", "\u2212") },
+    axisLabel: {
+      ...label,
+      formatter: (value: number) =>
+        type === "time" && column !== undefined && !isPercent ? words.cell(value, column) : axis.format(value).replace("-", "\u2212"),
+    },
     splitLine: { lineStyle: { color: ink.line } },
     splitNumber: 4,
-    ...(money || isPercent ? {} : { minInterval: 1 }),
+    ...(money || isPercent || type !== undefined ? {} : { minInterval: 1 }),
   };
   const categories = {
     type: "category" as const,

@@ -1,3 +1,4 @@
+import { isSavedMetricId } from "@rapport/contract/reporting";
 import { type Column, isChange, keyOf } from "./report-column.ts";
 import { type Chart, chartedColumn, columnsOf, type ReportSearch } from "./report-search.ts";
 import { isMoney } from "./report-values.ts";
@@ -43,10 +44,11 @@ export function chartsFor({ search, suite }: { search: ReportSearch; suite: Repo
   ];
 }
 
-/** Numbers of the report's own period in the unit of the charted one. */
+/** Numbers of the report's own period in the unit of the charted one. What is calculated adds up to nothing. */
 function stackable(columns: readonly Column[], { column, suite }: { column: Column; suite: ReportSuite }): Series[] {
+  if (isSavedMetricId(column.metric)) return [];
   return columns.flatMap((other, index) =>
-    other.as === "number" && other.period === "main" && isMoney(other.metric, suite) === isMoney(column.metric, suite)
+    other.as === "number" && other.period === "main" && !isSavedMetricId(other.metric) && isMoney(other.metric, suite) === isMoney(column.metric, suite)
       ? [{ index, column: other, isCompared: false }]
       : [],
   );

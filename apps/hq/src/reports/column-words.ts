@@ -1,6 +1,6 @@
 import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { type Formats, useFormats } from "@rapport/ui";
+import { useFormats } from "@rapport/ui";
 import { useQuery } from "@tanstack/react-query";
 import { segmentsQuery } from "../segments/queries.ts";
 import { creditTexts } from "./credit-texts.ts";
@@ -9,7 +9,7 @@ import type { Cell } from "./level.ts";
 import { useNamedMetrics } from "./named.ts";
 import { type Column, isChange, type Period } from "./report-column.ts";
 import { type Credit, isModel } from "./report-credit.ts";
-import { shownNumber } from "./report-values.ts";
+import { shownCell, type Written } from "./report-values.ts";
 import { reportTexts } from "./texts.ts";
 
 export interface ColumnWords {
@@ -21,6 +21,8 @@ export interface ColumnWords {
   /** The whole name, for a screen reader and for files. */
   name: (column: Column) => string;
   cell: (cell: Cell, column: Column) => string;
+  /** Of a calculated metric. */
+  written: (id: string) => Written | undefined;
 }
 
 /** What columns are called, and how their numbers are written. */
@@ -32,6 +34,7 @@ export function useColumnWords(suite: ReportSuite): ColumnWords {
   const metrics = useNamedMetrics(suite);
   const segments = useQuery(segmentsQuery(suite.rsid)).data ?? [];
   const metric = (id: string) => metrics.find((known) => known.id === id)?.name ?? id;
+  const written = (id: string) => metrics.find((known) => known.id === id)?.written;
   const credit = (chosen: Credit) => (isModel(chosen) ? creditText(`models.${chosen}`) : text(`credits.${chosen}`));
   const period = (chosen: Period) => {
     if (typeof chosen === "string") return chosen === "main" ? "" : freeform(`periods.${chosen}`);
@@ -55,25 +58,7 @@ export function useColumnWords(suite: ReportSuite): ColumnWords {
     credit,
     notes,
     name: (column) => [metric(column.metric), ...notes(column)].join(", "),
-    cell: (cell, column) => shownCell({ cell, column, suite, formats }),
+    cell: (cell, column) => shownCell({ cell, column, written: written(column.metric), suite, formats }),
+    written,
   };
-}
-
-/** No value is a dash. Changes have their sign, so that growth is seen at once. */
-function shownCell({ cell, column: { as, metric }, suite, formats }: { cell: Cell; column: Column; suite: ReportSuite; formats: Formats }): string {
-  if (cell === null) return "–";
-  const plus = cell > 0 ? "+" : "";
-  switch (as) {
-    case "percent":
-      return `${plus}${formats.percent(cell)}`.replace("-", "\u2212");
-    case "share":
-      return formats.percent(cell).replace("-", "\u2212");
-    case "rank":
-      return formats.number(cell);
-    case "difference":
-      return `${plus}${shownNumber({ value: cell, metric, suite, formats })}`;
-    case "number":
-    case "running":
-      return shownNumber({ value: cell, metric, suite, formats });
-  }
 }

@@ -1,5 +1,5 @@
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import type { RankedRequest, ReportFilter, ReportMetric } from "@rapport/contract/reporting";
+import { isSavedMetricId, type RankedRequest, type ReportFilter, type ReportMetric } from "@rapport/contract/reporting";
 import { comparedDays, type Days, within } from "@rapport/domain/comparisons";
 import { isTime } from "./time-names.ts";
 import { counterpartOf, spanOfItem } from "./level-items.ts";
@@ -206,7 +206,7 @@ function columnsRequest({
     const allocationModel = allocationOf(credit);
     return [
       {
-        id: `metrics/${metric}`,
+        id: isSavedMetricId(metric) ? metric : `metrics/${metric}`,
         columnId: `c${index}`,
         ...(own.length === 0 ? {} : { filters: own }),
         ...(sort === null ? {} : sortOf({ plan, sort, wanted, index })),

@@ -143,6 +143,17 @@ test("CP3 a row without counterpart is not sorted by a change, and is empty when
   expect(level).toMatchObject({ rows: [], totals: [null], elements: 0 });
 });
 
+test("CF3 a calculated metric is asked for by its own id, and has no value on days on which nothing was counted", async () => {
+  const asked: RankedRequest[] = [];
+  const search = ReportSearch.parse({ by: "daterangeday", metrics: ["cm_conversion_rate_defaultmetric", "orders"] });
+  const level = await loadLevel({ suite, search, days: MARCH, place: topOf(search), run: answers(new Map([["2026-03-02", 3]]), asked) });
+  expect(asked[0]?.metricContainer.metrics.map(({ id }) => id)).toEqual(["cm_conversion_rate_defaultmetric", "metrics/orders"]);
+  expect(level.rows.slice(0, 2).map(({ cells }) => cells)).toEqual([
+    [null, 0],
+    [3, 3],
+  ]);
+});
+
 test("AT9 what a change credits is named by the period that it is of", async () => {
   const search = ReportSearch.parse({ by: "product", metrics: ["orders.linear.before.percent", "orders.linear.before"] });
   const how = { model: "linear", container: "visitors" as const, lookbackMinutes: null, rowTime: "row" as const, weights: null };

@@ -1,5 +1,5 @@
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import type { AttributionSum, RankedReport, RankedRequest } from "@rapport/contract/reporting";
+import { type AttributionSum, isSavedMetricId, type RankedReport, type RankedRequest } from "@rapport/contract/reporting";
 import { type Days, differenceOf, percentOf, ranksOf, runningTotalsOf, shareOf } from "@rapport/domain/comparisons";
 import { itemsOfTime, linedItems } from "./level-items.ts";
 import { daysOfPeriod, type Drawn, type LevelPlan, type Place, planLevel, requestOf, ROWS_AT_ONCE, timeRequestOf } from "./level-request.ts";
@@ -100,9 +100,11 @@ async function timeLevel({ suite, search, days, place, run }: Asking): Promise<L
     const { indexes, beside, report } = answer;
     const rows = new Map(report.rows.map(({ itemId, data }) => [itemId, data]));
     for (const [nth, index] of indexes.entries()) {
+      // What is calculated has no value where nothing was counted (CF3).
+      const nothing = isSavedMetricId(plan.asked[index]?.metric ?? "") ? null : 0;
       values[index] = beside.map((itemId) => {
         const row = itemId === null ? null : rows.get(itemId);
-        return row === null ? null : row === undefined ? 0 : (row[nth] ?? null);
+        return row === null ? null : row === undefined ? nothing : (row[nth] ?? null);
       });
       totals[index] = report.summaryData.totals[nth] ?? null;
     }

@@ -1,7 +1,11 @@
 import { useText } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
 import { VISIT_METRICS } from "@rapport/contract/reporting";
+import { useUi } from "@rapport/ui";
+import { useQuery } from "@tanstack/react-query";
+import { metricsQuery } from "../calculated-metrics/queries.ts";
 import { dimensionsOf, isBaseDimension, METRICS, type Metric } from "./report-search.ts";
+import type { Written } from "./report-values.ts";
 import { reportTexts } from "./texts.ts";
 
 /** The dimensions of a suite by the names that reports give them. */
@@ -14,17 +18,27 @@ export function useNamedDimensions(suite: ReportSuite): { id: string; name: stri
 export interface NamedMetric {
   readonly id: string;
   readonly name: string;
-  readonly group: "online" | "sales" | "carts" | "events";
+  readonly group: "online" | "sales" | "carts" | "events" | "calculated";
+  /** Of a calculated metric. */
+  readonly written?: Written;
 }
 
-/** The metrics of a suite by their names: those of every suite, and its own events. */
+/** The metrics of a suite by their names: those of every suite, its own events, and calculated metrics. */
 export function useNamedMetrics(suite: ReportSuite): NamedMetric[] {
   const text = useText(reportTexts);
+  const { language } = useUi();
+  const saved = useQuery(metricsQuery(suite.rsid, language)).data ?? [];
   const known = GROUPS.flatMap(({ group, metrics }) => metrics.map((id) => ({ id, name: text(`metricNames.${id}`), group })));
   const events = Object.entries(suite.variables).flatMap(([id, { name }]) =>
     /^event\d+$/.test(id) ? [{ id, name: name ?? id, group: "events" as const }] : [],
   );
-  return [...known, ...events];
+  const calculated = saved.map(({ id, name, type, precision, polarity }) => ({
+    id,
+    name,
+    group: "calculated" as const,
+    written: { type, precision, polarity },
+  }));
+  return [...known, ...events, ...calculated];
 }
 
 const GROUPS: readonly { group: NamedMetric["group"]; metrics: readonly Metric[] }[] = [

@@ -1,15 +1,27 @@
 import type { Cell } from "./level.ts";
 import type { Column } from "./report-column.ts";
-import { toneOf } from "./report-values.ts";
+import { toneOf, type Written } from "./report-values.ts";
 
 /** A number of the table, compared with the others of its column at a glance: by a bar, or by the warmth of its ground. */
-export function NumberCell({ cell, column, highest, text }: { cell: Cell; column: Column; highest: number; text: string }) {
+export function NumberCell({
+  cell,
+  column,
+  written,
+  highest,
+  text,
+}: {
+  cell: Cell;
+  column: Column;
+  written: Written | undefined;
+  highest: number;
+  text: string;
+}) {
   const share = cell === null || highest === 0 ? 0 : Math.min(1, Math.abs(cell) / highest);
   return (
     <span
       className="hq-number"
       data-look={column.look}
-      data-tone={toneOf(cell, column)}
+      data-tone={toneOf({ cell, column, written })}
       data-below={cell !== null && cell < 0 ? "" : undefined}
       style={column.look === "heat" ? { backgroundColor: heatOf(share, cell) } : undefined}
     >

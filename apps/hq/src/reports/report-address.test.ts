@@ -15,7 +15,8 @@ test.each([
   ["page", { page: -1 }, "-1"],
   ["metrics", { metrics: "orders.percent,revenue.before" }, "orders.percent"],
   ["metrics", { metrics: "visits.linear" }, "visits.linear"],
-  ["metrics", { metrics: "orders,cm1_0123456789abcdef01234567" }, "cm1_0123456789abcdef01234567"],
+  ["metrics", { metrics: "orders,cm_magic_defaultmetric" }, "cm_magic_defaultmetric"],
+  ["metrics", { metrics: "orders,cm_conversion_rate_defaultmetric.linear" }, "cm_conversion_rate_defaultmetric.linear"],
   ["open", { open: "12-colour" }, '["12-colour"]'],
   ["chart", { chart: "pie" }, "pie"],
   ["inside", { inside: { by: "colour", itemId: "7", value: "red" } }, '[{"by":"colour","itemId":"7","value":"red"}]'],
@@ -60,7 +61,14 @@ test("U9 parts of an address that reports do not know are shown beside the repor
 test("FR2 the whole report is in its address, which is read as it was written", () => {
   const search = ReportSearch.parse({
     by: "product",
-    metrics: ["orders", "revenue.linear.days30.s1_0123456789abcdef01234567.before.percent", "revenue.2026-01-01_2026-01-31.heat", "units.rank"],
+    metrics: [
+      "orders",
+      "revenue.linear.days30.s1_0123456789abcdef01234567.before.percent",
+      "revenue.2026-01-01_2026-01-31.heat",
+      "units.rank",
+      "cm1_0123456789abcdef01234567.before.difference",
+      "cm_return_rate_defaultmetric",
+    ],
     sort: "revenue.2026-01-01_2026-01-31",
     open: ["12-campaign", "12-campaign-34-page*60"],
     segments: ["s1_0123456789abcdef01234567"],

@@ -65,7 +65,13 @@ function OneRow({ row, level, place, depth, names, setting }: Rows & { row: Leve
         </th>
         {columns.map((column, index) => (
           <td key={keyOf(column)} data-align="end">
-            <NumberCell cell={row.cells[index] ?? null} column={column} highest={highest[index] ?? 0} text={words.cell(row.cells[index] ?? null, column)} />
+            <NumberCell
+              cell={row.cells[index] ?? null}
+              column={column}
+              written={words.written(column.metric)}
+              highest={highest[index] ?? 0}
+              text={words.cell(row.cells[index] ?? null, column)}
+            />
           </td>
         ))}
       </tr>

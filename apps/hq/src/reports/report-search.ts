@@ -1,5 +1,5 @@
 import type { ReportSuite } from "@rapport/contract/report-suites";
-import { CONVERSION_METRICS, MONEY_METRICS, SUITE_METRICS, type RankedRequest } from "@rapport/contract/reporting";
+import { BUILT_IN_METRICS, CalculatedMetricId, CONVERSION_METRICS, MONEY_METRICS, SUITE_METRICS, type RankedRequest } from "@rapport/contract/reporting";
 import { z } from "zod";
 import { readOpen, MOST_OPEN } from "./open-rows.ts";
 import { canSort, type Column, keyOf, keyOfText, readColumn } from "./report-column.ts";
@@ -169,9 +169,13 @@ export function edgeDayRequestOf(suite: ReportSuite, edge: "oldest" | "newest"):
 
 const EVENT = /^event([1-9]\d{0,2}|1000)$/;
 
-/** True for a metric that a report can have, whether or not the suite names it. Calculated metrics have no column here. */
+/** True for a metric that a report can have, whether or not the suite names it. */
 function isMetric(id: string): boolean {
-  return METRICS.some((known) => known === id) || EVENT.test(id);
+  return METRICS.some((known) => known === id) || EVENT.test(id) || isCalculated(id);
+}
+
+function isCalculated(id: string): boolean {
+  return CalculatedMetricId.safeParse(id).success || BUILT_IN_METRICS.some((known) => known.id === id);
 }
 
 function isColumn(written: string): boolean {

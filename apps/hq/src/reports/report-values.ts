@@ -1,6 +1,8 @@
 import type { TextOf } from "@rapport/app-shell";
 import type { ReportSuite } from "@rapport/contract/report-suites";
+import type { CalculatedMetric } from "@rapport/contract/reporting";
 import type { Formats } from "@rapport/ui";
+import { writtenNumber } from "../calculated-metrics/written-number.ts";
 import type { Cell } from "./level.ts";
 import { OWN_VALUES_NL } from "./name-texts.ts";
 import { type Column, isChange } from "./report-column.ts";
@@ -19,13 +21,60 @@ export function isMoney(metric: string, suite: ReportSuite): boolean {
   return MONEY.some((known) => known === metric) || suite.variables[metric]?.eventType === "currency";
 }
 
+/** How a calculated metric writes its number, and whether more of it is good. */
+export type Written = Pick<CalculatedMetric, "type" | "precision" | "polarity">;
+
+/** A number of a column. No value is a dash. Changes have their sign, so that growth is seen at once. `written` is of calculated metrics. */
+export function shownCell({
+  cell,
+  column: { as, metric },
+  written,
+  suite,
+  formats,
+}: {
+  cell: Cell;
+  column: Pick<Column, "as" | "metric">;
+  written: Written | undefined;
+  suite: ReportSuite;
+  formats: Formats;
+}): string {
+  if (cell === null) return "–";
+  const plus = cell > 0 ? "+" : "";
+  const number = () =>
+    written === undefined
+      ? shownNumber({ value: cell, metric, suite, formats })
+      : writtenNumber({ value: cell, type: written.type, precision: written.precision, currency: suite.currency, formats });
+  switch (as) {
+    case "percent":
+      return `${plus}${formats.percent(cell)}`.replace("-", "\u2212");
+    case "share":
+      return formats.percent(cell).replace("-", "\u2212");
+    case "rank":
+      return formats.number(cell);
+    case "difference":
+      return `${plus}${number()}`;
+    case "number":
+    case "running":
+      return number();
+  }
+}
+
 /** Less of these is better. */
 const UNWANTED: readonly string[] = ["returnedrevenue", "bounces", "singlepagevisits", "cartremovals"];
 
 /** Whether a change is for the better; undefined for what is no change. */
-export function toneOf(cell: Cell, { metric, as }: Pick<Column, "metric" | "as">): "good" | "bad" | undefined {
+export function toneOf({
+  cell,
+  column: { metric, as },
+  written,
+}: {
+  cell: Cell;
+  column: Pick<Column, "metric" | "as">;
+  written: Written | undefined;
+}): "good" | "bad" | undefined {
   if (!isChange(as) || cell === null || cell === 0) return undefined;
-  return cell > 0 === UNWANTED.includes(metric) ? "bad" : "good";
+  const isUnwanted = written === undefined ? UNWANTED.includes(metric) : written.polarity === "negative";
+  return cell > 0 === isUnwanted ? "bad" : "good";
 }
 
 /** The name of a row: times from their item ids, values as they are. */

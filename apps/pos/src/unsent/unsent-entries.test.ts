@@ -44,8 +44,8 @@ function open(shelf: Shelf | null, answer: (note: KeptEntry, worker: WorkerId) =
 const offline = () => Promise.reject(new Refusal("server.unreachable", {}));
 const stores = () => Promise.resolve();
 const texts = (unsent: UnsentEntries) => unsent.current().entries.map(({ text, state }) => [text, state]);
-/** Waits until everything that began has ended. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
+/** Waits until everything that began has ended. What is sealed takes its turn among the threads of a busy machine. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 200));
 
 test("C2 OF7 a draft survives the page, and only its writer finds it", async () => {
   const { shelf } = device();

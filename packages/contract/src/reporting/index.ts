@@ -23,3 +23,4 @@ export { changeSegment, createSegment, deleteSegment, getSegment, listSegments, 
 export { DimensionInfo, getDimension, getMetric, listDimensions, listMetrics, MetricInfo } from "./catalogue.ts";
 export { DateRangeItem, discover, getCaller, getDateRange, getSuiteItem, listDateRanges, listSuiteItems, SuiteItem } from "./api-clients.ts";
 export { getTopItems, runReportRanked } from "./top-items.ts";
+export { pageOf } from "./page-of.ts";

@@ -32,16 +32,16 @@ const FURTHER = [
 ] as const satisfies readonly Column[];
 
 /** The names that people and reports use for columns (FF30). */
-const ALSO: Readonly<Record<string, (typeof OWN)[number]["header"]>> = {
-  "transaction id": "transactionID",
-  "visitor id": "VisitorID",
-  "cart additions": "Cart Adds",
-  "cart removals": "Cart Removes",
-  carts: "Cart Opens",
-  revenue: "Price",
-  units: "Quantity",
-  "zip code": "Zip",
-};
+const ALSO: ReadonlyMap<string, (typeof OWN)[number]["header"]> = new Map([
+  ["transaction id", "transactionID"],
+  ["visitor id", "VisitorID"],
+  ["cart additions", "Cart Adds"],
+  ["cart removals", "Cart Removes"],
+  ["carts", "Cart Opens"],
+  ["revenue", "Price"],
+  ["units", "Quantity"],
+  ["zip code", "Zip"],
+]);
 
 const byName = (columns: readonly Column[]): ReadonlyMap<string, Column> => new Map(columns.map((column) => [column.header.toLowerCase(), column]));
 const OWN_NAMES = byName(OWN);
@@ -50,7 +50,7 @@ const FURTHER_NAMES = byName(FURTHER);
 /** The column of a header; case does not matter (FF26, FF30). Undefined for a name that is no header. */
 export function columnOf(header: string): Column | undefined {
   const name = header.toLowerCase();
-  const named = OWN_NAMES.get(ALSO[name]?.toLowerCase() ?? name) ?? FURTHER_NAMES.get(name);
+  const named = OWN_NAMES.get(ALSO.get(name)?.toLowerCase() ?? name) ?? FURTHER_NAMES.get(name);
   if (named !== undefined) return { ...named, header };
   const numbered = /^(evar|prop|event) ([1-9]\d{0,3})$/.exec(name);
   const kind = numbered?.[1];
@@ -143,6 +143,6 @@ export function meantBy(header: string): NotRead | undefined {
 
 function spellingOf(squeezed: string): string | undefined {
   const squeeze = (name: string) => name.toLowerCase().replaceAll(" ", "");
-  const also = Object.entries(ALSO).find(([name]) => squeeze(name) === squeezed)?.[1];
+  const also = [...ALSO].find(([name]) => squeeze(name) === squeezed)?.[1];
   return also ?? [...OWN, ...FURTHER].find(({ header }) => squeeze(header) === squeezed)?.header;
 }

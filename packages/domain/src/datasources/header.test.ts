@@ -79,9 +79,12 @@ describe("the header line", () => {
       params: { why: "unsupported", column: '"E\\u0000var"', position: 2 },
     });
   });
+  test.each(["__proto__", "constructor", "toString"])("a column named %j is unknown, like any other", (name) => {
+    expect(kinds(`Date\t${name}`)).toMatchObject({ code: "header.unknown", params: { position: 2 } });
+  });
   test("10,000 random lines give a plan or a failure, never an exception", () => {
     const word = fc.oneof(
-      fc.constantFrom("Date", "Evar 1", "evar", "Event 7", "\t", "\t", "Price", " ", ";", "#"),
+      fc.constantFrom("Date", "Evar 1", "evar", "Event 7", "\t", "\t", "Price", " ", ";", "#", "__proto__", "constructor"),
       fc.string({ unit: "binary", maxLength: 12 }),
     );
     expect(() =>

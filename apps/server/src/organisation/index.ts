@@ -6,7 +6,7 @@ export { entityOrRefusal, holdCurrency } from "./legal-entities.ts";
 export { pageOf } from "./list-page-queries.ts";
 export { hasNumbers, numbersWithin, withNumbers, type NextNumber } from "./numbers/draw.ts";
 export { listSequences, putSequence } from "./numbers/number-sequences.ts";
-export { dataOfEntity, saveParameters } from "./queries.ts";
+export { dataOfEntity, entitiesOfSuite, saveParameters } from "./queries.ts";
 export { register } from "./routes.ts";
 export { holdThing, refuseStale, savedOf, stamp, type SavedRow, type Writing } from "./saved.ts";
 export { storeNames } from "./store-queries.ts";

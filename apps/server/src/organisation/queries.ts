@@ -69,6 +69,11 @@ export async function otherEntityOfSuite(db: Db, { code, rsid }: { code: string;
     ?.code;
 }
 
+/** The codes of all legal entities that name this report suite. */
+export async function entitiesOfSuite(db: Db, rsid: string): Promise<string[]> {
+  return (await db.selectFrom("legal_entity").select("code").where("rsid", "=", rsid).execute()).map(({ code }) => code);
+}
+
 /** A legal entity's currency, locked until the transaction ends; undefined when there is no such entity. */
 export async function lockedCurrency(trx: Trx, { code, strength }: { code: string; strength: "share" | "update" }): Promise<string | undefined> {
   const query = trx.selectFrom("legal_entity").select("currency").where("code", "=", code);

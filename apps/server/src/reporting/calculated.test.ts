@@ -108,6 +108,34 @@ test("CF3 nothing at all has no value, and neither has what is calculated with i
   expect((await run(await shop(), [plusOne], { ...byPage, search: { clause: "'C'" } })).rows.map(({ data }) => data)).toEqual([[5]]);
 });
 
+test("CF2 a formula of zeros has its value in the totals of an empty report, and no highest or lowest without rows", async () => {
+  const tenMore = (more: object = {}) => ({ metricDefinition: calc(two("add", calc(metric("orders"), more), 10)), columnId: "ten" });
+  const asked = { ...byPage, statistics: { functions: ["col-max", "col-min"] as ("col-max" | "col-min")[] } };
+  const empty = await run(uniqueName("empty"), [tenMore(), averageOrder], asked);
+  expect(table(empty)).toEqual({ rows: [], totals: [10, null], filtered: [10, null] });
+  expect([empty.summaryData["col-max"], empty.summaryData["col-min"]]).toEqual([
+    [null, null],
+    [null, null],
+  ]);
+  const rsid = await shop();
+  // All of the report has three orders; of what the search leaves there is nothing.
+  expect(table(await run(rsid, [tenMore()], { ...asked, search: { clause: "'Nowhere'" } }))).toEqual({ rows: [], totals: [13], filtered: [10] });
+  expect(table(await run(rsid, [tenMore()], { ...byPage, settings: { page: 9 } }))).toEqual({ rows: [], totals: [13], filtered: [13] });
+});
+
+test("CF4 RQ1 a formula of many models and segments is refused before its queries are made to their end", async () => {
+  const preds = Array.from({ length: 140 }, (_, num) => ({ func: "ge", val: { func: "total", evt: { func: "event", name: "metrics/revenue" } }, num }));
+  const filters = [{ func: "segment", container: { func: "container", context: "hits", pred: { func: "or", preds } } }];
+  const models = Array.from({ length: 90 }, (_, n) => ({
+    ...metric("orders"),
+    allocationModel: { func: "allocation-linear", lookbackExpiration: { granularity: "day", numPeriods: n + 1 } },
+  }));
+  const sum = models.slice(1).reduce((left, right) => two("add", left, right) as never, models[0] as never);
+  const definition = define("s", [{ metricDefinition: calc(calc(sum, { filters })) }], byPage);
+  const refusal = { code: "report.definition", faults: [{ path: ["metricContainer"], wrong: { code: "report.too_large" } }] };
+  await expect((async () => await Promise.resolve(planReport(definition)))()).rejects.toMatchObject(refusal);
+});
+
 test("CF1 AT10 a part has a model, participation or a segment of its own, and is counted once", async () => {
   const rsid = await shop();
   const linear = { allocationModel: { func: "allocation-linear" } };

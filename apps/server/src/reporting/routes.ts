@@ -37,7 +37,7 @@ import { topItems } from "./clients/top-items.ts";
 import * as metrics from "./metrics/metrics.ts";
 import { explain } from "./rows/explain-row.ts";
 import { rowsBehind } from "./rows/rows-behind.ts";
-import { runReport } from "./run.ts";
+import { inTime, runReport } from "./run.ts";
 import { change, create, remove } from "./segments/save-segment.ts";
 import { judge, listOf, readOne } from "./segments/segments.ts";
 import { createTurns } from "./turns.ts";
@@ -57,8 +57,8 @@ export function register(app: App, deps: Deps): void {
   };
   for (const ranked of [endpoint, runReportRanked]) route(app, ranked, (call) => inTurn(call, (reading) => runReport(reading, call.body)));
   route(app, getTopItems, (call) => inTurn(call, (reading) => topItems(reading, call)));
-  route(app, listRowsBehind, (call) => inTurn(call, (reading) => rowsBehind(reading, call)));
-  route(app, explainRow, (call) => inTurn(call, (reading) => explain(reading, { ...call.body, actor: call.actor })));
+  route(app, listRowsBehind, (call) => inTurn(call, (reading) => inTime(rowsBehind(reading, call))));
+  route(app, explainRow, (call) => inTurn(call, (reading) => inTime(explain(reading, { ...call.body, actor: call.actor }), "id")));
 }
 
 /** What clients of the 2.0 API ask around reports (RQ11, RQ12). */

@@ -1,11 +1,12 @@
 import { Refusal } from "@rapport/contract";
-import { wrong } from "@rapport/contract/refusals";
 import { isSavedMetricId, type RankedReport, type RankedRequest } from "@rapport/contract/reporting";
 import { defineReport, metricsNamedIn, segmentsNamedIn, shapeReport, type Ranked, type ReportDefinition, type ReportingSuite } from "@rapport/domain";
 import { WarehouseError, type Warehouse } from "@rapport/warehouse";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
-import { pageSumsAreTotals, planReport, type PageRow, type ReportPlan } from "./plan/plan.ts";
+import { isCalculated } from "./plan/answers-sql.ts";
+import { pageSumsAreTotals, planReport, planShownTotals, type PageRow, type ReportPlan } from "./plan/plan.ts";
+import { assertShort, tooLarge } from "./plan/query-length.ts";
 import { savedMetrics } from "./metrics/saved-metrics.ts";
 import { savedSegments } from "./segments/saved-segments.ts";
 import { reportingSuite } from "./suite.ts";
@@ -46,7 +47,7 @@ function segmentsIn({ globalFilters, metricContainer: { metrics, metricFilters =
 /** The numbers of a report from the warehouse. */
 export async function rank(warehouse: Warehouse, definition: ReportDefinition): Promise<Ranked> {
   const plan = planReport(definition);
-  if (Object.values(plan).some((planned: ReportPlan[keyof ReportPlan]) => (planned?.query.text.length ?? 0) > LONGEST_QUERY)) throw tooLarge();
+  assertShort(...Object.values(plan).map((one: ReportPlan[keyof ReportPlan]) => one?.query.text ?? ""));
   const [page, totals, shownTotals, conversions] = await Promise.all([
     pageOf({ warehouse, definition, plan }),
     totalsOf(warehouse, plan.totals),
@@ -55,7 +56,7 @@ export async function rank(warehouse: Warehouse, definition: ReportDefinition): 
   ]);
   const nothing = definition.answers.map(({ kind }) => (kind === "counted" ? "0" : ""));
   const uncredited = definition.columns.map(() => "0");
-  const sums = pageSumsAreTotals(definition) ? (page.first?.sums ?? nothing) : null;
+  const sums = pageSumsAreTotals(definition) ? (page.first?.sums ?? (await sumsOfNothing(warehouse, definition)) ?? nothing) : null;
   const all = totals ?? sums ?? nothing;
   const { max, min } = definition.statistics;
   return {
@@ -67,6 +68,11 @@ export async function rank(warehouse: Warehouse, definition: ReportDefinition): 
     credit: conversions === null ? null : { conversions: ofAttributed(definition, conversions), credited: page.first?.credited ?? uncredited },
     min: min ? (page.first?.lowest ?? nothing) : null,
   };
+}
+
+/** A formula of zeros may have a value (CF2). Null when there is no formula. */
+async function sumsOfNothing(warehouse: Warehouse, definition: ReportDefinition): Promise<readonly string[] | null> {
+  return await totalsOf(warehouse, isCalculated(definition) ? planShownTotals(definition) : null);
 }
 
 /** The numbers of the columns with a model, by the index of the column. */
@@ -98,20 +104,14 @@ async function totalsOf(warehouse: Warehouse, planned: ReportPlan["totals"]): Pr
   return row?.data ?? null;
 }
 
-function tooLarge(cause?: WarehouseError): Refusal {
-  return new Refusal("report.definition", {}, { cause, faults: [{ path: ["metricContainer"], wrong: wrong("report.too_large", {}) }] });
-}
-
-/** As long as the engine reads a query. */
-const LONGEST_QUERY = 262_144;
 const TIMEOUT_EXCEEDED = 159;
 /** What formulas do with numbers that are too large (CF3). */
 const NUMBERS_LARGE = [395, 407];
 /** More memory, deeper queries, or a longer query than the engine takes. */
 const TOO_LARGE = new Set([162, 167, 168, 241, 306]);
 
-/** Refuses what the engine stopped because it took too long. */
-export async function inTime<T>(answer: Promise<T>): Promise<T> {
+/** Refuses what the engine stopped because it took too long or was too large. `at`: the part of what was asked that decides how large it is. */
+export async function inTime<T>(answer: Promise<T>, at?: string): Promise<T> {
   try {
     return await answer;
   } catch (cause) {
@@ -119,6 +119,6 @@ export async function inTime<T>(answer: Promise<T>): Promise<T> {
     if (NUMBERS_LARGE.includes(cause.code)) throw new Refusal("report.numbers_large", {}, { cause });
     if (cause.code === TIMEOUT_EXCEEDED) throw new Refusal("report.took_long", { minutes: 2 }, { cause });
     if (!TOO_LARGE.has(cause.code)) throw cause;
-    throw tooLarge(cause);
+    throw tooLarge({ cause, ...(at !== undefined && { at }) });
   }
 }

@@ -139,6 +139,29 @@ test("CF1 CF4 CF5 a formula is judged before it is saved: circles, what is gone,
   expect(answer.json()).toMatchObject({ valid: false, faults: [{ message: expect.stringContaining("50 levels") as string }] });
 });
 
+test("CF5 two changes at once make no circle, and a change that breaks others is refused with their names", async () => {
+  const change = async (id: string, definition: Record<string, unknown>) =>
+    await server.api(reporting.changeCalculatedMetric, { ...one(id), body: { definition } });
+  for (let n = 0; n < 5; n += 1) {
+    const [left, right] = [await save(`Left ${n}`, perVisitor), await save(`Right ${n}`, perVisitor)];
+    const both = await Promise.allSettled([change(left.id, divide(metric(right.id), 2)), change(right.id, divide(metric(left.id), 2))]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(both.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "metric.definition" } });
+    expect(await totals({ id: left.id, columnId: "l" }, { id: right.id, columnId: "r" })).toHaveLength(2);
+  }
+  const deep = (levels: number) => calc(Array.from({ length: levels }).reduce((of) => ({ func: "abs", col: of }), metric("metrics/orders") as object));
+  const base = await save("Base", perVisitor);
+  const middle = await save("Middle", divide(metric(base.id), 2));
+  await save("Top", divide(metric(middle.id), 2));
+  expect(await change(base.id, deep(40))).toMatchObject({ saved: { version: 2 } });
+  await expect(change(base.id, deep(47))).rejects.toMatchObject({
+    code: "metric.definition",
+    faults: [{ path: ["definition"], wrong: { code: "formula.breaks", params: { names: ["Top"], more: 0 } } }],
+  });
+  await expect(change(base.id, deep(49))).rejects.toMatchObject({ faults: [{ wrong: { code: "formula.breaks", params: { names: ["Middle", "Top"] } } }] });
+  expect(await server.api(reporting.getCalculatedMetric, one(base.id))).toMatchObject({ saved: { version: 2 } });
+});
+
 test("CF5 whoever neither made a metric nor manages its suite does not change it", async () => {
   const made = await save("Mine", perVisitor);
   const { key } = await server.api(createApiKey, { body: { name: "Analyst", permissions: ["report.read", "report.save"] } });

@@ -7,7 +7,12 @@ const Known = z.object({ func: z.string(), known: z.array(z.string()) });
 
 /** What is wrong with the definition of a calculated metric, besides the forms of its values. Words are those of the definition. */
 export const FORMULA_FAULTS = {
+  "formula.breaks": saying(
+    z.object({ names: z.array(z.string()), more: z.int() }),
+    ({ names, more }) => `would make calculated metrics that name this one too large or too deep: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+  ),
   "formula.circle": saying(Id, ({ id }) => `is calculated metric ${id}, which refers to itself`),
+  "formula.filters": saying(z.object({ most: z.int() }), ({ most }) => `is a segment too many; a formula has at most ${most}`),
   "formula.function": saying(Known, ({ func, known }) => `"${func}" cannot be calculated; there are ${known.join(", ")}`),
   "formula.model": saying(NONE, () => "is no attribution model"),
   "formula.model_of_formula": saying(Id, ({ id }) => `cannot be given to ${id}, a formula; the metrics inside it take models`),

@@ -17,6 +17,8 @@ export const TWO_FUNCTIONS = ["add", "subtract", "multiply", "divide", "row-max"
 /** How many levels and how many metrics and numbers a formula may have (CF4). Sums of sums are one level. */
 export const MOST_LEVELS = 50;
 export const MOST_PARTS = 500;
+/** How many segments may narrow its parts, all of them together (CF4). */
+export const MOST_FILTERS = 20;
 
 /** The same formula of other columns. */
 export function mapColumns<C, D>(formula: Formula<C>, change: (column: C) => D): Formula<D> {

@@ -66,6 +66,21 @@ test("CF4 fifty levels and five hundred parts are read; more is told, however de
   expect(faultOf(divide({ func: "metric", name: "cm1_0" }, 2), nested)).toMatchObject({ fault: "formula.too_large" });
 });
 
+test("CF4 twenty segments in the filters of a formula and of what it names are read; one more is told at its place", () => {
+  const segment = {
+    func: "segment",
+    container: { func: "container", context: "hits", pred: { func: "exists", val: { func: "attr", name: "variables/page" } } },
+  };
+  const narrowed = (filters: number, formula: unknown = orders) => ({ func: "calc-metric", formula, filters: Array.from({ length: filters }, () => segment) });
+  const named = { func: "metric", name: "cm1_a" };
+  expect(read(narrowed(20))).toMatchObject({ column: { segments: { length: 20 } } });
+  expect(read(divide(narrowed(12), narrowed(8)))).toMatchObject({ kind: "two" });
+  expect(faultOf(narrowed(21))).toMatchObject({ at: "formula.filters[20]", fault: "formula.filters", params: { most: 20 } });
+  expect(faultOf(narrowed(11, narrowed(10)))).toMatchObject({ at: "formula.formula.filters[9]", fault: "formula.filters" });
+  expect(faultOf(divide(narrowed(11), named), { cm1_a: narrowed(10) })).toMatchObject({ fault: "formula.filters" });
+  expect(faultOf(divide(named, named), { cm1_a: narrowed(11) })).toMatchObject({ fault: "formula.filters" });
+});
+
 test("CF1 numbers are decimals with at most 18 digits before and 12 behind the point", () => {
   expect([0.1, -2.5, 1e-7, 100, 1e21, 1e-13, 123456789012345680].map(decimalOf)).toEqual(["0.1", "-2.5", "0.0000001", "100", null, null, "123456789012345680"]);
 });

@@ -5,7 +5,7 @@ import type { ReportingSuite } from "../reporting/catalogue.ts";
 import { createPlace, type Place } from "../segments/place.ts";
 import { readSegment, type SavedSegments } from "../segments/read-segment.ts";
 import type { SegmentContainer } from "../segments/segment.ts";
-import { decimalOf, isSum, MOST_LEVELS, MOST_PARTS, ONE_FUNCTIONS, TWO_FUNCTIONS, type Formula } from "./formula.ts";
+import { decimalOf, isSum, MOST_FILTERS, MOST_LEVELS, MOST_PARTS, ONE_FUNCTIONS, TWO_FUNCTIONS, type Formula } from "./formula.ts";
 
 type Path = Fault["path"];
 /** The definitions of calculated metrics by id, as they were sent. */
@@ -43,14 +43,14 @@ export function readFormula({
   id?: string;
 }): Formula<FormulaMetric> {
   const place = createPlace({ value: definition, path, refused });
-  return rootOf({ ...reader, place, within: id === undefined ? [] : [id], count: { parts: 0, nodes: 0 }, level: 0, inSum: false, narrowed: [] });
+  return rootOf({ ...reader, place, within: id === undefined ? [] : [id], count: { parts: 0, nodes: 0, filters: 0 }, level: 0, inSum: false, narrowed: [] });
 }
 
 interface Reading extends FormulaReader {
   readonly place: Place;
   /** The saved metrics that name one another down to here. */
   readonly within: readonly string[];
-  readonly count: { parts: number; nodes: number };
+  readonly count: { parts: number; nodes: number; filters: number };
   readonly level: number;
   readonly inSum: boolean;
   /** The segments of what stands around. */
@@ -80,7 +80,9 @@ function calculated(reading: Reading): Formula<FormulaMetric> {
   return partOf({ ...reading, place: place.at("formula"), narrowed: [...reading.narrowed, ...own] });
 }
 
-function segmentOf({ suite, segments }: Reading, place: Place): SegmentContainer {
+function segmentOf({ suite, segments, count }: Reading, place: Place): SegmentContainer {
+  count.filters += 1;
+  if (count.filters > MOST_FILTERS) throw place.refused(wrong("formula.filters", { most: MOST_FILTERS }));
   const func = place.at("func").oneOf(["segment-ref", "segment", "container"]);
   if (func !== "segment-ref") return readSegment({ definition: place.value, suite, saved: segments, path: place.path });
   place.only(["func", "id", "description"]);

@@ -1,6 +1,6 @@
 import type { MetricType } from "@rapport/contract/reporting";
 import type { Database } from "@rapport/operational";
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 
 type Db = Kysely<Database>;
 
@@ -71,6 +71,20 @@ export async function metricsById(db: Db, ids: readonly string[]): Promise<Metri
     .selectFrom("calculated_metric")
     .select(METRIC)
     .where("id", "=", (eb) => eb.fn.any(eb.val([...ids])))
+    .execute()) as MetricRow[];
+}
+
+/** Those of a suite whose definitions mention one of these, also deleted ones. */
+export async function metricsThatMention(db: Db, { rsid, ids }: { rsid: string; ids: readonly string[] }): Promise<MetricRow[]> {
+  if (ids.length === 0) return [];
+  const parts = ids.map((id) => `%"${id.replaceAll(/[\\%_]/g, "\\$&")}"%`);
+  return (await db
+    .selectFrom("calculated_metric")
+    .select(METRIC)
+    .where("rsid", "=", rsid)
+    .where(sql<boolean>`definition::text like any(${parts}::text[])`)
+    .orderBy("name")
+    .orderBy("id")
     .execute()) as MetricRow[];
 }
 

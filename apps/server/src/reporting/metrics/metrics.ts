@@ -9,18 +9,15 @@ import {
   type listCalculatedMetrics,
   type validateCalculatedMetric,
 } from "@rapport/contract/reporting";
-import { checkMetric, metricsNamedIn, segmentsNamedIn, type MetricParts } from "@rapport/domain";
-import { inTransaction, type Database } from "@rapport/operational";
+import { holdForChange, inTransaction, type Database } from "@rapport/operational";
 import type { Kysely } from "kysely";
 import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../../deps.ts";
 import { holdsSuite, reachOf, refuseStale, savedOf, stamp, type Actor, type Reach } from "../../http/index.ts";
-import { savedSegments } from "../segments/saved-segments.ts";
-import { reportingSuite } from "../suite.ts";
 import { ownerOf, suitesIn, wordsOf } from "../whose.ts";
 import { addMetric, holdMetric, metricsById, metricsOf, updateMetric, type MetricRow } from "./metric-queries.ts";
-import { savedMetrics } from "./saved-metrics.ts";
+import { assertOthersCountable, partsOf } from "./readable.ts";
 
 type MetricDeps = Pick<Deps, "db" | "clock">;
 type Language = "en" | "nl";
@@ -73,12 +70,22 @@ export async function readOne({ db }: Pick<Deps, "db">, { id, actor }: { id: str
 
 export async function create(deps: MetricDeps, { body, actor }: { body: Body<typeof createCalculatedMetric>; actor: Actor }): Promise<CalculatedMetric> {
   const id = `cm1_${randomBytes(12).toString("hex")}`;
-  await partsOf(deps, { rsid: body.rsid, definition: body.definition, id });
   const now = deps.clock.now();
   const { id: ownerId, name: ownerName } = ownerOf(actor);
   const row = { id, ...body, owner_id: ownerId, owner_name: ownerName, created_at: now, version: 1, ...stamp({ actor }, now), deleted_at: null };
-  await addMetric(deps.db, row);
-  return shown(row);
+  return await alone(deps, body.rsid, async (held) => {
+    await partsOf(held, { rsid: body.rsid, definition: body.definition, id });
+    await addMetric(held.db, row);
+    return shown(row);
+  });
+}
+
+/** The calculated metrics of a suite are changed one after the other, because what one says decides whether others can be counted. */
+async function alone<T>(deps: MetricDeps, rsid: string, work: (held: MetricDeps) => Promise<T>): Promise<T> {
+  return await inTransaction(deps.db, async (trx) => {
+    await holdForChange(trx, ["calculated metrics", rsid]);
+    return await work({ ...deps, db: trx });
+  });
 }
 
 /** Whoever made it changes it, and everybody who manages its report suite; of two at a time, the second is told (CF5, OG2). */
@@ -87,16 +94,19 @@ export async function change(
   { id, body, version, actor }: { id: string; body: Body<typeof changeCalculatedMetric>; version: number | undefined; actor: Actor },
 ): Promise<CalculatedMetric> {
   const { rsid } = await ownMetric(deps.db, { id, actor });
-  if (body.definition !== undefined) await partsOf(deps, { rsid, definition: body.definition, id });
-  return await inTransaction(deps.db, async (trx) => {
-    const row = await ownMetric(trx, { id, actor });
+  return await alone(deps, rsid, async (held) => {
+    const row = await ownMetric(held.db, { id, actor });
     refuseStale(row, { version, code: id });
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
     const changed = { ...row, ...given };
     // Without a change there is no new version (OG1).
     if (isDeepStrictEqual(changed, row)) return shown(row);
+    if (!isDeepStrictEqual(changed.definition, row.definition)) {
+      await partsOf(held, { rsid, definition: changed.definition, id });
+      await assertOthersCountable(held, { id, rsid, definition: changed.definition });
+    }
     const next = { ...changed, version: row.version + 1, ...stamp({ actor }, deps.clock.now()) };
-    await updateMetric(trx, { id, change: next });
+    await updateMetric(held.db, { id, change: next });
     return shown(next);
   });
 }
@@ -120,13 +130,6 @@ export async function judge(deps: MetricDeps, { rsid, definition }: { rsid: stri
     const faults = cause.faults.map(({ path, wrong }) => ({ path: placeOf(path), message: wrongInEnglish(wrong) }));
     return { valid: false, identityMetrics: [], functions: [], message: cause.message, faults };
   }
-}
-
-async function partsOf(deps: MetricDeps, { rsid, definition, id }: { rsid: string; definition: unknown; id?: string }): Promise<MetricParts> {
-  const suite = await reportingSuite(deps, rsid);
-  const saved = await savedMetrics(deps.db, { rsid, ids: metricsNamedIn(definition) });
-  const segments = await savedSegments(deps.db, { rsid, ids: [definition, ...saved.values()].flatMap((one) => segmentsNamedIn(one)) });
-  return checkMetric({ definition, suite, saved, segments, ...(id !== undefined && { id }) });
 }
 
 async function metricInReach(db: Kysely<Database>, { id, reach }: { id: string; reach: Reach }): Promise<MetricRow> {

@@ -7,6 +7,7 @@ import { attributionPartSql } from "./attribution-part.ts";
 import { participationPartSql } from "./participation-part.ts";
 import { plainPartSql } from "./plain-part.ts";
 import { answersSql, answerSql, isCalculated } from "./answers-sql.ts";
+import { assertShort } from "./query-length.ts";
 import { timeSpentPartSql, visitEndsPartSql } from "./visit-part.ts";
 import { itemIdSql, valueSql } from "../sql/value-sql.ts";
 
@@ -46,7 +47,10 @@ export const Values = z.record(
   z.custom<ParamValue>((value) => value !== undefined),
 );
 
-/** Turns a definition into queries. Values are bound as parameters and never become part of their text. */
+/**
+ * Turns a definition into queries. Values are bound as parameters and never become part of their text.
+ * @throws Refusal `report.definition` for more than the engine reads
+ */
 export function planReport(
   definition: ReportDefinition,
   { page = definition.page, limit = definition.limit }: { page?: number; limit?: number } = {},
@@ -62,6 +66,11 @@ export function planReport(
     totals: sumsAreTotals && !isNarrowed ? null : totalsOf({ definition, isShownOnly: false }),
     shownTotals: sumsAreTotals || !isNarrowed ? null : totalsOf({ definition, isShownOnly: true }),
   };
+}
+
+/** The totals over the items that may show, for a page without any item to tell them. */
+export function planShownTotals(definition: ReportDefinition): Planned<typeof TotalsRow> {
+  return totalsOf({ definition, isShownOnly: true });
 }
 
 /** The columns with a model as they were counted: on the days asked for, and not rounded. */
@@ -153,9 +162,14 @@ function partsOf({
   isShownOnly: boolean;
   parameters: Parameters;
 }): PlannedPart[] {
+  let soFar = "";
   return groupsOf(definition.columns).map(({ family, columns }) => {
     const request = { definition, family, columns, isGrouped, isShownOnly, parameters };
-    return { sql: PART[family](request), indexes: new Set(columns.map(({ index }) => index)) };
+    const sql = PART[family](request);
+    // What the engine will not read is not made to its end.
+    soFar += sql;
+    assertShort(soFar);
+    return { sql, indexes: new Set(columns.map(({ index }) => index)) };
   });
 }
 

@@ -1,7 +1,7 @@
 import { LIST_SEPARATOR } from "@rapport/domain";
 import type { NamedQuery } from "@rapport/warehouse";
 import { z } from "zod";
-import { FoundRow, STANDING, WANTED, WantedRows } from "./row-queries.ts";
+import { FoundRow, IN_TIME, STANDING, WANTED, WantedRows } from "./row-queries.ts";
 
 const Flag = z.coerce.number().transform((flag) => flag === 1);
 const Values = z.string().transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text)));
@@ -45,9 +45,11 @@ from (
   where ${WANTED}
 )
 where occurrences >= 0
-order by range, occurrences desc`,
+order by range, occurrences desc
+${IN_TIME}`,
   params: WantedRows,
   row: State,
+  heavy: true,
 } satisfies NamedQuery;
 
 const Hit = z.tuple([z.string(), z.string(), z.string()]);
@@ -71,7 +73,7 @@ from (
   )
 )
 group by key, value
-settings max_execution_time = 120`,
+${IN_TIME}`,
   params: z.object({
     suite: z.string(),
     visitorId: z.string(),
@@ -81,5 +83,6 @@ settings max_execution_time = 120`,
     times: z.array(z.number()),
   }),
   row: z.object({ key: z.string(), value: z.string(), last: Hit, exact: Hit, is_exact: Flag }),
+  heavy: true,
 } satisfies NamedQuery;
 export type Setter = z.output<(typeof settersOfValues)["row"]>;

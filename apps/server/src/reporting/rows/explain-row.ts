@@ -1,8 +1,10 @@
 import type { Rsid } from "@rapport/contract";
 import type { ExplainedRow, ReportRow } from "@rapport/contract/reporting";
-import type { ReportingSuite } from "@rapport/domain";
+import { findMetric, formatDecimal, parseDecimal, type ReportingSuite } from "@rapport/domain";
+import { moneyAsSent } from "../../currency-rates/index.ts";
 import type { Actor } from "../../http/index.ts";
 import { recordedTransaction } from "../../report-suites/index.ts";
+import type { RowPlace } from "../plan/plan-lines.ts";
 import { reportingSuite } from "../suite.ts";
 import { statesOfRow, type State } from "./explain-queries.ts";
 import { explainedValues } from "./explained-values.ts";
@@ -25,12 +27,7 @@ export async function explain(deps: RowDeps, { rsid, id, actor }: { rsid: Rsid; 
   return {
     row,
     amounts: amountsOf(states, suite),
-    products: state.names.map((name, n) => ({
-      name,
-      category: state.categories[n] ?? "",
-      units: shortest(state.entry_units[n] ?? "0"),
-      revenue: shortest(state.entry_revenues[n] ?? "0"),
-    })),
+    products: productsOf(state, place[2] === "0" ? states : [state]),
     values: await explainedValues(deps, { suite, state, frozen }),
     transaction:
       transactionId === undefined
@@ -46,10 +43,10 @@ export async function explain(deps: RowDeps, { rsid, id, actor }: { rsid: Rsid; 
       state.fate === ""
         ? []
         : states.map(({ fate, unlinked_reason: reason, stands }) => ({ fate, reason: reason === "" ? null : reason, isTakenBack: !stands })),
-    waitsForRate: state.waits_in === "" ? null : { currency: state.waits_in, amount: shortest(state.waiting) },
+    waitsForRate: await waitingOf(deps, { rsid, place, states, state }),
     currency: suite.currency,
     timeZone: suite.timeZone,
-    namesCustomers: maySeeCustomers(actor, rsid),
+    namesCustomers: await maySeeCustomers(deps, { actor, rsid }),
   };
 }
 
@@ -63,10 +60,33 @@ function amountsOf(states: readonly State[], suite: ReportingSuite): ExplainedRo
   for (const { stands, orders, units, revenue, metrics } of states) {
     if (!stands) continue;
     for (const [metric, amount] of Object.entries({ orders, units, revenue, ...metrics }))
-      if (Number(amount) !== 0) sums.set(metric, [...(sums.get(metric) ?? []), amount]);
+      if (Number(amount) !== 0 && findMetric(metric, suite) !== undefined) sums.set(metric, [...(sums.get(metric) ?? []), amount]);
   }
   // At most one state has an amount of each kind, except for a refund in another currency; then the last one is it.
   return [...sums].map(([metric, amounts]) => ({ metric, name: suite.variables[metric]?.name ?? null, amount: shortest(amounts.at(-1) ?? "0") }));
+}
+
+/** The entries of a row, or of a hit with what was converted of each later (CY2). */
+function productsOf({ names, categories }: State, states: readonly State[]): ExplainedRow["products"] {
+  const sumOf = (amounts: readonly (string | undefined)[]) => shortest(formatDecimal(amounts.reduce((sum, amount) => sum + parseDecimal(amount ?? "0"), 0n)));
+  return names.map((name, n) => ({
+    name,
+    category: categories[n] ?? "",
+    units: sumOf(states.map((state) => state.entry_units[n])),
+    revenue: sumOf(states.map((state) => state.entry_revenues[n])),
+  }));
+}
+
+/** The money that waits for a rate: a refund's own, or that of a hit of which none was converted yet (CY2). */
+async function waitingOf(
+  deps: RowDeps,
+  { rsid, place: [, position, upload], states, state }: { rsid: Rsid; place: RowPlace; states: readonly State[]; state: State },
+): Promise<ExplainedRow["waitsForRate"]> {
+  if (state.waits_in !== "") return { currency: state.waits_in, amount: shortest(state.waiting) };
+  if (upload !== "0" || states.length > 1) return null;
+  const hit = { position: Number(position), at: new Date(state.at_ms).toISOString() };
+  const money = (await moneyAsSent(deps, { suite: rsid, hits: [hit] })).get(hit.position);
+  return money === undefined ? null : { currency: money.currency, amount: shortest(money.revenue) };
 }
 
 function shortest(decimal: string): string {

@@ -1,5 +1,5 @@
 import type { ExplainedValue } from "@rapport/contract/reporting";
-import { LIST_SEPARATOR, type ReportingSuite } from "@rapport/domain";
+import { findDimension, LIST_SEPARATOR, type ReportingSuite } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import type { State } from "./explain-queries.ts";
 import { settersOfValues, type Setter } from "./explain-queries.ts";
@@ -27,7 +27,8 @@ export async function explainedValues(
   deps: Pick<Deps, "warehouse">,
   { suite, state, frozen }: { suite: ReportingSuite; state: State; frozen: Frozen | null },
 ): Promise<ExplainedValue[]> {
-  const found = valuesOf(state, frozen).filter(({ values }) => values.length > 0);
+  // A hit also keeps what no report shows, such as the address of its page with all that stands in it.
+  const found = valuesOf(state, frozen).filter(({ variable, values }) => values.length > 0 && findDimension(variable, suite) !== undefined);
   const visitorId = frozen?.visitor_id ?? state.visitor_id;
   const until = frozen?.hit_at.getTime() ?? state.at_ms;
   const wanted = found.flatMap((value) => (value.from === "own" ? [] : value.values.map((text) => ({ value, text: text.toLowerCase() }))));

@@ -42,6 +42,9 @@ export type FoundRow = z.output<typeof FoundRow>;
 /** True of the states of a row of a file that stand, and of every hit. */
 export const STANDING = "min(occurrences) over (partition by upload, line, if(upload = 0, position, 0), range) >= 0";
 
+/** Nobody waits longer for what is known of rows. */
+export const IN_TIME = "settings max_execution_time = 120";
+
 /** The conditions on `hits_v1` for `WantedRows`. */
 export const WANTED = `suite = {suite:String} and at >= fromUnixTimestamp64Milli({from:Int64}) and at <= fromUnixTimestamp64Milli({to:Int64})
   and if(upload = 0,
@@ -68,9 +71,11 @@ from (
   where ${WANTED}
 )
 order by stands desc, occurrences desc, range desc
-limit 1 by at_ms, place, upload, line`,
+limit 1 by at_ms, place, upload, line
+${IN_TIME}`,
     params: WantedRows,
     row: FoundRow,
+    heavy: true,
   }) satisfies NamedQuery;
 
 function valuesSql(dimension: TextDimension | null): string {

@@ -4,7 +4,8 @@ import { cellOf } from "@rapport/domain";
 import { holdsSuite, reachOf, type Actor } from "../../http/index.ts";
 import { planLines, type LineRow, type RowPlace } from "../plan/plan-lines.ts";
 import { textDimension } from "../plan/part-sql.ts";
-import { inTime, readReport } from "../run.ts";
+import { assertShort } from "../plan/query-length.ts";
+import { readReport } from "../run.ts";
 import { placeOfCursor, rowIdOf } from "./row-ids.ts";
 import { maySeeCustomers, shownRows, type RowDeps } from "./shown-rows.ts";
 import type { z } from "zod";
@@ -17,9 +18,8 @@ export async function rowsBehind(deps: RowDeps, { body, actor }: { body: Body<ty
   const { definition, suite } = await readReport(deps, request);
   const cell = cellOf(definition, place);
   const plan = planLines(cell, { after: after === undefined ? null : placeOfCursor(after), limit: limit + 1 });
-  const [found, [told]] = await inTime(
-    Promise.all([deps.warehouse.rows(plan.page.query, plan.page.values), deps.warehouse.rows(plan.sum.query, plan.sum.values)]),
-  );
+  assertShort(plan.page.query.text, plan.sum.query.text);
+  const [found, [told]] = await Promise.all([deps.warehouse.rows(plan.page.query, plan.page.values), deps.warehouse.rows(plan.sum.query, plan.sum.values)]);
   const lines = found.slice(0, limit);
   const last = lines.at(-1);
   const dimension = textDimension(definition.dimension);
@@ -36,7 +36,7 @@ export async function rowsBehind(deps: RowDeps, { body, actor }: { body: Body<ty
     dimension: definition.dimension?.id ?? null,
     timeZone: suite.timeZone,
     currency: suite.currency,
-    namesCustomers: maySeeCustomers(actor, rsid),
+    namesCustomers: await maySeeCustomers(deps, { actor, rsid }),
   };
 }
 

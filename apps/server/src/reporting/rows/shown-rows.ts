@@ -3,7 +3,8 @@ import { CALLS, wallClockOf } from "@rapport/domain";
 import { auditVisitors } from "../../audit/index.ts";
 import { filesOfUploads } from "../../datasources/index.ts";
 import type { Deps } from "../../deps.ts";
-import { holdsSuite, reachOf, type Actor } from "../../http/index.ts";
+import { reachOf, type Actor } from "../../http/index.ts";
+import { entitiesOfSuite } from "../../organisation/index.ts";
 import type { RowPlace } from "../plan/plan-lines.ts";
 import type { TextDimension } from "../sql/value-sql.ts";
 import { foundRows, type FoundRow } from "./row-queries.ts";
@@ -20,9 +21,12 @@ interface Wanted {
   readonly actor: Actor;
 }
 
-/** True for a caller who may see the customers of this report suite (BR5). */
-export function maySeeCustomers(actor: Actor, rsid: string): boolean {
-  return holdsSuite(reachOf(actor, "customer.manage"), rsid);
+/** True for a caller who may see the customers of every legal entity with this report suite (BR5): a row does not say to which of them its visitor belongs. */
+export async function maySeeCustomers({ db }: Pick<Deps, "db">, { actor, rsid }: { actor: Actor; rsid: string }): Promise<boolean> {
+  const reach = reachOf(actor, "customer.manage");
+  if (reach === "all") return true;
+  const entities = await entitiesOfSuite(db, rsid);
+  return entities.length > 0 && entities.every((code) => reach.has(code));
 }
 
 /** What these hits and rows show to the caller, by the text of their id. Whoever is named is audited first. */
@@ -32,7 +36,7 @@ export async function shownRows(deps: RowDeps, { rsid, timeZone, dimension, plac
   const uploads = [...new Set(found.flatMap(({ upload }) => (upload > 0 && upload < CALLS ? [upload] : [])))];
   const files = new Map((await filesOfUploads(deps.db, { rsid, uploads })).map((file) => [file.id, file]));
   const handleOf = await visitorHandles(deps.db, rsid);
-  const isNaming = maySeeCustomers(actor, rsid);
+  const isNaming = await maySeeCustomers(deps, { actor, rsid });
   const rows = found.map((row): ReportRow => {
     const file = files.get(row.upload);
     const account = accountOf(row);

@@ -5,7 +5,7 @@ export { ask, askApproved, askForLines, askWhile, askWithFile } from "./ask.ts";
 export { useContactKinds } from "./contact-kinds.ts";
 export { deviceStorage } from "./device-storage.ts";
 export { describeError, describeFileFailure, describeHitFault, describeImportFault, describeRowFault, describeWrong } from "./errors/describe-error.ts";
-export { tellOfReports } from "./errors/report-words.ts";
+export { tellOfHeadquarters } from "./errors/headquarters-words.ts";
 export { useFormError } from "./errors/use-form-error.ts";
 export { buttonWords, operationTexts } from "./operation-texts.ts";
 export { usePreferenceEntries } from "./preference-entries.ts";

@@ -20,7 +20,7 @@ function describeRefusal(error: Refusal, faults: readonly Fault[], language: Lan
   if (error.code === "answer.unknown") return { title, text };
   const told = faults.slice(0, MOST_FAULTS).map((fault) => describeFault(fault, language));
   const rest = faults.length > MOST_FAULTS ? [more(faults.length - MOST_FAULTS)] : [];
-  return { title, text: [say(REASON_WORDS[language][error.code], error.params), ...told, ...rest].join(" ") };
+  return { title, text: [say(REASON_WORDS[language][error.code] ?? REASON_WORDS.en[error.code], error.params), ...told, ...rest].join(" ") };
 }
 
 /** The words for a failed call of a form. */
@@ -74,7 +74,7 @@ export function describeImportFault({ code, params, detail }: Pick<ImportFault, 
   const fault = readSaid(FAULTS, { code, params });
   if (fault !== null) return clauseOf({ wrong: fault }, language);
   const refusal = readSaid(REASONS, { code, params });
-  return refusal === null ? detail : say(REASON_WORDS[language][refusal.code], refusal.params);
+  return refusal === null ? detail : say(REASON_WORDS[language][refusal.code] ?? REASON_WORDS.en[refusal.code], refusal.params);
 }
 
 /** What is wrong with one place, as a clause without it: what a server would say of it. */

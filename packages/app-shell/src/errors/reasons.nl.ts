@@ -1,8 +1,8 @@
 import { featureName } from "@rapport/contract/features";
 import { counted, listed, type REASONS, type WordsOf } from "@rapport/contract/refusals";
 import { CLIENT_BOOK_REASONS_NL } from "./client-book-reasons.nl.ts";
-import { DATA_SOURCE_REASONS_NL } from "./data-source-reasons.nl.ts";
-import { METRIC_REASONS_NL } from "./metric-reasons.nl.ts";
+import type { DATA_SOURCE_REASONS_NL } from "./data-source-reasons.nl.ts";
+import type { METRIC_REASONS_NL } from "./metric-reasons.nl.ts";
 import { SEARCH_REASONS_NL } from "./search-reasons.nl.ts";
 import { SET_UP_REASONS_NL } from "./set-up-reasons.nl.ts";
 import { some } from "./some.nl.ts";
@@ -32,7 +32,10 @@ const USES = {
 } as const;
 
 /** Every reason to refuse, in Dutch. The English is in the contract. */
-export const REASONS_NL: WordsOf<typeof REASONS> = {
+/** Reasons that only headquarters meets. */
+export type OfHeadquarters = keyof typeof DATA_SOURCE_REASONS_NL | keyof typeof METRIC_REASONS_NL;
+
+export const REASONS_NL: WordsOf<Omit<typeof REASONS, OfHeadquarters>> = {
   ...CLIENT_REASONS_NL,
   "address.method": ({ method }) => `Dit adres kent ${method} niet.`,
   "address.no_file": () => "Dit bestand is er niet.",
@@ -137,7 +140,6 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "attachment.unknown": () => "Deze notitie heeft die bijlage niet.",
   "attribute_value.wrong": () => "Niet elke waarde past bij het kenmerk.",
   ...CLIENT_BOOK_REASONS_NL,
-  ...METRIC_REASONS_NL,
   ...SEARCH_REASONS_NL,
   ...SET_UP_REASONS_NL,
   "leave.changed": () => "Intussen zijn de klanten of de ontvangers veranderd. Bekijk het voorbeeld opnieuw. Er is niets verplaatst.",
@@ -160,7 +162,6 @@ export const REASONS_NL: WordsOf<typeof REASONS> = {
   "customer.id_in_use": () => "Er is al een andere klant met dit id. Geef elke nieuwe klant een eigen id.",
   "customer.unknown": () => "Deze klant bestaat niet, of hoort bij een andere onderneming.",
   "customers.unknown": ({ legalEntity, accounts }) => `Onderneming ${legalEntity} heeft geen klant ${some(accounts)}.`,
-  ...DATA_SOURCE_REASONS_NL,
   "filter.wrong": () => "Zo kan het klantenboek niet worden gefilterd. Laad de pagina opnieuw.",
   "image.encoded": () => "De inhoud mag hier niet gecodeerd zijn.",
   "image.form": () => "Stuur de parameters van een beeldverzoek zoals in zijn adres: `vid=...&pageName=...`.",

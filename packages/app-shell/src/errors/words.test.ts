@@ -1,10 +1,10 @@
 import { FAULTS, FILE_FAILURES, HIT_FAULTS, REASONS, ROW_FAULTS } from "@rapport/contract/refusals";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { tellOfReports } from "./report-words.ts";
+import { tellOfHeadquarters } from "./headquarters-words.ts";
 import { FAULT_WORDS, FILE_FAILURE_WORDS, HIT_FAULT_WORDS, REASON_WORDS, ROW_FAULT_WORDS } from "./words.ts";
 
-tellOfReports();
+tellOfHeadquarters();
 
 type Words = (params: Readonly<Record<string, unknown>>) => string;
 const TABLES = [

@@ -14,21 +14,29 @@ import {
 import type { ErrorWords } from "./error-words.ts";
 import { FAULTS_NL } from "./faults.nl.ts";
 import { HIT_FAULTS_NL } from "./hit-faults.nl.ts";
-import { REASONS_NL } from "./reasons.nl.ts";
+import { REASONS_NL, type OfHeadquarters } from "./reasons.nl.ts";
 import { ROW_FAULTS_NL } from "./row-faults.nl.ts";
 import { en } from "./words.en.ts";
 import { nl } from "./words.nl.ts";
 
 export const ERROR_WORDS: Readonly<Record<Language, ErrorWords>> = { en, nl };
 
-/** The words of every reason; a reason without them does not compile. */
-export const REASON_WORDS: Readonly<Record<Language, WordsOf<typeof REASONS>>> = { en: englishOf(REASONS), nl: REASONS_NL };
+const dutchReasons: Partial<WordsOf<typeof REASONS>> = { ...REASONS_NL };
 const dutchFaults: Partial<WordsOf<typeof FAULTS>> = { ...FAULTS_NL };
-/** The words of everything that can be wrong with one place of a request. An app that asks for no reports has no Dutch words for their faults. */
+/** The words of every reason; one without them does not compile. In an app that is not headquarters, what only that meets has no Dutch words. */
+export const REASON_WORDS: Readonly<{ en: WordsOf<typeof REASONS>; nl: Partial<WordsOf<typeof REASONS>> }> = { en: englishOf(REASONS), nl: dutchReasons };
+/** The words of everything that can be wrong with one place of a request; as for reasons. */
 export const FAULT_WORDS: Readonly<{ en: WordsOf<typeof FAULTS>; nl: Partial<WordsOf<typeof FAULTS>> }> = { en: englishOf(FAULTS), nl: dutchFaults };
-/** The Dutch words of what can be wrong with reports and segments, for an app that asks for them. */
-export function addReportWords(words: WordsOf<typeof REPORT_FAULTS> & WordsOf<typeof SEGMENT_FAULTS> & WordsOf<typeof FORMULA_FAULTS>): void {
-  Object.assign(dutchFaults, words);
+/** The Dutch words of what only headquarters meets. */
+export function addHeadquartersWords({
+  reasons,
+  faults,
+}: {
+  reasons: WordsOf<Pick<typeof REASONS, OfHeadquarters>>;
+  faults: WordsOf<typeof REPORT_FAULTS> & WordsOf<typeof SEGMENT_FAULTS> & WordsOf<typeof FORMULA_FAULTS>;
+}): void {
+  Object.assign(dutchReasons, reasons);
+  Object.assign(dutchFaults, faults);
 }
 // Marked as pure below: an app that tells nothing of hits and files does not load their words.
 /** The words of why a hit cannot be used. */

@@ -135,7 +135,7 @@ export function meantBy(header: string): NotRead | undefined {
     if (number > MOST[kind]) return { why: "too_high", most: `${WORDS[kind]} ${MOST[kind]}` };
     return number === 0 ? undefined : { why: "misspelled", meant: `${WORDS[kind]} ${number}` };
   }
-  const meant = MEANT[squeezed] ?? spellingOf(squeezed);
+  const meant = (Object.hasOwn(MEANT, squeezed) ? MEANT[squeezed] : undefined) ?? spellingOf(squeezed);
   if (meant !== undefined) return { why: "misspelled", meant };
   const instead = REPLACED.find(([names]) => names.test(squeezed))?.[1];
   return instead === undefined ? undefined : { why: "replaced", instead };

@@ -13,19 +13,26 @@ export const createToJSONSchemaMethod = () => none;
 export const createStandardJSONSchemaMethod = () => none;
 `;
 
-/** Why something about data sources is refused: a register never asks for that, so it needs no words for it. */
-const withoutDataSources: Plugin = {
-  name: "without-data-sources",
+/** Why something about data sources and reports is refused: a register never asks for these, so it needs no words for them. */
+const withoutHeadquarters: Plugin = {
+  name: "without-headquarters",
   load: (id) => {
-    if (id.endsWith("/contract/src/refusals/data-sources.ts")) return "export const DATA_SOURCE_REASONS = {};";
-    return id.endsWith("/app-shell/src/errors/data-source-reasons.nl.ts") ? "export const DATA_SOURCE_REASONS_NL = {};" : null;
+    const [, file = ""] = /\/contract\/src\/refusals\/([a-z-]+)\.ts$/.exec(id) ?? [];
+    const table = OF_HEADQUARTERS[file];
+    return table === undefined ? null : `export const ${table} = {};`;
   },
+};
+const OF_HEADQUARTERS: Readonly<Record<string, string>> = {
+  "data-sources": "DATA_SOURCE_REASONS",
+  "formula-faults": "FORMULA_FAULTS",
+  "report-faults": "REPORT_FAULTS",
+  "segment-faults": "SEGMENT_FAULTS",
 };
 
 // `assetsInlineLimit: 0`: the content security policy allows files from this origin and no data: addresses.
 export default defineConfig({
   base: "/pos/",
-  plugins: [react(), withoutJsonSchema, withoutDataSources],
+  plugins: [react(), withoutJsonSchema, withoutHeadquarters],
   build: { target: "es2022", sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 700, modulePreload: { polyfill: false } },
   // For `npm run dev`: the app from its sources, with its requests going to the server.
   server: { host: "127.0.0.1", strictPort: true, proxy: { "/api": `http://127.0.0.1:${process.env["PORT"] ?? 4000}` } },

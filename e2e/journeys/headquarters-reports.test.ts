@@ -22,7 +22,7 @@ describe("an analyst who reads reports", () => {
     await expectToSee(row.getByText("€82.40"));
     await expectToSee(row.getByText("€49.90"));
     await page.getByRole("combobox", { name: "Add a column" }).fill("units");
-    await page.getByRole("option", { name: "Units" }).click();
+    await page.getByRole("option", { name: "Units", exact: true }).click();
     await expectToSee(table.getByRole("columnheader", { name: "Units" }));
     await expectToSee(page.locator(".hq-chart svg"));
     await expectNoAxeViolations(page);

@@ -28,8 +28,3 @@ export function pageOf<T>(content: T[], { page, limit, total }: { page: number; 
 export function pageFrom<T>(all: readonly T[], { page, limit }: { page: number; limit: number }): Page<T> {
   return pageOf(all.slice(page * limit, (page + 1) * limit), { page, limit, total: all.length });
 }
-
-/** The words of a list with commas; null when it was not sent. */
-export function wordsOf(list: string | undefined): string[] | null {
-  return list === undefined ? null : list.split(",").map((word) => word.trim());
-}

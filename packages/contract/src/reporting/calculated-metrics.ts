@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Company, Rsid } from "../ids.ts";
 import { Name } from "../names.ts";
+import { pageOf } from "./page-of.ts";
 import { IfVersion, Saved } from "../saved.ts";
 import { MetricDefinition } from "./metric-definition.ts";
 
@@ -67,16 +68,7 @@ export const listCalculatedMetrics = endpoint({
     locale: z.string().max(20).optional(),
     pagination: z.string().max(10).optional(),
   }),
-  reply: z.object({
-    content: z.array(CalculatedMetric),
-    number: z.int(),
-    size: z.int(),
-    numberOfElements: z.int(),
-    totalElements: z.int(),
-    totalPages: z.int(),
-    firstPage: z.boolean(),
-    lastPage: z.boolean(),
-  }),
+  reply: pageOf(CalculatedMetric),
 });
 
 export const getCalculatedMetric = endpoint({

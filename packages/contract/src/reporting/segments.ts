@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Company, Rsid } from "../ids.ts";
 import { Name } from "../names.ts";
+import { pageOf } from "./page-of.ts";
 import { SegmentDefinition } from "./segment-definition.ts";
 
 export const SegmentId = z
@@ -57,16 +58,7 @@ export const listSegments = endpoint({
     includeType: z.string().max(200).optional(),
     locale: z.string().max(20).optional(),
   }),
-  reply: z.object({
-    content: z.array(Segment),
-    number: z.int(),
-    size: z.int(),
-    numberOfElements: z.int(),
-    totalElements: z.int(),
-    totalPages: z.int(),
-    firstPage: z.boolean(),
-    lastPage: z.boolean(),
-  }),
+  reply: pageOf(Segment),
 });
 
 export const getSegment = endpoint({

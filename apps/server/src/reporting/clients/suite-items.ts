@@ -4,7 +4,8 @@ import { DATE_PRESETS } from "@rapport/domain";
 import type { Deps } from "../../deps.ts";
 import { reachOf, type Actor } from "../../http/index.ts";
 import { readSuites } from "../../report-suites/index.ts";
-import { pageFrom, wordsOf, type Page } from "../page-of.ts";
+import { pageFrom, type Page } from "../page-of.ts";
+import { wordsOf } from "../whose.ts";
 
 /** The suites whose reports the caller may read, by id (RQ11). */
 export async function suiteItems({ db }: Pick<Deps, "db">, { query, actor }: { query: Query<typeof listSuiteItems>; actor: Actor }): Promise<Page<SuiteItem>> {

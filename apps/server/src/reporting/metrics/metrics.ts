@@ -15,6 +15,7 @@ import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../../deps.ts";
 import { holdsSuite, reachOf, refuseStale, savedOf, stamp, type Actor, type Reach } from "../../http/index.ts";
+import { pageOf } from "../page-of.ts";
 import { ownerOf, suitesIn, wordsOf } from "../whose.ts";
 import { addMetric, holdMetric, metricsById, metricsOf, updateMetric, type MetricRow } from "./metric-queries.ts";
 import { assertOthersCountable, partsOf } from "./readable.ts";
@@ -42,19 +43,7 @@ export async function listOf(
     offset: Math.max(0, page * limit - own.length),
     limit: limit - before.length,
   });
-  const content = [...before, ...rows.map(shown)];
-  const totalElements = own.length + total;
-  const totalPages = Math.ceil(totalElements / limit);
-  return {
-    content,
-    number: page,
-    size: limit,
-    numberOfElements: content.length,
-    totalElements,
-    totalPages,
-    firstPage: page === 0,
-    lastPage: page >= totalPages - 1,
-  };
+  return pageOf([...before, ...rows.map(shown)], { page, limit, total: own.length + total });
 }
 
 function builtIn({ ids, name, language }: { ids: readonly string[] | null; name: string; language: Language }): CalculatedMetric[] {

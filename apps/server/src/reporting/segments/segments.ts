@@ -3,6 +3,7 @@ import { placeOf, wrongInEnglish } from "@rapport/contract/refusals";
 import { SegmentId, type listSegments, type Segment } from "@rapport/contract/reporting";
 import type { Deps } from "../../deps.ts";
 import { holdsSuite, reachOf, type Actor, type Reach } from "../../http/index.ts";
+import { pageOf } from "../page-of.ts";
 import { suitesIn, wordsOf } from "../whose.ts";
 import { assertReadable } from "./readable.ts";
 import { segmentsById, segmentsOf, type SegmentRow } from "./segment-queries.ts";
@@ -20,17 +21,7 @@ export async function listOf({ db }: SegmentDeps, { query, actor }: { query: Que
     offset: page * limit,
     limit,
   });
-  const totalPages = Math.ceil(total / limit);
-  return {
-    content: rows.map(shown),
-    number: page,
-    size: limit,
-    numberOfElements: rows.length,
-    totalElements: total,
-    totalPages,
-    firstPage: page === 0,
-    lastPage: page >= totalPages - 1,
-  };
+  return pageOf(rows.map(shown), { page, limit, total });
 }
 
 export async function readOne({ db }: Pick<Deps, "db">, { id, actor }: { id: string; actor: Actor }): Promise<Segment> {
